@@ -1,0 +1,102 @@
+/**
+ * Every setting of a Candor process: its environment name, its default and why that is the default. `candor
+ * config` prints this list. Settings that people change while the product runs (cadences, rules, people) are
+ * rows in the database, not settings of the process.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '#lib/problem.ts';
+
+type Setting<T> = { env: string; fallback: T; read: (text: string) => T; why: string; secret?: true };
+
+const text = (env: string, fallback: string, why: string): Setting<string> => ({
+  env,
+  fallback,
+  read: (t) => t,
+  why,
+});
+const secret = (env: string, why: string): Setting<string> => ({ ...text(env, '', why), secret: true });
+const whole =
+  (unit: string, least: number, most: number) =>
+  (env: string, fallback: number, why: string): Setting<number> => ({
+    env,
+    fallback,
+    why,
+    read(t) {
+      const n = Number(t);
+      if (Number.isInteger(n) && n >= least && n <= most) return n;
+      throw new Problem(
+        'request.invalid',
+        `${env} is "${t}"; it has to be a whole number of ${unit} from ${least} to ${most}.`,
+      );
+    },
+  });
+const seconds = whole('seconds', 0, 86_400);
+const milliseconds = whole('milliseconds', 0, 3_600_000);
+const count = whole('things', 0, 1_000_000);
+const port = whole('a port', 0, 65_535);
+const flag = (env: string, fallback: boolean, why: string): Setting<boolean> => ({
+  env,
+  fallback,
+  why,
+  read(t) {
+    if (['1', 'true', 'yes', 'on'].includes(t.toLowerCase())) return true;
+    if (['0', 'false', 'no', 'off', ''].includes(t.toLowerCase())) return false;
+    throw new Problem('request.invalid', `${env} is "${t}"; it has to be true or false.`);
+  },
+});
+
+const SETTINGS = {
+  // Where
+  host: text('HOST', '127.0.0.1', 'Only this machine, until the operator decides who may reach it.'),
+  port: port('PORT', 3000, 'Zero takes any free port.'),
+  dataFolder: text(
+    'CANDOR_DATA',
+    join(homedir(), '.candor'),
+    'One folder holds everything: database, keys, page bytes.',
+  ),
+  publicUrl: text('CANDOR_URL', '', 'The address that readers use; empty means http://HOST:PORT.'),
+  logLevel: text('LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
+  // Store
+  databaseUrl: secret('DATABASE_URL', 'Empty runs the embedded PostgreSQL in the data folder.'),
+  postgresBin: text(
+    'CANDOR_PG_BIN',
+    '',
+    'Folder of a system PostgreSQL to use instead of the embedded binaries.',
+  ),
+  // Outgoing
+  allowPrivateTargets: text(
+    'CANDOR_ALLOW_PRIVATE',
+    '',
+    'Addresses or networks (CIDR, comma-separated) that probes and webhooks may reach although they are private.',
+  ),
+} as const;
+
+type Widen<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;
+export type Config = { -readonly [K in keyof typeof SETTINGS]: Widen<(typeof SETTINGS)[K]['fallback']> };
+
+/** Reads every setting from the environment; a setting that makes no sense is refused with a sentence. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const entries = Object.entries(SETTINGS as Record<string, Setting<string | number | boolean>>).map(
+    ([name, setting]) => {
+      const given = env[setting.env];
+      return [name, given === undefined ? setting.fallback : setting.read(given)];
+    },
+  );
+  return Object.fromEntries(entries) as Config;
+}
+
+/** The list for `candor config`: secrets show only whether they are set. */
+export function describeConfig(env: Record<string, string | undefined> = process.env) {
+  const config = readConfig(env) as Record<string, unknown>;
+  return Object.entries(SETTINGS as Record<string, Setting<string | number | boolean>>).map(
+    ([name, setting]) => ({
+      env: setting.env,
+      value: setting.secret ? (config[name] ? '(set)' : '(not set)') : String(config[name]),
+      fallback: String(setting.fallback),
+      why: setting.why,
+    }),
+  );
+}
+
+export { count, flag, milliseconds, seconds };
