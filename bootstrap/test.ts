@@ -1,0 +1,79 @@
+/**
+ * `npm test`: lint and types, then every test but the long ones (`--long` runs those instead). Ends with one line,
+ * `N passed, N failed`, and fails when no test ran.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { check } from './check.ts';
+import { chromium } from './chromium.ts';
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const long = process.argv.includes('--long');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+
+const files = globSync(['*.test.ts', 'server/**/*.test.ts', 'packages/**/*.test.ts', 'stories/**/*.test.ts', 'mocks/**/*.test.ts', 'bench/**/*.test.ts'], {
+  cwd: home,
+  exclude: (name) => name.endsWith('node_modules') || name.endsWith('dist'),
+})
+  .filter((file) => file.endsWith('.long.test.ts') === long)
+  .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
+  .sort()
+  .map((file) => join(home, file));
+
+let passed = 0;
+let failed = 0;
+let ran = 0;
+
+if (!long && wanted.length === 0) {
+  const gates = check();
+  passed += gates.passed.length;
+  failed += gates.failed.length;
+}
+
+process.env['CHROMIUM'] = chromium();
+// Held for the whole run, so that the test files share one database server.
+const { testServer } = await import('../server/store/testing.ts');
+const server = await testServer();
+
+const quiet = new Set<string>();
+await new Promise<void>((resolve) => {
+  const stream = run({ files, concurrency: Math.max(2, availableParallelism()), cwd: home, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  stream.on('test:pass', ({ details, name, file, skip }) => {
+    if (details.type === 'suite') return;
+    if (skip !== undefined) {
+      console.log(`- skipped: ${name}${typeof skip === 'string' ? ` (${skip})` : ''}`);
+      return;
+    }
+    // A file that node runs as a test of its own is not a test.
+    if (name === file) return;
+    ran += 1;
+    passed += 1;
+  });
+  stream.on('test:fail', ({ details, name, file }) => {
+    if (details.type === 'suite') return;
+    const inner = (details.error as { failureType?: string } | undefined)?.failureType;
+    if (inner === 'subtestsFailed') return;
+    failed += 1;
+    const cause = details.error?.cause ?? details.error;
+    console.log(`\n✖ ${name}\n  ${file?.replace(`${home}/`, '') ?? ''}\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  });
+  stream.on('test:stderr', ({ message, file }) => {
+    if (!quiet.has(file)) process.stderr.write(message);
+  });
+  stream.on('test:stdout', ({ message }) => {
+    if (message.startsWith('#')) process.stdout.write(message);
+  });
+  stream.once('end', resolve);
+  stream.resume();
+});
+await server.close();
+
+if (ran === 0) {
+  console.log(`No test ran (${files.length} files).`);
+  failed += 1;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,83 @@
+/** Pages, groups and components as they cross the wire. */
+import { z } from 'zod';
+import { ComponentStatus, Instant, Locale, LocalizedText } from './words-of-state.ts';
+
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a slug is lower-case letters, digits and hyphens');
+const Name = LocalizedText.refine(
+  (text) => typeof text['en'] === 'string' && text['en'].length <= 200,
+  'a name needs an English form of at most 200 characters',
+);
+
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'this is not an IANA time zone such as Europe/Berlin');
+
+export const PageInput = z.strictObject({
+  slug: Slug,
+  name: z.string().min(1).max(200),
+  description: z.string().max(2_000).nullable().default(null),
+  host: z.string().max(253).nullable().default(null),
+  timeZone: TimeZone.default('UTC'),
+  locales: z.array(Locale).min(1).max(20).default(['en', 'de']),
+  supportUrl: z
+    .url({ protocol: /^(https?|mailto)$/ })
+    .nullable()
+    .default(null),
+});
+export type PageInput = z.input<typeof PageInput>;
+
+export const Page = PageInput.extend({
+  id: z.string(),
+  isDefault: z.boolean(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Page = z.infer<typeof Page>;
+
+export const GroupInput = z.strictObject({
+  name: Name,
+  position: z.number().int().min(0).max(10_000).default(0),
+});
+export type GroupInput = z.input<typeof GroupInput>;
+
+export const Group = GroupInput.extend({
+  id: z.string(),
+  pageId: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Group = z.infer<typeof Group>;
+
+export const ComponentInput = z.strictObject({
+  slug: Slug,
+  name: Name,
+  description: LocalizedText.nullable().default(null),
+  groupId: z.string().max(64).nullable().default(null),
+  position: z.number().int().min(0).max(10_000).default(0),
+  weight: z.number().positive().max(1_000).default(1),
+  automaticFirstWord: z.boolean().default(true),
+  safetyCritical: z.boolean().default(false),
+  onlyShowIfDegraded: z.boolean().default(false),
+  showcase: z.boolean().default(true),
+  manualStatus: ComponentStatus.nullable().default(null),
+  startDate: z.iso.date().nullable().default(null),
+});
+export type ComponentInput = z.input<typeof ComponentInput>;
+
+export const Component = ComponentInput.extend({
+  id: z.string(),
+  pageId: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Component = z.infer<typeof Component>;

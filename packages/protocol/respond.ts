@@ -1,0 +1,184 @@
+/** Incidents, roles, tasks and escalation policies as they cross the wire. */
+import { z } from 'zod';
+import {
+  ComponentState,
+  IncidentPhase,
+  IncidentRole,
+  Instant,
+  LocalizedText,
+  MaintenancePhase,
+  Severity,
+  UpdateOrigin,
+} from './words-of-state.ts';
+
+const Title = LocalizedText.refine(
+  (text) => Object.values(text).every((title) => title.length <= 255),
+  'a title has at most 255 characters',
+);
+
+export const IncidentInput = z.strictObject({
+  title: Title,
+  severity: Severity.default(2),
+  components: z.array(ComponentState).max(500).default([]),
+  /** Start of the impact; now when left out. */
+  startedAt: Instant.optional(),
+  impact: LocalizedText.nullable().default(null),
+});
+export type IncidentInput = z.input<typeof IncidentInput>;
+
+export const IncidentUpdate = z.strictObject({
+  id: z.string(),
+  factId: z.string(),
+  at: Instant,
+  by: z.string(),
+  phase: z.union([IncidentPhase, MaintenancePhase]),
+  text: LocalizedText,
+  origin: UpdateOrigin,
+  nextUpdateBy: Instant.nullable(),
+  components: z.array(ComponentState),
+  corrections: z.array(
+    z.strictObject({
+      at: Instant,
+      by: z.string(),
+      was: LocalizedText,
+      text: LocalizedText,
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+
+const Promised = { updateId: z.string(), dueAt: Instant, factId: z.string() };
+
+export const IncidentView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['incident', 'maintenance']),
+  title: LocalizedText,
+  impact: LocalizedText.nullable(),
+  phase: z.union([IncidentPhase, MaintenancePhase]),
+  severity: Severity,
+  components: z.array(ComponentState),
+  openedComponents: z.array(ComponentState),
+  openedAt: Instant,
+  openedBy: z.string(),
+  startedAt: Instant,
+  detectedAt: Instant.nullable(),
+  detectedBy: z.enum(['monitor', 'person', 'signal', 'import']).nullable(),
+  automaticFirstWord: z.boolean(),
+  acknowledgedAt: Instant.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  firstWordAt: Instant.nullable(),
+  identifiedAt: Instant.nullable(),
+  monitoringAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+  recoveredAt: Instant.nullable(),
+  scheduledFor: Instant.nullable(),
+  scheduledUntil: Instant.nullable(),
+  roles: z.partialRecord(IncidentRole, z.string()),
+  symptoms: z.array(
+    z.strictObject({
+      monitorId: z.string(),
+      monitorName: z.string(),
+      componentId: z.string(),
+      status: z.string(),
+      failedAt: Instant,
+      detail: z.string(),
+      recoveredAt: Instant.nullable(),
+      factId: z.string(),
+    }),
+  ),
+  updates: z.array(IncidentUpdate),
+  promise: z.strictObject(Promised).nullable(),
+  promises: z.array(
+    z.strictObject({
+      ...Promised,
+      outcome: z.enum(['kept', 'kept-by-note', 'missed']),
+      settledAt: Instant,
+      outcomeFactId: z.string(),
+    }),
+  ),
+  tasks: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      personId: z.string().nullable(),
+      dueAt: Instant.nullable(),
+      doneAt: Instant.nullable(),
+    }),
+  ),
+  overrides: z.array(
+    z.strictObject({
+      at: Instant,
+      by: z.string(),
+      rule: z.string(),
+      reason: z.string(),
+      claims: z.array(z.string()),
+    }),
+  ),
+  postmortem: z
+    .strictObject({ postmortemId: z.string(), version: z.number(), publishedAt: Instant })
+    .nullable(),
+  lastFactAt: Instant,
+  lastPosition: z.number(),
+});
+export type IncidentView = z.infer<typeof IncidentView>;
+
+/** One row of an incident's timeline: the fact itself. */
+export const FactView = z.strictObject({
+  id: z.string(),
+  position: z.number(),
+  subject: z.string(),
+  seq: z.number(),
+  at: Instant,
+  recordedAt: Instant,
+  by: z.string(),
+  because: z.string().nullable(),
+  key: z.string().nullable(),
+  body: z.looseObject({ kind: z.string() }),
+});
+export type FactView = z.infer<typeof FactView>;
+
+const Seconds = z.number().int().min(1).max(86_400);
+const PerSeverity = z.strictObject({ 1: Seconds, 2: Seconds, 3: Seconds, 4: Seconds });
+
+export const EscalationStep = z.strictObject({
+  afterSeconds: Seconds,
+  personIds: z.array(z.string().max(64)).max(50).default([]),
+  webhooks: z
+    .array(
+      z.strictObject({
+        url: z.url({ protocol: /^https?$/ }).max(2_000),
+        secret: z.string().min(16).max(200).optional(),
+      }),
+    )
+    .max(20)
+    .default([]),
+});
+
+export const EscalationPolicyInput = z.strictObject({
+  name: z.string().min(1).max(200),
+  ownerId: z.string().max(64).nullable().default(null),
+  deputyId: z.string().max(64).nullable().default(null),
+  /** Seconds to acknowledge, by severity. */
+  acknowledgeSeconds: PerSeverity.default({ 1: 300, 2: 600, 3: 1_800, 4: 3_600 }),
+  steps: z.array(EscalationStep).max(20).default([]),
+});
+export type EscalationPolicyInput = z.input<typeof EscalationPolicyInput>;
+
+export const EscalationPolicy = EscalationPolicyInput.extend({
+  id: z.string(),
+  isDefault: z.boolean(),
+  updatedAt: Instant,
+});
+export type EscalationPolicy = z.infer<typeof EscalationPolicy>;
+
+/** How an incident was handled, in minutes; null where it is not known (or not yet). */
+export const IncidentMeasures = z.strictObject({
+  minutesToDetect: z.number().nullable(),
+  minutesToAcknowledge: z.number().nullable(),
+  minutesToFirstWord: z.number().nullable(),
+  minutesToRecover: z.number().nullable(),
+  promisesKept: z.number(),
+  promisesKeptByNote: z.number(),
+  promisesMissed: z.number(),
+});
+export type IncidentMeasures = z.infer<typeof IncidentMeasures>;

@@ -1,0 +1,85 @@
+/** Updates, drafts, maintenance and the settings of telling, as they cross the wire. */
+import { z } from 'zod';
+import { ComponentState, IncidentPhase, Instant, LocalizedText } from './words-of-state.ts';
+
+const Seconds = z
+  .number()
+  .int()
+  .min(1)
+  .max(7 * 86_400);
+const Override = z.strictObject({
+  reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
+});
+
+export const UpdateInput = z.strictObject({
+  phase: IncidentPhase,
+  /** What users will read. The promise is added to it, so it need not be written twice. */
+  text: LocalizedText,
+  /** When the next word comes; by the cadence when left out. Null only with `resolved`. */
+  nextUpdateBy: Instant.nullable().optional(),
+  /** How the components are now; unchanged when left out. */
+  components: z.array(ComponentState).max(500).optional(),
+  /** Seconds in which the update can be taken back before anybody sees it. */
+  holdSeconds: z.number().int().min(0).max(600).optional(),
+  /** Signed reason to say what the monitors contradict. */
+  override: Override.optional(),
+});
+export type UpdateInput = z.input<typeof UpdateInput>;
+
+export const CorrectionInput = z.strictObject({
+  text: LocalizedText,
+  reason: z.string().trim().min(1).max(2_000).nullable().default(null),
+});
+
+export type Correction = z.input<typeof CorrectionInput>;
+
+export const DraftView = z.strictObject({
+  id: z.string(),
+  incidentId: z.string(),
+  phase: IncidentPhase,
+  text: LocalizedText,
+  nextUpdateBy: Instant.nullable(),
+  by: z.string(),
+  createdAt: Instant,
+  commitsAt: Instant,
+});
+export type DraftView = z.infer<typeof DraftView>;
+
+export const MaintenanceInput = z
+  .strictObject({
+    title: LocalizedText,
+    text: LocalizedText,
+    reason: z.string().trim().min(1).max(2_000).nullable().default(null),
+    componentIds: z.array(z.string().max(64)).min(1).max(500),
+    scheduledFor: Instant,
+    scheduledUntil: Instant,
+  })
+  .refine((input) => input.scheduledFor < input.scheduledUntil, {
+    path: ['scheduledUntil'],
+    message: 'the end has to come after the start',
+  });
+export type MaintenanceInput = z.input<typeof MaintenanceInput>;
+
+export const TellSettings = z.strictObject({
+  /** Seconds between updates, by severity. */
+  cadenceSeconds: z
+    .strictObject({ 1: Seconds, 2: Seconds, 3: Seconds, 4: Seconds })
+    .default({ 1: 1_200, 2: 1_800, 3: 1_800, 4: 3_600 }),
+  /** How long an automatic first word waits for a person's. */
+  firstWordHoldSeconds: z.number().int().min(0).max(600).default(8),
+  /** How long a person's update can be taken back. */
+  undoHoldSeconds: z.number().int().min(0).max(600).default(10),
+  tone: z.enum(['plain', 'formal', 'warm', 'technical']).default('plain'),
+  /** The share of the cadence before the due time at which the owner, then the deputy, is reminded. */
+  remindOwnerShare: z.number().min(0).max(1).default(0.33),
+  remindDeputyShare: z.number().min(0).max(1).default(0.17),
+});
+export type TellSettings = z.infer<typeof TellSettings>;
+
+export const PromiseView = z.strictObject({
+  incidentId: z.string(),
+  title: LocalizedText,
+  dueAt: Instant,
+  ownerId: z.string().nullable(),
+  deputyId: z.string().nullable(),
+});

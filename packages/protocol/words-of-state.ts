@@ -1,0 +1,43 @@
+/** The closed vocabularies that facts, rows, pages and SDKs share. */
+import { z } from 'zod';
+
+/** An instant: ISO 8601 in UTC with milliseconds, `2026-01-02T03:04:05.678Z`. */
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'an instant looks like 2026-01-02T03:04:05.678Z');
+
+export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a locale looks like en or pt-BR');
+
+/** One text in one or more languages. */
+export const LocalizedText = z.record(Locale, z.string().min(1).max(25_000));
+export type LocalizedText = z.infer<typeof LocalizedText>;
+
+/** 1 critical, 2 major, 3 minor, 4 none: the order of Statuspage's impact. */
+export const Severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export type Severity = z.infer<typeof Severity>;
+
+export const ComponentStatus = z.enum([
+  'operational',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'under_maintenance',
+  'unknown',
+]);
+export type ComponentStatus = z.infer<typeof ComponentStatus>;
+
+export const IncidentPhase = z.enum(['investigating', 'identified', 'monitoring', 'resolved']);
+export type IncidentPhase = z.infer<typeof IncidentPhase>;
+
+export const MaintenancePhase = z.enum(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+export type MaintenancePhase = z.infer<typeof MaintenancePhase>;
+
+export const ComponentState = z.strictObject({ componentId: z.string().max(64), status: ComponentStatus });
+export type ComponentState = z.infer<typeof ComponentState>;
+
+/** Who wrote an update: a person, the rule for the first word, or the promise's own "no change" note. */
+export const UpdateOrigin = z.enum(['person', 'automatic', 'note']);
+export type UpdateOrigin = z.infer<typeof UpdateOrigin>;
+
+export const IncidentRole = z.enum(['owner', 'deputy', 'communications', 'scribe', 'liaison']);
+export type IncidentRole = z.infer<typeof IncidentRole>;

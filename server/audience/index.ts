@@ -1,0 +1,24 @@
+/**
+ * AUDIENCE: the people outside. Subscribers with their consent, customers with their contracts. Personal data stays
+ * here and in the delivery ledger; facts hold ids only. It records no facts and decides nothing about incidents.
+ */
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Store } from '#store';
+import { type Customers, createCustomers } from './customers.ts';
+import { createSubscribers, type Subscribers } from './subscribers.ts';
+import { createLinkTokens, type LinkTokens } from './tokens.ts';
+
+export { confirmationLetter } from './letters.ts';
+export type { SubscriberRow } from './subscribers.ts';
+export { openLinkKey } from './tokens.ts';
+
+export type Audience = { subscribers: Subscribers; customers: Customers; links: LinkTokens };
+
+export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
+  return {
+    subscribers: createSubscribers(deps),
+    customers: createCustomers(deps),
+    links: createLinkTokens(deps.linkKey),
+  };
+}

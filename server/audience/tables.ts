@@ -1,0 +1,39 @@
+/** The room's own tables. */
+import type { JSONColumnType } from 'kysely';
+
+export type AudienceTables = {
+  audienceSubscriber: {
+    id: string;
+    carrier: 'email' | 'webhook';
+    address: string;
+    state: 'pending' | 'active' | 'unsubscribed' | 'suppressed';
+    locale: string;
+    timeZone: string;
+    componentIds: JSONColumnType<string[] | null, string | null, string | null>;
+    everyNote: boolean;
+    customerId: string | null;
+    secret: string | null;
+    source: string;
+    createdAt: string;
+    confirmSentAt: string | null;
+    confirmedAt: string | null;
+    endedAt: string | null;
+    endedWhy: string | null;
+  };
+  audienceCustomer: {
+    id: string;
+    externalId: string;
+    name: string;
+    email: string | null;
+    plan: string | null;
+    segment: string | null;
+    locale: string;
+    timeZone: string;
+    feeMinor: number;
+    currency: string;
+    startedOn: string | null;
+    endedOn: string | null;
+    createdAt: string;
+    updatedAt: string;
+  };
+};

@@ -1,0 +1,42 @@
+/**
+ * Links in mails carry an opaque token that proves the right to one thing for one subscriber: an HMAC over both, so
+ * that no table of tokens has to be kept and none can be guessed. The key lies in the data folder.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Purpose = 'confirm' | 'manage' | 'survey' | 'statement';
+
+export type LinkTokens = {
+  make(purpose: Purpose, subjectId: string): string;
+  /** The id that the token was made for, or null when it is not one of ours for this purpose. */
+  read(purpose: Purpose, token: string): string | null;
+};
+
+export function openLinkKey(dataFolder: string): Buffer {
+  const folder = join(dataFolder, 'keys');
+  const file = join(folder, 'links.key');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, randomBytes(32), { mode: 0o600 });
+    renameSync(fresh, file);
+  }
+  return readFileSync(file);
+}
+
+export function createLinkTokens(key: Buffer): LinkTokens {
+  const sign = (purpose: Purpose, id: string) =>
+    createHmac('sha256', key).update(`${purpose}\n${id}`).digest().subarray(0, 18);
+  return {
+    make: (purpose, id) => `${id}.${sign(purpose, id).toString('base64url')}`,
+    read(purpose, token) {
+      const [id, proof, ...rest] = token.split('.');
+      if (!id || !proof || rest.length > 0 || token.length > 200) return null;
+      const given = Buffer.from(proof, 'base64url');
+      const wanted = sign(purpose, id);
+      return given.length === wanted.length && timingSafeEqual(given, wanted) ? id : null;
+    },
+  };
+}

@@ -1,0 +1,229 @@
+/**
+ * The service as its users see it: pages, groups and components. Plain rows that people edit; it records no facts
+ * and knows nothing of incidents or monitors.
+ */
+import { Component, ComponentInput, Group, GroupInput, Page, PageInput } from '@candor/protocol/catalog.ts';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store, Tx } from '#store';
+import type { CatalogTables } from './tables.ts';
+
+export type { Component, Group, Page };
+
+export type Catalog = {
+  pages: {
+    list(): Promise<Page[]>;
+    default(tx?: Tx): Promise<Page>;
+    update(id: string, input: Partial<PageInput>): Promise<Page>;
+    create(input: PageInput): Promise<Page>;
+  };
+  groups: {
+    list(): Promise<Group[]>;
+    create(input: GroupInput): Promise<Group>;
+    update(id: string, input: Partial<GroupInput>): Promise<Group>;
+    remove(id: string): Promise<void>;
+  };
+  components: {
+    list(tx?: Tx): Promise<Component[]>;
+    get(id: string, tx?: Tx): Promise<Component>;
+    create(input: ComponentInput): Promise<Component>;
+    update(id: string, input: Partial<ComponentInput>): Promise<Component>;
+    /** A component with a history is retired, not removed: the past keeps its name. */
+    retire(id: string): Promise<void>;
+  };
+  /** Called after any change, so that the page is made anew. */
+  onChange(listener: () => void): void;
+};
+
+export function createCatalog({ store, clock, ids }: { store: Store; clock: Clock; ids: Ids }): Catalog {
+  const listeners: (() => void)[] = [];
+  const changed = <T>(value: T): T => {
+    for (const listener of listeners) listener();
+    return value;
+  };
+  const on = (tx?: Tx) => (tx ?? store.db).withTables<CatalogTables>();
+  const stamps = () => ({ createdAt: clock.now(), updatedAt: clock.now() });
+  const missing = (what: string, id: string) => new Problem('not-found', `There is no ${what} ${id}.`);
+
+  const toPage = (row: object) => Page.parse(row);
+  const toGroup = (row: object) => Group.parse(row);
+  const toComponent = ({ retiredAt: _, ...row }: { retiredAt: string | null }) => Component.parse(row);
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+
+  const catalog: Catalog = {
+    pages: {
+      async list() {
+        return (await on().selectFrom('catalogPage').selectAll().orderBy('createdAt').execute()).map(toPage);
+      },
+      async default(tx) {
+        const row = await on(tx)
+          .selectFrom('catalogPage')
+          .selectAll()
+          .where('isDefault', '=', true)
+          .executeTakeFirst();
+        if (row) return toPage(row);
+        // A new installation has one public page from the start, so that there is an address to give to users.
+        const page = {
+          ...PageInput.parse({ slug: 'status', name: 'Status' }),
+          id: ids.next('pag'),
+          isDefault: true,
+          ...stamps(),
+        };
+        await on(tx)
+          .insertInto('catalogPage')
+          .values({ ...page, locales: JSON.stringify(page.locales) })
+          .onConflict((c) => c.doNothing())
+          .execute();
+        return toPage(
+          await on(tx)
+            .selectFrom('catalogPage')
+            .selectAll()
+            .where('isDefault', '=', true)
+            .executeTakeFirstOrThrow(),
+        );
+      },
+      async create(input) {
+        const page = { ...PageInput.parse(input), id: ids.next('pag'), isDefault: false, ...stamps() };
+        await on()
+          .insertInto('catalogPage')
+          .values({ ...page, locales: JSON.stringify(page.locales) })
+          .execute();
+        return changed(Page.parse(page));
+      },
+      async update(id, input) {
+        const before = await on()
+          .selectFrom('catalogPage')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!before) throw missing('page', id);
+        const page = Page.parse({ ...before, ...input, updatedAt: clock.now() });
+        await on()
+          .updateTable('catalogPage')
+          .set({ ...page, locales: JSON.stringify(page.locales) })
+          .where('id', '=', id)
+          .execute();
+        return changed(page);
+      },
+    },
+    groups: {
+      async list() {
+        return (
+          await on().selectFrom('catalogGroup').selectAll().orderBy('position').orderBy('id').execute()
+        ).map(toGroup);
+      },
+      async create(input) {
+        const page = await catalog.pages.default();
+        const group = { ...GroupInput.parse(input), id: ids.next('grp'), pageId: page.id, ...stamps() };
+        await on()
+          .insertInto('catalogGroup')
+          .values({ ...group, name: JSON.stringify(group.name) })
+          .execute();
+        return changed(group);
+      },
+      async update(id, input) {
+        const before = await on()
+          .selectFrom('catalogGroup')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!before) throw missing('group', id);
+        const group = Group.parse({ ...before, ...input, updatedAt: clock.now() });
+        await on()
+          .updateTable('catalogGroup')
+          .set({ ...group, name: JSON.stringify(group.name) })
+          .where('id', '=', id)
+          .execute();
+        return changed(group);
+      },
+      async remove(id) {
+        await store.transaction(async (tx) => {
+          await on(tx)
+            .updateTable('catalogComponent')
+            .set({ groupId: null })
+            .where('groupId', '=', id)
+            .execute();
+          await on(tx).deleteFrom('catalogGroup').where('id', '=', id).execute();
+        });
+        changed(undefined);
+      },
+    },
+    components: {
+      async list(tx) {
+        const rows = await on(tx)
+          .selectFrom('catalogComponent')
+          .selectAll()
+          .where('retiredAt', 'is', null)
+          .orderBy('position')
+          .orderBy('id')
+          .execute();
+        return rows.map(toComponent);
+      },
+      async get(id, tx) {
+        const row = await on(tx)
+          .selectFrom('catalogComponent')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!row) throw missing('component', id);
+        return toComponent(row);
+      },
+      async create(input) {
+        const page = await catalog.pages.default();
+        const component = {
+          ...ComponentInput.parse(input),
+          id: ids.next('cmp'),
+          pageId: page.id,
+          ...stamps(),
+        };
+        const taken = await on()
+          .selectFrom('catalogComponent')
+          .select('id')
+          .where('pageId', '=', page.id)
+          .where('slug', '=', component.slug)
+          .executeTakeFirst();
+        if (taken)
+          throw new Problem(
+            'state.conflict',
+            `A component with the slug "${component.slug}" exists already: ${taken.id}.`,
+          );
+        await on()
+          .insertInto('catalogComponent')
+          .values({
+            ...component,
+            name: JSON.stringify(component.name),
+            description: json(component.description),
+            retiredAt: null,
+          })
+          .execute();
+        return changed(Component.parse(component));
+      },
+      async update(id, input) {
+        const before = await catalog.components.get(id);
+        const component = Component.parse({ ...before, ...input, updatedAt: clock.now() });
+        await on()
+          .updateTable('catalogComponent')
+          .set({
+            ...component,
+            name: JSON.stringify(component.name),
+            description: json(component.description),
+          })
+          .where('id', '=', id)
+          .execute();
+        return changed(component);
+      },
+      async retire(id) {
+        await catalog.components.get(id);
+        await on()
+          .updateTable('catalogComponent')
+          .set({ retiredAt: clock.now() })
+          .where('id', '=', id)
+          .execute();
+        changed(undefined);
+      },
+    },
+    onChange: (listener) => listeners.push(listener),
+  };
+  return catalog;
+}

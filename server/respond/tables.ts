@@ -1,0 +1,16 @@
+/** The room's own tables. */
+import type { EscalationPolicy } from '@candor/protocol/respond.ts';
+import type { JSONColumnType } from 'kysely';
+
+export type RespondTables = {
+  respondPolicy: {
+    id: string;
+    name: string;
+    isDefault: boolean;
+    ownerId: string | null;
+    deputyId: string | null;
+    acknowledgeSeconds: JSONColumnType<EscalationPolicy['acknowledgeSeconds']>;
+    steps: JSONColumnType<EscalationPolicy['steps']>;
+    updatedAt: string;
+  };
+};

@@ -1,0 +1,74 @@
+/**
+ * The first word: when a monitor opened the incident and its component allows it, an approved text goes out by
+ * itself after a short hold, unless a person spoke (or is about to).
+ */
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Tx } from '#store';
+import { type Incident, isOpen, type Timeline } from '#timeline';
+import { nextUpdateBy } from './cadence.ts';
+import type { Drafts } from './drafts.ts';
+import type { Publisher } from './publish.ts';
+import type { SettingsShelf } from './settings.ts';
+import type { Voice } from './voice.ts';
+
+export function addFirstWord({
+  timeline,
+  clock,
+  ids,
+  settings,
+  publisher,
+  drafts,
+  voice,
+}: {
+  timeline: Timeline;
+  clock: Clock;
+  ids: Ids;
+  settings: SettingsShelf;
+  publisher: Publisher;
+  drafts: Drafts;
+  voice: Voice;
+}): void {
+  timeline.react({
+    name: 'tell.first-word',
+    kinds: ['incident.opened'],
+    async run(fact, tx) {
+      if (!fact.body.automaticFirstWord) return;
+      const { firstWordHoldSeconds } = await settings.get(tx);
+      await timeline.wakes.set(tx, {
+        key: `${fact.subject}:first-word`,
+        kind: 'tell.first-word',
+        subject: fact.subject,
+        dueAt: new Date(Date.parse(fact.recordedAt) + firstWordHoldSeconds * 1_000).toISOString(),
+        because: fact.id,
+      });
+    },
+  });
+
+  async function speak(tx: Tx, incident: Incident, because: string | null) {
+    const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
+    await publisher.publish(tx, {
+      updateId: ids.next('upd'),
+      incidentId: incident.id,
+      phase: 'investigating',
+      text: await voice.firstWord(incident, told, tx),
+      origin: 'automatic',
+      nextUpdateBy: told,
+      by: 'rule:first-word',
+      because,
+    });
+  }
+
+  timeline.onWake('tell.first-word', async (wake, tx) => {
+    const incident = await timeline.incident(wake.subject.slice('incident:'.length), tx);
+    if (!incident || !isOpen(incident) || incident.updates.length > 0) return;
+    // A person's text within its hold goes first; if it is taken back, the next look speaks.
+    const [waiting] = await drafts.list(incident.id, tx);
+    if (waiting)
+      return timeline.wakes.set(tx, {
+        ...wake,
+        dueAt: new Date(Date.parse(waiting.commitsAt) + 1_000).toISOString(),
+      });
+    await speak(tx, incident, wake.because);
+  });
+}

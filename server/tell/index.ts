@@ -1,0 +1,215 @@
+/**
+ * TELL: the truth to everybody, on a kept cadence. Publishes updates through the truth gate and the linter, keeps
+ * the promise of the next word, corrects in public, runs planned maintenance, and makes the public page. Writes
+ * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
+ * leaves the house are the ledger's rows and the page's bytes.
+ */
+import { type Correction, CorrectionInput, UpdateInput } from '@candor/protocol/tell.ts';
+import type { Calendar } from '#calendar';
+import type { Catalog } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Respond } from '#respond';
+import type { Store, Tx } from '#store';
+import type { Incident, Timeline } from '#timeline';
+import { nextUpdateBy } from './cadence.ts';
+import { createDrafts, type Draft, type Drafts } from './drafts.ts';
+import { addFirstWord } from './firstword.ts';
+import type { FailingMonitor } from './gate.ts';
+import { createMaintenance, type Maintenance } from './maintenance.ts';
+import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
+import { createPublisher, type Publication } from './publish.ts';
+import { createSettings, type SettingsShelf } from './settings.ts';
+import type { Finding, Voice } from './voice.ts';
+
+export type { FailingMonitor } from './gate.ts';
+export type { Voice } from './voice.ts';
+
+export type Tell = {
+  settings: SettingsShelf;
+  drafts: Pick<Drafts, 'list' | 'takeBack'>;
+  maintenance: Maintenance;
+  /** Checks, then holds, then publishes; answers the draft with the time of its commit. */
+  update(incidentId: string, input: UpdateInput, by: string): Promise<Draft>;
+  /** What the linter and the truth gate say of a text, without publishing it. */
+  preview(
+    incidentId: string,
+    input: UpdateInput,
+  ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
+  correct(incidentId: string, updateId: string, input: Correction, by: string): Promise<Incident>;
+  /** Open promises, the next due first. */
+  promises(): Promise<{ incident: Incident; dueAt: string }[]>;
+};
+
+export function createTell(deps: {
+  store: Store;
+  timeline: Timeline;
+  catalog: Catalog;
+  calendar: Calendar;
+  respond: Respond;
+  clock: Clock;
+  ids: Ids;
+  voice: Voice;
+  failing: () => FailingMonitor[];
+  reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
+}): Tell {
+  const { store, timeline, clock, ids, voice, respond, reach } = deps;
+  const settings = createSettings(deps);
+  let keeper: PromiseKeeper;
+  const publisher = createPublisher({ ...deps, keeper: () => keeper });
+
+  const publicationOf = ({ id, incidentId, input, by }: Draft): Publication => ({
+    updateId: id,
+    incidentId,
+    by,
+    phase: input.phase,
+    text: input.text,
+    origin: 'person',
+    nextUpdateBy: input.nextUpdateBy,
+    components: input.components,
+    override: input.override,
+  });
+
+  /** What was true when the author was answered may be contradicted when the hold ends; the author's word wins then, openly. */
+  async function commit(tx: Tx, draft: Draft) {
+    const publication = publicationOf(draft);
+    const late = publication.nextUpdateBy !== null && publication.nextUpdateBy <= clock.now();
+    const incident = await respond.get(draft.incidentId, tx);
+    const { cadenceSeconds } = await settings.get(tx);
+    const kept = late
+      ? nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds })
+      : publication.nextUpdateBy;
+    try {
+      await publisher.publish(tx, { ...publication, nextUpdateBy: kept });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await timeline.record(tx, [
+        {
+          subject: `incident:${draft.incidentId}`,
+          by: 'system:truth-gate',
+          key: `refused:${draft.id}`,
+          body: {
+            kind: 'carrier.skipped',
+            carrier: 'page',
+            reason: `The update was refused at the end of its hold: ${error.message}`.slice(0, 2_000),
+          },
+        },
+      ]);
+      const owner =
+        incident.roles.owner ?? (draft.by.startsWith('person:') ? draft.by.slice('person:'.length) : null);
+      if (owner)
+        await respond.notice.send(tx, incident, {
+          personIds: [owner],
+          webhooks: [],
+          reason: 'refused',
+          because: incident.lastFactAt,
+        });
+    }
+  }
+
+  const drafts = createDrafts({ store, timeline, clock, ids, commit });
+
+  keeper = createPromiseKeeper({
+    timeline,
+    respond,
+    settings,
+    async writeNote(tx, incident, because) {
+      const [waiting] = await drafts.list(incident.id, tx);
+      if (waiting) {
+        await drafts.remove(tx, waiting.id);
+        return commit(tx, waiting);
+      }
+      const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
+      await publisher.publish(tx, {
+        updateId: ids.next('upd'),
+        incidentId: incident.id,
+        phase: incident.phase as Publication['phase'],
+        text: await voice.note(incident, told, tx),
+        origin: 'note',
+        nextUpdateBy: told,
+        by: 'system:promise',
+        because,
+      });
+    },
+  });
+  addFirstWord({ ...deps, settings, publisher, drafts });
+
+  /** Fills in what the author left to the house: the cadence's due time. */
+  async function complete(incident: Incident, given: UpdateInput) {
+    const input = UpdateInput.parse(given);
+    const { cadenceSeconds, undoHoldSeconds } = await settings.get();
+    const holdSeconds = input.holdSeconds ?? undoHoldSeconds;
+    const commitsMs = clock.nowMs() + holdSeconds * 1_000;
+    const promised =
+      input.phase === 'resolved'
+        ? (input.nextUpdateBy ?? null)
+        : (input.nextUpdateBy ?? nextUpdateBy(commitsMs, incident.severity, { cadenceSeconds }));
+    return { input: { ...input, nextUpdateBy: promised }, commitsAt: new Date(commitsMs).toISOString() };
+  }
+
+  return {
+    settings,
+    drafts,
+    maintenance: createMaintenance(deps),
+
+    async update(incidentId, given, by) {
+      const incident = await respond.get(incidentId);
+      const { input, commitsAt } = await complete(incident, given);
+      const draft = { incidentId, input, by, commitsAt };
+      await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident);
+      return store.transaction(async (tx) => {
+        if (commitsAt > clock.now()) return drafts.add(tx, draft);
+        const now: Draft = { ...draft, id: ids.next('upd'), createdAt: clock.now() };
+        await publisher.publish(tx, publicationOf(now));
+        return now;
+      });
+    },
+
+    async preview(incidentId, given) {
+      const incident = await respond.get(incidentId);
+      const { input } = await complete(incident, given);
+      const publication = publicationOf({
+        id: '',
+        createdAt: '',
+        commitsAt: '',
+        incidentId,
+        input,
+        by: 'system:preview',
+      });
+      const findings = await voice.check(publication, incident, deps.failing());
+      try {
+        await publisher.check(publication, incident);
+        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: null };
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: error.message };
+      }
+    },
+
+    correct: (incidentId, updateId, given, by) =>
+      store.transaction(async (tx) => {
+        const { text, reason } = CorrectionInput.parse(given);
+        const incident = await respond.get(incidentId, tx);
+        if (!incident.updates.some((update) => update.id === updateId))
+          throw new Problem('not-found', `The incident has no update ${updateId}.`);
+        const [fact] = await timeline.record(tx, [
+          {
+            subject: `incident:${incidentId}`,
+            by,
+            body: { kind: 'update.corrected', updateId, text, reason },
+          },
+        ]);
+        const after = await respond.get(incidentId, tx);
+        await reach(tx, after, updateId, fact!.id);
+        return after;
+      }),
+
+    async promises() {
+      const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });
+      return open
+        .flatMap((incident) => (incident.promise ? [{ incident, dueAt: incident.promise.dueAt }] : []))
+        .sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * Planned maintenance: announced, started and completed at its times, extended before its end is missed. It lives
+ * on the same timeline as incidents; while it runs, the monitors of its components are silenced (calendar).
+ */
+import { MaintenanceInput } from '@candor/protocol/tell.ts';
+import type { Calendar } from '#calendar';
+import type { Catalog } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store, Tx } from '#store';
+import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+
+export type Maintenance = {
+  schedule(input: MaintenanceInput, by: string): Promise<Incident>;
+  start(id: string, by: string): Promise<Incident>;
+  extend(
+    id: string,
+    change: { scheduledUntil: string; reason: string | null },
+    by: string,
+  ): Promise<Incident>;
+  complete(id: string, by: string): Promise<Incident>;
+  cancel(id: string, change: { reason: string | null }, by: string): Promise<Incident>;
+};
+
+export function createMaintenance({
+  store,
+  timeline,
+  catalog,
+  calendar,
+  clock,
+  ids,
+  reach,
+}: {
+  store: Store;
+  timeline: Timeline;
+  catalog: Catalog;
+  calendar: Calendar;
+  clock: Clock;
+  ids: Ids;
+  reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
+}): Maintenance {
+  async function get(id: string, tx: Tx): Promise<Incident> {
+    const maintenance = await timeline.incident(id, tx);
+    if (maintenance?.kind !== 'maintenance') throw new Problem('not-found', `There is no maintenance ${id}.`);
+    return maintenance;
+  }
+
+  const record = (tx: Tx, id: string, drafts: Omit<FactDraft, 'subject'>[]) =>
+    timeline.record(
+      tx,
+      drafts.map((draft) => ({ ...draft, subject: `incident:${id}` })),
+    );
+
+  const setEnd = (tx: Tx, id: string, dueAt: string, because: string) =>
+    timeline.wakes.set(tx, {
+      key: `incident:${id}:end`,
+      kind: 'tell.maintenance-end',
+      subject: `incident:${id}`,
+      dueAt,
+      because,
+    });
+
+  async function begin(tx: Tx, maintenance: Incident, by: string) {
+    if (maintenance.phase !== 'scheduled') return maintenance;
+    const [fact] = await record(tx, maintenance.id, [
+      { by, key: 'started', body: { kind: 'maintenance.started' } },
+    ]);
+    await timeline.wakes.cancel(tx, {
+      subject: `incident:${maintenance.id}`,
+      kind: 'tell.maintenance-start',
+    });
+    await setEnd(tx, maintenance.id, maintenance.scheduledUntil!, fact!.id);
+    return get(maintenance.id, tx);
+  }
+
+  async function end(tx: Tx, maintenance: Incident, by: string, body: FactDraft['body']) {
+    if (!isOpen(maintenance)) return maintenance;
+    await record(tx, maintenance.id, [{ by, key: 'ended', body }]);
+    await calendar.windows.end(tx, maintenance.id, clock.now());
+    for (const kind of ['tell.maintenance-start', 'tell.maintenance-end'])
+      await timeline.wakes.cancel(tx, { subject: `incident:${maintenance.id}`, kind });
+    return get(maintenance.id, tx);
+  }
+
+  timeline.onWake('tell.maintenance-start', async (wake, tx) => {
+    await begin(tx, await get(wake.subject.slice('incident:'.length), tx), 'system:maintenance');
+  });
+  timeline.onWake('tell.maintenance-end', async (wake, tx) => {
+    await end(tx, await get(wake.subject.slice('incident:'.length), tx), 'system:maintenance', {
+      kind: 'maintenance.completed',
+    });
+  });
+
+  const change = (id: string, work: (maintenance: Incident, tx: Tx) => Promise<Incident>) =>
+    store.transaction(async (tx) => work(await get(id, tx), tx));
+
+  return {
+    schedule: (given, by) =>
+      store.transaction(async (tx) => {
+        const input = MaintenanceInput.parse(given);
+        if (input.scheduledUntil <= clock.now())
+          throw new Problem('request.invalid', 'The maintenance would have ended already.', {
+            errors: [{ path: 'scheduledUntil', message: 'has to lie in the future' }],
+          });
+        for (const componentId of input.componentIds) await catalog.components.get(componentId, tx);
+        const id = ids.next('mnt');
+        const components = input.componentIds.map((componentId) => ({
+          componentId,
+          status: 'under_maintenance' as const,
+        }));
+        const updateId = ids.next('upd');
+        const [, announced] = await record(tx, id, [
+          {
+            by,
+            body: {
+              kind: 'maintenance.scheduled',
+              title: input.title,
+              reason: input.reason,
+              components,
+              scheduledFor: input.scheduledFor,
+              scheduledUntil: input.scheduledUntil,
+            },
+          },
+          {
+            by,
+            body: {
+              kind: 'update.published',
+              updateId,
+              phase: 'scheduled',
+              text: input.text,
+              origin: 'person',
+              nextUpdateBy: null,
+              components,
+            },
+          },
+        ]);
+        await calendar.windows.add(tx, {
+          id,
+          componentIds: input.componentIds,
+          startsAt: input.scheduledFor,
+          endsAt: input.scheduledUntil,
+        });
+        await timeline.wakes.set(tx, {
+          key: `incident:${id}:start`,
+          kind: 'tell.maintenance-start',
+          subject: `incident:${id}`,
+          dueAt: input.scheduledFor,
+          because: announced!.id,
+        });
+        const maintenance = await get(id, tx);
+        await reach(tx, maintenance, updateId, announced!.id);
+        return maintenance;
+      }),
+    start: (id, by) => change(id, (maintenance, tx) => begin(tx, maintenance, by)),
+    extend: (id, { scheduledUntil, reason }, by) =>
+      change(id, async (maintenance, tx) => {
+        if (!isOpen(maintenance)) throw new Problem('state.conflict', 'The maintenance is over.');
+        if (scheduledUntil <= clock.now())
+          throw new Problem('request.invalid', 'The new end lies in the past.');
+        const [fact] = await record(tx, id, [
+          { by, body: { kind: 'maintenance.extended', scheduledUntil, reason } },
+        ]);
+        await calendar.windows.end(tx, id, scheduledUntil);
+        if (maintenance.phase !== 'scheduled') await setEnd(tx, id, scheduledUntil, fact!.id);
+        return get(id, tx);
+      }),
+    complete: (id, by) =>
+      change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.completed' })),
+    cancel: (id, { reason }, by) =>
+      change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.cancelled', reason })),
+  };
+}

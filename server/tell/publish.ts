@@ -1,0 +1,162 @@
+/**
+ * Publishing: the one way by which a word reaches the public. In one transaction: the truth gate, the linter, the
+ * settling of the promise that stood, the fact itself, the watching of the new promise, and one ledger row per
+ * recipient. What cannot be written whole is not written at all.
+ */
+import type {
+  ComponentState,
+  IncidentPhase,
+  LocalizedText,
+  UpdateOrigin,
+} from '@candor/protocol/words-of-state.ts';
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Tx } from '#store';
+import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+import { contradictions, type FailingMonitor } from './gate.ts';
+import type { PromiseKeeper } from './promise.ts';
+import type { Voice } from './voice.ts';
+
+export type Publication = {
+  updateId: string;
+  incidentId: string;
+  phase: IncidentPhase;
+  text: LocalizedText;
+  origin: UpdateOrigin;
+  nextUpdateBy: string | null;
+  components?: ComponentState[] | undefined;
+  by: string;
+  because?: string | null;
+  override?: { reason: string } | undefined;
+};
+
+export type Publisher = {
+  /** Throws `truth.contradiction` or `words.blocked`, with what to mend, before anything is written. */
+  check(publication: Publication, incident: Incident, tx?: Tx): Promise<{ overridden: string[] }>;
+  publish(tx: Tx, publication: Publication): Promise<Incident>;
+};
+
+export function createPublisher({
+  timeline,
+  clock,
+  voice,
+  failing,
+  keeper,
+  reach,
+}: {
+  timeline: Timeline;
+  clock: Clock;
+  voice: Voice;
+  failing: () => FailingMonitor[];
+  keeper: () => PromiseKeeper;
+  /** Plans the deliveries of an update, in its transaction. */
+  reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
+}): Publisher {
+  const publisher: Publisher = {
+    async check(publication, incident, tx) {
+      if (!isOpen(incident) && publication.phase === 'resolved')
+        throw new Problem(
+          'state.conflict',
+          'The incident is resolved already; publish a correction, or an earlier phase if it is back.',
+        );
+      if (publication.phase !== 'resolved' && !publication.nextUpdateBy)
+        throw new Problem(
+          'request.invalid',
+          'An update of an open incident says when the next word comes: nextUpdateBy is missing.',
+          {
+            errors: [{ path: 'nextUpdateBy', message: 'required until the incident is resolved' }],
+          },
+        );
+      if (publication.nextUpdateBy && publication.nextUpdateBy <= clock.now())
+        throw new Problem(
+          'request.invalid',
+          'nextUpdateBy lies in the past; a promise is about the future.',
+          {
+            errors: [{ path: 'nextUpdateBy', message: 'has to lie in the future' }],
+          },
+        );
+      const failingNow = failing();
+      const contradicted = contradictions(
+        { phase: publication.phase, components: publication.components ?? [], text: publication.text },
+        incident,
+        failingNow,
+        voice.claimsInText,
+      );
+      if (contradicted.length > 0 && !publication.override)
+        throw new Problem(
+          'truth.contradiction',
+          `The monitors contradict this: ${contradicted.map(({ claim }) => claim).join('; ')}.`,
+          {
+            extra: { claims: contradicted },
+          },
+        );
+      // The notes and first words of the house are written by rules that pass; a person's text is always checked.
+      const findings = await voice.check(publication, incident, failingNow, tx);
+      const errors = findings.filter((finding) => finding.level === 'error' && finding.rule !== 'H06');
+      if (errors.length > 0 && !publication.override)
+        throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
+          extra: { findings },
+        });
+      return {
+        overridden: [
+          ...contradicted.map(({ claim }) => claim),
+          ...errors.map((finding) => `${finding.rule}: ${finding.message}`),
+        ],
+      };
+    },
+
+    async publish(tx, publication) {
+      const {
+        incidentId,
+        updateId,
+        phase,
+        text,
+        origin,
+        nextUpdateBy,
+        by,
+        because = null,
+        override,
+      } = publication;
+      const before = await timeline.incident(incidentId, tx);
+      if (!before) throw new Problem('not-found', `There is no incident ${incidentId}.`);
+      const { overridden } = await publisher.check(publication, before, tx);
+      const at = clock.now();
+      const drafts: Omit<FactDraft, 'subject'>[] = [];
+      if (override && overridden.length > 0)
+        drafts.push({
+          by,
+          at,
+          key: `override:${updateId}`,
+          body: {
+            kind: 'gate.overridden',
+            rule: 'H06',
+            reason: override.reason,
+            claims: overridden.map((claim) => claim.slice(0, 500)),
+          },
+        });
+      const components =
+        publication.components ??
+        (phase === 'resolved'
+          ? before.components.map((c) => ({ ...c, status: 'operational' as const }))
+          : []);
+      drafts.push(...keeper().settle(before, { id: updateId, at, origin, by }), {
+        by,
+        at,
+        because,
+        key: `update:${updateId}`,
+        body: { kind: 'update.published', updateId, phase, text, origin, nextUpdateBy, components },
+      });
+      const facts = await timeline.record(
+        tx,
+        drafts.map((draft) => ({ ...draft, subject: `incident:${incidentId}` })),
+      );
+      const published = facts.at(-1)!;
+      const after = (await timeline.incident(incidentId, tx))!;
+      await timeline.wakes.cancel(tx, { subject: `incident:${incidentId}`, kind: 'tell.first-word' });
+      await keeper().watch(tx, after, published.id);
+      await reach(tx, after, updateId, published.id);
+      return after;
+    },
+  };
+  return publisher;
+}

@@ -1,0 +1,211 @@
+/**
+ * A fact is something that we would print in the postmortem or defend in a dispute about credits. Facts are
+ * append-only; a correction is another fact. The union is closed: a new kind is added here, with a golden file
+ * in `golden/`, and an old shape is never changed, because every fact ever written has to parse for ever.
+ *
+ * Facts hold ids, never personal data. Free text lives under the field names of FREE_TEXT; the hash chain
+ * commits to it with a salt, so that it can be redacted without breaking the proof.
+ */
+import {
+  ComponentState,
+  ComponentStatus,
+  IncidentPhase,
+  IncidentRole,
+  Instant,
+  LocalizedText,
+  MaintenancePhase,
+  Severity,
+  UpdateOrigin,
+} from '@candor/protocol/words-of-state.ts';
+import { z } from 'zod';
+
+/** Every string below a field of one of these names is free text. */
+export const FREE_TEXT = new Set(['title', 'text', 'reason', 'detail', 'impact']);
+
+const Id = z.string().regex(/^[a-z]{2,8}_[0-9a-z]{26}$/);
+const Sentence = z.string().min(1).max(2_000);
+
+/** The failing (or recovering) sample itself, copied into the fact: samples are pruned, facts are not. */
+const Evidence = z.strictObject({
+  at: Instant,
+  latencyMs: z.number().nonnegative().nullable(),
+  failure: z.string().max(40).nullable(),
+  detail: z.string().max(2_000),
+  phases: z.record(z.string().max(20), z.number().nonnegative()).optional(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+const kind = <K extends string, S extends z.ZodRawShape>(name: K, shape: S) =>
+  z.strictObject({ kind: z.literal(name), ...shape });
+
+const COMPONENT_FACTS = [
+  kind('monitor.failed', {
+    monitorId: Id,
+    monitorName: z.string().max(200),
+    componentId: Id,
+    status: ComponentStatus,
+    firstFailedAt: Instant,
+    opensIncident: Severity.nullable(),
+    evidence: Evidence,
+  }),
+  kind('monitor.recovered', {
+    monitorId: Id,
+    componentId: Id,
+    downSince: Instant,
+    firstGoodAt: Instant,
+    evidence: Evidence,
+  }),
+  kind('monitor.silenced', {
+    monitorId: Id,
+    componentId: Id,
+    windowId: z.string().max(64),
+    would: z.literal('fail'),
+    evidence: Evidence,
+  }),
+  kind('component.status_changed', { componentId: Id, from: ComponentStatus, to: ComponentStatus }),
+] as const;
+
+const INCIDENT_FACTS = [
+  kind('incident.opened', {
+    title: LocalizedText,
+    severity: Severity,
+    components: z.array(ComponentState).max(500),
+    startedAt: Instant,
+    detectedAt: Instant.nullable(),
+    detectedBy: z.enum(['monitor', 'person', 'signal', 'import']),
+    /** What users see, in user words, when somebody said so. */
+    impact: LocalizedText.nullable(),
+    automaticFirstWord: z.boolean(),
+  }),
+  kind('incident.retitled', { title: LocalizedText, impact: LocalizedText.nullable() }),
+  kind('symptom.joined', {
+    monitorId: Id,
+    monitorName: z.string().max(200),
+    componentId: Id,
+    status: ComponentStatus,
+    failedAt: Instant,
+    detail: z.string().max(2_000),
+  }),
+  kind('symptom.cleared', { monitorId: Id, recoveredAt: Instant }),
+  kind('incident.acknowledged', {}),
+  kind('acknowledgement.missed', { dueAt: Instant }),
+  kind('escalation.stepped', {
+    policyId: Id,
+    step: z.number().int().nonnegative(),
+    personIds: z.array(Id),
+    webhooks: z.number().int().nonnegative(),
+  }),
+  kind('escalation.exhausted', { policyId: Id }),
+  kind('severity.changed', { from: Severity, to: Severity, reason: Sentence.nullable() }),
+  kind('role.assigned', { role: IncidentRole, personId: Id.nullable() }),
+  kind('task.added', { taskId: Id, title: Sentence, personId: Id.nullable(), dueAt: Instant.nullable() }),
+  kind('task.done', { taskId: Id }),
+  kind('note.entered', { text: z.string().min(1).max(10_000) }),
+  kind('update.published', {
+    updateId: Id,
+    phase: z.union([IncidentPhase, MaintenancePhase]),
+    text: LocalizedText,
+    origin: UpdateOrigin,
+    nextUpdateBy: Instant.nullable(),
+    components: z.array(ComponentState).max(500),
+  }),
+  kind('update.corrected', { updateId: Id, text: LocalizedText, reason: Sentence.nullable() }),
+  kind('promise.reminded', { updateId: Id, dueAt: Instant, role: IncidentRole, personId: Id.nullable() }),
+  kind('promise.kept', {
+    updateId: Id,
+    dueAt: Instant,
+    keptBy: z.enum(['person', 'note']),
+    withUpdateId: Id,
+  }),
+  kind('promise.missed', { updateId: Id, dueAt: Instant }),
+  kind('gate.overridden', {
+    rule: z.string().max(20),
+    reason: Sentence,
+    claims: z.array(z.string().max(500)).max(50),
+  }),
+  kind('carrier.skipped', { carrier: z.string().max(40), reason: Sentence }),
+  kind('duplicate.suppressed', { what: z.string().max(200) }),
+  kind('maintenance.scheduled', {
+    title: LocalizedText,
+    reason: Sentence.nullable(),
+    components: z.array(ComponentState).max(500),
+    scheduledFor: Instant,
+    scheduledUntil: Instant,
+  }),
+  kind('maintenance.started', {}),
+  kind('maintenance.extended', { scheduledUntil: Instant, reason: Sentence.nullable() }),
+  kind('maintenance.completed', {}),
+  kind('maintenance.cancelled', { reason: Sentence.nullable() }),
+  kind('postmortem.published', {
+    postmortemId: Id,
+    version: z.number().int().positive(),
+    digest: z.string().length(64),
+  }),
+  kind('postmortem.corrected', {
+    postmortemId: Id,
+    version: z.number().int().positive(),
+    digest: z.string().length(64),
+    reason: Sentence,
+  }),
+  kind('action.added', {
+    actionId: Id,
+    title: Sentence,
+    personId: Id.nullable(),
+    dueOn: z.iso.date(),
+    type: z.enum(['prevent', 'detect', 'mitigate', 'communicate']),
+  }),
+  kind('action.done', { actionId: Id, reason: Sentence.nullable() }),
+  kind('credits.approved', {
+    contractId: Id,
+    statements: z.number().int().nonnegative(),
+    totalMinor: z.number().int().nonnegative(),
+    currency: z.string().length(3),
+    digest: z.string().length(64),
+  }),
+  kind('survey.opened', { surveyId: Id, invited: z.number().int().nonnegative() }),
+  kind('trust.measured', {
+    metric: z.string().max(40),
+    effect: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    verdict: z.string().max(40),
+  }),
+] as const;
+
+export const FactBody = z.discriminatedUnion('kind', [...COMPONENT_FACTS, ...INCIDENT_FACTS]);
+export type FactBody = z.infer<typeof FactBody>;
+export type FactKind = FactBody['kind'];
+export type FactOf<K extends FactKind> = Fact & { body: Extract<FactBody, { kind: K }> };
+
+export const Actor = z
+  .string()
+  .regex(/^(person:usr_|token:tok_|monitor:mon_|monitor:hbt_)[0-9a-z]{26}$|^(rule|system):[a-z][a-z0-9-]*$/);
+
+export const Subject = z.string().regex(/^(incident|component|route|drill):[a-z]{2,8}_[0-9a-z]{26}$/);
+
+export const Fact = z.strictObject({
+  id: z.string(),
+  position: z.number().int().positive(),
+  subject: Subject,
+  seq: z.number().int().positive(),
+  /** When it became true. */
+  at: Instant,
+  /** When we wrote it down. */
+  recordedAt: Instant,
+  by: Actor,
+  /** The fact that caused this one. */
+  because: z.string().nullable(),
+  /** Unique per subject: makes a repeated reaction harmless. */
+  key: z.string().max(300).nullable(),
+  body: FactBody,
+});
+export type Fact = z.infer<typeof Fact>;
+
+export type FactDraft = {
+  subject: string;
+  body: FactBody;
+  by: string;
+  at?: string;
+  because?: string | null;
+  key?: string | null;
+};

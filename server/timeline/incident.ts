@@ -1,0 +1,360 @@
+/**
+ * The incident as a pure fold over its facts: no clock, no store. Whoever has the facts has the incident.
+ *
+ *                     open (respond/opening.ts)
+ *                               │ incident.opened
+ *                               ▼
+ *   ┌────────────── investigating ◄───────────────┐
+ *   │ publish               │ publish             │ publish (relapse)
+ *   │ (tell/publish.ts)     ▼                     │
+ *   │                  identified ────────────────┤
+ *   │                       │ publish             │
+ *   │                       ▼                     │
+ *   ├────────────────► monitoring ────────────────┤
+ *   │                       │ publish, through    │
+ *   │                       ▼ the truth gate      │
+ *   └────────────────►  resolved ─────────────────┘
+ *
+ * investigating  something is wrong for users; why is not known yet
+ * identified     we know the cause and are working on it
+ * monitoring     a fix is in place; the monitors have to prove it
+ * resolved       users are served again; promises end, amends and learning begin
+ *
+ * Every arrow is an `update.published` fact: there is no state that the public was not told of. A resolved
+ * incident may go back to investigating or identified (relapse), because an honest history has one outage, not two.
+ *
+ * A maintenance is the same fold with its own phases: scheduled → in_progress → verifying → completed, or cancelled;
+ * its arrows are performed by tell/maintenance.ts.
+ */
+import type {
+  ComponentState,
+  IncidentPhase,
+  IncidentRole,
+  LocalizedText,
+  MaintenancePhase,
+  Severity,
+  UpdateOrigin,
+} from '@candor/protocol/words-of-state.ts';
+import type { Fact } from './fact.ts';
+
+export type Update = {
+  id: string;
+  factId: string;
+  at: string;
+  by: string;
+  phase: IncidentPhase | MaintenancePhase;
+  text: LocalizedText;
+  origin: UpdateOrigin;
+  nextUpdateBy: string | null;
+  components: ComponentState[];
+  corrections: { at: string; by: string; was: LocalizedText; text: LocalizedText; reason: string | null }[];
+};
+
+export type Symptom = {
+  monitorId: string;
+  monitorName: string;
+  componentId: string;
+  status: ComponentState['status'];
+  failedAt: string;
+  detail: string;
+  recoveredAt: string | null;
+  factId: string;
+};
+
+export type PromiseMade = { updateId: string; dueAt: string; factId: string };
+export type PromiseOutcome = PromiseMade & {
+  outcome: 'kept' | 'kept-by-note' | 'missed';
+  settledAt: string;
+  outcomeFactId: string;
+};
+
+export type Task = {
+  id: string;
+  title: string;
+  personId: string | null;
+  dueAt: string | null;
+  doneAt: string | null;
+};
+
+export type Incident = {
+  id: string;
+  kind: 'incident' | 'maintenance';
+  title: LocalizedText;
+  impact: LocalizedText | null;
+  phase: IncidentPhase | MaintenancePhase;
+  severity: Severity;
+  components: ComponentState[];
+  /** As declared when it was opened, before any update changed them. */
+  openedComponents: ComponentState[];
+  openedAt: string;
+  openedBy: string;
+  /** Start of the impact on users: the first failing check, or what a person said. */
+  startedAt: string;
+  detectedAt: string | null;
+  detectedBy: 'monitor' | 'person' | 'signal' | 'import' | null;
+  automaticFirstWord: boolean;
+  acknowledgedAt: string | null;
+  acknowledgedBy: string | null;
+  firstWordAt: string | null;
+  identifiedAt: string | null;
+  monitoringAt: string | null;
+  resolvedAt: string | null;
+  /** When the last failing monitor recovered, while none fails. */
+  recoveredAt: string | null;
+  scheduledFor: string | null;
+  scheduledUntil: string | null;
+  roles: Partial<Record<IncidentRole, string>>;
+  symptoms: Symptom[];
+  updates: Update[];
+  promise: PromiseMade | null;
+  promises: PromiseOutcome[];
+  tasks: Task[];
+  overrides: { at: string; by: string; rule: string; reason: string; claims: string[] }[];
+  postmortem: { postmortemId: string; version: number; publishedAt: string } | null;
+  lastFactAt: string;
+  lastPosition: number;
+};
+
+/** What stands in an incident before its first fact; never shown. */
+function begin(id: string, fact: Fact): Incident {
+  return {
+    id,
+    kind: id.startsWith('mnt_') ? 'maintenance' : 'incident',
+    title: { en: id },
+    impact: null,
+    phase: 'investigating',
+    severity: 4,
+    components: [],
+    openedComponents: [],
+    openedAt: fact.at,
+    openedBy: fact.by,
+    startedAt: fact.at,
+    detectedAt: null,
+    detectedBy: null,
+    automaticFirstWord: false,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    firstWordAt: null,
+    identifiedAt: null,
+    monitoringAt: null,
+    resolvedAt: null,
+    recoveredAt: null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    roles: {},
+    symptoms: [],
+    updates: [],
+    promise: null,
+    promises: [],
+    tasks: [],
+    overrides: [],
+    postmortem: null,
+    lastFactAt: fact.at,
+    lastPosition: fact.position,
+  };
+}
+
+const over = (phase: Incident['phase']) =>
+  phase === 'resolved' || phase === 'completed' || phase === 'cancelled';
+
+/** True from the opening until the public was told that it is over. */
+export const isOpen = (incident: Incident): boolean => !over(incident.phase);
+
+/** True while a monitor that belongs to the incident still fails. */
+export const isFailing = (incident: Incident): boolean =>
+  incident.symptoms.some((symptom) => symptom.recoveredAt === null);
+
+/** The facts of one subject, in order, as an incident; null when there are none. */
+export function foldIncident(facts: readonly Fact[]): Incident | null {
+  let incident: Incident | null = null;
+  for (const fact of facts) incident = applyFact(incident, fact);
+  return incident;
+}
+
+export function applyFact(before: Incident | null, fact: Fact): Incident {
+  const incident = before ?? begin(fact.subject.slice('incident:'.length), fact);
+  return { ...incident, ...change(incident, fact), lastFactAt: fact.at, lastPosition: fact.position };
+}
+
+function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial<Incident> {
+  switch (body.kind) {
+    case 'incident.opened': {
+      const { title, severity, components, startedAt, detectedAt, detectedBy, impact, automaticFirstWord } =
+        body;
+      return {
+        title,
+        severity,
+        components,
+        openedComponents: components,
+        startedAt,
+        detectedAt,
+        detectedBy,
+        impact,
+        automaticFirstWord,
+        openedAt: at,
+        openedBy: by,
+      };
+    }
+    case 'maintenance.scheduled': {
+      const { title, components, scheduledFor, scheduledUntil } = body;
+      return {
+        title,
+        components,
+        openedComponents: components,
+        scheduledFor,
+        scheduledUntil,
+        phase: 'scheduled',
+        startedAt: scheduledFor,
+        openedAt: at,
+        openedBy: by,
+      };
+    }
+    case 'maintenance.started':
+      return { phase: 'in_progress', startedAt: at };
+    case 'maintenance.extended':
+      return { scheduledUntil: body.scheduledUntil };
+    case 'maintenance.completed':
+      return { phase: 'completed', resolvedAt: at };
+    case 'maintenance.cancelled':
+      return { phase: 'cancelled', resolvedAt: at };
+    case 'incident.retitled':
+      return { title: body.title, impact: body.impact };
+    case 'symptom.joined': {
+      const { kind: _, ...symptom } = body;
+      const others = incident.symptoms.filter(
+        (old) => old.monitorId !== body.monitorId || old.recoveredAt !== null,
+      );
+      return {
+        symptoms: [...others, { ...symptom, recoveredAt: null, factId }],
+        components: worsen(incident.components, { componentId: body.componentId, status: body.status }),
+        startedAt: body.failedAt < incident.startedAt ? body.failedAt : incident.startedAt,
+        recoveredAt: null,
+      };
+    }
+    case 'symptom.cleared': {
+      const symptoms = incident.symptoms.map((symptom) =>
+        symptom.monitorId === body.monitorId && symptom.recoveredAt === null
+          ? { ...symptom, recoveredAt: body.recoveredAt }
+          : symptom,
+      );
+      return {
+        symptoms,
+        recoveredAt: symptoms.every((symptom) => symptom.recoveredAt) ? body.recoveredAt : null,
+      };
+    }
+    case 'incident.acknowledged':
+      return incident.acknowledgedAt ? {} : { acknowledgedAt: at, acknowledgedBy: by };
+    case 'severity.changed':
+      return { severity: body.to };
+    case 'role.assigned': {
+      const { [body.role]: _, ...roles } = incident.roles;
+      return { roles: body.personId ? { ...roles, [body.role]: body.personId } : roles };
+    }
+    case 'task.added':
+      return {
+        tasks: [
+          ...incident.tasks,
+          { id: body.taskId, title: body.title, personId: body.personId, dueAt: body.dueAt, doneAt: null },
+        ],
+      };
+    case 'task.done':
+      return {
+        tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
+      };
+    case 'update.published': {
+      const { updateId, phase, text, origin, nextUpdateBy, components } = body;
+      const update: Update = {
+        id: updateId,
+        factId,
+        at,
+        by,
+        phase,
+        text,
+        origin,
+        nextUpdateBy,
+        components,
+        corrections: [],
+      };
+      return {
+        phase,
+        components: components.length > 0 ? components : incident.components,
+        updates: [...incident.updates, update],
+        firstWordAt: incident.firstWordAt ?? at,
+        identifiedAt: phase === 'identified' ? (incident.identifiedAt ?? at) : incident.identifiedAt,
+        monitoringAt: phase === 'monitoring' ? at : incident.monitoringAt,
+        resolvedAt: over(phase) ? at : null,
+        promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId } : null,
+      };
+    }
+    case 'update.corrected':
+      return {
+        updates: incident.updates.map((update) =>
+          update.id === body.updateId
+            ? {
+                ...update,
+                text: body.text,
+                corrections: [
+                  ...update.corrections,
+                  { at, by, was: update.text, text: body.text, reason: body.reason },
+                ],
+              }
+            : update,
+        ),
+      };
+    case 'promise.kept':
+    case 'promise.missed': {
+      const made = incident.updates.find((update) => update.id === body.updateId);
+      const outcome =
+        body.kind === 'promise.missed' ? 'missed' : body.keptBy === 'note' ? 'kept-by-note' : 'kept';
+      const settled = {
+        updateId: body.updateId,
+        dueAt: body.dueAt,
+        factId: made?.factId ?? factId,
+        outcome,
+        settledAt: at,
+        outcomeFactId: factId,
+      } as const;
+      return { promises: [...incident.promises.filter((old) => old.updateId !== body.updateId), settled] };
+    }
+    case 'gate.overridden':
+      return {
+        overrides: [
+          ...incident.overrides,
+          { at, by, rule: body.rule, reason: body.reason, claims: body.claims },
+        ],
+      };
+    case 'postmortem.published':
+    case 'postmortem.corrected':
+      return {
+        postmortem: {
+          postmortemId: body.postmortemId,
+          version: body.version,
+          publishedAt: incident.postmortem?.publishedAt ?? at,
+        },
+      };
+    default:
+      // The other kinds are read from the log by whoever wants them; they do not change the incident's state.
+      return {};
+  }
+}
+
+const WORSE = [
+  'operational',
+  'under_maintenance',
+  'unknown',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+];
+
+/** The worse of two component statuses. */
+export const worse = <S extends ComponentState['status']>(a: S, b: S): S =>
+  WORSE.indexOf(a) >= WORSE.indexOf(b) ? a : b;
+
+function worsen(components: ComponentState[], { componentId, status }: ComponentState): ComponentState[] {
+  const known = components.find((component) => component.componentId === componentId);
+  if (!known) return [...components, { componentId, status }];
+  return components.map((component) =>
+    component === known ? { componentId, status: worse(known.status, status) } : component,
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * THE SPINE: what happened, in order, for ever. Rooms record facts here and answer each other's facts; the
+ * incident is a pure fold over them. This room never sends anything, never decides anything about an outage, and
+ * never changes or removes a fact.
+ */
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Log } from '#lib/log.ts';
+import type { Loops } from '#lib/loop.ts';
+import type { Store, Tx } from '#store';
+import type { Fact, FactKind } from './fact.ts';
+import { foldIncident, type Incident } from './incident.ts';
+import type { SigningKey } from './keys.ts';
+import { createFactLog, type FactLog } from './log.ts';
+import { createProjection } from './projection.ts';
+import { createReactions, type Reaction } from './reactions.ts';
+import { createWakes, type Wakes } from './wakes.ts';
+
+export { type Span, troubleSpans } from './downtime.ts';
+export type { Actor, Evidence, Fact, FactBody, FactDraft, FactKind, FactOf } from './fact.ts';
+export {
+  type Incident,
+  isFailing,
+  isOpen,
+  type PromiseOutcome,
+  type Symptom,
+  type Task,
+  type Update,
+  worse,
+} from './incident.ts';
+export { openSigningKey, type SigningKey, temporarySigningKey, verifySignature } from './keys.ts';
+export type { Wake } from './wakes.ts';
+
+export type Timeline = FactLog & {
+  key: SigningKey;
+  wakes: Omit<Wakes, 'start' | 'kick' | 'on'>;
+  onWake: Wakes['on'];
+  react<K extends FactKind>(reaction: Reaction<K>): void;
+  /** Calls `listener` after facts were committed by this process: a hint to look, never the only way. */
+  onRecorded(listener: (facts: readonly Fact[]) => void): void;
+  incident(id: string, tx?: Tx): Promise<Incident | null>;
+  /** Newest first. */
+  incidents(which?: { open?: boolean; limit?: number; kind?: Incident['kind'] }): Promise<Incident[]>;
+  start(): void;
+};
+
+export function createTimeline(deps: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  loops: Loops;
+  key: SigningKey;
+}): Timeline {
+  const { store, key } = deps;
+  const log = createFactLog(deps);
+  const wakes = createWakes(deps);
+  const reactions = createReactions({ ...deps, log });
+  const projection = createProjection(log);
+  const listeners: ((facts: readonly Fact[]) => void)[] = [];
+
+  return {
+    ...log,
+    key,
+    wakes,
+    onWake: wakes.on,
+    react: reactions.add,
+    onRecorded: (listener) => listeners.push(listener),
+    async record(tx, drafts) {
+      const facts = await log.record(tx, drafts);
+      store.afterCommit(tx, () => {
+        reactions.kick();
+        wakes.kick();
+        for (const listener of listeners) listener(facts);
+      });
+      return facts;
+    },
+    incident: async (id, tx) => foldIncident(await log.read({ subject: `incident:${id}` }, tx)),
+    incidents: projection.all,
+    start() {
+      reactions.start();
+      wakes.start();
+    },
+  };
+}

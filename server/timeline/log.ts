@@ -1,0 +1,217 @@
+/**
+ * The log itself: facts are appended under one lock, so that their order is the order of their commits, and read
+ * back with their texts. Every fact is parsed when written and when read.
+ */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Store, Tx } from '#store';
+import { commit, commitmentAt, findTampering, linkHash, restore, type Tampering } from './chain.ts';
+import { Fact, type FactDraft, type FactKind } from './fact.ts';
+import { headText, type SigningKey } from './keys.ts';
+import type { TimelineTables } from './tables.ts';
+
+export type ReadOptions = { subject?: string; kinds?: readonly FactKind[]; after?: number; limit?: number };
+
+export type FactLog = {
+  /** Appends in order; a draft whose (subject, key) exists already is answered with the existing fact. */
+  record(tx: Tx, drafts: readonly FactDraft[]): Promise<Fact[]>;
+  read(options?: ReadOptions, tx?: Tx): Promise<Fact[]>;
+  /** Removes every free text of a fact for good; the chain still proves that it was there unchanged. */
+  redact(tx: Tx, factId: string, by: string): Promise<number>;
+  head(): Promise<{ position: number; hash: string }>;
+  verify(tx?: Tx): Promise<Tampering | null>;
+};
+
+const PAGE = 1_000;
+
+export function createFactLog({
+  store,
+  clock,
+  ids,
+  key,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  key: SigningKey;
+}): FactLog {
+  const newSalt = () => randomBytes(16).toString('base64url');
+
+  async function withTexts(rows: { id: string; body: unknown }[], tx?: Tx) {
+    const db = (tx ?? store.db).withTables<TimelineTables>();
+    const texts = new Map<string, Map<string, string | null>>();
+    const factIds = rows.filter((row) => JSON.stringify(row.body).includes('"~"')).map((row) => row.id);
+    if (factIds.length > 0)
+      for (const text of await db
+        .selectFrom('timelineText')
+        .selectAll()
+        .where('factId', 'in', factIds)
+        .execute()) {
+        const of = texts.get(text.factId) ?? new Map();
+        texts.set(text.factId, of.set(text.path, text.content));
+      }
+    return texts;
+  }
+
+  const log: FactLog = {
+    async record(tx, drafts) {
+      const db = tx.withTables<TimelineTables>();
+      const facts: Fact[] = [];
+      let head = await db.selectFrom('timelineHead').selectAll().forUpdate().executeTakeFirstOrThrow();
+      const before = head.position;
+      for (const draft of drafts) {
+        if (draft.key) {
+          const existing = await db
+            .selectFrom('timelineFact')
+            .selectAll()
+            .where('subject', '=', draft.subject)
+            .where('key', '=', draft.key)
+            .executeTakeFirst();
+          if (existing) {
+            facts.push(toFact(existing, (await withTexts([existing], tx)).get(existing.id)));
+            continue;
+          }
+        }
+        const last = await db
+          .selectFrom('timelineFact')
+          .select((eb) => eb.fn.max('seq').as('seq'))
+          .where('subject', '=', draft.subject)
+          .executeTakeFirst();
+        const fact = Fact.parse({
+          id: ids.next('fct'),
+          position: head.position + 1,
+          subject: draft.subject,
+          seq: (last?.seq ?? 0) + 1,
+          at: draft.at ?? clock.now(),
+          recordedAt: clock.now(),
+          by: draft.by,
+          because: draft.because ?? null,
+          key: draft.key ?? null,
+          body: draft.body,
+        });
+        const { body, texts } = commit(fact.body, newSalt);
+        const hash = linkHash({ ...fact, body, previous: head.hash });
+        await db
+          .insertInto('timelineFact')
+          .values({ ...fact, kind: fact.body.kind, body: JSON.stringify(body), hash })
+          .execute();
+        if (texts.length > 0)
+          await db
+            .insertInto('timelineText')
+            .values(texts.map((text) => ({ ...text, factId: fact.id, redactedAt: null, redactedBy: null })))
+            .execute();
+        head = { ...head, position: fact.position, hash };
+        facts.push(fact);
+      }
+      if (head.position > before) {
+        const signedAt = clock.now();
+        await db.updateTable('timelineHead').set({ position: head.position, hash: head.hash }).execute();
+        await db
+          .insertInto('timelineCheckpoint')
+          .values({
+            position: head.position,
+            hash: head.hash,
+            signedAt,
+            keyId: key.keyId,
+            signature: key.sign(headText(head.position, head.hash, signedAt)),
+          })
+          .execute();
+      }
+      return facts;
+    },
+
+    async read({ subject, kinds, after = 0, limit = 10_000 } = {}, tx) {
+      let query = (tx ?? store.db)
+        .withTables<TimelineTables>()
+        .selectFrom('timelineFact')
+        .selectAll()
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit);
+      if (subject) query = query.where('subject', '=', subject);
+      if (kinds) query = query.where('kind', 'in', kinds);
+      const rows = await query.execute();
+      const texts = await withTexts(rows, tx);
+      return rows.map((row) => toFact(row, texts.get(row.id)));
+    },
+
+    async redact(tx, factId, by) {
+      const done = await tx
+        .withTables<TimelineTables>()
+        .updateTable('timelineText')
+        .set({ content: null, redactedAt: clock.now(), redactedBy: by })
+        .where('factId', '=', factId)
+        .where('content', 'is not', null)
+        .executeTakeFirst();
+      return Number(done.numUpdatedRows);
+    },
+
+    async head() {
+      return store.db
+        .withTables<TimelineTables>()
+        .selectFrom('timelineHead')
+        .select(['position', 'hash'])
+        .executeTakeFirstOrThrow();
+    },
+
+    async verify(tx) {
+      const db = (tx ?? store.db).withTables<TimelineTables>();
+      let previous: string | undefined;
+      for (let after = 0; ; ) {
+        const rows = await db
+          .selectFrom('timelineFact')
+          .selectAll()
+          .where('position', '>', after)
+          .orderBy('position')
+          .limit(PAGE)
+          .execute();
+        if (rows.length === 0) break;
+        const texts = await db
+          .selectFrom('timelineText')
+          .selectAll()
+          .where(
+            'factId',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .where('content', 'is not', null)
+          .execute();
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        const found = findTampering(
+          rows.map(({ hash, kind: _, ...link }) => ({ link, hash })),
+          texts.map((text) => ({
+            position: byId.get(text.factId)!.position,
+            text: { path: text.path, salt: text.salt, content: text.content! },
+            committed: commitmentAt(byId.get(text.factId)!.body, text.path),
+          })),
+          previous,
+        );
+        if (found) return found;
+        const last = rows.at(-1)!;
+        if (last.position !== after + rows.length)
+          return { position: last.position, what: 'a fact is missing from the log' };
+        after = last.position;
+        previous = last.hash;
+      }
+      const head = await db.selectFrom('timelineHead').selectAll().executeTakeFirstOrThrow();
+      const last = await sql<{
+        hash: string;
+      }>`select hash from timeline_fact where position = ${head.position}`.execute(db);
+      if (head.position > 0 && last.rows[0]?.hash !== head.hash)
+        return { position: head.position, what: 'the head does not match the last fact' };
+      return null;
+    },
+  };
+  return log;
+}
+
+type FactRow = Omit<Fact, 'body'> & { body: unknown; kind: string; hash: string };
+
+function toFact(
+  { kind: _kind, hash: _hash, body, ...row }: FactRow,
+  texts: ReadonlyMap<string, string | null> = new Map(),
+): Fact {
+  return Fact.parse({ ...row, body: restore(body, texts) });
+}

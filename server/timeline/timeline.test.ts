@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { handClock } from '#lib/clock.ts';
+import { createIds } from '#lib/id.ts';
+import { silentLog } from '#lib/log.ts';
+import { createLoops } from '#lib/loop.ts';
+import { createTestStore } from '../store/testing.ts';
+import { createTimeline, type FactDraft, temporarySigningKey } from './index.ts';
+
+const START = '2026-03-01T12:00:00.000Z';
+
+async function world(t: { after(fn: () => Promise<void>): void }) {
+  const store = await createTestStore();
+  const clock = handClock(START);
+  const log = silentLog();
+  const loops = createLoops({ clock, log });
+  const ids = createIds(clock);
+  const timeline = createTimeline({ store, clock, ids, log, loops, key: temporarySigningKey() });
+  t.after(async () => {
+    await loops.stop();
+    await store.close();
+  });
+  const incidentId = ids.next('inc');
+  const subject = `incident:${incidentId}`;
+  const opened = (key: string | null = null): FactDraft => ({
+    subject,
+    by: 'rule:open-on-failure',
+    key,
+    body: {
+      kind: 'incident.opened',
+      title: { en: 'Checkout is not working' },
+      severity: 1,
+      components: [],
+      startedAt: START,
+      detectedAt: START,
+      detectedBy: 'monitor',
+      impact: null,
+      automaticFirstWord: true,
+    },
+  });
+  const note = (text: string): FactDraft => ({
+    subject,
+    by: 'system:test',
+    body: { kind: 'note.entered', text },
+  });
+  return { store, clock, loops, ids, timeline, subject, incidentId, opened, note };
+}
+
+test('facts come back as they were recorded, numbered per subject', async (t) => {
+  const { store, timeline, subject, opened, note } = await world(t);
+  await store.transaction((tx) => timeline.record(tx, [opened(), note('first'), note('second')]));
+  const facts = await timeline.read({ subject });
+  assert.deepEqual(
+    facts.map((fact) => [fact.seq, fact.position, fact.body.kind]),
+    [
+      [1, 1, 'incident.opened'],
+      [2, 2, 'note.entered'],
+      [3, 3, 'note.entered'],
+    ],
+  );
+  assert.deepEqual(facts[1]?.body, { kind: 'note.entered', text: 'first' });
+});
+
+test('the same key is recorded once, and the first fact is answered', async (t) => {
+  const { store, timeline, subject, opened } = await world(t);
+  const [first] = await store.transaction((tx) => timeline.record(tx, [opened('open:1')]));
+  const [again] = await store.transaction((tx) => timeline.record(tx, [opened('open:1')]));
+  assert.deepEqual(again, first);
+  assert.equal((await timeline.read({ subject })).length, 1);
+});
+
+test('concurrent recorders never leave a gap or share a place', async (t) => {
+  const { store, timeline, note } = await world(t);
+  await Promise.all(
+    Array.from({ length: 30 }, (_, i) =>
+      store.transaction((tx) => timeline.record(tx, [note(`n${i}`), note(`m${i}`)])),
+    ),
+  );
+  const facts = await timeline.read();
+  assert.deepEqual(
+    facts.map((fact) => fact.position),
+    Array.from({ length: 60 }, (_, i) => i + 1),
+  );
+  assert.equal(await timeline.verify(), null);
+});
+
+test('a fact that does not fit the union is refused and leaves nothing', async (t) => {
+  const { store, timeline, opened, subject } = await world(t);
+  const broken = { ...opened(), body: { kind: 'update.published', text: {} } } as unknown as FactDraft;
+  await assert.rejects(store.transaction((tx) => timeline.record(tx, [opened(), broken])));
+  assert.equal((await timeline.read({ subject })).length, 0);
+});
+
+test('any change to the stored history is found', async (t) => {
+  const { store, timeline, opened, note } = await world(t);
+  await store.transaction((tx) => timeline.record(tx, [opened(), note('one'), note('two'), note('three')]));
+  const { sql } = await import('kysely');
+  const tampering = [
+    sql`update timeline_fact set at = at + interval '1 minute' where position = 2`,
+    sql`update timeline_fact set body = jsonb_set(body, '{severity}', '3') where position = 1`,
+    sql`update timeline_fact set by = 'system:other' where position = 3`,
+    sql`update timeline_text set content = 'rewritten' where content = 'two'`,
+    sql`delete from timeline_text where fact_id = (select id from timeline_fact where position = 4); delete from timeline_fact where position = 4`,
+  ];
+  for (const query of tampering) {
+    const failed = await store
+      .transaction(async (tx) => {
+        for (const part of query.compile(tx).sql.split(';')) await sql.raw(part).execute(tx);
+        throw Object.assign(new Error('undo'), { found: await timeline.verify(tx) });
+      })
+      .catch((error) => error.found);
+    assert.ok(failed, 'the tampering was not found');
+  }
+  assert.equal(await timeline.verify(), null);
+});
+
+test('redaction removes the text and keeps the proof', async (t) => {
+  const { store, timeline, subject, note } = await world(t);
+  const [fact] = await store.transaction((tx) => timeline.record(tx, [note('call me on 555-0100')]));
+  await store.transaction((tx) => timeline.redact(tx, fact!.id, 'system:test'));
+  assert.deepEqual((await timeline.read({ subject }))[0]?.body, { kind: 'note.entered', text: '[redacted]' });
+  assert.equal(await timeline.verify(), null);
+});
+
+test('a reaction answers each fact once and in order, also when it fails in between', async (t) => {
+  const { store, clock, loops, timeline, note } = await world(t);
+  const seen: string[] = [];
+  let failures = 2;
+  timeline.react({
+    name: 'test.echo',
+    kinds: ['note.entered'],
+    async run(fact, tx) {
+      if (fact.body.text.startsWith('echo')) return;
+      if (fact.body.text === 'b' && failures-- > 0) throw new Error('not yet');
+      await timeline.record(tx, [
+        { ...note(`echo ${fact.body.text}`), because: fact.id, key: `echo:${fact.id}` },
+      ]);
+      seen.push(fact.body.text);
+    },
+  });
+  timeline.start();
+  await store.transaction((tx) => timeline.record(tx, [note('a'), note('b'), note('c')]));
+  await clock.moveTo(clock.nowMs() + 20_000, loops.settled);
+  assert.deepEqual(seen, ['a', 'b', 'c']);
+  const echoes = (await timeline.read()).flatMap(({ body }) =>
+    body.kind === 'note.entered' && body.text.startsWith('echo') ? [body.text] : [],
+  );
+  assert.deepEqual(echoes, ['echo a', 'echo b', 'echo c']);
+});
+
+test('a wake rings once at its time, may be moved, cancelled, and set anew by its own handler', async (t) => {
+  const { store, clock, loops, timeline, subject } = await world(t);
+  const rung: string[] = [];
+  timeline.onWake('test.ring', async (wake, tx) => {
+    rung.push(`${wake.key} ${clock.now()}`);
+    if (rung.length === 1) await timeline.wakes.set(tx, { ...wake, dueAt: '2026-03-01T12:00:30.000Z' });
+  });
+  timeline.start();
+  const wake = (key: string, dueAt: string) => ({ key, kind: 'test.ring', subject, dueAt });
+  await store.transaction(async (tx) => {
+    await timeline.wakes.set(tx, wake('one', '2026-03-01T12:00:05.000Z'));
+    await timeline.wakes.set(tx, wake('one', '2026-03-01T12:00:10.000Z'));
+    await timeline.wakes.set(tx, { ...wake('two', '2026-03-01T12:00:07.000Z'), subject: 'incident:other' });
+    await timeline.wakes.cancel(tx, { subject: 'incident:other' });
+  });
+  await clock.moveTo(Date.parse('2026-03-01T12:05:00.000Z'), loops.settled);
+  assert.deepEqual(rung, ['one 2026-03-01T12:00:10.000Z', 'one 2026-03-01T12:00:30.000Z']);
+});
+
+test('the projection of incidents follows the log', async (t) => {
+  const { store, timeline, incidentId, opened, note } = await world(t);
+  assert.deepEqual(await timeline.incidents(), []);
+  await store.transaction((tx) => timeline.record(tx, [opened(), note('x')]));
+  const [incident] = await timeline.incidents({ open: true });
+  assert.equal(incident?.id, incidentId);
+  assert.deepEqual(incident, await timeline.incident(incidentId));
+});
