@@ -64,11 +64,50 @@ const SETTINGS = {
     '',
     'Folder of a system PostgreSQL to use instead of the embedded binaries.',
   ),
+  // Web
+  trustProxy: text(
+    'CANDOR_TRUST_PROXY',
+    '',
+    'Addresses or networks (CIDR, comma-separated) of reverse proxies whose X-Forwarded-For is believed.',
+  ),
+  connectionsPerAddress: count(
+    'CANDOR_CONNECTIONS_PER_ADDRESS',
+    512,
+    'One machine, or one office behind one address, cannot take every connection; zero means no limit.',
+  ),
+  liveReaders: count('CANDOR_LIVE_READERS', 20_000, 'Open live streams in all; more are asked to poll.'),
+  liveReadersPerAddress: count('CANDOR_LIVE_READERS_PER_ADDRESS', 200, 'Open live streams of one address.'),
   // Outgoing
   allowPrivateTargets: text(
     'CANDOR_ALLOW_PRIVATE',
     '',
     'Addresses or networks (CIDR, comma-separated) that probes and webhooks may reach although they are private.',
+  ),
+  // Mail
+  smtpUrl: secret(
+    'SMTP_URL',
+    'The relay that takes our mail, smtp://user:password@host:587; smtps:// for TLS from the start.',
+  ),
+  mailFrom: text(
+    'MAIL_FROM',
+    '',
+    'Who mail comes from, Acme Status <status@acme.example>; empty sends none.',
+  ),
+  mailConnections: count('MAIL_CONNECTIONS', 5, 'Connections to the relay at once; most relays allow ten.'),
+  mailUnsubscribe: text(
+    'MAIL_UNSUBSCRIBE',
+    '',
+    'A mailbox that takes unsubscribe requests beside the one-click link; optional.',
+  ),
+  mailDkim: flag(
+    'MAIL_DKIM',
+    true,
+    'Signs mail with a key made in the data folder; off when the relay signs.',
+  ),
+  mailDkimSelector: text(
+    'MAIL_DKIM_SELECTOR',
+    'candor',
+    'Name of the DKIM record, SELECTOR._domainkey.DOMAIN.',
   ),
 } as const;
 

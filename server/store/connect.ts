@@ -1,74 +1,39 @@
 /**
- * Connections: a `pg` pool behind Kysely that knows whether the database answers. A lost connection turns into the
- * problem `store.unavailable` for whoever asked, and a loop tries until the database is back.
+ * Connections: a `pg` pool behind Kysely that knows whether the database answers. A lost connection becomes the
+ * problem `store.unavailable` for whoever asked, and a loop of looks goes on until the database is back. It never
+ * says that a change was made before the database acknowledged its commit.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { Log } from '#lib/log.ts';
-import { Problem } from '#lib/problem.ts';
 import type { Store, Tables, Tx } from './index.ts';
+import { diskFull, isCrowded, isDiskFull, isLost, isRetriable, type Moment, unavailable } from './loss.ts';
+import { types } from './types.ts';
 
 export type Where = pg.PoolConfig;
 
 /** Called before a statement is sent and after it was answered; what it throws is a power cut (tests only). */
 export type StatementHook = (moment: 'before' | 'after', sql: string) => void;
 
-const INT8 = 20;
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
-
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
-    if (oid === DATE) return (text: string) => text;
-    if (oid === INT8) return readInt8;
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
+type Options = {
+  log: Log;
+  /** Starts the embedded server again when it is gone. */
+  revive?: (() => Promise<void>) | null;
+  hook?: StatementHook;
+  connections?: number;
 };
 
-function readInt8(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number))
-    throw new RangeError(`The database holds ${text}, which is more than a number can hold.`);
-  return number;
-}
-
-const CONNECTION_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
-
-function isConnectionError(error: unknown): boolean {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  return (
-    CONNECTION_CODES.has(code) ||
-    code.startsWith('08') ||
-    /connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
-      message,
-    )
-  );
-}
-
-const RETRY_CODES = new Set(['40001', '40P01']);
 const TRIES = 5;
 const LOOK_AGAIN_MS = 250;
+/** A full disk refuses every change; one line a minute says it, and does not fill what is left of the disk. */
+const SAY_AGAIN_MS = 60_000;
+/** Statements are short; one that runs a minute is a mistake, and one unanswered for longer is a dead network. */
+const STATEMENT_MS = 60_000;
 
 export function connect(
   where: Where,
-  {
-    log,
-    revive = null,
-    hook = () => {},
-    connections = 12,
-  }: { log: Log; revive?: (() => Promise<void>) | null; hook?: StatementHook; connections?: number },
+  { log, revive = null, hook = () => {}, connections = 12 }: Options,
 ): Store {
   const pool = new pg.Pool({
     ...where,
@@ -76,71 +41,114 @@ export function connect(
     max: connections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 60_000,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS + 5_000,
+    keepAlive: true,
     application_name: 'candor',
+    // Instants are read as text, so their form may not depend on how the server is set up.
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
   });
   const listeners = new Set<(state: 'up' | 'down') => void>();
   let state: 'up' | 'down' = 'up';
   let closing = false;
   let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> | null = null;
+  let lastReason = '';
+  let saidFullMs = Number.NEGATIVE_INFINITY;
 
-  const become = (next: 'up' | 'down') => {
+  function become(next: 'up' | 'down') {
     if (state === next || closing) return;
     state = next;
-    log[next === 'up' ? 'info' : 'error'](
-      next === 'up'
-        ? 'the database answers again'
-        : 'the database cannot be reached; the page is served on, checks go on',
-    );
+    lastReason = '';
+    if (next === 'up') log.info('the database answers again');
+    else log.error('the database cannot be reached; the page is served on, checks go on');
     for (const listener of listeners) listener(next);
+  }
+
+  const lookSoon = () => {
+    if (closing || timer || looking) return;
+    timer = setTimeout(() => {
+      timer = null;
+      looking = look().finally(() => {
+        looking = null;
+        if (state === 'down') lookSoon();
+      });
+    }, LOOK_AGAIN_MS);
   };
 
-  async function lookAgain() {
-    timer = null;
+  async function look() {
     try {
       await revive?.();
+      if (closing) return;
       await pool.query('select 1');
       become('up');
-    } catch {
-      if (!closing) timer = setTimeout(lookAgain, LOOK_AGAIN_MS);
+    } catch (error) {
+      const { message } = error as Error;
+      // Once per reason, not four times a second.
+      if (message !== lastReason && !closing)
+        log.warn({ err: error }, 'the database is still away; looking again');
+      lastReason = message;
     }
   }
 
-  function translate(error: unknown): unknown {
-    if (!isConnectionError(error)) return error;
+  function translate(error: unknown, moment: Moment): unknown {
+    if (isDiskFull(error)) {
+      if (performance.now() - saidFullMs >= SAY_AGAIN_MS) {
+        saidFullMs = performance.now();
+        log.error(
+          { err: error },
+          'the disk of the database is full; changes are refused until space is freed',
+        );
+      }
+      return diskFull(error);
+    }
+    if (isCrowded(error)) {
+      const everyoneBusy = pool.totalCount >= connections && pool.idleCount === 0;
+      if (everyoneBusy) return unavailable(error, moment);
+    } else if (!isLost(error)) return error;
     become('down');
-    if (!closing) timer ??= setTimeout(lookAgain, LOOK_AGAIN_MS);
-    return new Problem(
-      'store.unavailable',
-      'The database cannot be reached at the moment; nothing was changed. Try again.',
-      { cause: error },
-    );
+    lookSoon();
+    return unavailable(error, moment);
   }
 
-  pool.on('error', (error) => translate(error));
+  pool.on('error', (error) => translate(error, 'nothing sent'));
+  // The pool listens to idle clients only: a client lost in the middle of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => translate(error, 'not committed')));
 
   const watched: PostgresPool = {
     async connect() {
       const client = await pool.connect().catch((error) => {
-        throw translate(error);
+        throw translate(error, 'nothing sent');
       });
+      let inTransaction = false;
+      let lost: unknown = null;
       const query = async (...parameters: unknown[]) => {
+        // The rollback after a lost commit must not turn "not known" into "nothing was changed".
+        if (lost) throw lost;
         const text = String((parameters[0] as { text?: string }).text ?? parameters[0]);
+        const word = text.trimStart().slice(0, 8).toLowerCase();
+        const commits = word.startsWith('commit');
+        const reads = word.startsWith('select');
+        const moment: Moment = commits || !(inTransaction || reads) ? 'perhaps committed' : 'not committed';
+        if (word.startsWith('begin') || word.startsWith('start')) inTransaction = true;
         hook('before', text);
         try {
           // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be forwarded with their types.
-          return await (client.query as any)(...parameters);
+          const result = await (client.query as any)(...parameters);
+          if (commits || word === 'rollback') inTransaction = false;
+          return result;
         } catch (error) {
-          throw translate(error);
+          const translated = translate(error, word.startsWith('begin') ? 'nothing sent' : moment);
+          if (isLost(error)) lost = translated;
+          throw translated;
         } finally {
           hook('after', text);
         }
       };
-      return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+      const release = (discard?: boolean) => client.release(Boolean(discard || lost));
+      return { query, release } as unknown as PostgresPoolClient;
     },
-    async end() {
-      await pool.end();
-    },
+    end: () => pool.end(),
   } as PostgresPool;
 
   const db = new Kysely<Tables>({
@@ -166,7 +174,7 @@ export function connect(
           });
           return result;
         } catch (error) {
-          if (attempt >= TRIES || !RETRY_CODES.has((error as { code?: string }).code ?? '')) throw error;
+          if (attempt >= TRIES || !isRetriable(error)) throw error;
         }
       }
     },
@@ -178,6 +186,7 @@ export function connect(
     async close() {
       closing = true;
       if (timer) clearTimeout(timer);
+      await looking;
       await db.destroy();
     },
   };

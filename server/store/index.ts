@@ -8,7 +8,8 @@ import type { Config } from '#config';
 import type { Cancel, Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import { connect } from './connect.ts';
-import { openEmbedded } from './embedded/supervisor.ts';
+import { type EmbeddedServer, openEmbedded } from './embedded/supervisor.ts';
+import { inWords, reach } from './external.ts';
 import { migrate } from './migrate.ts';
 
 /** No tables: a room names its own with `withTables`. */
@@ -27,14 +28,16 @@ export type Store = {
 };
 
 export async function openStore({ config, log }: { config: Config; clock: Clock; log: Log }): Promise<Store> {
-  const server = config.databaseUrl
+  const server: EmbeddedServer | null = config.databaseUrl
     ? null
     : await openEmbedded({ dataFolder: config.dataFolder, binFolder: config.postgresBin || null, log });
-  const where = server
-    ? { host: server.socketFolder, user: server.user, database: 'candor' }
-    : { connectionString: config.databaseUrl };
+  const where = server ? server.where('candor') : { connectionString: config.databaseUrl };
   try {
-    await migrate(where);
+    if (!server) await reach(where, log);
+    const ran = await migrate(where).catch((error) => {
+      throw server ? error : inWords(error);
+    });
+    if (ran.length > 0) log.info({ migrations: ran }, 'the database was brought up to date');
     const store = connect(where, { log, revive: server?.revive ?? null });
     return {
       ...store,

@@ -36,8 +36,8 @@ let server: ReturnType<typeof testServer> | undefined;
 
 export async function createTestStore({ hook }: { hook?: StatementHook } = {}): Promise<TestStore> {
   server ??= testServer();
-  const { socketFolder, user } = await server;
-  const admin = (database = 'postgres') => ({ host: socketFolder, user, database });
+  const { where: whereIs } = await server;
+  const admin = (database = 'postgres') => whereIs(database);
   const migrations = readMigrations();
   const template = `template_${sha256(migrations.map((migration) => migration.digest).join()).slice(0, 16)}`;
   const name = `test_${randomBytes(8).toString('hex')}`;
@@ -63,7 +63,7 @@ export async function createTestStore({ hook }: { hook?: StatementHook } = {}): 
   return {
     ...store,
     where,
-    url: `postgres://${user}@${encodeURIComponent(socketFolder)}/${name}`,
+    url: `postgres://${admin().user}@${encodeURIComponent(admin().host)}/${name}`,
     again,
     cutConnections: () =>
       onClient(admin(), async (client) => {

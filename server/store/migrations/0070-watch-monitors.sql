@@ -44,6 +44,7 @@ create table watch_sample_raw (
   detail text,
   primary key (shard, monitor, at)
 ) partition by range (at);
+create index watch_sample_raw_at on watch_sample_raw (at);
 
 create table watch_rollup_minute (
   shard smallint not null,
