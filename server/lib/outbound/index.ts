@@ -1,0 +1,162 @@
+/**
+ * The one door for HTTP that leaves the house towards addresses that users may name. Every connection is checked at
+ * the moment it is made: literals in every spelling and every answer of DNS. Redirects are never followed, answers
+ * are cut at a size, and the whole exchange has one time limit on the clock that was handed in. Knows nothing of what
+ * is sent.
+ */
+
+import type { LookupFunction } from 'node:net';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import { createAddressPolicy } from './address-policy.ts';
+import { checkHost, createGuardedLookup } from './guarded-lookup.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+export { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
+export { createGuardedLookup } from './guarded-lookup.ts';
+export { retryAfterMs } from './retry-after.ts';
+
+export type OutboundRequest = {
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** Of the whole exchange, from DNS to the last byte. */
+  timeoutMs?: number;
+  /** What is kept of the answer's body; the rest is not read. */
+  maxBytes?: number;
+  signal?: AbortSignal;
+};
+export type OutboundResponse = {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** The body was longer than `maxBytes`. */
+  truncated: boolean;
+  /** The answer's Retry-After, from now. */
+  retryAfterMs?: number;
+};
+
+export type Outbound = {
+  /** Throws `target.private-address`, or an Error whose message says what went wrong on the way. */
+  request(url: string, options?: OutboundRequest): Promise<OutboundResponse>;
+  /** Throws a Problem when this can never be a target: not http(s), credentials inside, or a refused literal. */
+  checkUrl(url: string): URL;
+  /** Throws `target.private-address` when this literal is refused; names pass, see `lookup`. */
+  checkAddress(ip: string): void;
+  /** For sockets of one's own: the `lookup` option of net.connect and tls.connect. */
+  lookup: LookupFunction;
+  close(): Promise<void>;
+};
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_MAX_BYTES = 64 * 1024;
+
+export function createOutbound({
+  allow,
+  clock,
+  resolve,
+}: {
+  /** CANDOR_ALLOW_PRIVATE. */
+  allow: string;
+  clock: Clock;
+  /** Resolves names; the system's resolver unless a test brings its own. */
+  resolve?: LookupFunction;
+}): Outbound {
+  const policy = createAddressPolicy(allow);
+  const lookup = createGuardedLookup(policy, resolve);
+  const checkAddress = (ip: string) => checkHost(policy, ip);
+  const connect = buildConnector({ lookup, timeout: 0 });
+  const agent = new Agent({
+    // node:net asks no lookup for a literal, so literals are checked here and names there.
+    connect(options, callback) {
+      try {
+        checkAddress(options.hostname);
+      } catch (error) {
+        return callback(error as Error, null);
+      }
+      connect(options, callback);
+    },
+    // One clock rules: undici's own timers are off and the signal below ends what takes too long.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connections: 8,
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+  });
+
+  const checkUrl = (text: string): URL => {
+    let url: URL;
+    try {
+      url = new URL(text);
+    } catch {
+      throw new Problem('request.invalid', 'This is not a URL.');
+    }
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+      throw new Problem('request.invalid', 'A target has to start with http:// or https://.');
+    if (url.username || url.password)
+      throw new Problem('request.invalid', 'A target must not carry a user name or password.');
+    checkAddress(url.hostname);
+    return url;
+  };
+
+  return {
+    checkUrl,
+    checkAddress,
+    lookup,
+    async request(text, options = {}) {
+      const url = checkUrl(text);
+      const { method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = options;
+      const late = new AbortController();
+      const cancel = clock.at(clock.nowMs() + timeoutMs, () =>
+        late.abort(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
+      );
+      const signal = options.signal ? AbortSignal.any([late.signal, options.signal]) : late.signal;
+      try {
+        const answer = await agent.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method,
+          headers: options.headers ?? {},
+          body: options.body ?? null,
+          signal,
+        });
+        const { body, truncated } = await readBody(answer.body, maxBytes);
+        const headers = flatten(answer.headers);
+        const waitMs = retryAfterMs(headers['retry-after'], clock.nowMs());
+        return {
+          status: answer.statusCode,
+          headers,
+          body,
+          truncated,
+          ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
+        };
+      } catch (error) {
+        if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
+        throw error;
+      } finally {
+        cancel();
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function readBody(stream: Dispatcher.ResponseData['body'], maxBytes: number) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop destroys the stream and with it the connection: the rest is never read.
+    if (size > maxBytes) break;
+  }
+  return { body: Buffer.concat(chunks).subarray(0, maxBytes), truncated: size > maxBytes };
+}
+
+const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
