@@ -1,0 +1,88 @@
+/**
+ * Mail: text and HTML, one recipient per message, one thread per incident, through one relay. A receipt is the relay's
+ * answer: it took the message; whether a mailbox did is known only when the relay says so later.
+ */
+import { join } from 'node:path';
+import type { Clock } from '#lib/clock.ts';
+import type { Log } from '#lib/log.ts';
+import type { Carrier } from '../carrier.ts';
+import { addressFault, compose } from './compose.ts';
+import { createDkimSigner, openDkimKey } from './dkim.ts';
+import { readRelay, readSender } from './settings.ts';
+import { createSmtp } from './smtp.ts';
+import { type SmtpFailure, verdictOf } from './verdict.ts';
+
+export type EmailConfig = {
+  dataFolder: string;
+  publicUrl: string;
+  smtpUrl: string;
+  mailFrom: string;
+  mailConnections: number;
+  mailUnsubscribe: string;
+  mailDkim: boolean;
+  mailDkimSelector: string;
+};
+
+const TIMEOUT_MS = 60_000;
+
+export function createEmailCarrier({
+  config,
+  clock,
+  log,
+}: {
+  config: EmailConfig;
+  clock: Clock;
+  log: Log;
+}): Carrier {
+  const relay = readRelay(config.smtpUrl);
+  const sender = readSender(config.mailFrom);
+  const inFlight = Math.max(1, config.mailConnections);
+  const key =
+    relay && sender && config.mailDkim
+      ? openDkimKey({
+          folder: join(config.dataFolder, 'dkim'),
+          domain: sender.domain,
+          selector: config.mailDkimSelector,
+        })
+      : null;
+  const sign = key ? createDkimSigner(key) : async (message: Buffer) => message;
+  const smtp = relay && sender ? createSmtp({ relay, name: sender.domain }) : null;
+  const missing = [relay ? [] : ['SMTP_URL'], sender ? [] : ['MAIL_FROM']].flat();
+  if (key)
+    log.info(
+      { record: key.record.name, value: key.record.value },
+      'mail is signed; DNS has to carry this record',
+    );
+
+  return {
+    name: 'email',
+    forms: ['text', 'html'],
+    limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
+    endpointOf: () => 'relay',
+    describe: () => ({
+      title: 'E-mail',
+      ready: missing.length === 0,
+      detail:
+        missing.length === 0
+          ? `From ${sender!.address} through ${relay!.host}.`
+          : `Set ${missing.join(' and ')}; until then mail waits in the ledger.`,
+      receiptMeaning: 'The relay took the message. It can still bounce later.',
+      settings: { from: sender?.address ?? null, relay: relay?.host ?? null, dkim: key?.record ?? null },
+    }),
+    async send(delivery, content, signal) {
+      if (!smtp || !sender)
+        return { outcome: 'later', error: `Set ${missing.join(' and ')} to send mail.`, scope: 'provider' };
+      const fault = addressFault(delivery.address);
+      if (fault) return { outcome: 'never', error: fault };
+      const settings = { sender, publicUrl: config.publicUrl, unsubscribeMailbox: config.mailUnsubscribe };
+      const mail = await compose(delivery, content, settings);
+      try {
+        const response = await smtp.send({ ...mail, bytes: await sign(mail.bytes) }, signal);
+        return { outcome: 'accepted', receipt: { response, messageId: mail.messageId, at: clock.now() } };
+      } catch (error) {
+        return verdictOf(error as SmtpFailure);
+      }
+    },
+    close: async () => smtp?.close(),
+  };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Problem } from '#lib/problem.ts';
+import { readRelay, readSender } from './settings.ts';
+import { verdictOf } from './verdict.ts';
+
+const failure = (responseCode: number, response: string, command: string) => ({
+  message: 'x',
+  responseCode,
+  response: `${responseCode} ${response}`,
+  command,
+});
+
+test('5xx for a recipient is never, 4xx later', () => {
+  assert.equal(verdictOf(failure(550, '5.7.1 no', 'RCPT TO')).outcome, 'never');
+  assert.equal(verdictOf(failure(554, '5.6.0 no', 'DATA')).outcome, 'never');
+  assert.deepEqual(verdictOf(failure(451, '4.7.1 greylisted', 'RCPT TO')), {
+    outcome: 'later',
+    error: '451 4.7.1 greylisted',
+    scope: 'recipient',
+  });
+});
+
+test('5.1.x suppresses, unless it is about the sender', () => {
+  const suppresses = (text: string) => {
+    const verdict = verdictOf(failure(550, text, 'RCPT TO'));
+    return verdict.outcome === 'never' && verdict.suppress === true;
+  };
+  for (const text of [
+    '5.1.1 no such user',
+    '5.1.2 bad host',
+    '5.1.3 syntax',
+    '5.1.6 moved',
+    '5.1.10 null MX',
+  ])
+    assert.ok(suppresses(text), text);
+  for (const text of ['5.1.7 bad sender', '5.1.8 bad sender', '5.2.2 full', '5.7.1 policy', 'no such user'])
+    assert.ok(!suppresses(text), text);
+});
+
+test('what the relay has against us costs no recipient an attempt', () => {
+  for (const given of [
+    failure(535, '5.7.8 bad password', 'AUTH PLAIN'),
+    failure(554, '5.7.1 go away', 'EHLO'),
+    failure(550, '5.7.1 sender refused', 'MAIL FROM'),
+    failure(421, '4.3.2 closing', 'DATA'),
+    { message: 'connect ECONNREFUSED', code: 'ESOCKET', command: 'CONN' },
+    { message: 'The relay did not answer in time.', code: 'ETIMEDOUT' },
+  ]) {
+    const verdict = verdictOf(given);
+    assert.equal(verdict.outcome, 'later', given.message);
+    assert.equal(verdict.outcome === 'later' && verdict.scope, 'provider');
+  }
+});
+
+test('a message that is too large is that message’s trouble', () => {
+  assert.equal(verdictOf(failure(552, '5.3.4 too big', 'MAIL FROM')).outcome, 'never');
+});
+
+test('SMTP_URL and MAIL_FROM are read or refused with a sentence that keeps the secret', () => {
+  assert.deepEqual(readRelay('smtp://u%40x:p%20w@mail.example:2525'), {
+    host: 'mail.example',
+    port: 2525,
+    secure: false,
+    auth: { user: 'u@x', pass: 'p w' },
+  });
+  assert.deepEqual(readRelay('smtps://[::1]'), { host: '::1', port: 465, secure: true, auth: null });
+  assert.equal(readRelay(''), null);
+  assert.throws(
+    () => readRelay('http://u:hunter2@x'),
+    (error) => error instanceof Problem && !error.message.includes('hunter2'),
+  );
+  assert.deepEqual(readSender('"Acme, Inc." <a@Acme.Example>'), {
+    name: 'Acme, Inc.',
+    address: 'a@Acme.Example',
+    domain: 'acme.example',
+  });
+  assert.equal(readSender('a@b.example')!.name, '');
+  assert.throws(() => readSender('nobody'), Problem);
+  assert.throws(() => readSender('A <a@b.example\r\nBcc: c@d.example>'), Problem);
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { Problem } from '#lib/problem.ts';
+import type { Api } from '#web';
+import { carriersRoutes } from './routes.ts';
+import { createWorld, endpoint, plan, reader, update } from './testing.ts';
+
+async function open(t: import('node:test').TestContext) {
+  const world = await createWorld(t);
+  const one = await world.open();
+  const api = fastify();
+  api.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  api.setErrorHandler((error, _request, reply) =>
+    reply.status(error instanceof Problem ? error.status : 400).send({ message: (error as Error).message }),
+  );
+  carriersRoutes(one.carriers)(api as unknown as Api);
+  t.after(() => api.close());
+  const get = async (url: string) => {
+    const answer = await api.inject(url);
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  return { world, ...one, api, get };
+}
+
+test('carriers say what they are, what a receipt means and whether they work', async (t) => {
+  const { get } = await open(t);
+  const { status, body } = await get('/api/v1/carriers');
+  assert.equal(status, 200);
+  const names = body.items.map(({ name }: { name: string }) => name);
+  assert.deepEqual(names, ['email', 'webhook']);
+  assert.match(body.items[0].receiptMeaning, /bounce/);
+  assert.equal(body.items[0].breaker.state, 'closed');
+});
+
+test('the ledger is read in pages, filtered, without whole addresses', async (t) => {
+  const { world, carriers, settle, get } = await open(t);
+  await carriers.start();
+  await plan(world, carriers, update('investigating', 1), [
+    reader('sub_a'),
+    reader('sub_b'),
+    reader('sub_c'),
+  ]);
+  await settle();
+  const first = await get('/api/v1/deliveries?incidentId=inc_1&limit=2');
+  const second = await get(`/api/v1/deliveries?incidentId=inc_1&limit=2&after=${first.body.next}`);
+  assert.equal(first.body.items.length + second.body.items.length, 3);
+  assert.equal(second.body.next, null);
+  assert.doesNotMatch(JSON.stringify(first.body), /sub_c@example/);
+  assert.equal((await get('/api/v1/deliveries?state=failed')).body.items.length, 0);
+  const id = first.body.items[0].id;
+  assert.equal((await get(`/api/v1/deliveries/${id}`)).body.state, 'accepted');
+});
+
+test('progress names every state per carrier', async (t) => {
+  const { world, carriers, get } = await open(t);
+  await plan(world, carriers, update('investigating', 1), [
+    reader('sub_a'),
+    endpoint('whk_a', world.receiver.url, world.secret),
+  ]);
+  const { body } = await get('/api/v1/deliveries/progress?incidentId=inc_1');
+  assert.equal(body.total.planned, 2);
+  assert.equal(body.settled, false);
+  assert.equal(body.carriers[0].states.planned, 1);
+  assert.equal(body.carriers[0].states.accepted, 0);
+});
+
+test('a dead letter is replayed by posting a replay; anything else is a conflict', async (t) => {
+  const { world, carriers, settle, api } = await open(t);
+  await carriers.start();
+  world.mail.setFault({ mode: 'refuse', at: 'rcpt', code: 550, text: '5.7.1 no' });
+  await plan(world, carriers, update('investigating', 1), [reader('sub_a')]);
+  await settle();
+  const [dead] = (await carriers.ledger.list({})).items;
+  world.mail.setFault({ mode: 'accept' });
+  const post = () => api.inject({ method: 'POST', url: `/api/v1/deliveries/${dead!.id}/replays` });
+  assert.equal((await post()).statusCode, 201);
+  await settle();
+  assert.equal(world.mail.inbox().length, 1);
+  assert.equal((await post()).statusCode, 409);
+});
+
+test('nonsense is refused', async (t) => {
+  const { get } = await open(t);
+  for (const url of [
+    '/api/v1/deliveries?limit=0',
+    '/api/v1/deliveries?limit=9999',
+    '/api/v1/deliveries?state=lost',
+    '/api/v1/deliveries/progress',
+  ])
+    assert.equal((await get(url)).status, 400, url);
+  assert.equal((await get('/api/v1/deliveries/dlv_nothing')).status, 404);
+});

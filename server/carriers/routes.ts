@@ -1,0 +1,82 @@
+/** Deliveries and carriers under /api/v1. */
+import { CarrierView, Delivery, DeliveryProgress, DeliveryState } from '@candor/protocol/carriers.ts';
+import { z } from 'zod';
+import type { Api } from '#web';
+import type { Carriers } from './index.ts';
+
+const Id = z.string().max(64);
+const Filter = z.object({
+  incidentId: Id.optional(),
+  updateId: Id.optional(),
+  recipientId: Id.optional(),
+  carrier: Id.optional(),
+  state: DeliveryState.optional(),
+  after: Id.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+const Which = z
+  .object({ incidentId: Id.optional(), updateId: Id.optional() })
+  .refine(({ incidentId, updateId }) => incidentId || updateId, 'name an incidentId or an updateId');
+
+export const carriersRoutes =
+  (carriers: Carriers) =>
+  (api: Api): void => {
+    const read = { access: 'carriers:read' } as const;
+    const write = { access: 'carriers:write' } as const;
+
+    api.get(
+      '/api/v1/carriers',
+      {
+        config: read,
+        schema: {
+          summary: 'Ways to reach people, and whether they work',
+          response: { 200: z.strictObject({ items: z.array(CarrierView), next: z.null() }) },
+        },
+      },
+      async () => ({ items: carriers.describe(), next: null }),
+    );
+    api.get(
+      '/api/v1/deliveries',
+      {
+        config: read,
+        schema: {
+          summary: 'The ledger, newest first',
+          querystring: Filter,
+          response: { 200: z.strictObject({ items: z.array(Delivery), next: z.string().nullable() }) },
+        },
+      },
+      ({ query }) => carriers.ledger.list(query),
+    );
+    api.get(
+      '/api/v1/deliveries/progress',
+      {
+        config: read,
+        schema: {
+          summary: 'How far the word has come',
+          querystring: Which,
+          response: { 200: DeliveryProgress },
+        },
+      },
+      ({ query }) => carriers.ledger.progress(query),
+    );
+    api.get(
+      '/api/v1/deliveries/:id',
+      {
+        config: read,
+        schema: { summary: 'One delivery', params: z.object({ id: Id }), response: { 200: Delivery } },
+      },
+      ({ params }) => carriers.ledger.get(params.id),
+    );
+    api.post(
+      '/api/v1/deliveries/:id/replays',
+      {
+        config: write,
+        schema: {
+          summary: 'Try a dead letter once more, under its old id',
+          params: z.object({ id: Id }),
+          response: { 201: Delivery },
+        },
+      },
+      async ({ params }, reply) => reply.status(201).send(await carriers.ledger.replay(params.id)),
+    );
+  };

@@ -1,0 +1,66 @@
+/** The room's own tables. */
+import type { DeliveryState, RecipientKind } from '@candor/protocol/carriers.ts';
+import type { Generated, JSONColumnType } from 'kysely';
+import type { Forms, MachineEvent, Receipt } from './carrier.ts';
+
+export type MessageContent = { forms: Forms; event: MachineEvent };
+export type Private = { secret?: string; unsubscribeUrl?: string; ownUrl?: string };
+
+export type CarriersTables = {
+  carriersMessage: {
+    id: string;
+    seq: Generated<number>;
+    key: string;
+    kind: string;
+    incidentId: string | null;
+    updateId: string | null;
+    phaseRank: number | null;
+    urgent: boolean;
+    content: JSONColumnType<MessageContent>;
+    because: string | null;
+    createdAt: string;
+  };
+  carriersDelivery: {
+    shard: number;
+    id: string;
+    messageId: string;
+    seq: number;
+    kind: string;
+    incidentId: string | null;
+    updateId: string | null;
+    phaseRank: number | null;
+    chain: string | null;
+    carrier: string;
+    recipientId: string;
+    recipientKind: RecipientKind;
+    address: string;
+    addressHash: string;
+    endpoint: string;
+    locale: string;
+    timeZone: string;
+    private: JSONColumnType<Private | null, string | null, string | null>;
+    urgent: boolean;
+    lane: number;
+    state: DeliveryState;
+    attempts: Generated<number>;
+    nextAt: string;
+    triesSince: string;
+    leaseOwner: string | null;
+    leaseUntil: string | null;
+    fence: Generated<number>;
+    idempotencyKey: string;
+    receipt: JSONColumnType<Receipt | null, string | null, string | null>;
+    lastError: string | null;
+    supersededBy: string | null;
+    because: string | null;
+    createdAt: string;
+    settledAt: string | null;
+  };
+  carriersSuppression: {
+    carrier: string;
+    addressHash: string;
+    reason: string;
+    deliveryId: string | null;
+    createdAt: string;
+  };
+};

@@ -1,0 +1,95 @@
+/**
+ * Signed webhooks (Standard Webhooks 1.0) through the guarded connector. 2xx is acceptance; 410 means "never again";
+ * a redirect is a failure, because following it would let a receiver point us anywhere. The id is the delivery's own
+ * and stays the same through every retry.
+ */
+import type { Clock } from '#lib/clock.ts';
+import type { Outbound } from '#lib/outbound/index.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Carrier, Outcome } from '../carrier.ts';
+import { addressHash } from '../keys.ts';
+import { signWebhook } from './signature.ts';
+
+const TIMEOUT_MS = 15_000;
+/** Two to one receiver, so that one slow answer does not hold up its next message, and a few hundred in all. */
+const LIMITS = { inFlight: 256, perEndpoint: 2, timeoutMs: TIMEOUT_MS };
+const ANSWER_BYTES = 4_096;
+/** How much of an answer is kept as evidence. */
+const KEPT = 300;
+
+export const webhookIdOf = (delivery: { key: string }) => `msg_${delivery.key.slice(0, 40)}`;
+
+export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; clock: Clock }): Carrier {
+  return {
+    name: 'webhook',
+    forms: ['event'],
+    limits: LIMITS,
+    endpointOf: (address) => addressHash('webhook', address).slice(0, 16),
+    describe: () => ({
+      title: 'Webhook',
+      ready: true,
+      detail: 'Signed as Standard Webhooks 1.0.',
+      receiptMeaning: 'The receiver answered 2xx.',
+      settings: {},
+    }),
+    async send(delivery, { event }, signal) {
+      const id = webhookIdOf(delivery);
+      // The payload is the same at every attempt; only the signature's time moves, so that a receiver can refuse old ones.
+      const body = JSON.stringify({ type: event.type, timestamp: delivery.createdAt, data: event.data });
+      const seconds = Math.floor(clock.nowMs() / 1_000);
+      const signature = delivery.secret ? signWebhook(delivery.secret, id, seconds, body) : null;
+      if (delivery.secret && !signature)
+        return { outcome: 'never', error: 'The secret has to look like whsec_….' };
+      try {
+        const answer = await outbound.request(delivery.address, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'user-agent': 'Candor-Webhooks/1.0',
+            'webhook-id': id,
+            'webhook-timestamp': String(seconds),
+            ...(signature ? { 'webhook-signature': signature } : {}),
+          },
+          body,
+          timeoutMs: TIMEOUT_MS,
+          maxBytes: ANSWER_BYTES,
+          signal,
+        });
+        return verdictOf(answer, clock.now(), id);
+      } catch (error) {
+        // An address that policy refuses today is refused tomorrow; a name may resolve to something else by then.
+        if (error instanceof Problem && isLiteral(delivery.address, outbound))
+          return { outcome: 'never', error: error.message };
+        return { outcome: 'later', error: (error as Error).message || 'The receiver cannot be reached.' };
+      }
+    },
+  };
+}
+
+function verdictOf(
+  answer: { status: number; body: Buffer; retryAfterMs?: number },
+  at: string,
+  id: string,
+): Outcome {
+  const { status, retryAfterMs } = answer;
+  if (status >= 200 && status < 300) {
+    const body = answer.body.toString('utf8').slice(0, KEPT);
+    return { outcome: 'accepted', receipt: { status, body, webhookId: id, at } };
+  }
+  if (status === 410)
+    return { outcome: 'never', error: 'The receiver answered 410: it wants nothing more.', suppress: true };
+  const error =
+    status >= 300 && status < 400
+      ? `The receiver answered ${status}; redirects are not followed.`
+      : `The receiver answered ${status}.`;
+  return { outcome: 'later', error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
+
+function isLiteral(address: string, outbound: Outbound): boolean {
+  try {
+    outbound.checkUrl(address);
+    return false;
+  } catch {
+    return true;
+  }
+}
