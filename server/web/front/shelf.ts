@@ -1,0 +1,151 @@
+/**
+ * The shelf: prepared answers to public addresses, in memory, with a copy on disk from which a process that cannot
+ * reach its database starts. A set (one page in all its locales, feeds and documents) is swapped as a whole, so that
+ * a reader never sees half of a change. Never renders, never asks anybody, never lets a stranger's query string,
+ * Host header or path decide more than which prepared answer is read.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '#lib/log.ts';
+import { createShelfDisk } from './disk.ts';
+import { brotlied, digestOf, type Entry, gzipped, prepare, type ShelfItem } from './entry.ts';
+import { send } from './send.ts';
+
+export type { ShelfItem } from './entry.ts';
+
+export type Shelf = {
+  /**
+   * Replaces a whole set at once. Keys are paths (`/`, `/de/`, `/feed.rss`); a key may carry a query string
+   * (`/feed.rss?per=update`), any other query string is ignored. `host` binds the set to a Host name of its own.
+   * Resolves when readers see it and the disk has it; a newer replacement always wins over an older one.
+   */
+  replace(
+    set: string,
+    items: ReadonlyMap<string, ShelfItem>,
+    options?: { host?: string | null },
+  ): Promise<void>;
+  /** Puts one address as a set of its own. */
+  put(path: string, item: ShelfItem): Promise<void>;
+  remove(set: string): Promise<void>;
+  has(path: string, host?: string): boolean;
+  /** Every path of a set, for outside copies. */
+  paths(set: string): string[];
+  /** Reads what the last process left; sets that are already there are newer and stay. */
+  load(): Promise<void>;
+  size(): number;
+};
+
+/** The shelf as the front handler sees it. */
+export type AnsweringShelf = Shelf & {
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    instead?: { path?: string; status?: number },
+  ): boolean;
+};
+
+type Paths = Map<string, Entry>;
+type ShelfSet = { host: string | null; entries: Paths };
+
+export function createShelf({
+  folder,
+  log,
+  track = () => {},
+}: {
+  folder: string;
+  log: Log;
+  track?: (work: Promise<unknown>) => void;
+}): AnsweringShelf {
+  const disk = createShelfDisk({ folder, log });
+  const sets = new Map<string, ShelfSet>();
+  const turns = new Map<string, number>();
+  let anyHost: Paths = new Map();
+  let byHost = new Map<string, Paths>();
+
+  const rebuild = () => {
+    const any: Paths = new Map();
+    const hosts = new Map<string, Paths>();
+    for (const { host, entries } of sets.values()) {
+      let paths = any;
+      if (host !== null) {
+        paths = hosts.get(host) ?? new Map();
+        hosts.set(host, paths);
+      }
+      for (const [path, entry] of entries) paths.set(path, entry);
+    }
+    anyHost = any;
+    byHost = hosts;
+  };
+
+  const find = (url: string, host: string | undefined): Entry | undefined => {
+    const paths = byHost.size === 0 || host === undefined ? anyHost : (byHost.get(hostName(host)) ?? anyHost);
+    const exact = paths.get(url);
+    if (exact) return exact;
+    const query = url.indexOf('?');
+    return query < 0 ? undefined : paths.get(url.slice(0, query));
+  };
+
+  const replace: Shelf['replace'] = async (set, items, { host = null } = {}) => {
+    const turn = (turns.get(set) ?? 0) + 1;
+    turns.set(set, turn);
+    const old = sets.get(set)?.entries;
+    const fresh: { item: ShelfItem; entry: Entry }[] = [];
+    const made = await Promise.all(
+      [...items].map(async ([path, item]): Promise<[string, Entry]> => {
+        const digest = digestOf(item);
+        const same = old?.get(path);
+        if (same?.digest === digest) return [path, same];
+        const identity = Buffer.from(item.body as string);
+        const zipped = await gzipped(identity);
+        const entry = prepare(item, digest, { identity, ...(zipped ? { gzip: zipped } : {}) });
+        fresh.push({ item, entry });
+        return [path, entry];
+      }),
+    );
+    const entries: Paths = new Map(made);
+    if (turns.get(set) !== turn) return;
+    sets.set(set, { host: host === null ? null : hostName(host), entries });
+    rebuild();
+    const write = () => disk.write(set, { host, entries });
+    await write();
+    if (fresh.length === 0) return;
+    // Brotli's best takes longer than a reader should wait for news, so it follows.
+    track(
+      Promise.all(
+        fresh.map(async ({ item, entry }) => {
+          const br = await brotlied(entry.answers.identity.body);
+          if (br) entry.answers.br = prepare(item, entry.digest, { br }).answers.br!;
+        }),
+      ).then(() => (turns.get(set) === turn ? write() : undefined)),
+    );
+  };
+
+  return {
+    replace,
+    put: (path, item) => replace(path, new Map([[path, item]])),
+    async remove(set) {
+      turns.set(set, (turns.get(set) ?? 0) + 1);
+      sets.delete(set);
+      rebuild();
+      await disk.remove(set);
+    },
+    has: (path, host) => find(path, host) !== undefined,
+    paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
+    size: () => sets.size,
+    async load() {
+      for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);
+      rebuild();
+    },
+    /** Answers from the shelf, or says false and leaves the response untouched. */
+    answer(request, response, { path, status } = {}) {
+      const { method } = request;
+      if (method !== 'GET' && method !== 'HEAD') return false;
+      const entry = find(path ?? request.url!, request.headers.host);
+      if (!entry) return false;
+      send(request, response, entry, status ?? entry.status);
+      return true;
+    },
+  };
+}
+
+/** The name without its port, in lower case; strangers send anything here, so it is only ever a lookup key. */
+const hostName = (host: string): string => host.toLowerCase().replace(/\.?(:\d+)?$/, '');

@@ -1,0 +1,14 @@
+/**
+ * Web: how the outside reaches the house. One http server; a front handler answers the hot public addresses (page,
+ * feeds, badges, the live stream) from prepared bytes; Fastify behind it serves the API and the console. Writes no
+ * facts. A page view never touches the database, a slow reader never holds up another, and nothing here knows what
+ * an incident is.
+ */
+export type { Access, Api, Routes } from './api.ts';
+export { actorOf } from './api.ts';
+export { etagOf, requireMatch, tagged } from './etag.ts';
+export { withForms } from './fastify.ts';
+export type { Shelf, ShelfItem } from './front/shelf.ts';
+export type { Live, LiveChannel, LiveEvent } from './live/hub.ts';
+export { peopleRoutes } from './staff/routes.ts';
+export { createWeb, type RawHandler, type Web } from './web.ts';

@@ -1,0 +1,230 @@
+/**
+ * The live stream: server-sent events to many readers. An event is encoded once and written in slices, so that
+ * twenty thousand readers never hold up the rest of the process; a reader that comes back names the last event it
+ * saw and gets what it missed, or the snapshot when that is too long ago; a reader that does not read is dropped.
+ * Never waits for a reader, never keeps more for one than the limit says.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '#lib/clock.ts';
+import { encodeEvent, type LiveEvent, streamHead } from './encode.ts';
+
+export type { LiveEvent } from './encode.ts';
+
+export type LiveChannel = {
+  /** Every reader gets it, in order. An id that was sent before is not sent again. */
+  broadcast(event: LiveEvent): void;
+  /** What a reader gets that has seen nothing, or nothing recent: the present state, in one event. */
+  snapshot(make: () => LiveEvent | null): void;
+  readers(): number;
+};
+
+export type Live = {
+  /** The readers of `/live` without a page of their own. */
+  public: LiveChannel;
+  /** The console's: `/api/v1/live`, for signed-in staff and tokens. */
+  staff: LiveChannel;
+  /** `/live?page=SLUG` reads the channel `page:SLUG`; it exists once it was asked for here. */
+  channel(name: string): LiveChannel;
+};
+
+export type Hub = Live & {
+  /** Takes over the response, or says why it cannot. */
+  attach(
+    name: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    reader: { address: string; lifetimeMs?: number; openToAll?: boolean },
+  ): 'attached' | 'unknown' | 'too-many' | 'too-many-from-address';
+  total(): number;
+  dropped(): number;
+  close(): Promise<void>;
+};
+
+type Reader = { socket: Socket; address: string; seq: number; strikes: number; endsAtMs: number };
+type Sent = { seq: number; id: string; bytes: Buffer };
+
+export type HubLimits = {
+  readers: number;
+  readersPerAddress: number;
+  /** Events kept for readers that come back. */
+  replay: number;
+  /** Unread bytes after which a reader is dropped. */
+  unreadBytes: number;
+  heartbeatMs: number;
+  /** Readers written to before the rest of the process has its turn. */
+  slice: number;
+};
+
+const LIMITS: HubLimits = {
+  readers: 20_000,
+  readersPerAddress: 200,
+  replay: 256,
+  unreadBytes: 256 * 1024,
+  heartbeatMs: 20_000,
+  slice: 500,
+};
+
+/** A reader that has not taken even a heartbeat for this many of them is gone. */
+const STRIKES = 3;
+const HEARTBEAT = Buffer.from(':\n\n');
+
+export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Partial<HubLimits> }): Hub {
+  const limit = { ...LIMITS, ...limits };
+  const channels = new Map<string, ReturnType<typeof createChannel>>();
+  const perAddress = new Map<string, number>();
+  let total = 0;
+  let dropped = 0;
+  let closed = false;
+
+  const leave = (reader: Reader) => {
+    total -= 1;
+    const left = (perAddress.get(reader.address) ?? 1) - 1;
+    if (left > 0) perAddress.set(reader.address, left);
+    else perAddress.delete(reader.address);
+  };
+
+  const write = (reader: Reader, bytes: Buffer) => {
+    if (reader.socket.writableLength > limit.unreadBytes) {
+      dropped += 1;
+      reader.socket.destroy();
+      return;
+    }
+    reader.socket.write(bytes);
+  };
+
+  function createChannel() {
+    const readers = new Set<Reader>();
+    const sent: Sent[] = [];
+    const queue: ((reader: Reader) => void)[] = [];
+    let seq = 0;
+    let makeSnapshot: () => LiveEvent | null = () => null;
+    let pumping = false;
+    let stopHeartbeat: (() => void) | null = null;
+
+    /** Each job goes to every reader before the next begins; a slice at a time. */
+    const pump = () => {
+      if (pumping) return;
+      pumping = true;
+      const nextJob = () => {
+        const job = queue.shift();
+        if (!job) {
+          pumping = false;
+          return;
+        }
+        // A Set may be changed while it is walked; whoever joins meanwhile is skipped by its position.
+        const walk = readers.values();
+        const nextSlice = () => {
+          for (let n = 0; n < limit.slice; n++) {
+            const { done, value } = walk.next();
+            if (done) return nextJob();
+            job(value);
+          }
+          setImmediate(nextSlice);
+        };
+        nextSlice();
+      };
+      nextJob();
+    };
+
+    const beat = () => {
+      const nowMs = clock.nowMs();
+      queue.push((reader) => {
+        if (nowMs >= reader.endsAtMs) return reader.socket.end();
+        reader.strikes = reader.socket.writableLength > 0 ? reader.strikes + 1 : 0;
+        if (reader.strikes < STRIKES) return write(reader, HEARTBEAT);
+        dropped += 1;
+        reader.socket.destroy();
+      });
+      pump();
+      stopHeartbeat = readers.size > 0 ? clock.at(nowMs + limit.heartbeatMs, beat) : null;
+    };
+
+    const catchUp = (reader: Reader, lastId: string | undefined) => {
+      const from = lastId === undefined ? -1 : sent.findLastIndex(({ id }) => id === lastId);
+      reader.seq = seq;
+      if (from >= 0) {
+        for (const { bytes } of sent.slice(from + 1)) reader.socket.write(bytes);
+        return;
+      }
+      const snapshot = makeSnapshot();
+      if (snapshot) reader.socket.write(encodeEvent(snapshot));
+    };
+
+    return {
+      broadcast(event: LiveEvent) {
+        if (sent.some(({ id }) => id === event.id)) return;
+        seq += 1;
+        const entry = { seq, id: event.id, bytes: encodeEvent(event) };
+        sent.push(entry);
+        if (sent.length > limit.replay) sent.shift();
+        queue.push((reader) => {
+          if (reader.seq >= entry.seq) return;
+          reader.seq = entry.seq;
+          write(reader, entry.bytes);
+        });
+        pump();
+      },
+      snapshot(make: () => LiveEvent | null) {
+        makeSnapshot = make;
+      },
+      readers: () => readers.size,
+      join(reader: Reader, lastId: string | undefined) {
+        readers.add(reader);
+        reader.socket.once('close', () => {
+          if (!readers.delete(reader)) return;
+          leave(reader);
+          if (readers.size > 0) return;
+          stopHeartbeat?.();
+          stopHeartbeat = null;
+        });
+        catchUp(reader, lastId);
+        stopHeartbeat ??= clock.at(clock.nowMs() + limit.heartbeatMs, beat);
+      },
+      close() {
+        stopHeartbeat?.();
+        for (const { socket } of readers) socket.end();
+      },
+    };
+  }
+
+  const channel = (name: string) => {
+    const known = channels.get(name);
+    if (known) return known;
+    const made = createChannel();
+    channels.set(name, made);
+    return made;
+  };
+
+  return {
+    public: channel('public'),
+    staff: channel('staff'),
+    channel,
+    attach(name, request, response, { address, lifetimeMs = Number.POSITIVE_INFINITY, openToAll = false }) {
+      const wanted = channels.get(name);
+      if (!wanted) return 'unknown';
+      if (closed || total >= limit.readers) return 'too-many';
+      const here = perAddress.get(address) ?? 0;
+      if (here >= limit.readersPerAddress) return 'too-many-from-address';
+      const { socket } = request;
+      if (socket.destroyed) return 'attached';
+      const lastId = request.headers['last-event-id'];
+      streamHead(response, { openToAll });
+      total += 1;
+      perAddress.set(address, here + 1);
+      socket.setNoDelay(true);
+      socket.setTimeout(0);
+      wanted.join(
+        { socket, address, seq: 0, strikes: 0, endsAtMs: clock.nowMs() + lifetimeMs },
+        typeof lastId === 'string' ? lastId : undefined,
+      );
+      return 'attached';
+    },
+    total: () => total,
+    dropped: () => dropped,
+    async close() {
+      closed = true;
+      for (const each of channels.values()) each.close();
+    },
+  };
+}

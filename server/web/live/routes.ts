@@ -1,0 +1,58 @@
+/** Where live streams are opened: `/live` for readers, `/api/v1/live` for the console and for tokens. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Problem } from '#lib/problem.ts';
+import type { Api } from '../api.ts';
+import { rawProblem } from '../status.ts';
+import type { Hub } from './hub.ts';
+
+/** A stream opened by somebody whose rights end since then must end too; browsers come back by themselves. */
+const STAFF_LIFETIME_MS = 10 * 60_000;
+
+const REFUSALS = {
+  unknown: new Problem('not-found', 'There is no page of this name to follow.'),
+  'too-many': new Problem(
+    'store.unavailable',
+    'All live streams are taken; read the page or a feed instead.',
+  ),
+  'too-many-from-address': new Problem(
+    'request.rate-limited',
+    'Too many live streams are open from this address.',
+  ),
+} as const;
+
+export function liveRoutes({
+  hub,
+  addressOf,
+}: {
+  hub: Hub;
+  addressOf: (request: IncomingMessage) => string;
+}) {
+  const attach = (
+    channel: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: { lifetimeMs?: number; openToAll?: boolean },
+  ) => {
+    const outcome = hub.attach(channel, request, response, { address: addressOf(request), ...options });
+    if (outcome !== 'attached') rawProblem(response, REFUSALS[outcome]);
+  };
+  return {
+    public(request: IncomingMessage, response: ServerResponse) {
+      if (request.method === 'HEAD') {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' }).end();
+        return;
+      }
+      const { searchParams } = new URL(request.url!, 'http://localhost');
+      const page = searchParams.get('page');
+      attach(page === null ? 'public' : `page:${page}`, request, response, { openToAll: true });
+    },
+    staff(api: Api) {
+      const schema = { summary: 'Changes as server-sent events', tags: ['live'] };
+      const config = { access: 'timeline:read' } as const;
+      api.get('/api/v1/live', { config, schema, exposeHeadRoute: false }, (request, reply) => {
+        reply.hijack();
+        attach('staff', request.raw, reply.raw, { lifetimeMs: STAFF_LIFETIME_MS });
+      });
+    },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * Puts the server together. It can listen before there is a database: prepared pages and the questions of machines
+ * are answered from the first moment, everything else is asked to wait until `open`.
+ *
+ *   createWeb → listen (pages from disk) → open({ store, people }) (API and console) → close
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Config } from '#config';
+import type { Clock } from '#lib/clock.ts';
+import type { Log } from '#lib/log.ts';
+import type { Loop, Loops } from '#lib/loop.ts';
+import { Problem } from '#lib/problem.ts';
+import type { People } from '#people';
+import type { Store } from '#store';
+import { createAddresses, limitKey } from './address.ts';
+import type { Api } from './api.ts';
+import { createConsole } from './console.ts';
+import { createApi } from './fastify.ts';
+import { createShelf, type Shelf } from './front/shelf.ts';
+import { createGate } from './gate.ts';
+import { createIdempotency, type Idempotency } from './idempotency.ts';
+import { createLimiter } from './limiter.ts';
+import { createHub, type Live } from './live/hub.ts';
+import { liveRoutes } from './live/routes.ts';
+import { createMetrics } from './metrics.ts';
+import { createHttpServer } from './server.ts';
+import { createSessionCookie, type SessionCookie } from './session-cookie.ts';
+import { createStatus, type Readiness, rawProblem } from './status.ts';
+
+export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type Web = {
+  api: Api;
+  shelf: Shelf;
+  live: Live;
+  metrics: Registry;
+  /** The session's cookie as this installation writes it; for the routes that open and end sessions. */
+  cookie: SessionCookie;
+  /** Answers GET on exactly this path before Fastify; the query string is the handler's to read. */
+  registerPublic(path: string, handler: RawHandler): void;
+  /** Adds a part to /readyz. */
+  readiness(name: string, check: () => { ready: boolean; detail?: string }): void;
+  /** Listens, and serves what the shelf has on disk. Once. */
+  listen(): Promise<{ url: string; port: number }>;
+  /** Opens API and console, when every room has registered its routes. */
+  open(parts: { store: Store; people: People }): Promise<void>;
+  /** The address that readers use, without a slash at its end. */
+  url(): string;
+  /** Within five seconds: takes no more, ends live streams, finishes what is being answered. */
+  close(): Promise<void>;
+};
+
+const SWEEP_MS = 3_600_000;
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../packages/console/dist', import.meta.url));
+
+export async function createWeb({
+  config,
+  clock,
+  log,
+  loops,
+  consoleFolder = CONSOLE_FOLDER,
+}: {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  loops: Loops;
+  consoleFolder?: string;
+}): Promise<Web> {
+  const addresses = createAddresses(config.trustProxy);
+  const secure = config.publicUrl.startsWith('https:');
+  const cookie = createSessionCookie({ secure });
+  const shelf = createShelf({ folder: join(config.dataFolder, 'pages'), log, track: loops.track });
+  const hub = createHub({
+    clock,
+    limits: { readers: config.liveReaders, readersPerAddress: config.liveReadersPerAddress },
+  });
+  const hot = { shelf: 0, console: 0 };
+  const { registry, requests } = createMetrics({ hub, hot });
+  const files = createConsole({ folder: consoleFolder, track: loops.track });
+  const publicHandlers = new Map<string, RawHandler>();
+  let parts: { store: Store; people: People; idempotency: Idempotency } | null = null;
+  let ready = false;
+  let sweeper: Loop | null = null;
+  let ownUrl = config.publicUrl.replace(/\/+$/, '');
+
+  const readiness: Readiness = new Map([
+    ['web', () => ({ ready, ...(ready ? {} : { detail: 'the API is not open yet' }) })],
+    ['store', () => storeReadiness(parts?.store)],
+  ]);
+  const status = createStatus({ readiness, registry, people: () => parts?.people ?? null });
+
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    if (shelf.answer(request, response)) {
+      hot.shelf += 1;
+      return;
+    }
+    const url = request.url!;
+    const query = url.indexOf('?');
+    const path = query < 0 ? url : url.slice(0, query);
+    if (status.answer(request, response, path)) return;
+    if (files.answer(request, response, path)) {
+      hot.console += 1;
+      return;
+    }
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const handler = isRead ? publicHandlers.get(path) : undefined;
+    if (handler) return answerPublic(handler, request, response);
+    // The address of a page in another language is a folder; only addresses that exist are ever sent on to.
+    if (isRead && !path.endsWith('/') && shelf.has(`${path}/`, request.headers.host)) {
+      response.writeHead(308, { Location: `${path}/`, 'Cache-Control': 'public, max-age=3600' });
+      response.end();
+      return;
+    }
+    if (ready) return fastify.handle(request, response);
+    rawProblem(response, new Problem('store.unavailable', 'Candor is starting. Try again in a few seconds.'));
+  };
+
+  const answerPublic = (handler: RawHandler, request: IncomingMessage, response: ServerResponse) => {
+    try {
+      handler(request, response);
+    } catch (error) {
+      log.error({ err: error }, 'a public handler failed');
+      if (response.headersSent) response.destroy();
+      else
+        rawProblem(response, new Problem('internal', 'Something went wrong here; the log has the details.'));
+    }
+  };
+
+  /** A reader who is lost gets the page that says so; a POST to a page gets the methods that it takes. */
+  const answerMissing = (request: FastifyRequest, reply: FastifyReply): boolean => {
+    const { method, headers } = request;
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && shelf.has(request.url, headers.host)) {
+      reply.code(405).header('allow', 'GET, HEAD').send();
+      return true;
+    }
+    const wantsPage = isRead && headers.accept?.includes('text/html') && !request.url.startsWith('/api/');
+    if (!wantsPage || !shelf.has('/404', headers.host)) return false;
+    reply.hijack();
+    return shelf.answer(request.raw, reply.raw, { path: '/404', status: 404 });
+  };
+
+  const http = createHttpServer({ config, addresses, handle });
+  const fastify = await createApi({
+    server: http.server,
+    log,
+    addresses,
+    secure,
+    requests,
+    gate: createGate({
+      people: () => need(parts).people,
+      addresses,
+      limiter: createLimiter({ clock }),
+      cookie,
+      ownOrigin: () => (URL.canParse(ownUrl) ? new URL(ownUrl).origin : ''),
+    }),
+    idempotency: () => need(parts).idempotency,
+    storeDown: () => parts?.store.state() === 'down',
+    answerMissing,
+  });
+  const { api } = fastify;
+  const live = liveRoutes({ hub, addressOf: (request) => limitKey(addresses.of(request)) });
+  publicHandlers.set('/live', live.public);
+  live.staff(api);
+
+  return {
+    api,
+    shelf,
+    live: hub,
+    metrics: registry,
+    cookie,
+    url: () => ownUrl,
+    registerPublic(path, handler) {
+      if (publicHandlers.has(path)) throw new Error(`There is a public handler at ${path} already.`);
+      publicHandlers.set(path, handler);
+    },
+    readiness(name, check) {
+      readiness.set(name, check);
+    },
+    async listen() {
+      await Promise.all([shelf.load(), files.load()]);
+      const { address, port, family } = await http.listen();
+      const wide = address === '0.0.0.0' || address === '::';
+      const name = wide ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+      ownUrl ||= `http://${name}:${port}`;
+      return { url: ownUrl, port };
+    },
+    async open({ store, people }) {
+      const idempotency = createIdempotency({ store, clock });
+      parts = { store, people, idempotency };
+      await api.ready();
+      ready = true;
+      sweeper = loops.start('web', async () => {
+        if (store.state() === 'up') await idempotency.sweep();
+        return clock.nowMs() + SWEEP_MS;
+      });
+    },
+    async close() {
+      ready = false;
+      await sweeper?.stop();
+      const closed = http.close();
+      await hub.close();
+      await closed;
+      await api.close();
+    },
+  };
+}
+
+function storeReadiness(store: Store | undefined) {
+  if (!store) return { ready: false, detail: 'the database is not open yet' };
+  const up = store.state() === 'up';
+  return { ready: up, ...(up ? {} : { detail: 'the database cannot be reached; pages are served on' }) };
+}
+
+function need<T>(parts: T | null): T {
+  if (parts === null)
+    throw new Problem('store.unavailable', 'Candor is starting. Try again in a few seconds.');
+  return parts;
+}
