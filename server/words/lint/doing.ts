@@ -1,0 +1,19 @@
+/** U04: what we are doing now. Being aware, being sorry and promising words are no deeds. */
+import { contentWords } from './content.ts';
+import { finding, isWhole, type Rule, timesIn } from './draft.ts';
+
+export const saysWhatWeDo: Rule = (draft, words) => {
+  if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
+  const acts = draft.sentences.some((sentence) => {
+    const rest = sentence.text.replace(new RegExp(words.notDoing.source, 'giu'), ' ');
+    if (words.doing.test(rest)) return true;
+    // Any other sentence about us tells of something we do; a promise, an apology and thanks do not.
+    const idle =
+      words.sorry.test(rest) ||
+      words.thanks.test(rest) ||
+      (words.promise.test(rest) && timesIn(draft, sentence).length > 0);
+    return !idle && words.weSay.test(rest) && contentWords(rest, words).length > 0;
+  });
+  if (acts) return [];
+  return [finding(draft, 'U04', 'error', 'It does not say what you are doing now. One sentence: we are …')];
+};

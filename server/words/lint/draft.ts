@@ -1,0 +1,144 @@
+/**
+ * A text as the rules see it: read once, then judged many times. Rules are pure functions from this to findings;
+ * none of them reads a clock or a row.
+ */
+import type {
+  Finding,
+  LintContext,
+  LintFacts,
+  MessagePhase,
+  Position,
+  WordsChannel,
+} from '@candor/protocol/words.ts';
+import type { Severity } from '@candor/protocol/words-of-state.ts';
+import { type WordList, wordList } from '../lists/index.ts';
+import { type ClockTime, clockTimesIn, minutesApart, utcMinutesOf } from '../text/clock-times.ts';
+import { plainText } from '../text/plain.ts';
+import { type Sentence, sentenceAt, sentencesOf } from '../text/sentences.ts';
+
+export type Draft = {
+  /** Without markdown. Positions in findings are positions here; `lint` leads them back to the source. */
+  text: string;
+  /** The same length, with quotations, code and addresses blanked: what the author says in own words. */
+  own: string;
+  sentences: Sentence[];
+  times: ClockTime[];
+  phase: MessagePhase;
+  position: Position;
+  severity: Severity;
+  locale: string;
+  channel: WordsChannel;
+  technical: boolean;
+  facts: LintFacts;
+  /** Null for a language that has no list. */
+  words: WordList | null;
+};
+
+export type Rule = (draft: Draft, words: WordList) => Finding[];
+
+/** A rule that needs no words of a language. */
+export type PlainRule = (draft: Draft) => Finding[];
+
+const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+
+/** The first word is the one before which nothing was said; the last is `resolved`. */
+export function positionOf({
+  phase,
+  position,
+  facts,
+}: Pick<LintContext, 'phase' | 'position' | 'facts'>): Position {
+  if (position) return position;
+  if (MAINTENANCE.has(phase)) return 'maintenance';
+  if (phase === 'resolved') return 'end';
+  if (facts?.previous) return facts.previous.length === 0 ? 'first' : 'update';
+  return phase === 'investigating' ? 'first' : 'update';
+}
+
+const blank = (text: string) => ' '.repeat(text.length);
+
+const QUOTED = /https?:\/\/\S+|"[^"\n]{1,120}"|“[^”\n]{1,120}”|„[^“”\n]{1,120}[“”]|«[^»\n]{1,120}»/gu;
+
+export function draftOf(source: string, context: LintContext): Draft & { sourceAt(index: number): number } {
+  const plain = plainText(source);
+  const { text } = plain;
+  const locale = context.locale ?? 'en';
+  return {
+    text,
+    own: text.replace(QUOTED, blank),
+    sentences: sentencesOf(text),
+    times: clockTimesIn(text),
+    phase: context.phase,
+    position: positionOf(context),
+    severity: context.severity ?? 3,
+    locale,
+    channel: context.channel ?? 'page',
+    technical: context.technical ?? false,
+    facts: context.facts ?? {},
+    words: wordList(locale),
+    sourceAt: plain.sourceAt,
+  };
+}
+
+/** The clock time that an instant has in this text's findings: `14:30 UTC`. */
+export const utcClock = (instant: string): string => `${new Date(instant).toISOString().slice(11, 16)} UTC`;
+
+/** Words to use, with what the facts know filled in. */
+export function suggestion(draft: Draft, slot: string): string {
+  const words = draft.words?.suggest[slot] ?? '';
+  return words
+    .replace('{start}', draft.facts.startedAt ? utcClock(draft.facts.startedAt) : '… UTC')
+    .replace('{next}', draft.facts.nextUpdateBy ? utcClock(draft.facts.nextUpdateBy) : '… UTC');
+}
+
+type Place = { start: number; end: number };
+
+export function finding(
+  draft: Draft,
+  rule: string,
+  level: Finding['level'],
+  message: string,
+  {
+    slot = rule,
+    at = { start: draft.text.length, end: draft.text.length },
+    suggest,
+  }: { slot?: string; at?: Place; suggest?: string } = {},
+): Finding {
+  return {
+    rule,
+    level,
+    message,
+    suggestion: suggest ?? suggestion(draft, slot),
+    start: at.start,
+    end: at.end,
+  };
+}
+
+/** Every match of a pattern in the author's own words. */
+export function* matches(
+  draft: Draft,
+  pattern: RegExp,
+): Generator<Place & { text: string; sentence: Sentence }> {
+  const all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
+  for (const match of draft.own.matchAll(all)) {
+    const sentence = sentenceAt(draft.sentences, match.index);
+    if (sentence && match[0].trim())
+      yield { start: match.index, end: match.index + match[0].length, text: match[0], sentence };
+  }
+}
+
+export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
+  draft.times.filter((time) => time.start >= start && time.end <= end);
+
+/** The times that name the next word: in a sentence about it. */
+export function promiseTimes(draft: Draft, words: WordList): ClockTime[] {
+  return draft.sentences
+    .filter((sentence) => words.promise.test(sentence.text))
+    .flatMap((sentence) => timesIn(draft, sentence));
+}
+
+export const matchesInstant = (time: ClockTime, instant: string, withinMinutes: number): boolean =>
+  time.utcMinutes !== null && minutesApart(time.utcMinutes, utcMinutesOf(instant)) <= withinMinutes;
+
+/** A whole message has to say everything; an SMS, a post or a banner points to it. */
+export const isWhole = (draft: Draft): boolean =>
+  draft.channel === 'page' || draft.channel === 'mail' || draft.channel === 'feed';

@@ -1,0 +1,39 @@
+/** U09: the last word closes the story. Five things people need to be able to stop thinking about it. */
+import { finding, isWhole, matchesInstant, type Rule, timesIn } from './draft.ts';
+
+export const closesTheStory: Rule = (draft, words) => {
+  if (draft.position !== 'end' || !isWhole(draft)) return [];
+  const whole = draft.text;
+  const clock = draft.times.some((time) => time.zone !== null);
+  const { startedAt } = draft.facts;
+  const otherTime = startedAt
+    ? draft.times.some((time) => time.zone !== null && !matchesInstant(time, startedAt, 5))
+    : draft.times.filter((time) => time.zone !== null).length >= 2;
+  const recoveredAt =
+    otherTime ||
+    draft.sentences.some(
+      (sentence) => words.recovery.test(sentence.text) && timesIn(draft, sentence).length > 0,
+    );
+  const slots: [slot: string, filled: boolean, message: string][] = [
+    ['U09.recovered', recoveredAt, 'It does not say when it worked again. Give the time with its zone.'],
+    [
+      'U09.lasted',
+      words.lasted.test(whole) || (clock && draft.times.length >= 2),
+      'It does not say how long it lasted. Give the minutes, or the start and the end.',
+    ],
+    [
+      'U09.data',
+      words.dataStatement.test(whole) || words.aboutData.test(whole),
+      'It does not say whether data was lost. Say so either way, or that you are still checking.',
+    ],
+    [
+      'U09.next',
+      words.followUp.test(whole) || words.comes.test(whole),
+      'It does not say what comes next: who reviews it, and when and where people can read it.',
+    ],
+    ['U09.thanks', words.thanks.test(whole), 'It does not thank the people who waited or reported.'],
+  ];
+  return slots
+    .filter(([, filled]) => !filled)
+    .map(([slot, , message]) => finding(draft, 'U09', 'error', message, { slot }));
+};

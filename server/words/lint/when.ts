@@ -1,0 +1,109 @@
+/** Times: U03 since when, U05 when the next word comes, U06 every clock time with its zone. */
+
+import type { WordList } from '../lists/index.ts';
+import type { ClockTime } from '../text/clock-times.ts';
+import {
+  type Draft,
+  finding,
+  isWhole,
+  matchesInstant,
+  type PlainRule,
+  promiseTimes,
+  type Rule,
+  timesIn,
+  utcClock,
+} from './draft.ts';
+
+/** Two clocks and two people rarely agree to the minute. */
+const START_WITHIN_MINUTES = 5;
+const PROMISE_WITHIN_MINUTES = 1;
+
+/** Times that are said to be the start: in a sentence with "since" or the like, not about recovery or the next word. */
+export function startTimes(draft: Draft, words: WordList): ClockTime[] {
+  const promised = new Set(promiseTimes(draft, words));
+  return draft.sentences.flatMap((sentence) =>
+    timesIn(draft, sentence).filter((time) => {
+      if (promised.has(time)) return false;
+      const before = draft.text.slice(sentence.start, time.start);
+      const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
+      return words.since.test(before) && !words.noChange.test(before) && !words.recovery.test(clause);
+    }),
+  );
+}
+
+export const saysSinceWhen: Rule = (draft, words) => {
+  if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'end')) return [];
+  const { startedAt } = draft.facts;
+  const promised = new Set(promiseTimes(draft, words));
+  const others = draft.times.filter((time) => time.zone !== null && !promised.has(time));
+  // A zone such as PT does not tell its distance from UTC: such a time cannot be proven wrong.
+  const right = (time: ClockTime) =>
+    !startedAt || time.utcMinutes === null || matchesInstant(time, startedAt, START_WITHIN_MINUTES);
+  if (others.some(right)) return [];
+  const claimed = startTimes(draft, words).filter((time) => time.zone !== null);
+  if (claimed.length > 0 && startedAt)
+    return [
+      finding(
+        draft,
+        'U03',
+        'error',
+        `The start it names is not the one on record, ${utcClock(startedAt)}. Correct one of the two.`,
+        {
+          at: claimed[0]!,
+        },
+      ),
+    ];
+  return [finding(draft, 'U03', 'error', 'It does not say since when. Give the time of day with its zone.')];
+};
+
+export const promisesNextWord: Rule = (draft, words) => {
+  if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
+  const promised = promiseTimes(draft, words);
+  const { nextUpdateBy } = draft.facts;
+  // The time that is watched, said in whatever words, is the promise.
+  if (nextUpdateBy && draft.times.some((time) => matchesInstant(time, nextUpdateBy, PROMISE_WITHIN_MINUTES)))
+    return [];
+  if (promised.length === 0)
+    return [
+      finding(
+        draft,
+        'U05',
+        'error',
+        'It does not say when the next word comes. Promise a time of day with its zone, and keep it.',
+      ),
+    ];
+  if (
+    nextUpdateBy &&
+    promised.every(
+      (time) => time.utcMinutes !== null && !matchesInstant(time, nextUpdateBy, PROMISE_WITHIN_MINUTES),
+    )
+  )
+    return [
+      finding(
+        draft,
+        'U05',
+        'error',
+        `The text promises another time than the one that is watched, ${utcClock(nextUpdateBy)}. Make them one.`,
+        {
+          at: promised[0]!,
+        },
+      ),
+    ];
+  return [];
+};
+
+export const namesZones: PlainRule = (draft) =>
+  draft.times
+    .filter((time) => time.zone === null)
+    .map((time) =>
+      finding(
+        draft,
+        'U06',
+        'error',
+        'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
+        {
+          at: time,
+          suggest: `${draft.text.slice(time.start, time.end)} UTC`,
+        },
+      ),
+    );

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MessageFacts } from '@candor/protocol/words.ts';
+import { Tone } from '@candor/protocol/words.ts';
+import fc from 'fast-check';
+import { similarity } from './lint/earlier.ts';
+import { lint } from './lint/lint.ts';
+import { noChangeNote, renderNote } from './note.ts';
+
+const START = Date.parse('2026-03-03T14:02:00.000Z');
+const at = (ms: number) => new Date(START + ms).toISOString();
+
+test('the note says what has not changed, what fails, what is being done, and when the next word comes', () => {
+  const note = noChangeNote({
+    facts: {
+      title: 'Sign-in failing',
+      components: [{ name: 'Sign-in', status: 'major_outage' }],
+      startedAt: at(0),
+      unchangedSince: at(480_000),
+      nextUpdateBy: at(1_680_000),
+      whatUsersSee: 'Sign-in still fails with an error',
+      checksFailing: 3,
+      checksTotal: 4,
+    },
+    previousTexts: ['Sign-in fails. We are rolling back the change of 13:58 UTC. We expect news soon.'],
+    now: at(900_000),
+  });
+  assert.equal(
+    note,
+    'No change since 14:10 UTC. Sign-in still fails with an error. We do not know yet how many customers are affected. 3 of our 4 checks fail. This has lasted 15 minutes so far.\n\nWe are still rolling back the change of 13:58 UTC. There is no workaround yet. We are sorry that you still cannot use Sign-in as usual.\n\n**Next word by 14:30 UTC.**',
+  );
+});
+
+test('the German note carries on what a person said, in the formal address', () => {
+  const note = noChangeNote({
+    locale: 'de',
+    facts: {
+      title: 'Anmeldung gestört',
+      components: [{ name: 'Anmeldung', status: 'major_outage' }],
+      startedAt: at(0),
+      nextUpdateBy: at(1_680_000),
+    },
+    previousTexts: ['Die Anmeldung schlägt fehl. Wir prüfen die Anmeldeserver.'],
+    now: at(900_000),
+  });
+  assert.match(note, /^Keine Änderung seit 14:02 Uhr UTC\. Sie können Anmeldung derzeit nicht nutzen\./);
+  assert.match(note, /Wir prüfen weiterhin die Anmeldeserver\./);
+  assert.match(note, /\*\*Nächste Meldung bis 14:30 Uhr UTC\.\*\*$/);
+});
+
+test('an estimate or a "soon" of the last person is not carried on', () => {
+  const note = noChangeNote({
+    facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(1_680_000) },
+    previousTexts: ['We are fixing it as soon as possible.'],
+    now: at(900_000),
+  });
+  assert.match(note, /We are still looking for the cause\./);
+});
+
+const facts = fc.record({
+  components: fc.constantFrom<MessageFacts['components']>(
+    [{ name: 'Sign-in', status: 'major_outage' }],
+    [
+      { name: 'API', status: 'partial_outage' },
+      { name: 'Reports', status: 'degraded_performance' },
+    ],
+    [{ name: 'Maps', status: 'unknown' }],
+    [],
+  ),
+  checksFailing: fc.option(fc.nat(20)),
+});
+
+for (const locale of ['en', 'de'])
+  test(`a sequence of ${locale} notes never repeats itself, passes the linter, and keeps every promise's time`, () => {
+    fc.assert(
+      fc.property(
+        facts,
+        fc.constantFrom(...Tone.options),
+        fc.array(fc.integer({ min: 1, max: 90_000_000 }), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(1, 2, 3, 4),
+        fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
+        fc.constantFrom('investigating' as const, 'identified' as const, 'monitoring' as const),
+        (given, tone, gaps, severity, timeZone, phase) => {
+          const previousTexts: string[] = [];
+          let nowMs = 0;
+          for (const gap of gaps) {
+            nowMs += gap;
+            const known: MessageFacts = {
+              title: 'Down',
+              ...given,
+              startedAt: at(0),
+              nextUpdateBy: at(nowMs + gap),
+              severity: severity as 1,
+            };
+            const note = renderNote({
+              facts: known,
+              previousTexts,
+              now: at(nowMs),
+              locale,
+              tone,
+              timeZone,
+              phase,
+            });
+            assert.ok(!previousTexts.includes(note.body), `repeated:\n${note.body}`);
+            const errors = lint(note.body, {
+              phase,
+              locale,
+              position: 'update',
+              severity: severity as 1,
+              facts: {
+                startedAt: at(0),
+                nextUpdateBy: at(nowMs + gap),
+                components: known.components ?? [],
+                failingMonitors: ['a check'],
+                previous: previousTexts.map((text) => ({ text, at: at(0) })),
+              },
+            }).filter((each) => each.level === 'error' || each.rule === 'H09');
+            assert.deepEqual(errors, [], note.body);
+            assert.ok(note.short.length <= 160);
+            previousTexts.push(note.body);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+test('the same moment asked twice gives two different notes, by a true count', () => {
+  const given = { facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(60_000) }, now: at(30_000) };
+  const one = noChangeNote({ ...given, previousTexts: [] });
+  const two = noChangeNote({ ...given, previousTexts: [one] });
+  const three = noChangeNote({ ...given, previousTexts: [one, two] });
+  assert.match(two, /This is message number 2 about it\./);
+  assert.equal(new Set([one, two, three]).size, 3);
+  assert.ok(similarity(one, two) < 1);
+});
+
+test('texts made to collide do not hold the note up', () => {
+  const given = { facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(60_000) }, now: at(30_000) };
+  const previousTexts: string[] = [];
+  for (let n = 0; n < 12; n++)
+    previousTexts.push(noChangeNote({ ...given, previousTexts: [...previousTexts] }));
+  assert.equal(new Set(previousTexts).size, 12);
+});

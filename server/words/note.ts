@@ -1,0 +1,95 @@
+/**
+ * The honest automatic note: "No change since 14:02 UTC …", built from facts when nobody has spoken and the promise
+ * is due. It is useful (what fails, for how long, what is being done, when the next word comes) and never the same
+ * twice: it varies by what is true now, not by chance.
+ */
+import type { MessageFacts, MessagePhase, RenderedMessage, Tone } from '@candor/protocol/words.ts';
+import { hasErrors, lint } from './lint/lint.ts';
+import { wordList } from './lists/index.ts';
+import { renderMessage } from './render/message.ts';
+import { phrases } from './render/phrases.ts';
+import { formatDuration, formatTime } from './render/times.ts';
+import { plainText } from './text/plain.ts';
+import { sentencesOf } from './text/sentences.ts';
+
+export type NoteInput = {
+  facts: MessageFacts;
+  /** Public texts of this outage so far in this locale, oldest first; the note repeats none of them. */
+  previousTexts: readonly string[];
+  /** The last text by a person: what it said we are doing is what still goes on. By default the newest that says so. */
+  lastHumanText?: string | null;
+  /** Now, as an instant. */
+  now: string;
+  locale?: string;
+  tone?: Tone;
+  timeZone?: string;
+  phase?: MessagePhase;
+};
+
+export const noChangeNote = (input: NoteInput): string => renderNote(input).body;
+
+/** The note in every form. `body` is the text that is published. */
+export function renderNote(input: NoteInput): RenderedMessage {
+  const {
+    previousTexts,
+    now,
+    locale = 'en',
+    tone = 'plain',
+    timeZone = 'UTC',
+    phase = 'investigating',
+  } = input;
+  const say = phrases(locale);
+  const facts: MessageFacts = {
+    ...input.facts,
+    unchangedSince: input.facts.unchangedSince ?? input.facts.startedAt ?? now,
+  };
+  facts.action ??= ongoing(input, locale);
+  const nowMs = Date.parse(now);
+  const style = { locale, timeZone, nowMs, seconds: true };
+  const lastedMs = facts.startedAt ? nowMs - Date.parse(facts.startedAt) : 0;
+  const lasted = lastedMs >= 1_000 ? say.failingFor(formatDuration(lastedMs, locale)) : null;
+  const count = say.wordNumber(previousTexts.length + 1);
+  const looked = say.asOf(formatTime(now, style));
+  const details = [[lasted], [lasted, count], [lasted, count, looked], [count, looked], [looked]].map(
+    (parts) => parts.filter(Boolean).join(' '),
+  );
+  const before = new Set(previousTexts.map((text) => text.trim()));
+  const withDetail = (detail: string) =>
+    renderMessage({
+      kind: 'no_change',
+      phase,
+      tone,
+      locale,
+      timeZone,
+      facts,
+      now,
+      ...(detail ? { detail } : {}),
+    });
+  for (const detail of details) {
+    const note = withDetail(detail);
+    if (!before.has(note.body.trim())) return note;
+  }
+  // Only a text made to collide gets here; a count that no earlier text can have used ends it.
+  for (let n = previousTexts.length + 2; ; n++) {
+    const note = withDetail([lasted, say.wordNumber(n)].filter(Boolean).join(' '));
+    if (!before.has(note.body.trim())) return note;
+  }
+}
+
+/** What a person last said that we are doing, as something that goes on; the standing sentence when nobody did. */
+function ongoing({ previousTexts, lastHumanText }: NoteInput, locale: string): string | null {
+  const words = wordList(locale);
+  const say = phrases(locale);
+  if (!words) return null;
+  const texts = lastHumanText ? [lastHumanText] : [...previousTexts].reverse();
+  for (const text of texts)
+    for (const { text: sentence } of sentencesOf(plainText(text).text).reverse()) {
+      if (words.promise.test(sentence) || words.sorry.test(sentence)) continue;
+      const goesOn = say.goesOn(sentence);
+      if (!goesOn || goesOn.length > 200) continue;
+      // A sentence that would not pass today is not repeated: an estimate or a "soon" has lapsed meanwhile.
+      const findings = lint(goesOn, { phase: 'identified', position: 'followup', locale });
+      if (!hasErrors(findings)) return goesOn;
+    }
+  return null;
+}

@@ -1,0 +1,149 @@
+/**
+ * Times as people read them: the reader's own zone first with UTC beside, `16:30 CEST (14:30 UTC)`; the date only
+ * when it is another day; seconds only when a promise falls between two minutes. Brief, for an SMS, leaves UTC out.
+ */
+import { clockTimesIn } from '../text/clock-times.ts';
+import { ZONE_SOURCE } from '../text/zones.ts';
+
+export type TimeStyle = {
+  locale: string;
+  timeZone: string;
+  nowMs: number;
+  dated?: boolean;
+  seconds?: boolean;
+  brief?: boolean;
+};
+
+const DAY_MS = 86_400_000;
+const isGerman = (locale: string) => locale.startsWith('de');
+
+/** An unknown zone reads as UTC: a wrong setting must never keep a message back. */
+export function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, made);
+  }
+  return made;
+}
+
+const clock = (at: Date, timeZone: string, seconds: boolean): string =>
+  format('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+  }).format(at);
+
+const day = (at: Date, timeZone: string): string =>
+  format('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
+/** No single locale of Intl knows every abbreviation, so the ones that know them are asked in turn. */
+const ABBREVIATING = ['en-GB', 'en-US', 'en-AU', 'en-NZ'];
+
+export function zoneName(at: Date, timeZone: string, locale: string): string {
+  for (const each of isGerman(locale) ? ['de', ...ABBREVIATING] : ABBREVIATING) {
+    const name =
+      format(each, { timeZone, timeZoneName: 'short' })
+        .formatToParts(at)
+        .find((part) => part.type === 'timeZoneName')?.value ?? '';
+    if (new RegExp(`^(?:${ZONE_SOURCE})$`, 'u').test(name) && !/\d/.test(name)) return name;
+  }
+  const offset =
+    format('en-US', { timeZone, timeZoneName: 'shortOffset' })
+      .formatToParts(at)
+      .find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+  return offset.replace('GMT', 'UTC').replace('−', '-');
+}
+
+const isUtc = (at: Date, timeZone: string): boolean =>
+  clock(at, timeZone, false) === clock(at, 'UTC', false) && day(at, timeZone) === day(at, 'UTC');
+
+function date(at: Date, timeZone: string, { locale, nowMs }: TimeStyle): string {
+  const sameYear = day(at, timeZone).slice(0, 4) === day(new Date(nowMs), timeZone).slice(0, 4);
+  return format(isGerman(locale) ? 'de' : 'en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+}
+
+export function formatTime(instant: string, style: TimeStyle): string {
+  const at = new Date(instant);
+  const timeZone = knownZone(style.timeZone);
+  const seconds = style.seconds === true && at.getUTCSeconds() !== 0;
+  const german = isGerman(style.locale);
+  const mine = isUtc(at, timeZone) ? 'UTC' : timeZone;
+  const local = `${clock(at, mine, seconds)}${german ? ' Uhr' : ''} ${mine === 'UTC' ? 'UTC' : zoneName(at, mine, style.locale)}`;
+  const dated = style.dated === true || day(at, mine) !== day(new Date(style.nowMs), mine);
+  const utc = mine === 'UTC' || style.brief ? '' : `${clock(at, 'UTC', seconds)} UTC`;
+  const utcDay = utc && dated && day(at, 'UTC') !== day(at, mine) ? date(at, 'UTC', style) : '';
+  if (!dated) return utc ? `${local} (${utc})` : local;
+  if (german)
+    return `${date(at, mine, style)}, ${local}${utc ? ` (${utcDay ? `${utcDay}, ` : ''}${utc})` : ''}`;
+  if (utcDay) return `${local} on ${date(at, mine, style)} (${utc} on ${utcDay})`;
+  return `${local}${utc ? ` (${utc})` : ''} on ${date(at, mine, style)}`;
+}
+
+/** How long: `1 hour and 24 minutes`. Under a minute in seconds. */
+export function formatDuration(ms: number, locale: string): string {
+  const german = isGerman(locale);
+  const unit = (n: number, name: 'day' | 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(german ? 'de' : 'en', { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  if (seconds < 60) return unit(seconds, 'second');
+  const minutes = Math.round(ms / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1_440), 'day'],
+    [Math.floor((minutes % 1_440) / 60), 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const;
+  // Minutes no longer matter to anybody after days.
+  const shown = parts
+    .filter(([n], i) => n > 0 && !(i === 2 && minutes >= 1_440))
+    .map(([n, name]) => unit(n, name));
+  return new Intl.ListFormat(german ? 'de' : 'en').format(shown);
+}
+
+/**
+ * Times that a person wrote in UTC, in the reader's zone with UTC beside. A time with its own date behind it stays,
+ * because the date could be wrong in the other zone.
+ */
+export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeStyle): string {
+  const zone = knownZone(timeZone);
+  let out = text;
+  for (const time of clockTimesIn(text).reverse()) {
+    const written = text.slice(time.start, time.end);
+    if (!/(?:UTC|GMT)$/.test(written) || time.utcMinutes === null || text[time.start - 1] === '(') continue;
+    if (/\d:\d\d:\d\d/.test(written)) continue;
+    if (/^\)?,? (?:on|of|am) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(time.end, time.end + 12))) continue;
+    if (
+      /(?:\d|\p{Lu}\p{Ll}+),? (?:at |um )?$/u.test(text.slice(Math.max(0, time.start - 14), time.start)) &&
+      /\d/.test(text.slice(Math.max(0, time.start - 14), time.start))
+    )
+      continue;
+    const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
+    // The written time of day nearest to now.
+    const candidates = [-1, 0, 1].map((days) => midnight + days * DAY_MS + time.utcMinutes! * 60_000);
+    const at = new Date(
+      candidates.reduce((best, each) => (Math.abs(each - nowMs) < Math.abs(best - nowMs) ? each : best)),
+    );
+    if (isUtc(at, zone)) continue;
+    const german = isGerman(locale);
+    const local = `${clock(at, zone, false)}${german ? ' Uhr' : ''} ${zoneName(at, zone, locale)}`;
+    out = `${out.slice(0, time.start)}${local} (${clock(at, 'UTC', false)} UTC)${out.slice(time.end)}`;
+  }
+  return out;
+}

@@ -1,0 +1,185 @@
+/** Words under /api/v1: templates and their versions, the variables, the linter, previews. */
+import {
+  LintInput,
+  LintResult,
+  MessageKind,
+  MessagePhase,
+  Preview,
+  PreviewInput,
+  ShippedTemplate,
+  Template,
+  TemplateInput,
+  Tone,
+  Variable,
+} from '@candor/protocol/words.ts';
+import { Locale } from '@candor/protocol/words-of-state.ts';
+import { z } from 'zod';
+import { Problem } from '#lib/problem.ts';
+import type { Api } from '#web';
+import type { Words } from './index.ts';
+import { hasErrors } from './lint/lint.ts';
+import { VARIABLES } from './render/variables.ts';
+import { shippedTemplates, templateName } from './templates/shipped.ts';
+
+const Params = z.object({ id: z.string().max(64) });
+const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), next: z.null() });
+
+/** A version of a template as an ETag, so that two editors do not overwrite one another. */
+const tag = (version: number) => `"v${version}"`;
+
+export const wordsRoutes =
+  (words: Words) =>
+  (api: Api): void => {
+    const read = { access: 'words:read' } as const;
+    const write = { access: 'words:write' } as const;
+
+    api.get(
+      '/api/v1/templates',
+      {
+        config: read,
+        schema: {
+          summary: 'Message templates of this site; what is missing is shipped',
+          querystring: z.strictObject({
+            kind: MessageKind.optional(),
+            locale: Locale.optional(),
+            tone: Tone.optional(),
+          }),
+          response: { 200: listOf(Template) },
+        },
+      },
+      async ({ query: { kind, locale, tone } }) => ({
+        items: await words.templates.list({
+          ...(kind ? { kind } : {}),
+          ...(locale ? { locale } : {}),
+          ...(tone ? { tone } : {}),
+        }),
+        next: null,
+      }),
+    );
+    api.post(
+      '/api/v1/templates',
+      {
+        config: write,
+        schema: {
+          summary: 'Save a template: new, or the next version of the one with the same key',
+          body: TemplateInput,
+          response: { 201: Template },
+        },
+      },
+      async (request, reply) => {
+        const saved = await words.templates.save(
+          request.body,
+          byOf(request),
+          ifMatch(request.headers['if-match']),
+        );
+        return reply.status(201).header('etag', tag(saved.version)).send(saved);
+      },
+    );
+    api.get(
+      '/api/v1/templates/:id',
+      { config: read, schema: { summary: 'A template', params: Params, response: { 200: Template } } },
+      async ({ params }, reply) => {
+        const template = await words.templates.get(params.id);
+        return reply.header('etag', tag(template.version)).send(template);
+      },
+    );
+    api.get(
+      '/api/v1/templates/:id/versions',
+      {
+        config: read,
+        schema: {
+          summary: 'Every version of a template, newest first',
+          params: Params,
+          response: { 200: listOf(Template) },
+        },
+      },
+      async ({ params }) => ({ items: await words.templates.versions(params.id), next: null }),
+    );
+    api.delete(
+      '/api/v1/templates/:id',
+      {
+        config: write,
+        schema: {
+          summary: 'Remove a template; the shipped one speaks again, the versions stay',
+          params: Params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await words.templates.remove(request.params.id, byOf(request));
+        return reply.status(204).send(null);
+      },
+    );
+    api.get(
+      '/api/v1/words/shipped',
+      {
+        config: read,
+        schema: {
+          summary: 'The shipped template that speaks where the site has none of its own',
+          querystring: z.strictObject({
+            kind: MessageKind,
+            phase: MessagePhase,
+            tone: Tone.default('plain'),
+            locale: Locale.default('en'),
+          }),
+          response: { 200: ShippedTemplate },
+        },
+      },
+      async ({ query: { kind, phase, tone, locale } }) =>
+        shippedTemplates(templateName(kind, phase), tone, locale)[0]!,
+    );
+    api.get(
+      '/api/v1/words/variables',
+      {
+        config: read,
+        schema: { summary: 'What templates can speak of, with samples', response: { 200: listOf(Variable) } },
+      },
+      async () => ({ items: [...VARIABLES], next: null }),
+    );
+    api.post(
+      '/api/v1/words/lint',
+      {
+        config: read,
+        schema: {
+          summary: 'Check a message; nothing is saved',
+          body: LintInput,
+          response: { 200: LintResult },
+        },
+      },
+      async ({ body: { text, ...context } }) => {
+        const findings = words.lint(text, given(context));
+        return { findings, ok: !hasErrors(findings) };
+      },
+    );
+    api.post(
+      '/api/v1/words/preview',
+      {
+        config: read,
+        schema: {
+          summary: 'A message as each channel shows it; nothing is saved',
+          body: PreviewInput,
+          response: { 200: Preview },
+        },
+      },
+      async ({ body }) => words.preview(given(body)),
+    );
+  };
+
+type Asked = { actor: { by: string } | null };
+
+/** Every route here has a scope, so there is always somebody. */
+function byOf({ actor }: Asked): string {
+  if (!actor) throw new Problem('auth.required', 'This address needs a session or an API token.');
+  return actor.by;
+}
+
+function ifMatch(header: string | undefined): { ifVersion?: number } {
+  const version = /^"v(\d+)"$/.exec(header?.trim() ?? '')?.[1];
+  if (header && header.trim() !== '*' && !version)
+    throw new Problem('edit.conflict', 'If-Match does not name a version of a template, such as "v3".');
+  return version ? { ifVersion: Number(version) } : {};
+}
+
+/** Fields that zod left undefined fall away. */
+const given = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MessageFacts, type MessageKind, type MessagePhase, Tone } from '@candor/protocol/words.ts';
+import { hasErrors, lint } from '../lint/lint.ts';
+import { checkLiquid } from '../render/liquid.ts';
+import { renderMessage, renderWith } from '../render/message.ts';
+import { sampleFacts, VARIABLE_NAMES, VARIABLES } from '../render/variables.ts';
+import { positionOfKind } from './check.ts';
+import type { TemplateName } from './shape.ts';
+import { SHIPPED_LOCALES, shippedTemplates, TEMPLATE_NAMES } from './shipped.ts';
+
+const NOW = '2026-03-03T15:12:00.000Z';
+
+function keyOf(name: TemplateName): { kind: MessageKind; phase: MessagePhase } {
+  const [kind, phase] = name.split('/') as [MessageKind, MessagePhase | undefined];
+  return { kind, phase: phase ?? (kind === 'no_change' || kind === 'relapse' ? 'identified' : 'resolved') };
+}
+
+const errorsOf = (
+  text: string,
+  name: TemplateName,
+  locale: string,
+  facts: MessageFacts,
+  tone: Tone,
+  severity: 1 | 2 = 2,
+) => {
+  const { kind, phase } = keyOf(name);
+  return lint(text, {
+    phase,
+    locale,
+    severity,
+    position: positionOfKind(kind, phase),
+    technical: tone === 'technical',
+    facts: {
+      startedAt: facts.startedAt ?? null,
+      nextUpdateBy: facts.nextUpdateBy ?? null,
+      approvedBy: facts.approvedBy ?? null,
+      components: facts.components ?? [],
+      failingMonitors:
+        kind === 'update' && phase === 'resolved'
+          ? []
+          : phase === 'resolved' || kind === 'maintenance'
+            ? []
+            : ['sign-in check'],
+    },
+  }).filter((finding) => finding.level === 'error');
+};
+
+for (const locale of SHIPPED_LOCALES)
+  for (const tone of Tone.options)
+    test(`every shipped ${tone} template in ${locale} passes the linter, with full and with scarce facts`, () => {
+      for (const name of TEMPLATE_NAMES) {
+        const { kind, phase } = keyOf(name);
+        const full = sampleFacts(locale, Date.parse(NOW));
+        const scarce: MessageFacts = {
+          title: full.title,
+          components: [{ name: locale === 'de' ? 'Anmeldung' : 'Sign-in', status: 'major_outage' }],
+          startedAt: full.startedAt ?? null,
+          resolvedAt: full.resolvedAt ?? null,
+          nextUpdateBy: full.nextUpdateBy ?? null,
+          startsAt: full.startsAt ?? null,
+          endsAt: full.endsAt ?? null,
+          creditAmount: '€1.00',
+          correct: full.correct ?? null,
+          surveyUrl: full.surveyUrl ?? null,
+          postmortemUrl: full.postmortemUrl ?? null,
+        };
+        const open = kind === 'update' && phase !== 'resolved' ? { resolvedAt: null } : {};
+        for (const facts of [
+          { ...full, ...open },
+          { ...scarce, ...open },
+        ])
+          for (const timeZone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata'])
+            for (const severity of [1, 2] as const) {
+              const message = renderMessage({ kind, phase, tone, locale, timeZone, facts, now: NOW });
+              assert.equal(message.source, `shipped:${locale}/${tone}`, name);
+              const errors = errorsOf(message.body, name, locale, facts, tone, severity);
+              assert.deepEqual(errors, [], `${name} in ${timeZone}:\n${message.body}`);
+              for (const [channel, text] of [
+                ['sms', message.short],
+                ['banner', message.banner],
+                ['banner', message.subject],
+              ] as const) {
+                const found = lint(text, {
+                  phase,
+                  locale,
+                  channel,
+                  position: positionOfKind(kind, phase),
+                  facts: { approvedBy: 'Jo Sample' },
+                });
+                assert.equal(hasErrors(found), false, `${name} ${channel}: ${text} ${JSON.stringify(found)}`);
+              }
+              assert.ok([...message.short].length <= 160 && [...message.post].length <= 300, message.short);
+              assert.doesNotMatch(
+                message.body + message.short + message.banner + message.subject,
+                /\b(?:null|undefined)\b|\{\{|\}\}| {2}|\s[.,]/,
+              );
+            }
+      }
+    });
+
+test('every shipped template names documented variables alone', () => {
+  for (const locale of SHIPPED_LOCALES)
+    for (const tone of Tone.options)
+      for (const name of TEMPLATE_NAMES) {
+        const { subject, body, short, banner } = shippedTemplates(name, tone, locale)[0]!;
+        for (const part of [subject, body, short, banner]) checkLiquid(part, VARIABLE_NAMES);
+      }
+});
+
+test('each tone and each language has words of its own', () => {
+  for (const locale of SHIPPED_LOCALES)
+    for (const name of TEMPLATE_NAMES) {
+      const bodies = Tone.options.map((tone) => shippedTemplates(name, tone, locale)[0]!.body);
+      assert.equal(new Set(bodies).size, bodies.length, `${locale} ${name}`);
+    }
+});
+
+test('the sample facts are valid, and every variable has a sample', () => {
+  for (const locale of SHIPPED_LOCALES) MessageFacts.parse(sampleFacts(locale, Date.parse(NOW)));
+  assert.ok(VARIABLES.every((each) => each.description && each.sample));
+  assert.equal(VARIABLE_NAMES.size, VARIABLES.length);
+});
+
+test('without any template in the language, the message comes in English, never empty', () => {
+  const message = renderMessage({
+    kind: 'update',
+    phase: 'identified',
+    tone: 'warm',
+    locale: 'fi',
+    facts: { title: 'Search is slow' },
+    now: NOW,
+  });
+  assert.equal(message.source, 'shipped:en/warm');
+  assert.equal(message.locale, 'en');
+  assert.match(message.body, /We know now what went wrong/);
+});
+
+test('a template of the site that fails when it is needed gives way to the shipped one', () => {
+  const broken = {
+    subject: '{{ gone }}',
+    body: 'x',
+    short: 'x',
+    banner: 'x',
+    source: 'site:tpl_1',
+    locale: 'en',
+    tone: 'plain' as const,
+  };
+  const options = {
+    kind: 'update',
+    phase: 'investigating',
+    facts: { title: 'Search is slow' },
+    now: NOW,
+  } as const;
+  assert.throws(() => renderWith(broken, options), /there is no variable "gone"/);
+  const message = renderMessage({ ...options, own: [broken] });
+  assert.equal(message.source, 'shipped:en/plain');
+  assert.match(message.passedOver[0]!, /^site:tpl_1: Line 1, column \d+: there is no variable "gone"/);
+});

@@ -1,0 +1,52 @@
+/** Sentences of a short public message. A line break ends one; an abbreviation, an ordinal or a decimal does not. */
+export type Sentence = { text: string; start: number; end: number };
+
+const ABBREVIATION =
+  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
+const MONTH = /^\s*(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Uhr)/;
+
+export function sentencesOf(text: string): Sentence[] {
+  const found: Sentence[] = [];
+  let start = 0;
+  const close = (end: number) => {
+    const raw = text.slice(start, end);
+    const lead = raw.length - raw.trimStart().length;
+    const trimmed = raw.trim();
+    if (trimmed) found.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
+    start = end;
+  };
+  for (const mark of text.matchAll(/[.!?…]+["'”“)\]]*(?=\s|$)|\n+/g)) {
+    const end = mark.index + mark[0].length;
+    if (mark[0].startsWith('\n')) {
+      close(end);
+      continue;
+    }
+    const before = text.slice(start, end);
+    const after = text.slice(end);
+    if (mark[0] === '.' && ABBREVIATION.test(before)) {
+      // "3. März" and "e.g. this" go on; "at 14." at the end of a thought is followed by a capital that is no month.
+      const ordinal = /\d\.$/.test(before);
+      if (
+        ordinal
+          ? MONTH.test(after)
+          : /^\s+\S/.test(after) && !/\b\p{Lu}\.$/u.test(before.replace(/\b[A-Z]{2,}\./, ''))
+      )
+        continue;
+    }
+    if (
+      /[ap]\.m\.$/.test(before) &&
+      /^\s+[\p{Ll}(A-Z]{2,5}/u.test(after) &&
+      !/^\s+(?:We|You|The|It|Our|This|No)\b/.test(after)
+    )
+      continue;
+    close(end);
+  }
+  close(text.length);
+  return found;
+}
+
+export const wordsIn = (text: string): string[] => text.match(/[\p{L}\d][\p{L}\d'’:.,%-]*/gu) ?? [];
+
+/** The sentence around a position. */
+export const sentenceAt = (sentences: readonly Sentence[], index: number): Sentence | undefined =>
+  sentences.find((sentence) => index >= sentence.start && index < sentence.end) ?? sentences.at(-1);

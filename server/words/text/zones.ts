@@ -1,0 +1,74 @@
+/**
+ * Abbreviations of time zones that people write, with their distance from UTC in minutes. Null where the
+ * abbreviation alone does not tell (PT is -7 or -8): such a time has a zone, but cannot be compared.
+ */
+const OFFSETS: Record<string, number | null> = {
+  UTC: 0,
+  GMT: 0,
+  Z: 0,
+  WET: 0,
+  WEZ: 0,
+  BST: 60,
+  WEST: 60,
+  CET: 60,
+  MEZ: 60,
+  WESZ: 60,
+  CEST: 120,
+  MESZ: 120,
+  EET: 120,
+  OEZ: 120,
+  EEST: 180,
+  OESZ: 180,
+  MSK: 180,
+  TRT: 180,
+  IST: null,
+  PKT: 300,
+  ICT: 420,
+  WIB: 420,
+  SGT: 480,
+  HKT: 480,
+  AWST: 480,
+  PHT: 480,
+  CST: null,
+  JST: 540,
+  KST: 540,
+  ACST: 570,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+  SAST: 120,
+  CAT: 120,
+  EAT: 180,
+  WAT: 60,
+  EST: -300,
+  EDT: -240,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
+  BRT: -180,
+  ART: -180,
+  CLT: null,
+  ET: null,
+  CT: null,
+  MT: null,
+  PT: null,
+};
+
+export const ZONE_SOURCE = `(?:UTC|GMT)\\s?[+\\-−–]\\s?\\d{1,2}(?::?\\d{2})?|${Object.keys(OFFSETS)
+  .filter((name) => name !== 'Z')
+  .sort((a, b) => b.length - a.length)
+  .join('|')}|utc|gmt`;
+
+/** Minutes east of UTC, or null when the words do not tell. */
+export function zoneOffsetMinutes(zone: string): number | null {
+  const shifted = /^(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (!shifted) return OFFSETS[zone.toUpperCase()] ?? null;
+  const minutes = Number(shifted[2]) * 60 + Number(shifted[3] ?? 0);
+  return shifted[1] === '+' ? minutes : -minutes;
+}
