@@ -1,0 +1,125 @@
+/**
+ * RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1: one entry per incident, its newest update first, `updated` moving with
+ * every update; or one entry per update (`per: 'update'`). Ids never change.
+ */
+import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import { escapeText, html, render } from './html.ts';
+import { markdown, plain } from './markdown.ts';
+import { stringsFor, textIn } from './strings.ts';
+import { timesIn } from './times.ts';
+
+export type FeedOptions = { locale: string; per?: 'incident' | 'update' };
+
+type Entry = {
+  id: string;
+  url: string;
+  title: string;
+  published: string;
+  updated: string;
+  html: string;
+  text: string;
+};
+
+const NEWEST = 50;
+/** XML 1.0 has no way to write the other control characters; they fall away. */
+const writable = (character: string) => {
+  const code = character.codePointAt(0)!;
+  return code >= 0x20 ? code !== 0xfffe && code !== 0xffff : code === 0x9 || code === 0xa || code === 0xd;
+};
+const xml = (text: string) => escapeText([...text].filter(writable).join(''));
+
+function entriesOf(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions): Entry[] {
+  const strings = stringsFor(locale);
+  const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
+  const all: (SnapshotIncident | SnapshotMaintenance)[] = [...snapshot.incidents, ...snapshot.maintenances];
+  const entries = all.flatMap((incident): Entry[] => {
+    const url = `${snapshot.page.url}/incidents/${incident.id}`;
+    const title = textIn(incident.title, locale);
+    const parts = incident.updates.map((update) => {
+      const said = textIn(update.text, locale);
+      const corrected = update.corrections.length > 0 ? ` (${strings.corrected})` : '';
+      return {
+        update,
+        html: render(
+          html`<p><strong>${strings.phase[update.phase]}</strong>, ${times.clock(update.at)}${corrected}</p>${markdown(said)}`,
+        ),
+        text: `${strings.phase[update.phase]}, ${times.clock(update.at)}${corrected}\n${plain(said)}`,
+      };
+    });
+    const touched = (at: string, corrections: { at: string }[]) => corrections.at(-1)?.at ?? at;
+    if (per === 'update')
+      return parts.map(({ update, ...content }) => ({
+        id: `${incident.id}#${update.id}`,
+        url: `${url}#${update.id}`,
+        title: `[${strings.phase[update.phase]}] ${title}`,
+        published: update.at,
+        updated: touched(update.at, update.corrections),
+        ...content,
+      }));
+    return [
+      {
+        id: incident.id,
+        url,
+        title: `[${strings.phase[incident.phase]}] ${title}`,
+        published: incident.createdAt,
+        updated: incident.updates.reduce((latest, update) => {
+          const at = touched(update.at, update.corrections);
+          return at > latest ? at : latest;
+        }, incident.createdAt),
+        html: parts.map((part) => part.html).join('<hr>'),
+        text: parts.map((part) => part.text).join('\n\n'),
+      },
+    ];
+  });
+  return entries.sort((a, b) => b.updated.localeCompare(a.updated)).slice(0, NEWEST);
+}
+
+const updatedOf = (snapshot: Snapshot, entries: Entry[]) => entries[0]?.updated ?? snapshot.page.updatedAt;
+const tagOf = (snapshot: Snapshot, id: string) => `tag:${new URL(snapshot.page.url).hostname},2026:${id}`;
+const rfc822 = (instant: string) => new Date(instant).toUTCString();
+
+export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
+  const entries = entriesOf(snapshot, options);
+  const { name, url } = snapshot.page;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(url)}</link><description>${xml(name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(url)}/feed.rss" rel="self" type="application/rss+xml"/>${entries
+    .map(
+      (entry) =>
+        `<item><title>${xml(entry.title)}</title><link>${xml(entry.url)}</link><guid isPermaLink="false">${xml(tagOf(snapshot, entry.id))}</guid><pubDate>${rfc822(entry.updated)}</pubDate><description>${xml(entry.html)}</description></item>`,
+    )
+    .join('')}</channel></rss>
+`;
+}
+
+export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
+  const entries = entriesOf(snapshot, options);
+  const { name, url } = snapshot.page;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(url)}/"/><link rel="self" type="application/atom+xml" href="${xml(url)}/feed.atom"/>${entries
+    .map(
+      (entry) =>
+        `<entry><id>${xml(tagOf(snapshot, entry.id))}</id><title>${xml(entry.title)}</title><published>${entry.published}</published><updated>${entry.updated}</updated><link rel="alternate" type="text/html" href="${xml(entry.url)}"/><content type="html">${xml(entry.html)}</content></entry>`,
+    )
+    .join('')}</feed>
+`;
+}
+
+export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string {
+  const { name, url } = snapshot.page;
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: name,
+    home_page_url: `${url}/`,
+    feed_url: `${url}/feed.json`,
+    language: options.locale,
+    items: entriesOf(snapshot, options).map((entry) => ({
+      id: tagOf(snapshot, entry.id),
+      url: entry.url,
+      title: entry.title,
+      content_html: entry.html,
+      content_text: entry.text,
+      date_published: entry.published,
+      date_modified: entry.updated,
+    })),
+  });
+}

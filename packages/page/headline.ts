@@ -1,0 +1,57 @@
+/**
+ * The first sentence of the page, derived from the same facts as everything below it, so that it cannot contradict
+ * them. `state` is the worst that anybody is told; it is never `operational` while anything is open or not known.
+ */
+import type { Snapshot, SnapshotComponent } from '@candor/protocol/snapshot.ts';
+import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { type Strings, textIn } from './strings.ts';
+
+const ORDER: ComponentStatus[] = [
+  'operational',
+  'under_maintenance',
+  'unknown',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+];
+
+export const worseThan = (a: ComponentStatus, b: ComponentStatus) => ORDER.indexOf(a) > ORDER.indexOf(b);
+
+export const openIncidents = (snapshot: Snapshot) =>
+  snapshot.incidents.filter((incident) => incident.phase !== 'resolved');
+
+export const activeMaintenances = (snapshot: Snapshot) =>
+  snapshot.maintenances.filter(({ phase }) => phase === 'in_progress' || phase === 'verifying');
+
+export type Headline = { state: ComponentStatus; sentence: string };
+
+export function headline(snapshot: Snapshot, strings: Strings, locale: string): Headline {
+  const { components } = snapshot;
+  const open = openIncidents(snapshot);
+  const worst = components.reduce<ComponentStatus>(
+    (status, component) => (worseThan(component.status, status) ? component.status : status),
+    'operational',
+  );
+  const named = (which: SnapshotComponent[]) =>
+    new Intl.ListFormat(locale, { type: 'conjunction' }).format(which.map((c) => textIn(c.name, locale)));
+  const inState = (status: ComponentStatus) => components.filter((component) => component.status === status);
+  const rest = components.some((component) => component.status === 'operational');
+  const tail = (sentence: string) => (rest ? `${sentence} ${strings.restWorks}` : sentence);
+
+  const first = open[0];
+  if (first && worst === 'operational') {
+    // The monitors see it working again, but nobody has said that it is over: say both.
+    const state = first.phase === 'monitoring' ? 'degraded_performance' : 'unknown';
+    return { state, sentence: strings.stillWatching(textIn(first.title, locale)) };
+  }
+  if (worst === 'operational') {
+    if (components.length === 0) return { state: 'unknown', sentence: strings.nothingYet };
+    return { state: 'operational', sentence: strings.allWorks };
+  }
+  const troubled = inState(worst);
+  const sentence =
+    troubled.length <= 3
+      ? strings.trouble[worst](named(troubled), troubled.length)
+      : strings.troubleMany[worst](troubled.length, components.length);
+  return { state: worst, sentence: tail(sentence) };
+}

@@ -1,0 +1,222 @@
+/**
+ * The documents of Statuspage's public API v2, field by field, so that its clients work against a Candor page
+ * unmodified; and the small documents by which Instatus and Better Stack pages are recognised. A component that is
+ * not known shows as degraded, because these formats lack the word, and never as operational.
+ */
+import type {
+  Snapshot,
+  SnapshotComponent,
+  SnapshotIncident,
+  SnapshotMaintenance,
+  SnapshotUpdate,
+} from '@candor/protocol/snapshot.ts';
+import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { activeMaintenances, openIncidents } from './headline.ts';
+import { plain } from './markdown.ts';
+import { textIn } from './strings.ts';
+
+type Json = Record<string, unknown>;
+
+const IMPACT = { 1: 'critical', 2: 'major', 3: 'minor', 4: 'none' } as const;
+const statusOf = (status: ComponentStatus) => (status === 'unknown' ? 'degraded_performance' : status);
+const english = (text: Parameters<typeof textIn>[0]) => textIn(text, 'en');
+
+const pageOf = ({ page }: Snapshot): Json => ({
+  id: page.id,
+  name: page.name,
+  url: page.url,
+  time_zone: page.timeZone,
+  timezone: page.timeZone,
+  updated_at: page.updatedAt,
+});
+
+/** "Best effort blend" as the vendors describe it: the worst decides, and whether all or some are hit. */
+export function statusBlend(snapshot: Snapshot): {
+  indicator: 'none' | 'minor' | 'major' | 'critical' | 'maintenance';
+  description: string;
+} {
+  const shown = snapshot.components.map(({ status }) => statusOf(status));
+  const open = openIncidents(snapshot);
+  const all = (status: string) => shown.length > 0 && shown.every((each) => each === status);
+  const any = (status: string) => shown.includes(status as never);
+  if (all('major_outage')) return { indicator: 'critical', description: 'Major System Outage' };
+  if (any('major_outage')) return { indicator: 'major', description: 'Partial System Outage' };
+  if (any('partial_outage')) return { indicator: 'major', description: 'Partial System Outage' };
+  if (all('degraded_performance')) return { indicator: 'minor', description: 'Degraded System Service' };
+  if (any('degraded_performance')) return { indicator: 'minor', description: 'Partially Degraded Service' };
+  if (open.length > 0) {
+    const worst = Math.min(...open.map(({ severity }) => severity));
+    if (worst === 1) return { indicator: 'critical', description: 'Major System Outage' };
+    if (worst === 2) return { indicator: 'major', description: 'Partial System Outage' };
+    return { indicator: 'minor', description: 'Minor Service Outage' };
+  }
+  if (any('under_maintenance') || activeMaintenances(snapshot).length > 0)
+    return { indicator: 'maintenance', description: 'Service Under Maintenance' };
+  return { indicator: 'none', description: 'All Systems Operational' };
+}
+
+const groupOf = (snapshot: Snapshot, group: Snapshot['groups'][number]): Json => {
+  const members = snapshot.components.filter(({ groupId }) => groupId === group.id);
+  const order = [
+    'operational',
+    'under_maintenance',
+    'degraded_performance',
+    'partial_outage',
+    'major_outage',
+  ];
+  return {
+    id: group.id,
+    name: english(group.name),
+    status: members
+      .map(({ status }) => statusOf(status))
+      .reduce(
+        (worst, status) => (order.indexOf(status) > order.indexOf(worst) ? status : worst),
+        'operational',
+      ),
+    created_at: group.createdAt,
+    updated_at: group.updatedAt,
+    position: group.position,
+    description: null,
+    showcase: false,
+    start_date: null,
+    group_id: null,
+    page_id: snapshot.page.id,
+    group: true,
+    only_show_if_degraded: false,
+    components: members.map(({ id }) => id),
+  };
+};
+
+const componentOf = ({ page }: Snapshot, component: SnapshotComponent): Json => ({
+  id: component.id,
+  name: english(component.name),
+  status: statusOf(component.status),
+  created_at: component.createdAt,
+  updated_at: component.updatedAt,
+  position: component.position,
+  description: component.description ? english(component.description) : null,
+  showcase: component.showcase,
+  start_date: component.startDate,
+  group_id: component.groupId,
+  page_id: page.id,
+  group: false,
+  only_show_if_degraded: component.onlyShowIfDegraded,
+});
+
+const componentsOf = (snapshot: Snapshot): Json[] => [
+  ...snapshot.groups.map((group) => groupOf(snapshot, group)),
+  ...snapshot.components.map((component) => componentOf(snapshot, component)),
+];
+
+function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly SnapshotUpdate[]): Json[] {
+  return updates.map((update, i) => {
+    const before = new Map(
+      updates
+        .slice(i + 1)
+        .flatMap(({ components }) => components.map((c) => [c.componentId, c.status] as const))
+        .reverse(),
+    );
+    return {
+      id: update.id,
+      status: update.phase,
+      body: plain(english(update.text)),
+      incident_id: incidentId,
+      created_at: update.at,
+      updated_at: update.corrections.at(-1)?.at ?? update.at,
+      display_at: update.at,
+      affected_components:
+        update.components.length === 0
+          ? null
+          : update.components.map(({ componentId, status }) => {
+              const component = snapshot.components.find(({ id }) => id === componentId);
+              return {
+                code: componentId,
+                name: component ? english(component.name) : componentId,
+                old_status: statusOf(before.get(componentId) ?? 'operational'),
+                new_status: statusOf(status),
+              };
+            }),
+      deliver_notifications: true,
+      custom_tweet: null,
+      tweet_id: null,
+    };
+  });
+}
+
+function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMaintenance): Json {
+  const concerned = new Set(
+    [...incident.components, ...incident.updates.flatMap(({ components }) => components)].map(
+      ({ componentId }) => componentId,
+    ),
+  );
+  return {
+    id: incident.id,
+    name: english(incident.title),
+    status: incident.phase,
+    created_at: incident.createdAt,
+    updated_at: incident.updatedAt,
+    monitoring_at: 'monitoringAt' in incident ? incident.monitoringAt : null,
+    resolved_at: incident.resolvedAt,
+    shortlink: `${snapshot.page.url}/incidents/${incident.id}`,
+    started_at: incident.startedAt,
+    page_id: snapshot.page.id,
+    incident_updates: updatesOf(snapshot, incident.id, incident.updates),
+    components: snapshot.components
+      .filter(({ id }) => concerned.has(id))
+      .map((component) => componentOf(snapshot, component)),
+    reminder_intervals: null,
+  };
+}
+
+const incidentOf = (snapshot: Snapshot, incident: SnapshotIncident): Json => ({
+  ...shared(snapshot, incident),
+  impact: IMPACT[incident.severity],
+});
+
+const maintenanceOf = (snapshot: Snapshot, maintenance: SnapshotMaintenance): Json => ({
+  ...shared(snapshot, maintenance),
+  // The format has no word for a cancelled maintenance; it is over.
+  status: maintenance.phase === 'cancelled' ? 'completed' : maintenance.phase,
+  impact: 'maintenance',
+  scheduled_for: maintenance.scheduledFor,
+  scheduled_until: maintenance.scheduledUntil,
+});
+
+/** Every document of the read API, by its path. */
+export function statuspageDocuments(snapshot: Snapshot): Record<string, Json> {
+  const page = pageOf(snapshot);
+  const blend = statusBlend(snapshot);
+  // The field takes four words; a maintenance is none of them for clients that check.
+  const status = { ...blend, indicator: blend.indicator === 'maintenance' ? 'none' : blend.indicator };
+  const components = componentsOf(snapshot);
+  const incidents = snapshot.incidents.slice(0, 50).map((incident) => incidentOf(snapshot, incident));
+  const unresolved = openIncidents(snapshot).map((incident) => incidentOf(snapshot, incident));
+  const maintenances = snapshot.maintenances.map((maintenance) => ({
+    phase: maintenance.phase,
+    document: maintenanceOf(snapshot, maintenance),
+  }));
+  const inPhase = (...phases: string[]) =>
+    maintenances.filter(({ phase }) => phases.includes(phase)).map(({ document }) => document);
+  return {
+    '/api/v2/summary.json': {
+      page,
+      components,
+      incidents: unresolved,
+      scheduled_maintenances: inPhase('scheduled', 'in_progress', 'verifying'),
+      status,
+    },
+    '/api/v2/status.json': { page, status },
+    '/api/v2/components.json': { page, components },
+    '/api/v2/incidents.json': { page, incidents },
+    '/api/v2/incidents/unresolved.json': { page, incidents: unresolved },
+    '/api/v2/scheduled-maintenances.json': {
+      page,
+      scheduled_maintenances: maintenances.slice(0, 50).map(({ document }) => document),
+    },
+    '/api/v2/scheduled-maintenances/upcoming.json': { page, scheduled_maintenances: inPhase('scheduled') },
+    '/api/v2/scheduled-maintenances/active.json': {
+      page,
+      scheduled_maintenances: inPhase('in_progress', 'verifying'),
+    },
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * The status snapshot: one document from which everything public is rendered, and which SDKs read as the signed
+ * status. It holds what the public may know and nothing else. Times are absolute; it says until when it is valid, and
+ * after that the reader has to treat everything in it as unknown.
+ */
+import { z } from 'zod';
+import {
+  ComponentState,
+  ComponentStatus,
+  IncidentPhase,
+  Instant,
+  Locale,
+  LocalizedText,
+  MaintenancePhase,
+  Severity,
+  UpdateOrigin,
+} from './words-of-state.ts';
+
+/** One calendar day of the page's zone. `no_data`: before the component existed, or nobody was watching. */
+export const DayBar = z.strictObject({
+  date: z.iso.date(),
+  status: z.union([ComponentStatus, z.literal('no_data')]),
+  downMinutes: z.number().nonnegative(),
+  degradedMinutes: z.number().nonnegative(),
+  maintenanceMinutes: z.number().nonnegative(),
+});
+export type DayBar = z.infer<typeof DayBar>;
+
+export const SnapshotComponent = z.strictObject({
+  id: z.string(),
+  name: LocalizedText,
+  description: LocalizedText.nullable(),
+  status: ComponentStatus,
+  groupId: z.string().nullable(),
+  position: z.number().int(),
+  showcase: z.boolean(),
+  onlyShowIfDegraded: z.boolean(),
+  startDate: z.iso.date().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** Oldest first, the last one is today. */
+  days: z.array(DayBar).max(120),
+  /** Percent of the days shown in which it was not down; null when nothing is known. */
+  uptime: z.number().min(0).max(100).nullable(),
+});
+export type SnapshotComponent = z.infer<typeof SnapshotComponent>;
+
+export const SnapshotUpdate = z.strictObject({
+  id: z.string(),
+  phase: z.union([IncidentPhase, MaintenancePhase]),
+  at: Instant,
+  text: LocalizedText,
+  origin: UpdateOrigin,
+  nextUpdateBy: Instant.nullable(),
+  components: z.array(ComponentState),
+  corrections: z.array(z.strictObject({ at: Instant, was: LocalizedText, reason: z.string().nullable() })),
+});
+export type SnapshotUpdate = z.infer<typeof SnapshotUpdate>;
+
+const Shared = {
+  id: z.string(),
+  title: LocalizedText,
+  components: z.array(ComponentState),
+  startedAt: Instant,
+  createdAt: Instant,
+  updatedAt: Instant,
+  resolvedAt: Instant.nullable(),
+  /** Newest first. */
+  updates: z.array(SnapshotUpdate),
+};
+
+export const SnapshotIncident = z.strictObject({
+  ...Shared,
+  phase: IncidentPhase,
+  severity: Severity,
+  /** What users see, when somebody said so. */
+  impact: LocalizedText.nullable(),
+  firstWordAt: Instant.nullable(),
+  monitoringAt: Instant.nullable(),
+  /** When the monitors saw it recover. */
+  recoveredAt: Instant.nullable(),
+  nextUpdateBy: Instant.nullable(),
+  promises: z.strictObject({ kept: z.number(), keptByNote: z.number(), missed: z.number() }),
+  postmortem: z.strictObject({ url: z.string(), title: z.string(), publishedAt: Instant }).nullable(),
+});
+export type SnapshotIncident = z.infer<typeof SnapshotIncident>;
+
+export const SnapshotMaintenance = z.strictObject({
+  ...Shared,
+  phase: MaintenancePhase,
+  scheduledFor: Instant,
+  scheduledUntil: Instant,
+});
+export type SnapshotMaintenance = z.infer<typeof SnapshotMaintenance>;
+
+export const Snapshot = z.strictObject({
+  schema: z.literal('candor.snapshot/1'),
+  /** Rises with every change; a reader never goes back. */
+  version: z.number().int().positive(),
+  madeAt: Instant,
+  validUntil: Instant,
+  page: z.strictObject({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    url: z.string(),
+    timeZone: z.string(),
+    locales: z.array(Locale),
+    supportUrl: z.string().nullable(),
+    updatedAt: Instant,
+  }),
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: LocalizedText,
+      position: z.number().int(),
+      createdAt: Instant,
+      updatedAt: Instant,
+    }),
+  ),
+  components: z.array(SnapshotComponent),
+  /** Open ones and the newest of the past, newest first. */
+  incidents: z.array(SnapshotIncident),
+  maintenances: z.array(SnapshotMaintenance),
+  /** The site's own record: it shows misses too. */
+  record: z.strictObject({
+    incidents: z.number().int(),
+    medianMinutesToFirstWord: z.number().nullable(),
+    promisesKept: z.number().int(),
+    promisesKeptByNote: z.number().int(),
+    promisesMissed: z.number().int(),
+    postmortems: z.array(z.strictObject({ title: z.string(), url: z.string(), publishedAt: Instant })),
+  }),
+  /** Links to what other rooms publish: the policy, the trust report. */
+  links: z.array(z.strictObject({ kind: z.enum(['policy', 'trust', 'cases']), url: z.string() })),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** ed25519 over the canonical JSON (RFC 8785) of `snapshot`. */
+export const SignedSnapshot = z.strictObject({
+  snapshot: Snapshot,
+  keyId: z.string(),
+  publicKey: z.string(),
+  signature: z.string(),
+});
+export type SignedSnapshot = z.infer<typeof SignedSnapshot>;
