@@ -21,6 +21,8 @@ export const UpdateInput = z.strictObject({
   components: z.array(ComponentState).max(500).optional(),
   /** Seconds in which the update can be taken back before anybody sees it. */
   holdSeconds: z.number().int().min(0).max(600).optional(),
+  /** The person who answers for what the text says about data or security. */
+  approvedBy: z.string().max(64).optional(),
   /** Signed reason to say what the monitors contradict. */
   override: Override.optional(),
 });
@@ -83,3 +85,4 @@ export const PromiseView = z.strictObject({
   ownerId: z.string().nullable(),
   deputyId: z.string().nullable(),
 });
+export type PromiseView = z.infer<typeof PromiseView>;

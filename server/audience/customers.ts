@@ -12,7 +12,8 @@ import type { AudienceTables } from './tables.ts';
 
 export type Customers = {
   list(tx?: Tx): Promise<Customer[]>;
-  importCsv(csv: string): Promise<ImportReport>;
+  /** With `plan` it reports what would change, and changes nothing. */
+  importCsv(csv: string, options?: { plan?: boolean }): Promise<ImportReport>;
   erase(id: string): Promise<void>;
 };
 
@@ -95,7 +96,7 @@ export function createCustomers({ store, clock, ids }: { store: Store; clock: Cl
       const rows = await on(tx).selectFrom('audienceCustomer').selectAll().orderBy('externalId').execute();
       return rows.map((row) => Customer.parse(row));
     },
-    async importCsv(csv) {
+    async importCsv(csv, { plan = false } = {}) {
       const { rows, rejected } = readCustomersCsv(csv);
       if (rejected.length > 0)
         throw new Problem(
@@ -119,6 +120,7 @@ export function createCustomers({ store, clock, ids }: { store: Store; clock: Cl
           const before = known.get(row.externalId);
           if (!before) {
             report.added++;
+            if (plan) continue;
             await on(tx)
               .insertInto('audienceCustomer')
               .values({ ...row, id: ids.next('cus'), createdAt: clock.now(), updatedAt: clock.now() })
@@ -127,6 +129,7 @@ export function createCustomers({ store, clock, ids }: { store: Store; clock: Cl
             Object.entries(row).some(([field, value]) => before[field as keyof typeof before] !== value)
           ) {
             report.changed++;
+            if (plan) continue;
             await on(tx)
               .updateTable('audienceCustomer')
               .set({ ...row, updatedAt: clock.now() })

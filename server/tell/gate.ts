@@ -19,7 +19,12 @@ export function contradictions(
   update: { phase: IncidentPhase; components: readonly ComponentState[]; text: LocalizedText },
   incident: Incident,
   failing: readonly FailingMonitor[],
-  claimsInText: (text: string, locale: string, failing: readonly FailingMonitor[]) => string[] = () => [],
+  claimsInText: (
+    text: string,
+    phase: IncidentPhase,
+    locale: string,
+    failing: readonly FailingMonitor[],
+  ) => string[] = () => [],
 ): Claim[] {
   const concerned = new Set(
     [...incident.components, ...incident.openedComponents].map((component) => component.componentId),
@@ -39,6 +44,6 @@ export function contradictions(
           `"operational" for ${componentId}, while ${monitor.monitorName} fails since ${monitor.since}: ${monitor.detail}`,
         );
   for (const [locale, text] of Object.entries(update.text))
-    claims.push(...claimsInText(text, locale, failing));
+    claims.push(...claimsInText(text, update.phase, locale, failing));
   return [...new Set(claims)].map((claim) => ({ rule: 'H06', claim }));
 }

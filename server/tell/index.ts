@@ -5,11 +5,13 @@
  * leaves the house are the ledger's rows and the page's bytes.
  */
 import { type Correction, CorrectionInput, UpdateInput } from '@candor/protocol/tell.ts';
+import type { Finding } from '@candor/protocol/words.ts';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
+import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
@@ -20,11 +22,15 @@ import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { createPublisher, type Publication } from './publish.ts';
-import { createSettings, type SettingsShelf } from './settings.ts';
-import type { Finding, Voice } from './voice.ts';
+import type { SettingsShelf } from './settings.ts';
+import type { Voice } from './voice.ts';
 
+export { PAGE_CSP } from './bytes.ts';
 export type { FailingMonitor } from './gate.ts';
-export type { Voice } from './voice.ts';
+export { createPages, type Pages } from './pages.ts';
+export { createReach, type Reach } from './reach.ts';
+export { createSettings } from './settings.ts';
+export { createVoice, type Voice } from './voice.ts';
 
 export type Tell = {
   settings: SettingsShelf;
@@ -48,14 +54,15 @@ export function createTell(deps: {
   catalog: Catalog;
   calendar: Calendar;
   respond: Respond;
+  people: People;
   clock: Clock;
   ids: Ids;
   voice: Voice;
+  settings: SettingsShelf;
   failing: () => FailingMonitor[];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
-  const { store, timeline, clock, ids, voice, respond, reach } = deps;
-  const settings = createSettings(deps);
+  const { store, timeline, clock, ids, voice, respond, reach, settings } = deps;
   let keeper: PromiseKeeper;
   const publisher = createPublisher({ ...deps, keeper: () => keeper });
 
@@ -68,6 +75,7 @@ export function createTell(deps: {
     origin: 'person',
     nextUpdateBy: input.nextUpdateBy,
     components: input.components,
+    approvedBy: input.approvedBy,
     override: input.override,
   });
 
@@ -133,7 +141,7 @@ export function createTell(deps: {
       });
     },
   });
-  addFirstWord({ ...deps, settings, publisher, drafts });
+  addFirstWord({ ...deps, publisher, drafts });
 
   /** Fills in what the author left to the house: the cadence's due time. */
   async function complete(incident: Incident, given: UpdateInput) {
@@ -145,7 +153,11 @@ export function createTell(deps: {
       input.phase === 'resolved'
         ? (input.nextUpdateBy ?? null)
         : (input.nextUpdateBy ?? nextUpdateBy(commitsMs, incident.severity, { cadenceSeconds }));
-    return { input: { ...input, nextUpdateBy: promised }, commitsAt: new Date(commitsMs).toISOString() };
+    const text = voice.compose(incident, { phase: input.phase, text: input.text, nextUpdateBy: promised });
+    return {
+      input: { ...input, text, nextUpdateBy: promised },
+      commitsAt: new Date(commitsMs).toISOString(),
+    };
   }
 
   return {
@@ -156,6 +168,10 @@ export function createTell(deps: {
     async update(incidentId, given, by) {
       const incident = await respond.get(incidentId);
       const { input, commitsAt } = await complete(incident, given);
+      if (input.approvedBy && !(await deps.people.persons.get(input.approvedBy)))
+        throw new Problem('request.invalid', `There is no person ${input.approvedBy}.`, {
+          errors: [{ path: 'approvedBy', message: 'has to be a person of the staff' }],
+        });
       const draft = { incidentId, input, by, commitsAt };
       await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident);
       return store.transaction(async (tx) => {

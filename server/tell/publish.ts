@@ -27,6 +27,8 @@ export type Publication = {
   components?: ComponentState[] | undefined;
   by: string;
   because?: string | null;
+  /** Who answers for what it says about data or security. */
+  approvedBy?: string | undefined;
   override?: { reason: string } | undefined;
 };
 
@@ -133,6 +135,13 @@ export function createPublisher({
             reason: override.reason,
             claims: overridden.map((claim) => claim.slice(0, 500)),
           },
+        });
+      if (publication.approvedBy)
+        drafts.push({
+          by,
+          at,
+          key: `approved:${updateId}`,
+          body: { kind: 'statement.approved', updateId, personId: publication.approvedBy },
         });
       const components =
         publication.components ??

@@ -1,33 +1,208 @@
-/** What telling needs of the words room; the only place in `tell` that knows how texts are made and judged. */
+/**
+ * What telling needs of the words room, and the only place in `tell` that knows how texts are made and judged: the
+ * first word, the note, a person's text as it will be read, and the message in each reader's language and zone.
+ */
+import type { Finding, MessageFacts, Tone } from '@candor/protocol/words.ts';
 import type { IncidentPhase, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import type { Catalog, Component } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
-import type { Incident } from '#timeline';
+import type { Incident, Update } from '#timeline';
+import type { Watch } from '#watch';
+import { composeMessage, contradictions, noChangeNote, type Words } from '#words';
 import type { FailingMonitor } from './gate.ts';
-
-export type Finding = {
-  rule: string;
-  level: 'error' | 'warning';
-  message: string;
-  suggestion?: string;
-  start: number;
-  end: number;
-};
+import type { Render } from './reach.ts';
+import type { SettingsShelf } from './settings.ts';
 
 export type Draftable = {
   phase: IncidentPhase;
   text: LocalizedText;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
+  approvedBy?: string | undefined;
+  override?: { reason: string } | undefined;
+  by: string;
 };
 
 export type Voice = {
   firstWord(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
   note(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
+  /** A person's text with what the facts know and it leaves out: since when, and the promise. */
+  compose(incident: Incident, draft: Pick<Draftable, 'phase' | 'text' | 'nextUpdateBy'>): LocalizedText;
   check(
     draft: Draftable,
     incident: Incident,
     failing: readonly FailingMonitor[],
     tx?: Tx,
   ): Promise<Finding[]>;
-  claimsInText(text: string, locale: string, failing: readonly FailingMonitor[]): string[];
+  claimsInText(
+    text: string,
+    phase: IncidentPhase,
+    locale: string,
+    failing: readonly FailingMonitor[],
+  ): string[];
+  render: Render;
 };
+
+/** The languages in which the house itself speaks. */
+const LOCALES = ['en', 'de'];
+
+const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+
+export function createVoice({
+  words,
+  catalog,
+  watch,
+  clock,
+  settings,
+  publicUrl,
+}: {
+  words: Words;
+  catalog: Catalog;
+  watch: Pick<Watch, 'states' | 'failing'>;
+  clock: Clock;
+  settings: SettingsShelf;
+  publicUrl: () => string;
+}): Voice {
+  const inLocale = (text: LocalizedText, locale: string) =>
+    text[locale] ?? text[locale.split('-')[0]!] ?? text['en'] ?? Object.values(text)[0] ?? '';
+
+  function componentsOf(incident: Incident, known: readonly Component[], locale: string) {
+    return incident.components.flatMap(({ componentId, status }) => {
+      const component = known.find(({ id }) => id === componentId);
+      return component
+        ? [{ name: inLocale(component.name, locale), status, safetyCritical: component.safetyCritical }]
+        : [];
+    });
+  }
+
+  async function factsOf(
+    incident: Incident,
+    locale: string,
+    nextUpdateBy: string | null,
+    tx?: Tx,
+  ): Promise<MessageFacts> {
+    const concerned = new Set(incident.components.map(({ componentId }) => componentId));
+    const checks = watch
+      .states()
+      .filter(({ monitor }) => monitor.enabled && concerned.has(monitor.componentId));
+    const lastPersonal = incident.updates.findLast(({ origin }) => origin === 'person');
+    return {
+      title: inLocale(incident.title, locale),
+      components: componentsOf(incident, await catalog.components.list(tx), locale).map(
+        ({ name, status }) => ({ name, status }),
+      ),
+      severity: incident.severity,
+      startedAt: incident.startedAt,
+      resolvedAt: incident.recoveredAt ?? incident.resolvedAt,
+      nextUpdateBy,
+      unchangedSince: lastPersonal?.at ?? incident.firstWordAt ?? incident.startedAt,
+      whatUsersSee: incident.impact ? inLocale(incident.impact, locale) : null,
+      checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
+      checksTotal: checks.length > 0 ? checks.length : null,
+      startsAt: incident.scheduledFor,
+      endsAt: incident.scheduledUntil,
+      incidentUrl: `${publicUrl()}/incidents/${incident.id}`,
+      pageUrl: `${publicUrl()}/`,
+    };
+  }
+
+  const tone = async (tx?: Tx): Promise<Tone> => (await settings.get(tx)).tone;
+
+  const inEachLocale = async (make: (locale: string) => Promise<string>): Promise<LocalizedText> =>
+    Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await make(locale)])));
+
+  const textsSoFar = (incident: Incident, locale: string) =>
+    incident.updates.flatMap(({ text, at }) => (text[locale] ? [{ text: text[locale], at }] : []));
+
+  return {
+    firstWord: (incident, nextUpdateBy, tx) =>
+      inEachLocale(async (locale) => {
+        const facts = await factsOf(incident, locale, nextUpdateBy, tx);
+        return (
+          await words.render({ kind: 'update', phase: 'investigating', tone: await tone(tx), locale, facts })
+        ).body;
+      }),
+
+    note: (incident, nextUpdateBy, tx) =>
+      inEachLocale(async (locale) => {
+        const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
+        return noChangeNote({
+          facts: await factsOf(incident, locale, nextUpdateBy, tx),
+          previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
+          lastHumanText: lastHuman?.text[locale] ?? null,
+          now: clock.now(),
+          locale,
+          tone: await tone(tx),
+          phase: incident.phase,
+        });
+      }),
+
+    compose: (incident, { phase, text, nextUpdateBy }) =>
+      Object.fromEntries(
+        Object.entries(text).map(([locale, written]) => [
+          locale,
+          composeMessage({
+            text: written,
+            phase,
+            locale,
+            now: clock.now(),
+            position: phase === 'resolved' ? 'end' : incident.updates.length === 0 ? 'first' : 'update',
+            facts: { startedAt: incident.startedAt, nextUpdateBy },
+          }),
+        ]),
+      ),
+
+    async check(draft, incident, failing, tx) {
+      const known = await catalog.components.list(tx);
+      return Object.entries(draft.text).flatMap(([locale, text]) =>
+        words.lint(text, {
+          phase: draft.phase,
+          severity: incident.severity,
+          locale,
+          position: draft.phase === 'resolved' ? 'end' : incident.updates.length === 0 ? 'first' : 'update',
+          facts: {
+            startedAt: incident.startedAt,
+            nextUpdateBy: draft.nextUpdateBy,
+            components: componentsOf(incident, known, locale),
+            previous: textsSoFar(incident, locale),
+            failingMonitors: failing.map(({ monitorName }) => monitorName),
+            approvedBy: draft.approvedBy ?? (draft.override ? draft.by : null),
+          },
+        }),
+      );
+    },
+
+    claimsInText: (text, phase, locale, failing) =>
+      // The phase itself is judged by the gate; here only what the words claim.
+      contradictions({ text, phase, locale, failingMonitors: failing.map(({ monitorName }) => monitorName) })
+        .filter(({ start, end }) => end > start)
+        .map(({ claim }) => claim),
+
+    async render(incident, update: Update, { locale, timeZone }, tx) {
+      const own = update.text[locale] ?? update.text[locale.split('-')[0]!];
+      const spoken = own ? locale.split('-')[0]! : 'en';
+      const corrected = update.corrections.length > 0;
+      const facts = await factsOf(incident, spoken, update.nextUpdateBy, tx);
+      const message = await words.render({
+        kind: MAINTENANCE.has(update.phase) ? 'maintenance' : corrected ? 'correction' : 'update',
+        phase: update.phase,
+        tone: await tone(tx),
+        locale: spoken,
+        timeZone,
+        facts,
+        body: own ?? inLocale(update.text, 'en'),
+      });
+      const stop =
+        spoken === 'de'
+          ? 'Sie erhalten dies, weil Sie Meldungen abonniert haben. Mit einem Klick beenden:'
+          : 'You get this because you asked to be told. Stop with one click:';
+      return {
+        subject: message.subject,
+        text: `${message.text}\n\n--\n${stop} {{unsubscribeUrl}}\n`,
+        html: `${message.html}\n<hr><p style="color:#666;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`,
+        short: message.short,
+      };
+    },
+  };
+}

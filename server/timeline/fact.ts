@@ -123,6 +123,7 @@ const INCIDENT_FACTS = [
     reason: Sentence,
     claims: z.array(z.string().max(500)).max(50),
   }),
+  kind('statement.approved', { updateId: Id, personId: Id }),
   kind('carrier.skipped', { carrier: z.string().max(40), reason: Sentence }),
   kind('duplicate.suppressed', { what: z.string().max(200) }),
   kind('maintenance.scheduled', {

@@ -1,0 +1,123 @@
+/**
+ * The page's keeper: makes the snapshot when something changed and every minute when calm, signs it, and puts the
+ * bytes on the shelf before anything is sent to anybody. Reads the database; no page view ever does.
+ */
+import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
+import type { Catalog } from '#catalog';
+import { canonical } from '#lib/canonical.ts';
+import type { Clock } from '#lib/clock.ts';
+import type { Loop, Loops } from '#lib/loop.ts';
+import type { Timeline } from '#timeline';
+import type { ShelfItem, Web } from '#web';
+import { publicDocuments } from './bytes.ts';
+import { type Blocks, makeSnapshot } from './snapshot.ts';
+
+export type Pages = {
+  start(): void;
+  /** Something that the page shows has changed. */
+  kick(): void;
+  current(): SignedSnapshot | null;
+};
+
+const CALM_MS = 60_000;
+
+export function createPages({
+  timeline,
+  catalog,
+  clock,
+  loops,
+  web,
+  unknown,
+  blocks,
+  documents,
+}: {
+  timeline: Timeline;
+  catalog: Catalog;
+  clock: Clock;
+  loops: Loops;
+  web: Pick<Web, 'shelf' | 'live' | 'url'>;
+  /** Components that no monitor can vouch for right now. */
+  unknown: () => ReadonlySet<string>;
+  blocks: () => Promise<Blocks>;
+  /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
+  documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
+}): Pages {
+  let loop: Loop | undefined;
+  let current: SignedSnapshot | null = null;
+  let lastVersion = 0;
+  let lastContent = '';
+
+  async function make() {
+    const [page, groups, components, incidents, given] = await Promise.all([
+      catalog.pages.default(),
+      catalog.groups.list(),
+      catalog.components.list(),
+      timeline.incidents({ limit: Number.MAX_SAFE_INTEGER }),
+      blocks(),
+    ]);
+    const nowMs = clock.nowMs();
+    // Time itself is the version: it rises over restarts and over several processes.
+    lastVersion = Math.max(lastVersion + 1, nowMs);
+    const snapshot = makeSnapshot({
+      nowMs,
+      version: lastVersion,
+      url: web.url(),
+      page,
+      groups,
+      components,
+      incidents,
+      unknown: unknown(),
+      blocks: given,
+    });
+    current = {
+      snapshot,
+      keyId: timeline.key.keyId,
+      publicKey: timeline.key.publicKey,
+      signature: timeline.key.sign(canonical(snapshot)),
+    };
+    await web.shelf.replace('status', publicDocuments(current, await documents(snapshot)));
+    const { version, madeAt, validUntil, ...content } = snapshot;
+    const text = canonical(content);
+    if (text === lastContent) return;
+    lastContent = text;
+    web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+  }
+
+  web.live.public.snapshot(() =>
+    current
+      ? { id: String(current.snapshot.version), type: 'snapshot', data: liveView(current.snapshot) }
+      : null,
+  );
+
+  return {
+    start() {
+      loop = loops.start('page', async () => {
+        await make();
+        return clock.nowMs() + CALM_MS;
+      });
+    },
+    kick: () => loop?.kick(),
+    current: () => current,
+  };
+}
+
+/** What a live reader needs at once: the state and the open incidents with their newest word. */
+function liveView(snapshot: Snapshot) {
+  return {
+    version: snapshot.version,
+    madeAt: snapshot.madeAt,
+    validUntil: snapshot.validUntil,
+    components: snapshot.components.map(({ id, status }) => ({ id, status })),
+    incidents: snapshot.incidents
+      .filter(({ phase }) => phase !== 'resolved')
+      .map(({ id, title, phase, severity, nextUpdateBy, components, updates }) => ({
+        id,
+        title,
+        phase,
+        severity,
+        nextUpdateBy,
+        components,
+        updates: updates.slice(0, 1),
+      })),
+  };
+}

@@ -1,0 +1,227 @@
+/**
+ * From facts to the snapshot, pure: what the public may know, at one instant. A component is as bad as the worst of
+ * what a person set, what its open incidents declare and its maintenance; one that nobody can vouch for is unknown,
+ * never green.
+ */
+import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
+import type { Component, Group, Page } from '#catalog';
+import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
+import { dayRecords, lastDays, uptimePercent } from './bars.ts';
+
+export const DAYS_SHOWN = 90;
+/** Judged by the reader's clock; the page is made anew every minute when calm. */
+export const VALID_MS = 180_000;
+const PAST_INCIDENTS = 100;
+
+/** Blocks that later rooms hand over; the composition root collects them. */
+export type Blocks = {
+  postmortems: Map<string, { url: string; title: string; publishedAt: string }>;
+  links: Snapshot['links'];
+};
+
+export type Known = {
+  nowMs: number;
+  version: number;
+  url: string;
+  page: Page;
+  groups: readonly Group[];
+  components: readonly Component[];
+  incidents: readonly Incident[];
+  /** Components whose monitors cannot say anything at the moment. */
+  unknown: ReadonlySet<string>;
+  blocks: Blocks;
+};
+
+export function makeSnapshot(known: Known): Snapshot {
+  const { nowMs, version, url, page, incidents, blocks } = known;
+  const spans = troubleSpans(incidents);
+  const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
+  const outages = incidents.filter(
+    (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
+  );
+  const shown = outages.filter((incident, i) => isOpen(incident) || i < PAST_INCIDENTS);
+  return {
+    schema: 'candor.snapshot/1',
+    version,
+    madeAt: new Date(nowMs).toISOString(),
+    validUntil: new Date(nowMs + VALID_MS).toISOString(),
+    page: {
+      id: page.id,
+      slug: page.slug,
+      name: page.name,
+      description: page.description,
+      url,
+      timeZone: page.timeZone,
+      locales: page.locales,
+      supportUrl: page.supportUrl,
+      updatedAt: incidents.reduce(
+        (latest, { lastFactAt }) => (lastFactAt > latest ? lastFactAt : latest),
+        page.updatedAt,
+      ),
+    },
+    groups: known.groups.map(({ id, name, position, createdAt, updatedAt }) => ({
+      id,
+      name,
+      position,
+      createdAt,
+      updatedAt,
+    })),
+    components: known.components.map((component) => {
+      const mine = spans.filter((span) => span.componentId === component.id);
+      const knownSinceMs = Math.min(
+        Date.parse(component.startDate ?? component.createdAt),
+        ...mine.map((span) => span.startMs),
+      );
+      const fromMs = Math.max(days[0]!.startMs, knownSinceMs);
+      const {
+        id,
+        name,
+        description,
+        groupId,
+        position,
+        showcase,
+        onlyShowIfDegraded,
+        startDate,
+        createdAt,
+        updatedAt,
+      } = component;
+      return {
+        id,
+        name,
+        description,
+        status: statusOf(component, incidents, mine, known.unknown.has(id)),
+        groupId,
+        position,
+        showcase,
+        onlyShowIfDegraded,
+        startDate,
+        createdAt,
+        updatedAt,
+        days: dayRecords(mine, days, nowMs, knownSinceMs),
+        uptime: uptimePercent(mine, fromMs, nowMs),
+      };
+    }),
+    incidents: shown.map((incident) => toIncident(incident, blocks)),
+    maintenances: incidents
+      .filter(({ kind }) => kind === 'maintenance')
+      .slice(0, PAST_INCIDENTS)
+      .map(toMaintenance),
+    record: recordOf(outages, blocks),
+    links: blocks.links,
+  };
+}
+
+/** The worst of what a person set, what lasts, and what open incidents declare; unknown only where nothing is worse. */
+function statusOf(
+  component: Component,
+  incidents: readonly Incident[],
+  spans: readonly Span[],
+  unknown: boolean,
+): ComponentStatus {
+  const declared = incidents
+    .filter((incident) => incident.kind === 'incident' && isOpen(incident))
+    .flatMap((incident) => {
+      const failing = incident.symptoms.some(
+        (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
+      );
+      const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
+      // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
+      if (
+        watched &&
+        !failing &&
+        !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
+      )
+        return [];
+      return incident.components
+        .filter(({ componentId }) => componentId === component.id)
+        .map(({ status }) => status);
+    });
+  const lasting = spans.filter((span) => span.endMs === null).map(({ status }) => status);
+  const worst = [component.manualStatus ?? 'operational', ...declared, ...lasting].reduce<ComponentStatus>(
+    worse,
+    'operational',
+  );
+  return unknown ? worse(worst, 'unknown') : worst;
+}
+
+function shared(incident: Incident) {
+  return {
+    id: incident.id,
+    title: incident.title,
+    components: incident.components,
+    startedAt: incident.startedAt,
+    createdAt: incident.openedAt,
+    updatedAt: incident.lastFactAt,
+    resolvedAt: incident.resolvedAt,
+    updates: incident.updates
+      .toReversed()
+      .map(({ id, phase, at, text, origin, nextUpdateBy, components, corrections }) => ({
+        id,
+        phase,
+        at,
+        text,
+        origin,
+        nextUpdateBy,
+        components,
+        corrections: corrections.map((correction) => ({
+          at: correction.at,
+          was: correction.was,
+          reason: correction.reason,
+        })),
+      })),
+  };
+}
+
+function toIncident(incident: Incident, blocks: Blocks): SnapshotIncident {
+  const count = (outcome: string) =>
+    incident.promises.filter((promise) => promise.outcome === outcome).length;
+  return {
+    ...shared(incident),
+    phase: incident.phase as IncidentPhase,
+    severity: incident.severity,
+    impact: incident.impact,
+    firstWordAt: incident.firstWordAt,
+    monitoringAt: incident.monitoringAt,
+    recoveredAt: incident.recoveredAt,
+    nextUpdateBy: isOpen(incident) ? (incident.promise?.dueAt ?? null) : null,
+    promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
+    postmortem: blocks.postmortems.get(incident.id) ?? null,
+  };
+}
+
+const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
+  ...shared(maintenance),
+  phase: maintenance.phase as MaintenancePhase,
+  scheduledFor: maintenance.scheduledFor ?? maintenance.startedAt,
+  scheduledUntil: maintenance.scheduledUntil ?? maintenance.startedAt,
+});
+
+function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
+  const minutes = outages
+    .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
+    .filter((value) => value >= 0)
+    .sort((a, b) => a - b);
+  const middle = minutes.length / 2;
+  const median =
+    minutes.length === 0
+      ? null
+      : minutes.length % 2
+        ? minutes[Math.floor(middle)]!
+        : (minutes[middle - 1]! + minutes[middle]!) / 2;
+  const count = (outcome: string) =>
+    outages.reduce(
+      (sum, { promises }) => sum + promises.filter((promise) => promise.outcome === outcome).length,
+      0,
+    );
+  return {
+    incidents: outages.length,
+    medianMinutesToFirstWord: median === null ? null : Math.round(median * 100) / 100,
+    promisesKept: count('kept'),
+    promisesKeptByNote: count('kept-by-note'),
+    promisesMissed: count('missed'),
+    postmortems: [...blocks.postmortems.values()]
+      .sort((a, b) => b.publishedAt.localeCompare(a.publishedAt))
+      .slice(0, 5),
+  };
+}
