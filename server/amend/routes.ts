@@ -1,5 +1,5 @@
 /** Contracts, credit runs and statements under /api/v1; and the customer's own copy at /statements/:token. */
-import { Instant } from '@candor/protocol/words-of-state.ts';
+import { CheckedStatement, CreditRun, StoredContract } from '@candor/protocol/amend.ts';
 import { z } from 'zod';
 import type { Audience } from '#audience';
 import { Problem } from '#lib/problem.ts';
@@ -11,33 +11,6 @@ import { Contract } from './sla/contract.ts';
 const Params = z.object({ id: z.string().max(64) });
 const Period = z.string().max(10);
 const Plans = z.array(z.string().min(1).max(100)).max(100).nullable().default(null);
-
-const StoredContract = z.strictObject({
-  contract: Contract,
-  plans: z.array(z.string()).nullable(),
-  updatedAt: Instant,
-});
-const StatementView = z.strictObject({
-  id: z.string(),
-  customerId: z.string(),
-  customerName: z.string().nullable(),
-  period: z.string(),
-  uptimePct: z.string().nullable(),
-  downMinutes: z.string(),
-  targetMet: z.boolean(),
-  creditMinor: z.number(),
-  currency: z.string(),
-  approvedAt: Instant.nullable(),
-  /** The customer's own address of this statement. */
-  link: z.string(),
-});
-const RunView = z.strictObject({
-  items: z.array(StatementView),
-  next: z.null(),
-  totalMinor: z.number(),
-  currency: z.string(),
-  skipped: z.array(z.strictObject({ customerId: z.string(), reason: z.string() })),
-});
 
 export const amendRoutes =
   (amend: Amend, audience: Audience) =>
@@ -110,7 +83,7 @@ export const amendRoutes =
           summary: 'Statements of a period',
           params: Params,
           querystring: z.strictObject({ period: Period }),
-          response: { 200: RunView },
+          response: { 200: CreditRun },
         },
       },
       async ({ params, query }) => {
@@ -128,7 +101,7 @@ export const amendRoutes =
           summary: 'Compute the credits of a period',
           params: Params,
           body: z.strictObject({ period: Period }),
-          response: { 201: RunView },
+          response: { 201: CreditRun },
         },
       },
       async ({ params, body }, reply) => {
@@ -143,7 +116,7 @@ export const amendRoutes =
         schema: {
           summary: 'Approve the credits of a period',
           params: Params.extend({ period: Period }),
-          response: { 200: RunView },
+          response: { 200: CreditRun },
         },
       },
       async (request) => {
@@ -163,10 +136,7 @@ export const amendRoutes =
           summary: 'One statement with every step, recomputed',
           params: Params,
           response: {
-            200: z.strictObject({
-              statement: z.unknown(),
-              check: z.strictObject({ same: z.boolean(), differs: z.array(z.string()) }),
-            }),
+            200: CheckedStatement,
           },
         },
       },
