@@ -27,11 +27,21 @@ try {
   const node = pinnedNode(home);
   if (NEEDS_BROWSER_PACKAGES.has(command)) await buildBrowserPackages(home, node);
   const [entry] = ENTRIES[command] ?? ['server/main.ts'];
-  const parameters = ENTRIES[command] ? (command === 'test-long' ? ['--long', ...rest] : rest) : [command, ...rest];
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(entry, import.meta.url)), ...parameters], { stdio: 'inherit' });
+  const parameters = ENTRIES[command]
+    ? command === 'test-long'
+      ? ['--long', ...rest]
+      : rest
+    : [command, ...rest];
+  const child = spawn(
+    node,
+    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(entry, import.meta.url)), ...parameters],
+    { stdio: 'inherit' },
+  );
   // The terminal sends its signal to both of us; others send it only here.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : (code ?? 1)));
+  child.on('exit', (code, signal) =>
+    process.exit(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : (code ?? 1)),
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -5,11 +5,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 
 export async function buildBrowserPackages(home, node) {
-  build(home, 'packages/browser', () => [node, ['--disable-warning=ExperimentalWarning', 'packages/browser/build.ts']], 'build.ts');
+  build(
+    home,
+    'packages/browser',
+    () => [node, ['--disable-warning=ExperimentalWarning', 'packages/browser/build.ts']],
+    'build.ts',
+  );
   build(
     home,
     'packages/console',
-    () => [node, [join(home, 'node_modules/vite/bin/vite.js'), 'build', 'packages/console', '--logLevel', 'error']],
+    () => [
+      node,
+      [join(home, 'node_modules/vite/bin/vite.js'), 'build', 'packages/console', '--logLevel', 'error'],
+    ],
     'index.html',
   );
 }
@@ -31,7 +39,9 @@ function build(home, folder, command, entry) {
 function digest(folders) {
   const hash = createHash('sha256');
   const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (entry.name === 'dist' || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);

@@ -18,7 +18,11 @@ export function check(): { passed: string[]; failed: string[] } {
   const failed: string[] = [];
   for (const [name, program, parameters] of GATES) {
     const path = `${dirname(process.execPath)}:${process.env['PATH']}`;
-    const run = spawnSync(join(home, 'node_modules/.bin', program), parameters, { cwd: home, encoding: 'utf8', env: { ...process.env, PATH: path } });
+    const run = spawnSync(join(home, 'node_modules/.bin', program), parameters, {
+      cwd: home,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    });
     if (run.status === 0) passed.push(name);
     else {
       failed.push(name);

@@ -29,5 +29,7 @@ export function chromium(): string {
     const installed = find();
     if (installed) return installed;
   }
-  throw new Error('The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to its program.');
+  throw new Error(
+    'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to its program.',
+  );
 }

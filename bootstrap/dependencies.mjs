@@ -10,7 +10,9 @@ const STALE_LOCK_MS = 15 * 60_000;
 export async function bringDependencies(home) {
   const modules = join(home, 'node_modules');
   const stamp = join(modules, '.candor-lockfile');
-  const wanted = createHash('sha256').update(readFileSync(join(home, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(home, 'package-lock.json')))
+    .digest('hex');
   const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   if (isThere()) return;
 
@@ -22,7 +24,8 @@ export async function bringDependencies(home) {
       cwd: home,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    if (npm.error) throw new Error(`npm could not be started (${npm.error.message}). Install npm and start again.`);
+    if (npm.error)
+      throw new Error(`npm could not be started (${npm.error.message}). Install npm and start again.`);
     if (npm.status !== 0) throw new Error('npm ci failed; its message is above. Nothing else was changed.');
     mkdirSync(modules, { recursive: true });
     writeFileSync(stamp, wanted);
@@ -38,7 +41,8 @@ async function lock(folder) {
       mkdirSync(folder);
       return () => rmSync(folder, { recursive: true, force: true });
     } catch (error) {
-      if (error.code !== 'EEXIST') throw new Error(`The folder of Candor cannot be written to: ${error.message}`);
+      if (error.code !== 'EEXIST')
+        throw new Error(`The folder of Candor cannot be written to: ${error.message}`);
       const ageMs = existsSync(folder) ? Date.now() - statSync(folder).mtimeMs : 0;
       if (ageMs > STALE_LOCK_MS) rmSync(folder, { recursive: true, force: true });
       else await pause(500);

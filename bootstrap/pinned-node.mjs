@@ -17,7 +17,9 @@ export function pinnedNode(home) {
   const name = PACKAGES[platform];
   const program = name && join(home, 'node_modules', name, 'bin', 'node');
   if (!program || !existsSync(program))
-    throw new Error(`Candor needs Node ${LEAST_MAJOR}, and npm has none for ${platform}. Install Node ${LEAST_MAJOR} and start again with it.`);
+    throw new Error(
+      `Candor needs Node ${LEAST_MAJOR}, and npm has none for ${platform}. Install Node ${LEAST_MAJOR} and start again with it.`,
+    );
   const works = () => spawnSync(program, ['--version'], { encoding: 'utf8' });
   let tried = works();
   if (tried.status === 0) return program;
@@ -27,6 +29,10 @@ export function pinnedNode(home) {
     tried = works();
     if (tried.status === 0) return program;
   }
-  const hint = /libatomic/.test(tried.stderr ?? '') ? ' Install libatomic1 (Debian: apt-get install libatomic1) and start again.' : '';
-  throw new Error(`The pinned Node does not start: ${(tried.stderr || tried.error?.message || '').trim()}.${hint}`);
+  const hint = /libatomic/.test(tried.stderr ?? '')
+    ? ' Install libatomic1 (Debian: apt-get install libatomic1) and start again.'
+    : '';
+  throw new Error(
+    `The pinned Node does not start: ${(tried.stderr || tried.error?.message || '').trim()}.${hint}`,
+  );
 }

@@ -14,14 +14,27 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const long = process.argv.includes('--long');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
-const files = globSync(['*.test.ts', 'server/**/*.test.ts', 'packages/**/*.test.ts', 'stories/**/*.test.ts', 'mocks/**/*.test.ts', 'bench/**/*.test.ts'], {
-  cwd: home,
-  exclude: (name) => name.endsWith('node_modules') || name.endsWith('dist'),
-})
+const files = globSync(
+  [
+    '*.test.ts',
+    'server/**/*.test.ts',
+    'packages/**/*.test.ts',
+    'stories/**/*.test.ts',
+    'mocks/**/*.test.ts',
+    'bench/**/*.test.ts',
+  ],
+  {
+    cwd: home,
+    exclude: (name) => name.endsWith('node_modules') || name.endsWith('dist'),
+  },
+)
   .filter((file) => file.endsWith('.long.test.ts') === long)
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .sort()
   .map((file) => join(home, file));
+
+/** A file that hangs is a failure with a name, not a run that never ends. */
+const FILE_MS = long ? 20 * 60_000 : 2 * 60_000;
 
 let passed = 0;
 let failed = 0;
@@ -38,9 +51,15 @@ process.env['CHROMIUM'] = chromium();
 const { testServer } = await import('../server/store/testing.ts');
 const server = await testServer();
 
-const quiet = new Set<string>();
 await new Promise<void>((resolve) => {
-  const stream = run({ files, concurrency: Math.max(2, availableParallelism()), cwd: home, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const stream = run({
+    files,
+    // Long trials start whole products and measure time; they run alone.
+    concurrency: long ? 1 : Math.max(2, availableParallelism()),
+    cwd: home,
+    timeout: FILE_MS,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   stream.on('test:pass', ({ details, name, file, skip }) => {
     if (details.type === 'suite') return;
     if (skip !== undefined) {
@@ -58,11 +77,11 @@ await new Promise<void>((resolve) => {
     if (inner === 'subtestsFailed') return;
     failed += 1;
     const cause = details.error?.cause ?? details.error;
-    console.log(`\n✖ ${name}\n  ${file?.replace(`${home}/`, '') ?? ''}\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+    console.log(
+      `\n✖ ${name}\n  ${file?.replace(`${home}/`, '') ?? ''}\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+    );
   });
-  stream.on('test:stderr', ({ message, file }) => {
-    if (!quiet.has(file)) process.stderr.write(message);
-  });
+  stream.on('test:stderr', ({ message }) => process.stderr.write(message));
   stream.on('test:stdout', ({ message }) => {
     if (message.startsWith('#')) process.stdout.write(message);
   });

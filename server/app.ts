@@ -1,0 +1,245 @@
+/**
+ * The composition root: the product in the order in which an outage meets it. Each room gets what stands before it;
+ * what a page or a message shows from later rooms is handed back to `tell` here, so that no room knows a later one.
+ */
+
+import { createAmend } from '#amend';
+import { createAudience, openLinkKey } from '#audience';
+import { createCalendar } from '#calendar';
+import { carriersRoutes, createCarriers, type Identity } from '#carriers';
+import { createCatalog } from '#catalog';
+import type { Config } from '#config';
+import { createLearn } from '#learn';
+import type { Clock } from '#lib/clock.ts';
+import { createIds } from '#lib/id.ts';
+import type { Log } from '#lib/log.ts';
+import { createLoops } from '#lib/loop.ts';
+import { createAddressPolicy, createOutbound } from '#lib/outbound/index.ts';
+import { createListen } from '#listen';
+import { createPeople } from '#people';
+import { createPrepare } from '#prepare';
+import { createRespond } from '#respond';
+import { openStore, type Store } from '#store';
+import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import { createTimeline, openSigningKey } from '#timeline';
+import { createWatch, watchMetrics, watchRoutes } from '#watch';
+import { createWeb, peopleRoutes } from '#web';
+import { createWords, wordsRoutes } from '#words';
+import { amendRoutes } from './amend/routes.ts';
+import { audienceRoutes } from './audience/routes.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import { learnRoutes } from './learn/routes.ts';
+import { listenRoutes } from './listen/routes.ts';
+import { prepareRoutes } from './prepare/routes.ts';
+import { respondRoutes } from './respond/routes.ts';
+import { tellRoutes } from './tell/routes.ts';
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+export type AppOptions = {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  /** Tests bring their own database and process identity. */
+  store?: Store;
+  identity?: Identity;
+};
+
+export async function createApp({ config, clock, log, store: givenStore, identity }: AppOptions) {
+  const loops = createLoops({ clock, log });
+  const ids = createIds(clock);
+  const policy = createAddressPolicy(config.allowPrivateTargets);
+  const outbound = createOutbound({ allow: config.allowPrivateTargets, clock });
+
+  // Pages are served from disk before there is a database.
+  const web = await createWeb({ config, clock, log, loops });
+  await web.listen();
+  const publicUrl = () => web.url();
+  const store = givenStore ?? (await openStore({ config, clock, log }));
+
+  // The foundation
+  const timeline = createTimeline({ store, clock, ids, log, loops, key: openSigningKey(config.dataFolder) });
+  const words = createWords({ store, ids, clock });
+  const calendar = createCalendar({ store, clock, loops });
+  const catalog = createCatalog({ store, clock, ids });
+  const people = createPeople({ store, clock, ids, log });
+  const audience = createAudience({ store, clock, ids, linkKey: openLinkKey(config.dataFolder) });
+  const carriers = createCarriers({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+    config: { ...config, publicUrl: web.url() },
+    ...(identity ? { identity } : {}),
+  });
+  carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {
+    if (recipientKind === 'subscriber') await audience.subscribers.end(recipientId, 'suppressed', reason, tx);
+  });
+
+  // The story
+  const watch = createWatch({
+    store,
+    timeline,
+    clock,
+    ids,
+    log,
+    loops,
+    calendar,
+    policy,
+    components: catalog.components,
+  });
+  const failing = () =>
+    watch.failing().map((monitor) => ({
+      monitorId: monitor.monitorId,
+      monitorName: monitor.monitorName,
+      componentId: monitor.componentId,
+      since: monitor.since ?? clock.now(),
+      detail: monitor.last?.detail ?? 'failing',
+    }));
+  const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
+  const settings = createSettings({ store, clock });
+  const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
+  const reach = createReach({ audience, carriers, render: voice.render, publicUrl });
+  const tell = createTell({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    respond,
+    people,
+    clock,
+    ids,
+    voice,
+    settings,
+    failing,
+    reach,
+  });
+  const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
+  const amend = createAmend({ store, timeline, audience, clock, ids });
+  const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
+  const prepare = createPrepare({ store, clock, ids });
+
+  const pages = createPages({
+    timeline,
+    catalog,
+    clock,
+    loops,
+    web,
+    unknown: () => unvouched(watch.states()),
+    async blocks() {
+      const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+      return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
+    },
+    async documents(snapshot) {
+      const made = await Promise.all([
+        learn.publicDocuments(snapshot),
+        prepare.publicDocuments(snapshot),
+        listen.publicDocuments(snapshot),
+      ]);
+      return new Map(made.flatMap((documents) => [...documents]));
+    },
+  });
+  timeline.onRecorded((facts) => {
+    pages.kick();
+    for (const fact of facts)
+      web.live.staff.broadcast({
+        id: String(fact.position),
+        type: 'fact',
+        data: { subject: fact.subject, kind: fact.body.kind },
+      });
+  });
+  catalog.onChange(pages.kick);
+  learn.onChange(pages.kick);
+  prepare.onChange(pages.kick);
+  listen.onChange(pages.kick);
+  carriers.ledger.onChange((incidentIds) => {
+    const at = clock.nowMs();
+    web.live.staff.broadcast({ id: `d${at}`, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
+  });
+  // An unknown component is seen on the page soon, though no fact says so.
+  watch.onTransition(pages.kick);
+  store.onState((state) => {
+    if (state === 'up') {
+      pages.kick();
+      carriers.kick();
+    }
+  });
+  watchMetrics(watch, web.metrics);
+
+  for (const routes of [
+    peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
+    catalogRoutes(catalog),
+    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP }),
+    carriersRoutes(carriers),
+    wordsRoutes(words),
+    watchRoutes(watch),
+    respondRoutes(respond, timeline),
+    tellRoutes(tell),
+    learnRoutes(learn),
+    amendRoutes(amend, audience),
+    listenRoutes(listen, { catalog, csp: PAGE_CSP }),
+    prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),
+  ])
+    routes(web.api);
+
+  return {
+    web,
+    store,
+    loops,
+    timeline,
+    catalog,
+    people,
+    audience,
+    carriers,
+    calendar,
+    words,
+    watch,
+    respond,
+    tell,
+    learn,
+    amend,
+    listen,
+    prepare,
+    pages,
+    async start() {
+      await catalog.pages.default();
+      await web.open({ store, people });
+      timeline.start();
+      calendar.start();
+      pages.start();
+      await carriers.start();
+      watch.start();
+      listen.start();
+    },
+    /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
+    async close() {
+      const failed: unknown[] = [];
+      // Each part closes also when one before it could not: a write that fails at the end must not keep leases or sockets.
+      for (const step of [
+        () => watch.stop(),
+        () => carriers.close(2_000),
+        () => web.close(),
+        () => loops.stop(),
+        () => outbound.close(),
+        async () => (givenStore ? undefined : store.close()),
+      ])
+        await step().catch((error: unknown) => failed.push(error));
+      if (failed.length > 0) throw failed[0];
+    },
+  };
+}
+
+/** Components of which every enabled monitor is undecided: nobody can vouch for them. */
+function unvouched(states: ReturnType<ReturnType<typeof createWatch>['states']>): Set<string> {
+  const byComponent = new Map<string, boolean>();
+  for (const { monitor, state } of states) {
+    if (!monitor.enabled) continue;
+    byComponent.set(
+      monitor.componentId,
+      (byComponent.get(monitor.componentId) ?? true) && state.verdict === 'unknown',
+    );
+  }
+  return new Set([...byComponent].filter(([, unknown]) => unknown).map(([componentId]) => componentId));
+}
