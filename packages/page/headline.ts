@@ -42,7 +42,12 @@ export function headline(snapshot: Snapshot, strings: Strings, locale: string): 
   if (first && worst === 'operational') {
     // The monitors see it working again, but nobody has said that it is over: say both.
     const state = first.phase === 'monitoring' ? 'degraded_performance' : 'unknown';
-    return { state, sentence: strings.stillWatching(textIn(first.title, locale)) };
+    const hit = new Set(
+      open.flatMap((incident) => incident.components.map(({ componentId }) => componentId)),
+    );
+    const back = components.filter(({ id }) => hit.has(id));
+    const names = back.length > 0 ? named(back) : textIn(first.title, locale);
+    return { state, sentence: strings.stillWatching(names, Math.max(1, back.length)) };
   }
   if (worst === 'operational') {
     if (components.length === 0) return { state: 'unknown', sentence: strings.nothingYet };

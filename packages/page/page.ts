@@ -74,7 +74,7 @@ export function renderIncident(snapshot: Snapshot, id: string, locale: string): 
     incident && incident.phase !== 'resolved'
       ? html`<main id="status" data-until="${snapshot.validUntil}">`
       : html`<main id="status">`;
-  const body = html`${until}${stale(view)}<h1>${title}</h1>${incident && incident.phase !== 'resolved' && age(view)}${card}${subscribeForm(view)}<p><a href="${view.link('/')}">${view.strings.backToStatus}</a></p></main>`;
+  const body = html`${until}${stale(view)}<h1 class="plain">${title}</h1>${incident && incident.phase !== 'resolved' && age(view)}${card}${subscribeForm(view)}<p><a href="${view.link('/')}">${view.strings.backToStatus}</a></p></main>`;
   return documentOf({
     ...frameOf(view, `/incidents/${id}`),
     title: `${title} · ${snapshot.page.name}`,
@@ -107,7 +107,7 @@ export function renderHistory(snapshot: Snapshot, locale: string): string {
     months.set(name, [...(months.get(name) ?? []), card]);
   }
   const title = view.strings.past;
-  const body = html`<main id="status"><h1>${title}</h1>${all.length === 0 && html`<p>${view.strings.pastCalm}</p>`}${[
+  const body = html`<main id="status"><h1 class="plain">${title}</h1>${all.length === 0 && html`<p>${view.strings.pastCalm}</p>`}${[
     ...months,
   ].map(
     ([name, cards]) => html`<h2>${name}</h2>${cards}`,
@@ -144,7 +144,7 @@ export function renderDocument(
     noindex,
     title: `${title} · ${page.name}`,
     description: title,
-    body: html`<main id="status"><h1>${title}</h1>${body}<p><a href="${link('/')}">${strings.backToStatus}</a></p></main>`,
+    body: html`<main id="status"><h1 class="plain">${title}</h1>${body}<p><a href="${link('/')}">${strings.backToStatus}</a></p></main>`,
   });
 }
 
@@ -194,12 +194,16 @@ function subscribeForm({ snapshot, strings, locale }: View): Html {
 /** The page's own record; it invites trust because it shows misses too. */
 function record({ snapshot, strings, locale, times }: View): Html {
   const { record: kept, links } = snapshot;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const measured = (minutes: number) => {
+    const [value, unit] = minutes < 2 ? [minutes * 60, 'second'] : [minutes, 'minute'];
+    const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+    return new Intl.NumberFormat(locale, style).format(value);
+  };
   const names = { policy: strings.policy, trust: strings.trust, cases: strings.cases };
   return html`<h2>${strings.record}</h2>${
     kept.incidents === 0
       ? html`<p>${strings.recordNone}</p>`
-      : html`${kept.medianMinutesToFirstWord !== null && html`<p>${strings.recordFirstWord(number.format(kept.medianMinutesToFirstWord))}</p>`}<p>${strings.recordPromises(kept.promisesKept, kept.promisesKeptByNote, kept.promisesMissed)}</p>`
+      : html`${kept.medianMinutesToFirstWord !== null && html`<p>${strings.recordFirstWord(measured(kept.medianMinutesToFirstWord))}</p>`}<p>${strings.recordPromises(kept.promisesKept, kept.promisesKeptByNote, kept.promisesMissed)}</p>`
   }${kept.postmortems.length > 0 && html`<p>${strings.postmortems}:</p><ul>${kept.postmortems.map(({ title, url, publishedAt }) => html`<li><a href="${url}">${title}</a>, ${times.time(publishedAt)}</li>`)}</ul>`}${
     links.length > 0 &&
     html`<p>${links.map(({ kind, url }, i) => html`${i > 0 && ' · '}<a href="${url}">${names[kind]}</a>`)}</p>`

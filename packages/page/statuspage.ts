@@ -45,6 +45,9 @@ export function statusBlend(snapshot: Snapshot): {
   if (all('degraded_performance')) return { indicator: 'minor', description: 'Degraded System Service' };
   if (any('degraded_performance')) return { indicator: 'minor', description: 'Partially Degraded Service' };
   if (open.length > 0) {
+    // Everything passes its checks again, but nobody has said that it is over.
+    const watching = shown.length > 0 && open.every(({ phase }) => phase === 'monitoring');
+    if (watching) return { indicator: 'minor', description: 'Minor Service Outage' };
     const worst = Math.min(...open.map(({ severity }) => severity));
     if (worst === 1) return { indicator: 'critical', description: 'Major System Outage' };
     if (worst === 2) return { indicator: 'major', description: 'Partial System Outage' };

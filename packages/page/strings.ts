@@ -13,7 +13,8 @@ export type Strings = {
   allWorks: string;
   nothingYet: string;
   restWorks: string;
-  stillWatching: (title: string) => string;
+  /** Of one or several components that were broken. */
+  stillWatching: (names: string, count: number) => string;
   trouble: Record<
     Exclude<ComponentStatus, 'operational'> | 'operational',
     (names: string, count: number) => string
@@ -57,7 +58,7 @@ export type Strings = {
   correctedWas: string;
   record: string;
   recordNone: string;
-  recordFirstWord: (minutes: string) => string;
+  recordFirstWord: (duration: string) => string;
   recordPromises: (kept: number, byNote: number, missed: number) => string;
   postmortem: string;
   postmortems: string;
@@ -92,7 +93,8 @@ const en: Strings = {
   allWorks: 'Everything works.',
   nothingYet: 'Nothing is being watched yet.',
   restWorks: 'Everything else works.',
-  stillWatching: (title) => `${title}: our checks pass again, and we are making sure that it stays so.`,
+  stillWatching: (names, count) =>
+    `${names} ${count === 1 ? 'passes' : 'pass'} our checks again. We are making sure that it stays so.`,
   trouble: {
     operational: (names) => `${names} works.`,
     major_outage: (names, count) => `${names} ${count === 1 ? 'is' : 'are'} not working.`,
@@ -170,7 +172,7 @@ const en: Strings = {
   correctedWas: 'It said before:',
   record: 'Our own record',
   recordNone: 'No incident yet, so nothing to measure.',
-  recordFirstWord: (minutes) => `Median time to the first word: ${minutes} min.`,
+  recordFirstWord: (duration) => `Median time to the first word: ${duration}.`,
   recordPromises: (kept, byNote, missed) =>
     `Promised updates: ${kept} kept by a person, ${byNote} by an automatic note, ${missed} missed.`,
   postmortem: 'Postmortem',
@@ -192,8 +194,8 @@ const de: Strings = {
   allWorks: 'Alles funktioniert.',
   nothingYet: 'Es wird noch nichts überwacht.',
   restWorks: 'Alles andere funktioniert.',
-  stillWatching: (title) =>
-    `${title}: Unsere Prüfungen sind wieder erfolgreich; wir stellen sicher, dass es so bleibt.`,
+  stillWatching: (names, count) =>
+    `${names} ${count === 1 ? 'besteht' : 'bestehen'} unsere Prüfungen wieder. Wir achten darauf, dass es so bleibt.`,
   trouble: {
     operational: (names, count) => `${names} ${count === 1 ? 'funktioniert' : 'funktionieren'}.`,
     major_outage: (names, count) => `${names} ${count === 1 ? 'funktioniert' : 'funktionieren'} nicht.`,
@@ -275,7 +277,7 @@ const de: Strings = {
   correctedWas: 'Vorher stand hier:',
   record: 'Unsere eigene Bilanz',
   recordNone: 'Noch keine Störung, also nichts zu messen.',
-  recordFirstWord: (minutes) => `Mittlere Zeit bis zur ersten Meldung: ${minutes} Min.`,
+  recordFirstWord: (duration) => `Mittlere Zeit bis zur ersten Meldung: ${duration}.`,
   recordPromises: (kept, byNote, missed) =>
     `Zugesagte Meldungen: ${kept} von Menschen eingehalten, ${byNote} durch automatische Notiz, ${missed} versäumt.`,
   postmortem: 'Nachbericht',

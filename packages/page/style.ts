@@ -15,6 +15,7 @@ header.top a{color:inherit;text-decoration:none;font-weight:600}
 header.top nav a{font-weight:400;margin-inline-start:1rem}
 h1{font-size:clamp(1.55rem,1.1rem + 2.2vw,2.15rem);line-height:1.22;font-weight:650;letter-spacing:-.015em;margin:0 0 .6rem;text-wrap:balance}
 h1::before,.mark::before{content:"";display:inline-block;width:.62em;height:.62em;margin-inline-end:.5em;border-radius:50%;background:var(--c)}
+h1.plain::before{content:none}
 h2{font-size:1.05rem;font-weight:650;margin:2.6rem 0 .8rem}
 h3{font-size:1.15rem;line-height:1.35;margin:0 0 .5rem}
 p{margin:.5rem 0}
@@ -57,11 +58,14 @@ fieldset label{font-weight:400;display:flex;gap:.5rem;align-items:center;margin:
 input[type=email],select{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid var(--soft);border-radius:6px;background:var(--bg);color:inherit}
 input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;flex:none}
 button,.button{font:inherit;font-weight:600;padding:.6rem 1.1rem;border:0;border-radius:6px;background:var(--ink);color:var(--bg);cursor:pointer;margin-top:.6rem}
+button.plain{background:none;color:inherit;border:1px solid var(--soft);font-weight:400;padding:.35rem .8rem}
+ol.u>li>form{margin-bottom:.8rem}
 .hint,footer{color:var(--soft);font-size:.9rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-top:1.25rem}footer h2{margin-top:0;color:var(--ink)}
 footer ul{padding-inline-start:1.1rem}
 table{border-collapse:collapse;width:100%;font-size:.93rem;display:block;overflow-x:auto}
 th,td{text-align:start;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+td:first-child:not(:only-child),td time{white-space:nowrap;overflow-wrap:normal}
 .stale{display:none}.isstale .stale{display:block}
 .isstale main>:not(.keep){opacity:.75;filter:grayscale(1)}
 .stale{border:1px dashed var(--unk);border-radius:8px;padding:.8rem 1rem;margin:0 0 1.2rem;font-weight:600}

@@ -89,7 +89,9 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
 /** One difference: where, what stood there, what stands there now. Null: nothing. */
 export const PolicyChange = z.strictObject({
+  /** Such as `targets.api.percent`; the language apart, where it is a text. */
   path: z.string(),
+  locale: z.string().nullable(),
   was: z.string().nullable(),
   is: z.string().nullable(),
 });

@@ -62,6 +62,15 @@ export const MaintenanceInput = z
   });
 export type MaintenanceInput = z.input<typeof MaintenanceInput>;
 
+/** A failure that a maintenance hid. */
+export const SilencedView = z.strictObject({
+  monitorId: z.string(),
+  componentId: z.string(),
+  at: Instant,
+  detail: z.string(),
+});
+export type SilencedView = z.infer<typeof SilencedView>;
+
 export const TellSettings = z.strictObject({
   /** Seconds between updates, by severity. */
   cadenceSeconds: z

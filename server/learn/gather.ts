@@ -1,6 +1,7 @@
 /** From facts to the record that a postmortem is drafted from: every piece keeps the id of its fact. */
 import type { Component } from '@candor/protocol/catalog.ts';
 import { type Fact, type Incident, troubleSpans } from '#timeline';
+import { withoutMarks } from '#words';
 import type { IncidentRecord } from './rules/draft.ts';
 
 const FIRST_WORD_TARGET_MINUTES = 15;
@@ -55,14 +56,14 @@ export function recordOf(
       factId: id,
       at,
       phase: body.phase as IncidentRecord['updates'][number]['phase'],
-      text: body.text['en'] ?? Object.values(body.text)[0] ?? '',
+      text: withoutMarks(body.text['en'] ?? Object.values(body.text)[0] ?? ''),
       origin: body.origin,
       nextUpdateBy: body.nextUpdateBy,
     })),
     corrections: of(facts, 'update.corrected').map(({ id, at, body }) => ({
       factId: id,
       at,
-      text: body.text['en'] ?? Object.values(body.text)[0] ?? '',
+      text: withoutMarks(body.text['en'] ?? Object.values(body.text)[0] ?? ''),
     })),
     promises: [
       ...of(facts, 'promise.kept').map(({ id, at, body }) => ({

@@ -63,7 +63,7 @@ export function caseTableBody({ columns, rows }: ComparisonTable): Html {
         .map(({ key, label }) => html`<tr><th scope="row">${label}</th><td>${cellOf(row, key)}</td></tr>`)}${
         row.caveats.length > 0 &&
         html`<tr><th scope="row">Disputed or unclear</th><td>${row.caveats.map(({ text }) => html`<p>${text}</p>`)}</td></tr>`
-      }</tbody></table><details><summary>${row.sources.length} sources</summary><ul>${row.sources.map(
+      }</tbody></table><details><summary>${row.sources.length === 1 ? 'One source' : `${row.sources.length} sources`}</summary><ul>${row.sources.map(
         ({ name, url, kind, note }) =>
           html`<li>${url ? html`<a href="${url}" rel="noopener nofollow">${name}</a>` : name} (${kind}${note && `; ${note}`})</li>`,
       )}</ul></details>`,

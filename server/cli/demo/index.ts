@@ -10,7 +10,7 @@ import { freePort, startCandor } from './candor.ts';
 import { startReader } from './reader.ts';
 import { tableOf } from './report.ts';
 import { type BreakMode, startShop } from './shop.ts';
-import { DEMO_WEBHOOK_SECRET, tellStory } from './story.ts';
+import { DEMO_WEBHOOK_SECRET, tellStory } from './story/index.ts';
 import { createTraffic } from './traffic.ts';
 
 export type DemoOptions = { mode: BreakMode; json?: string | undefined; keep: boolean };

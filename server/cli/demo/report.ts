@@ -1,5 +1,5 @@
 /** The demo's last table. */
-import type { Results } from './story.ts';
+import type { Results } from './story/index.ts';
 
 const seconds = (minutes: number) => `${(minutes * 60).toFixed(1)} s`;
 const percent = (share: number | null) => (share === null ? 'not known' : `${(share * 100).toFixed(0)} %`);

@@ -24,7 +24,9 @@ h3{margin:0;font-size:1.05rem}
 .price{font-weight:650;margin-top:auto;padding-top:.4rem}
 button{font:inherit;font-weight:600;padding:.5rem 1rem;margin-top:.5rem;border:0;border-radius:6px;background:var(--ink);color:var(--bg);cursor:pointer}
 :focus-visible{outline:3px solid var(--mark);outline-offset:2px}
-#order{min-height:1.6em;margin-top:1rem}
+/* Heard, not seen. */
+.off{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
+#order:not(:empty){position:sticky;bottom:.5rem;margin-top:1rem;padding:.7rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
 `.replaceAll('\n', '');
 
 const DRAWINGS = {
@@ -40,7 +42,7 @@ const SCRIPT = `
 const candor = Candor.createCandor({
   origin: config.candorUrl,
   beacon: true,
-  breaker: { failures: 3, openMs: 1000, openMaxMs: 4000, shares: [0.01, 0.1, 1], stepMs: 700 },
+  breaker: { failures: 3, openMs: 500, openMaxMs: 4000, shares: [0.01, 0.1, 1], stepMs: 400 },
 });
 candor.banner();
 const at = (id) => document.getElementById(id);
@@ -135,8 +137,8 @@ export const shopPage = (config: {
 }): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Demo Shop</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
 <body><main class="w"><h1>Demo Shop</h1><p class="soft">A pretend shop. Its API can be broken on purpose; this page goes on.</p>
-<p id="age"></p><p id="state" role="status" style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"></p>
-<ul id="products" aria-label="Products"></ul><p id="order" role="status"></p>
+<p id="age"></p><p id="state" class="off" role="status"></p>
+<h2 class="off">Products</h2><ul id="products"></ul><p id="order" role="status"></p>
 <h2>Before anything fails</h2><candor-checklist list="ready-for-an-outage" origin="${inAttribute(config.candorUrl)}"></candor-checklist></main>
 ${Object.entries(DRAWINGS)
   .map(([id, path]) => `<template id="drawing-${id}"><svg viewBox="0 0 24 24">${path}</svg></template>`)

@@ -10,12 +10,15 @@ import type { Shop } from './shop.ts';
 /** A season of the demo is five minutes long, so that its history fits into one hour. */
 const BUCKET_SECONDS = 5;
 const SEASON_SECONDS = 300;
-const SEASONS = 14;
-const SESSIONS_PER_SECOND = 9;
+const SEASONS = 20;
+/** Enough that a dip of a fifth would be found in most windows of this length; below, the report rightly says it cannot tell. */
+const SESSIONS_PER_SECOND = 60;
 const BUYS = 0.3;
 /** The truth that the report is compared with: of the visitors during the outage, this share of buyers is lost. */
 const TRUE_EFFECT = -0.6;
 const BOUNCES = 0.35;
+/** How long a visitor who does not leave at once looks at the shop. */
+const LOOKS_SECONDS = 40;
 
 export type Traffic = {
   importHistory(candor: Candor): Promise<void>;
@@ -89,7 +92,7 @@ export function createTraffic({ shop, seed = 20_261_124 }: { shop: Shop; seed?: 
           sessions,
           pageViews: sessions * 2 - bounces,
           bounces,
-          durationSeconds: (sessions - bounces) * 40,
+          durationSeconds: (sessions - bounces) * LOOKS_SECONDS,
           conversions,
           conversionValue: conversions * 30,
         });
@@ -105,10 +108,21 @@ export function createTraffic({ shop, seed = 20_261_124 }: { shop: Shop; seed?: 
           const session = `demo-${seed}-${visitor++}`;
           const at = new Date(now).toISOString();
           events.push({ id: `${session}-v`, session, at, kind: 'view', path: '/' });
-          if (buys())
+          const bought = buys();
+          if (bought)
             events.push({ id: `${session}-c`, session, at, kind: 'conversion', name: 'order', value: 30 });
-          else if (random() >= BOUNCES)
-            events.push({ id: `${session}-w`, session, at, kind: 'view', path: '/products' });
+          else if (random() < BOUNCES) continue;
+          events.push(
+            { id: `${session}-w`, session, at, kind: 'view', path: '/products' },
+            {
+              id: `${session}-l`,
+              session,
+              at,
+              kind: 'leave',
+              path: '/products',
+              visibleMs: LOOKS_SECONDS * 1_000,
+            },
+          );
         }
         if (events.length === 0) return;
         fetch(`${candorUrl}/beacons`, {

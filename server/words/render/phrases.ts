@@ -69,9 +69,11 @@ const EN: Phrases = {
   checks: (failing, total) =>
     failing === 0
       ? 'None of our checks fails at the moment.'
-      : total
-        ? `${failing} of our ${total} checks ${failing === 1 ? 'fails' : 'fail'}.`
-        : `${failing} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
+      : total === 1
+        ? 'Our check fails.'
+        : total
+          ? `${failing} of our ${total} checks ${failing === 1 ? 'fails' : 'fail'}.`
+          : `${failing} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
   failingFor: (duration) => `This has lasted ${duration} so far.`,
   wordNumber: (n) => `This is message number ${n} about it.`,
   asOf: (time) => `We last looked at ${time}.`,
@@ -129,9 +131,11 @@ const DE: Phrases = {
   checks: (failing, total) =>
     failing === 0
       ? 'Derzeit schlägt keine unserer Prüfungen fehl.'
-      : total
-        ? `${failing} von ${total} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
-        : `${failing} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
+      : total === 1
+        ? 'Unsere Prüfung schlägt fehl.'
+        : total
+          ? `${failing} von ${total} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
+          : `${failing} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
   failingFor: (duration) => `Die Störung dauert bisher ${duration}.`,
   wordNumber: (n) => `Dies ist unsere Meldung Nummer ${n} dazu.`,
   asOf: (time) => `Stand der Prüfungen: ${time}.`,

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { test } from 'node:test';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { createStatus } from './status.ts';
+import { handEnv, incidentWith, viewWith } from './testing.ts';
+import { canonical, verify } from './verify.ts';
+
+const keys = generateKeyPairSync('ed25519');
+const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
+const signed = (snapshot: unknown) => ({
+  snapshot,
+  keyId: 'k',
+  publicKey,
+  signature: sign(null, Buffer.from(canonicalize(snapshot)!), keys.privateKey).toString('base64'),
+});
+
+test('canonical JSON is that of RFC 8785', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => assert.equal(canonical(value), canonicalize(value))));
+});
+
+test('a signature holds for its bytes alone; a key that is none proves nothing', async () => {
+  const { signature } = signed(viewWith());
+  assert.equal(await verify(publicKey, viewWith(), signature), true);
+  assert.equal(await verify(publicKey, viewWith({ version: 2 }), signature), false);
+  assert.equal(await verify('short', viewWith(), signature), null);
+});
+
+test('takes a signed snapshot, refuses a forged one, and asks the next origin', async () => {
+  const forged = { ...signed(viewWith()), snapshot: viewWith({ version: 9 }) };
+  const world = handEnv((url) => Response.json(url.startsWith('https://a') ? forged : signed(viewWith())));
+  const status = createStatus({ origins: ['https://a', 'https://b'], publicKey, env: world.env });
+  assert.equal(await status.refresh(), true);
+  assert.equal(status.current().view!.version, 1);
+  assert.equal(status.current().verified, true);
+  assert.equal(status.of('cmp_api'), 'operational');
+});
+
+test('versions only rise, and what has expired is unknown', async () => {
+  let view = viewWith({ version: 5, incidents: [incidentWith()] });
+  const world = handEnv(() => Response.json({ snapshot: view }));
+  const status = createStatus({ origins: ['https://a'], env: world.env });
+  const heard: number[] = [];
+  status.subscribe((state) => heard.push(state.view?.version ?? 0));
+  await status.refresh();
+  view = viewWith({ version: 4 });
+  assert.equal(await status.refresh(), false);
+  assert.deepEqual(heard, [0, 5]);
+  world.pass(5 * 60_000);
+  assert.equal(status.current().known, false);
+  assert.equal(status.of('cmp_api'), 'unknown');
+});
+
+test('the last copy is there before the network is, unless it is unproven or broken', async () => {
+  const world = handEnv(() => Response.json({ snapshot: viewWith() }));
+  await createStatus({ origins: ['https://a'], env: world.env }).refresh();
+  const again = (key?: string) =>
+    createStatus({ origins: ['https://a'], publicKey: key, env: world.env }).current();
+  assert.equal(again().view!.version, 1);
+  assert.equal(
+    again(publicKey).view,
+    null,
+    'a copy kept without proof does not pass where proof is asked for',
+  );
+  world.kept.set('candor:status:https://a', '{"view":{"version":"x"}}');
+  assert.equal(again().view, null);
+});
+
+test('every origin dead: false, and nothing thrown', async () => {
+  const world = handEnv(() => {
+    throw new TypeError('refused');
+  });
+  assert.equal(await createStatus({ origins: ['https://a', 'https://b'], env: world.env }).refresh(), false);
+  assert.equal(world.calls.length, 2);
+});

@@ -1,0 +1,35 @@
+/**
+ * Proof that a snapshot comes from whom it claims: ed25519 over its canonical JSON (RFC 8785), by WebCrypto.
+ * Answers null where the browser cannot tell (an old engine, or a page without HTTPS): the caller says so honestly.
+ */
+/** Keys sorted by UTF-16 code unit; numbers and strings already have RFC 8785's form in JSON.stringify. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical)}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const fields = value as Record<string, unknown>;
+  return `{${Object.keys(fields)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(fields[key])}`)}}`;
+}
+
+const bytes = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
+/** `publicKey` and `signature` are base64; the key is the raw 32 bytes. */
+export async function verify(publicKey: string, value: unknown, signature: string): Promise<boolean | null> {
+  let key: CryptoKey;
+  try {
+    key = await crypto.subtle.importKey('raw', bytes(publicKey), 'Ed25519', false, ['verify']);
+  } catch {
+    return null;
+  }
+  try {
+    return await crypto.subtle.verify(
+      'Ed25519',
+      key,
+      bytes(signature),
+      new TextEncoder().encode(canonical(value)),
+    );
+  } catch {
+    return false;
+  }
+}
