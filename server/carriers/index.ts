@@ -12,6 +12,7 @@ import type { Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Store, Tx } from '#store';
 import type { Carrier } from './carrier.ts';
+import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { createEmailCarrier } from './email/index.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
@@ -32,6 +33,7 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
+export type { DirectNotice } from './direct.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
 export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
@@ -41,6 +43,8 @@ export { makeWebhookSecret } from './webhook/signature.ts';
 
 export type Carriers = {
   ledger: Ledger;
+  /** A letter to staff past the ledger, for the time without a database; it is tried a few times and kept nowhere. */
+  direct(notice: DirectNotice): void;
   /** Before `start`. */
   register(carrier: Carrier): void;
   start(): Promise<void>;
@@ -151,11 +155,13 @@ export function createCarriers({
     );
   };
 
-  register(createEmailCarrier({ config, clock, log }));
+  const email = createEmailCarrier({ config, clock, log });
+  register(email);
   register(createWebhookCarrier({ outbound, clock }));
 
   return {
     ledger,
+    direct: createDirect({ carrier: email, clock, log, loops }),
     register,
     kick,
     async start() {
