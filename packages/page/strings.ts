@@ -133,7 +133,7 @@ const en: Strings = {
   },
   origin: {
     person: '',
-    automatic: 'first word, written by our monitoring',
+    automatic: 'written automatically',
     note: 'written automatically from our checks',
   },
   asOf: (time) => `What we know as of ${time}.`,
@@ -238,7 +238,7 @@ const de: Strings = {
   },
   origin: {
     person: '',
-    automatic: 'erste Meldung, von unserer Überwachung geschrieben',
+    automatic: 'automatisch geschrieben',
     note: 'automatisch aus unseren Prüfungen geschrieben',
   },
   asOf: (time) => `Unser Wissensstand: ${time}.`,

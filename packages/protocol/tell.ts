@@ -31,6 +31,10 @@ export type UpdateInput = z.input<typeof UpdateInput>;
 export const CorrectionInput = z.strictObject({
   text: LocalizedText,
   reason: z.string().trim().min(1).max(2_000).nullable().default(null),
+  /** The person who answers for what the text says about data or security. */
+  approvedBy: z.string().max(64).optional(),
+  /** Signed reason to say what the monitors or the rules of words refuse. */
+  override: Override.optional(),
 });
 
 export type Correction = z.input<typeof CorrectionInput>;
@@ -55,6 +59,8 @@ export const MaintenanceInput = z
     componentIds: z.array(z.string().max(64)).min(1).max(500),
     scheduledFor: Instant,
     scheduledUntil: Instant,
+    /** Signed reason to announce it in words that the rules refuse. */
+    override: Override.optional(),
   })
   .refine((input) => input.scheduledFor < input.scheduledUntil, {
     path: ['scheduledUntil'],

@@ -58,6 +58,9 @@ const maybe = <T extends z.ZodType>(type: T) => type.nullable().optional();
 /** What is known, for the rules that compare a text with it. */
 export const LintFacts = z.strictObject({
   startedAt: maybe(Instant),
+  /** The window of planned work. */
+  startsAt: maybe(Instant),
+  endsAt: maybe(Instant),
   nextUpdateBy: maybe(Instant),
   noChangeSince: maybe(Instant),
   timeZone: maybe(z.string().max(64)),

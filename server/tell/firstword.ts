@@ -1,6 +1,7 @@
 /**
  * The first word: when a monitor opened the incident and its component allows it, an approved text goes out by
- * itself after a short hold, unless a person spoke (or is about to).
+ * itself after a short hold, unless a person spoke (or is about to). It says that something does not work, so it is
+ * withheld when the monitors saw it recover meanwhile; should it fail again, the hold begins anew.
  */
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -31,9 +32,12 @@ export function addFirstWord({
 }): void {
   timeline.react({
     name: 'tell.first-word',
-    kinds: ['incident.opened'],
+    kinds: ['incident.opened', 'symptom.joined'],
     async run(fact, tx) {
-      if (!fact.body.automaticFirstWord) return;
+      const incident = await timeline.incident(fact.subject.slice('incident:'.length), tx);
+      if (!incident?.automaticFirstWord || !isOpen(incident) || incident.updates.length > 0) return;
+      const waiting = await timeline.wakes.list({ subject: fact.subject, kind: 'tell.first-word' });
+      if (waiting.length > 0) return;
       const { firstWordHoldSeconds } = await settings.get(tx);
       await timeline.wakes.set(tx, {
         key: `${fact.subject}:first-word`,
@@ -69,6 +73,20 @@ export function addFirstWord({
         ...wake,
         dueAt: new Date(Date.parse(waiting.commitsAt) + 1_000).toISOString(),
       });
+    if (incident.recoveredAt)
+      return void (await timeline.record(tx, [
+        {
+          subject: wake.subject,
+          by: 'rule:first-word',
+          because: wake.because,
+          key: `first-word-withheld:${incident.recoveredAt}`,
+          body: {
+            kind: 'carrier.skipped',
+            carrier: 'page',
+            reason: `The monitors saw it recovered at ${incident.recoveredAt}, before the first word: what is said now is for a person to decide.`,
+          },
+        },
+      ]));
     await speak(tx, incident, wake.because);
   });
 }

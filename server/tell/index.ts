@@ -4,7 +4,7 @@
  * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
  * leaves the house are the ledger's rows and the page's bytes.
  */
-import { type Correction, CorrectionInput, UpdateInput } from '@candor/protocol/tell.ts';
+import { UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
@@ -16,6 +16,7 @@ import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
 import { nextUpdateBy } from './cadence.ts';
+import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
@@ -43,7 +44,7 @@ export type Tell = {
     incidentId: string,
     input: UpdateInput,
   ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
-  correct(incidentId: string, updateId: string, input: Correction, by: string): Promise<Incident>;
+  correct: Correct;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -62,7 +63,7 @@ export function createTell(deps: {
   failing: () => FailingMonitor[];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
-  const { store, timeline, clock, ids, voice, respond, reach, settings } = deps;
+  const { store, timeline, clock, ids, voice, respond, settings } = deps;
   let keeper: PromiseKeeper;
   const publisher = createPublisher({ ...deps, keeper: () => keeper });
 
@@ -122,6 +123,7 @@ export function createTell(deps: {
     timeline,
     respond,
     settings,
+    clock,
     async writeNote(tx, incident, because) {
       const [waiting] = await drafts.list(incident.id, tx);
       if (waiting) {
@@ -203,23 +205,7 @@ export function createTell(deps: {
       }
     },
 
-    correct: (incidentId, updateId, given, by) =>
-      store.transaction(async (tx) => {
-        const { text, reason } = CorrectionInput.parse(given);
-        const incident = await respond.get(incidentId, tx);
-        if (!incident.updates.some((update) => update.id === updateId))
-          throw new Problem('not-found', `The incident has no update ${updateId}.`);
-        const [fact] = await timeline.record(tx, [
-          {
-            subject: `incident:${incidentId}`,
-            by,
-            body: { kind: 'update.corrected', updateId, text, reason },
-          },
-        ]);
-        const after = await respond.get(incidentId, tx);
-        await reach(tx, after, updateId, fact!.id);
-        return after;
-      }),
+    correct: createCorrections(deps),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

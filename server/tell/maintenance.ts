@@ -1,8 +1,10 @@
 /**
- * Planned maintenance: announced, started and completed at its times, extended before its end is missed. It lives
+ * Planned maintenance: announced in words that pass the rules, started and completed at its times, extended before its end is missed. It lives
  * on the same timeline as incidents; while it runs, the monitors of its components are silenced (calendar).
  */
-import { MaintenanceInput } from '@candor/protocol/tell.ts';
+import { MaintenanceInput, type SilencedView } from '@candor/protocol/tell.ts';
+import type { MaintenancePhase } from '@candor/protocol/words-of-state.ts';
+import type { z } from 'zod';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -10,6 +12,7 @@ import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+import type { Voice } from './voice.ts';
 
 export type Maintenance = {
   schedule(input: MaintenanceInput, by: string): Promise<Incident>;
@@ -21,6 +24,8 @@ export type Maintenance = {
   ): Promise<Incident>;
   complete(id: string, by: string): Promise<Incident>;
   cancel(id: string, change: { reason: string | null }, by: string): Promise<Incident>;
+  /** The failures that it hid, in their order: what nobody was called for. */
+  silenced(id: string): Promise<SilencedView[]>;
 };
 
 export function createMaintenance({
@@ -30,6 +35,7 @@ export function createMaintenance({
   calendar,
   clock,
   ids,
+  voice,
   reach,
 }: {
   store: Store;
@@ -38,6 +44,7 @@ export function createMaintenance({
   calendar: Calendar;
   clock: Clock;
   ids: Ids;
+  voice: Voice;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Maintenance {
   async function get(id: string, tx: Tx): Promise<Incident> {
@@ -61,6 +68,61 @@ export function createMaintenance({
       because,
     });
 
+  /** Every step is told as what it is, on the page and to whoever asked to be told. */
+  async function say(
+    tx: Tx,
+    maintenance: Incident,
+    { what, by, because }: { what: Parameters<Voice['maintenance']>[1]; by: string; because: string },
+  ): Promise<Incident> {
+    const updateId = ids.next('upd');
+    const phase = what === 'moved' ? (maintenance.phase as MaintenancePhase) : what;
+    const text = await voice.maintenance(maintenance, what, tx);
+    const [fact] = await record(tx, maintenance.id, [
+      {
+        by,
+        because,
+        key: `said:${because}`,
+        body: {
+          kind: 'update.published',
+          updateId,
+          phase,
+          text,
+          origin: 'automatic',
+          nextUpdateBy: null,
+          components: [],
+        },
+      },
+    ]);
+    const after = await get(maintenance.id, tx);
+    await reach(tx, after, updateId, fact!.id);
+    return after;
+  }
+
+  /** The announcement as readers will get it; what the rules refuse is written nowhere. */
+  async function announce(
+    tx: Tx,
+    maintenance: Incident,
+    input: z.output<typeof MaintenanceInput>,
+    by: string,
+  ) {
+    const draft = { phase: 'scheduled' as const, text: input.text, nextUpdateBy: null };
+    const text = voice.compose(maintenance, draft);
+    const findings = await voice.check(
+      { ...draft, text, origin: 'person', by, override: input.override },
+      maintenance,
+      [],
+      tx,
+    );
+    const errors = findings.filter(({ level }) => level === 'error');
+    if (errors.length === 0) return { text, overridden: [] };
+    const messages = errors.map(({ rule, message }) => `${rule}: ${message}`);
+    if (!input.override)
+      throw new Problem('words.blocked', errors.map(({ message }) => message).join(' '), {
+        extra: { findings },
+      });
+    return { text, overridden: messages };
+  }
+
   async function begin(tx: Tx, maintenance: Incident, by: string) {
     if (maintenance.phase !== 'scheduled') return maintenance;
     const [fact] = await record(tx, maintenance.id, [
@@ -71,16 +133,17 @@ export function createMaintenance({
       kind: 'tell.maintenance-start',
     });
     await setEnd(tx, maintenance.id, maintenance.scheduledUntil!, fact!.id);
-    return get(maintenance.id, tx);
+    return say(tx, await get(maintenance.id, tx), { what: 'in_progress', by, because: fact!.id });
   }
 
   async function end(tx: Tx, maintenance: Incident, by: string, body: FactDraft['body']) {
     if (!isOpen(maintenance)) return maintenance;
-    await record(tx, maintenance.id, [{ by, key: 'ended', body }]);
+    const [fact] = await record(tx, maintenance.id, [{ by, key: 'ended', body }]);
     await calendar.windows.end(tx, maintenance.id, clock.now());
     for (const kind of ['tell.maintenance-start', 'tell.maintenance-end'])
       await timeline.wakes.cancel(tx, { subject: `incident:${maintenance.id}`, kind });
-    return get(maintenance.id, tx);
+    const what = body.kind === 'maintenance.cancelled' ? 'cancelled' : 'completed';
+    return say(tx, await get(maintenance.id, tx), { what, by, because: fact!.id });
   }
 
   timeline.onWake('tell.maintenance-start', async (wake, tx) => {
@@ -110,7 +173,7 @@ export function createMaintenance({
           status: 'under_maintenance' as const,
         }));
         const updateId = ids.next('upd');
-        const [, announced] = await record(tx, id, [
+        await record(tx, id, [
           {
             by,
             body: {
@@ -122,19 +185,38 @@ export function createMaintenance({
               scheduledUntil: input.scheduledUntil,
             },
           },
+        ]);
+        const { text, overridden } = await announce(tx, await get(id, tx), input, by);
+        const signed =
+          input.override && overridden.length > 0
+            ? [
+                {
+                  by,
+                  body: {
+                    kind: 'gate.overridden',
+                    rule: 'U10',
+                    reason: input.override.reason,
+                    claims: overridden.map((claim) => claim.slice(0, 500)),
+                  },
+                } as const,
+              ]
+            : [];
+        const said = await record(tx, id, [
+          ...signed,
           {
             by,
             body: {
               kind: 'update.published',
               updateId,
               phase: 'scheduled',
-              text: input.text,
+              text,
               origin: 'person',
               nextUpdateBy: null,
               components,
             },
           },
         ]);
+        const announced = said.at(-1);
         await calendar.windows.add(tx, {
           id,
           componentIds: input.componentIds,
@@ -163,11 +245,34 @@ export function createMaintenance({
         ]);
         await calendar.windows.end(tx, id, scheduledUntil);
         if (maintenance.phase !== 'scheduled') await setEnd(tx, id, scheduledUntil, fact!.id);
-        return get(id, tx);
+        return say(tx, await get(id, tx), { what: 'moved', by, because: fact!.id });
       }),
     complete: (id, by) =>
       change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.completed' })),
     cancel: (id, { reason }, by) =>
       change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.cancelled', reason })),
+    async silenced(id) {
+      const { components } = await store.transaction((tx) => get(id, tx));
+      const facts = await Promise.all(
+        components.map(({ componentId }) =>
+          timeline.read({ subject: `component:${componentId}`, kinds: ['monitor.silenced'] }),
+        ),
+      );
+      return facts
+        .flat()
+        .sort((a, b) => a.position - b.position)
+        .flatMap(({ body }) =>
+          body.kind === 'monitor.silenced' && body.windowId === id
+            ? [
+                {
+                  monitorId: body.monitorId,
+                  componentId: body.componentId,
+                  at: body.evidence.at,
+                  detail: body.evidence.detail,
+                },
+              ]
+            : [],
+        );
+    },
   };
 }

@@ -3,6 +3,7 @@
  * deputy; just before the time, an honest note from facts goes out if no person spoke; and when nothing went out,
  * the miss is recorded for everybody to see. Each step is a wake, so that no restart forgets one.
  */
+import type { Clock } from '#lib/clock.ts';
 import type { Respond } from '#respond';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline, type Wake } from '#timeline';
@@ -46,9 +47,11 @@ export function createPromiseKeeper({
   timeline,
   respond,
   settings,
+  clock,
   writeNote,
 }: {
   timeline: Timeline;
+  clock: Clock;
   respond: Respond;
   settings: SettingsShelf;
   /** Publishes the human draft that waits, or the "no change" note. */
@@ -64,7 +67,8 @@ export function createPromiseKeeper({
 
   timeline.onWake('tell.remind', async (wake, tx) => {
     const incident = await standing(wake, tx);
-    if (!incident?.promise) return;
+    // After a restart the time may have passed; then the note or the miss says more than a late reminder.
+    if (!incident?.promise || incident.promise.dueAt <= clock.now()) return;
     const role = wake.payload['role'] === 'deputy' ? 'deputy' : 'owner';
     const personId = incident.roles[role] ?? null;
     const [fact] = await timeline.record(tx, [

@@ -9,6 +9,7 @@ import type {
   LocalizedText,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
+import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
@@ -40,6 +41,7 @@ export type Publisher = {
 
 export function createPublisher({
   timeline,
+  catalog,
   clock,
   voice,
   failing,
@@ -47,6 +49,7 @@ export function createPublisher({
   reach,
 }: {
   timeline: Timeline;
+  catalog: Catalog;
   clock: Clock;
   voice: Voice;
   failing: () => FailingMonitor[];
@@ -77,6 +80,7 @@ export function createPublisher({
             errors: [{ path: 'nextUpdateBy', message: 'has to lie in the future' }],
           },
         );
+      for (const { componentId } of publication.components ?? []) await catalog.components.get(componentId, tx);
       const failingNow = failing();
       const contradicted = contradictions(
         { phase: publication.phase, components: publication.components ?? [], text: publication.text },

@@ -7,6 +7,7 @@ import {
   DraftView,
   MaintenanceInput,
   PromiseView,
+  SilencedView,
   TellSettings,
   UpdateInput,
 } from '@candor/protocol/tell.ts';
@@ -171,6 +172,18 @@ export const tellRoutes =
       },
       async (request, reply) =>
         reply.status(201).send(await maintenance.schedule(request.body, actorOf(request).by)),
+    );
+    api.get(
+      '/api/v1/maintenances/:id/silenced',
+      {
+        config: read,
+        schema: {
+          summary: 'The failures that it hid',
+          params: Params,
+          response: { 200: z.strictObject({ items: z.array(SilencedView), next: z.null() }) },
+        },
+      },
+      async ({ params }) => ({ items: await maintenance.silenced(params.id), next: null }),
     );
     const changes = {
       start: { summary: 'Start it now', run: maintenance.start },

@@ -3,19 +3,19 @@
  * first word, the note, a person's text as it will be read, and the message in each reader's language and zone.
  */
 import type { Finding, MessageFacts, Tone } from '@candor/protocol/words.ts';
-import type { IncidentPhase, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import type { LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
-import { composeMessage, contradictions, noChangeNote, type Words } from '#words';
+import { composeMessage, contradictions, movedWindow, noChangeNote, type Words } from '#words';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
 import type { SettingsShelf } from './settings.ts';
 
 export type Draftable = {
-  phase: IncidentPhase;
+  phase: Update['phase'];
   text: LocalizedText;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
@@ -27,6 +27,12 @@ export type Draftable = {
 export type Voice = {
   firstWord(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
   note(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
+  /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
+  maintenance(
+    maintenance: Incident,
+    what: 'in_progress' | 'completed' | 'cancelled' | 'moved',
+    tx?: Tx,
+  ): Promise<LocalizedText>;
   /** A person's text with what the facts know and it leaves out: since when, and the promise. */
   compose(incident: Incident, draft: Pick<Draftable, 'phase' | 'text' | 'nextUpdateBy'>): LocalizedText;
   check(
@@ -37,7 +43,7 @@ export type Voice = {
   ): Promise<Finding[]>;
   claimsInText(
     text: string,
-    phase: IncidentPhase,
+    phase: Update['phase'],
     locale: string,
     failing: readonly FailingMonitor[],
   ): string[];
@@ -48,6 +54,15 @@ export type Voice = {
 const LOCALES = ['en', 'de'];
 
 const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+
+const positionIn = (incident: Incident, phase: Update['phase']) =>
+  MAINTENANCE.has(phase)
+    ? 'maintenance'
+    : phase === 'resolved'
+      ? 'end'
+      : incident.updates.length === 0
+        ? 'first'
+        : 'update';
 
 export function createVoice({
   words,
@@ -138,6 +153,22 @@ export function createVoice({
         });
       }),
 
+    maintenance: (maintenance, what, tx) =>
+      inEachLocale(async (locale) => {
+        if (what === 'moved' && maintenance.scheduledFor && maintenance.scheduledUntil)
+          return movedWindow(
+            {
+              startsAt: maintenance.scheduledFor,
+              endsAt: maintenance.scheduledUntil,
+              begun: maintenance.phase !== 'scheduled',
+            },
+            { locale, timeZone: 'UTC', nowMs: clock.nowMs() },
+          );
+        const phase = what === 'moved' ? 'scheduled' : what;
+        const facts = await factsOf(maintenance, locale, null, tx);
+        return (await words.render({ kind: 'maintenance', phase, tone: await tone(tx), locale, facts })).body;
+      }),
+
     compose: (incident, { phase, text, nextUpdateBy }) =>
       Object.fromEntries(
         Object.entries(text).map(([locale, written]) => [
@@ -147,8 +178,13 @@ export function createVoice({
             phase,
             locale,
             now: clock.now(),
-            position: phase === 'resolved' ? 'end' : incident.updates.length === 0 ? 'first' : 'update',
-            facts: { startedAt: incident.startedAt, nextUpdateBy },
+            position: positionIn(incident, phase),
+            facts: {
+              startedAt: incident.startedAt,
+              nextUpdateBy,
+              startsAt: incident.scheduledFor,
+              endsAt: incident.scheduledUntil,
+            },
           }),
         ]),
       ),
@@ -160,7 +196,7 @@ export function createVoice({
           phase: draft.phase,
           severity: incident.severity,
           locale,
-          position: draft.phase === 'resolved' ? 'end' : incident.updates.length === 0 ? 'first' : 'update',
+          position: positionIn(incident, draft.phase),
           facts: {
             startedAt: incident.startedAt,
             nextUpdateBy: draft.nextUpdateBy,

@@ -30,7 +30,7 @@ export { lintLocales } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
 export { noChangeNote, renderNote } from './note.ts';
 export type { ComposeInput } from './render/compose.ts';
-export { composeMessage } from './render/compose.ts';
+export { composeMessage, movedWindow } from './render/compose.ts';
 export { markdownToHtml } from './render/html.ts';
 export type { RenderOptions } from './render/message.ts';
 export { formsOf, renderMessage } from './render/message.ts';

@@ -24,6 +24,10 @@ export type Phrases = {
   asOf(time: string): string;
   promise(time: string): string;
   began(time: string): string;
+  /** The window of planned work, and its new window when it moved. */
+  window(start: string, end: string): string;
+  movedWindow(start: string, end: string): string;
+  movedEnd(end: string): string;
   more: string;
   /** "We are checking …" as something that goes on; null when the sentence is no such thing. */
   goesOn(sentence: string): string | null;
@@ -79,6 +83,9 @@ const EN: Phrases = {
   asOf: (time) => `We last looked at ${time}.`,
   promise: (time) => `**Next word by ${time}.**`,
   began: (time) => `This began at ${time}.`,
+  window: (start, end) => `The work starts at ${start} and ends at ${end}.`,
+  movedWindow: (start, end) => `The times have changed: the work now starts at ${start} and ends at ${end}.`,
+  movedEnd: (end) => `The work takes longer than planned. It now ends at ${end}.`,
   more: 'All updates:',
   goesOn(sentence) {
     const match =
@@ -141,6 +148,10 @@ const DE: Phrases = {
   asOf: (time) => `Stand der Prüfungen: ${time}.`,
   promise: (time) => `**Nächste Meldung bis ${time}.**`,
   began: (time) => `Die Störung besteht seit ${time}.`,
+  window: (start, end) => `Die Arbeiten beginnen am ${start} und enden am ${end}.`,
+  movedWindow: (start, end) =>
+    `Die Zeiten haben sich geändert: Die Arbeiten beginnen nun am ${start} und enden am ${end}.`,
+  movedEnd: (end) => `Die Arbeiten dauern länger als geplant. Sie enden nun am ${end}.`,
   more: 'Alle Meldungen:',
   goesOn(sentence) {
     const match =
