@@ -77,6 +77,14 @@ export function findTampering(
   return null;
 }
 
+/** The paths of every free text that a stored body commits to. */
+export function committedPaths(body: unknown, path = ''): string[] {
+  if (Array.isArray(body)) return body.flatMap((item, i) => committedPaths(item, `${path}/${i}`));
+  if (body === null || typeof body !== 'object') return [];
+  if ('~' in body) return [path];
+  return Object.entries(body).flatMap(([name, item]) => committedPaths(item, `${path}/${name}`));
+}
+
 /** The commitment that a stored body holds at a path, if any. */
 export function commitmentAt(body: unknown, path: string): string | undefined {
   const found = path

@@ -7,8 +7,17 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
-import { commit, commitmentAt, findTampering, linkHash, restore, type Tampering } from './chain.ts';
+import {
+  commit,
+  commitmentAt,
+  committedPaths,
+  findTampering,
+  linkHash,
+  restore,
+  type Tampering,
+} from './chain.ts';
 import { Fact, type FactDraft, type FactKind } from './fact.ts';
+import { findForgedHead } from './heads.ts';
 import { headText, type SigningKey } from './keys.ts';
 import type { TimelineTables } from './tables.ts';
 
@@ -176,22 +185,37 @@ export function createFactLog({
             'in',
             rows.map((row) => row.id),
           )
-          .where('content', 'is not', null)
           .execute();
+        const kept = new Set(texts.map(({ factId, path }) => `${factId}${path}`));
+        // A text that was redacted leaves its row; one that vanished was not redacted.
+        for (const { id, position, body } of rows)
+          for (const path of committedPaths(body))
+            if (!kept.has(`${id}${path}`)) return { position, what: `the text at ${path} is missing` };
         const byId = new Map(rows.map((row) => [row.id, row]));
         const found = findTampering(
           rows.map(({ hash, kind: _, ...link }) => ({ link, hash })),
-          texts.map((text) => ({
-            position: byId.get(text.factId)!.position,
-            text: { path: text.path, salt: text.salt, content: text.content! },
-            committed: commitmentAt(byId.get(text.factId)!.body, text.path),
-          })),
+          texts
+            .filter((text) => text.content !== null)
+            .map((text) => ({
+              position: byId.get(text.factId)!.position,
+              text: { path: text.path, salt: text.salt, content: text.content! },
+              committed: commitmentAt(byId.get(text.factId)!.body, text.path),
+            })),
           previous,
         );
         if (found) return found;
         const last = rows.at(-1)!;
         if (last.position !== after + rows.length)
           return { position: last.position, what: 'a fact is missing from the log' };
+        const heads = await db
+          .selectFrom('timelineCheckpoint')
+          .selectAll()
+          .where('position', '>', after)
+          .where('position', '<=', last.position)
+          .orderBy('position')
+          .execute();
+        const forged = findForgedHead(heads, new Map(rows.map((row) => [row.position, row.hash])), key);
+        if (forged) return forged;
         after = last.position;
         previous = last.hash;
       }
@@ -201,6 +225,10 @@ export function createFactLog({
       }>`select hash from timeline_fact where position = ${head.position}`.execute(db);
       if (head.position > 0 && last.rows[0]?.hash !== head.hash)
         return { position: head.position, what: 'the head does not match the last fact' };
+      const { rows: signed } = await sql<{ position: number | null }>`
+        select max(position) as position from timeline_checkpoint`.execute(db);
+      if (Number(signed[0]?.position ?? 0) !== head.position)
+        return { position: head.position, what: 'the newest signed head is not the head of the log' };
       return null;
     },
   };

@@ -67,13 +67,20 @@ export function createReactions({
       reactions.push(reaction as unknown as Reaction<FactKind>);
     },
     start() {
-      for (const reaction of reactions)
+      for (const reaction of reactions) {
+        let answeredTo = -1;
         running.push(
           loops.start(`reaction ${reaction.name}`, async () => {
-            while (await step(reaction));
+            // Mostly nothing is new, and that is one cheap question.
+            const { position } = await log.head();
+            if (position > answeredTo) {
+              while (await step(reaction));
+              answeredTo = position;
+            }
             return clock.nowMs() + LOOK_AGAIN_MS;
           }),
         );
+      }
     },
     kick() {
       for (const loop of running) loop.kick();

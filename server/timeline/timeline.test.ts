@@ -101,6 +101,11 @@ test('any change to the stored history is found', async (t) => {
     sql`update timeline_fact set by = 'system:other' where position = 3`,
     sql`update timeline_text set content = 'rewritten' where content = 'two'`,
     sql`delete from timeline_text where fact_id = (select id from timeline_fact where position = 4); delete from timeline_fact where position = 4`,
+    sql`delete from timeline_text where content = 'two'`,
+    sql`update timeline_checkpoint set signature = repeat('A', 86) || '=='`,
+    sql`update timeline_checkpoint set key_id = 'another'`,
+    sql`update timeline_checkpoint set signed_at = signed_at + interval '1 hour'`,
+    sql`delete from timeline_checkpoint`,
   ];
   for (const query of tampering) {
     const failed = await store

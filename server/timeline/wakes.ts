@@ -86,6 +86,16 @@ export function createWakes({
     }
   }
 
+  async function nextDueMs(): Promise<number> {
+    const next = await store.db
+      .withTables<TimelineTables>()
+      .selectFrom('timelineWake')
+      .select((eb) => eb.fn.min('dueAt').as('dueAt'))
+      .where('kind', 'in', [...handlers.keys()])
+      .executeTakeFirst();
+    return next?.dueAt ? Date.parse(next.dueAt) : Number.POSITIVE_INFINITY;
+  }
+
   return {
     async set(tx, { payload = {}, because = null, ...draft }) {
       const row = { ...draft, because, payload: JSON.stringify(payload), attempts: 0 };
@@ -119,15 +129,12 @@ export function createWakes({
     start() {
       loop = loops.start('wakes', async () => {
         if (handlers.size === 0) return null;
-        while (await runOne());
-        const next = await store.db
-          .withTables<TimelineTables>()
-          .selectFrom('timelineWake')
-          .select((eb) => eb.fn.min('dueAt').as('dueAt'))
-          .where('kind', 'in', [...handlers.keys()])
-          .executeTakeFirst();
-        const nextMs = next?.dueAt ? Date.parse(next.dueAt) : Number.POSITIVE_INFINITY;
-        return Math.min(nextMs, clock.nowMs() + LOOK_AGAIN_MS);
+        for (;;) {
+          const nextMs = await nextDueMs();
+          if (nextMs > clock.nowMs()) return Math.min(nextMs, clock.nowMs() + LOOK_AGAIN_MS);
+          // Due, but another process is at work on it.
+          if (!(await runOne())) return clock.nowMs() + LOOK_AGAIN_MS;
+        }
       });
     },
     kick: () => loop?.kick(),
