@@ -19,6 +19,7 @@ import { addOpeningRules } from './opening.ts';
 import { createEscalationPolicies, type EscalationPolicies } from './policies.ts';
 
 export { measuresOf } from './measures.ts';
+export { startWithoutDatabase } from './without-database.ts';
 
 export type Respond = {
   policies: EscalationPolicies;
@@ -63,6 +64,10 @@ export function createRespond(deps: {
 }): Respond {
   const { store, timeline, catalog, people, clock, ids } = deps;
   const policies = createEscalationPolicies(deps);
+  // A new installation calls its first owner, so that no outage goes by without anybody hearing of it.
+  people.onAdded(async (tx, { id, role }) => {
+    if (role === 'owner') await policies.callByDefault(tx, id);
+  });
   const notice = createNotice(deps);
   const escalation = createEscalation({ timeline, clock, policies, notice });
   addOpeningRules({ timeline, catalog, clock, ids, policies, begin: escalation.begin });

@@ -1,33 +1,57 @@
 /** Escalation policies: plain rows. There is always a default one, so that an incident always has a rule. */
-import { EscalationPolicy, EscalationPolicyInput } from '@candor/protocol/respond.ts';
+import { EscalationPolicy, EscalationPolicyInput, EscalationStep } from '@candor/protocol/respond.ts';
+import type { Selectable } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
+import type { People } from '#people';
 import type { Store, Tx } from '#store';
 import type { RespondTables } from './tables.ts';
+
+/** The owner hears of an incident at once; this is the second call, when nobody acknowledged. */
+const FIRST_STEP_SECONDS = 300;
 
 export type EscalationPolicies = {
   default(tx?: Tx): Promise<EscalationPolicy>;
   get(id: string, tx?: Tx): Promise<EscalationPolicy>;
   list(): Promise<EscalationPolicy[]>;
+  /** The default policy calls this person, as long as no person said otherwise. */
+  callByDefault(tx: Tx, personId: string): Promise<void>;
   save(id: string | null, input: EscalationPolicyInput): Promise<EscalationPolicy>;
 };
 
 export function createEscalationPolicies({
   store,
+  people,
   clock,
   ids,
 }: {
   store: Store;
+  people: People;
   clock: Clock;
   ids: Ids;
 }): EscalationPolicies {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<RespondTables>();
-  const rowOf = (policy: EscalationPolicy) => ({
+  const toPolicy = ({ editedAt: _, ...row }: Selectable<RespondTables['respondPolicy']>) =>
+    EscalationPolicy.parse(row);
+  const rowOf = (policy: EscalationPolicy, editedAt: string | null) => ({
     ...policy,
+    editedAt,
     acknowledgeSeconds: JSON.stringify(policy.acknowledgeSeconds),
     steps: JSON.stringify(policy.steps),
   });
+
+  /** Also those who were disabled: a policy may outlive them, and is mended when somebody sees it. */
+  async function refuseStrangers({ ownerId, deputyId, steps }: EscalationPolicy) {
+    const named = [
+      ...(ownerId ? [{ path: 'ownerId', id: ownerId }] : []),
+      ...(deputyId ? [{ path: 'deputyId', id: deputyId }] : []),
+      ...steps.flatMap(({ personIds }, i) => placed(`steps.${i}.personIds`, personIds)),
+    ];
+    const persons = await people.persons.list({ disabled: true });
+    refuseUnknown('person', named, new Set(persons.map(({ id }) => id)));
+  }
 
   const policies: EscalationPolicies = {
     async default(tx) {
@@ -36,7 +60,7 @@ export function createEscalationPolicies({
         .selectAll()
         .where('isDefault', '=', true)
         .executeTakeFirst();
-      if (row) return EscalationPolicy.parse(row);
+      if (row) return toPolicy(row);
       const fresh = {
         ...EscalationPolicyInput.parse({ name: 'Default' }),
         id: ids.next('esc'),
@@ -45,7 +69,7 @@ export function createEscalationPolicies({
       };
       await on(tx)
         .insertInto('respondPolicy')
-        .values(rowOf(fresh))
+        .values(rowOf(fresh, null))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return policies.default(tx);
@@ -57,13 +81,22 @@ export function createEscalationPolicies({
         .where('id', '=', id)
         .executeTakeFirst();
       if (!row) throw new Problem('not-found', `There is no escalation policy ${id}.`);
-      return EscalationPolicy.parse(row);
+      return toPolicy(row);
     },
     async list() {
       await policies.default();
-      return (await on().selectFrom('respondPolicy').selectAll().orderBy('name').execute()).map((row) =>
-        EscalationPolicy.parse(row),
-      );
+      return (await on().selectFrom('respondPolicy').selectAll().orderBy('name').execute()).map(toPolicy);
+    },
+    async callByDefault(tx, personId) {
+      const { id } = await policies.default(tx);
+      const steps = [EscalationStep.parse({ afterSeconds: FIRST_STEP_SECONDS, personIds: [personId] })];
+      await on(tx)
+        .updateTable('respondPolicy')
+        .set({ ownerId: personId, steps: JSON.stringify(steps), updatedAt: clock.now() })
+        .where('id', '=', id)
+        .where('editedAt', 'is', null)
+        .where('ownerId', 'is', null)
+        .execute();
     },
     async save(id, input) {
       const before = id ? await policies.get(id) : null;
@@ -73,10 +106,12 @@ export function createEscalationPolicies({
         isDefault: before?.isDefault ?? false,
         updatedAt: clock.now(),
       };
-      const { id: _, ...changes } = rowOf(policy);
+      await refuseStrangers(policy);
+      const row = rowOf(policy, policy.updatedAt);
+      const { id: _, ...changes } = row;
       await on()
         .insertInto('respondPolicy')
-        .values(rowOf(policy))
+        .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
         .execute();
       return policy;

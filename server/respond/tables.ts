@@ -12,5 +12,7 @@ export type RespondTables = {
     acknowledgeSeconds: JSONColumnType<EscalationPolicy['acknowledgeSeconds']>;
     steps: JSONColumnType<EscalationPolicy['steps']>;
     updatedAt: string;
+    /** Null until a person saves it. */
+    editedAt: string | null;
   };
 };

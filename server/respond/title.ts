@@ -1,16 +1,50 @@
-/** The first title of an incident that a monitor opened: what users most likely see, until a person says it better. */
+/** The title of an incident that a monitor opened: what users most likely see, until a person says it better. */
 import type { ComponentStatus, LocalizedText } from '@candor/protocol/words-of-state.ts';
 
-const SYMPTOM: Record<ComponentStatus, { en: string; de: string }> = {
-  major_outage: { en: 'is not working', de: 'funktioniert nicht' },
-  partial_outage: { en: 'is failing for some users', de: 'funktioniert für einen Teil der Nutzer nicht' },
-  degraded_performance: { en: 'is slow or unreliable', de: 'ist langsam oder unzuverlässig' },
-  under_maintenance: { en: 'is under maintenance', de: 'wird gewartet' },
-  unknown: { en: 'may not be working', de: 'funktioniert möglicherweise nicht' },
-  operational: { en: 'may have had a problem', de: 'hatte möglicherweise eine Störung' },
+type Verb = { one: string; many: string };
+
+const SYMPTOM: Record<ComponentStatus, { en: Verb; de: Verb }> = {
+  major_outage: {
+    en: { one: 'is not working', many: 'are not working' },
+    de: { one: 'funktioniert nicht', many: 'funktionieren nicht' },
+  },
+  partial_outage: {
+    en: { one: 'is failing for some users', many: 'are failing for some users' },
+    de: {
+      one: 'funktioniert für einen Teil der Nutzer nicht',
+      many: 'funktionieren für einen Teil der Nutzer nicht',
+    },
+  },
+  degraded_performance: {
+    en: { one: 'is slow or unreliable', many: 'are slow or unreliable' },
+    de: { one: 'ist langsam oder unzuverlässig', many: 'sind langsam oder unzuverlässig' },
+  },
+  under_maintenance: {
+    en: { one: 'is under maintenance', many: 'are under maintenance' },
+    de: { one: 'wird gewartet', many: 'werden gewartet' },
+  },
+  unknown: {
+    en: { one: 'may not be working', many: 'may not be working' },
+    de: { one: 'funktioniert möglicherweise nicht', many: 'funktionieren möglicherweise nicht' },
+  },
+  operational: {
+    en: { one: 'may have had a problem', many: 'may have had a problem' },
+    de: { one: 'hatte möglicherweise eine Störung', many: 'hatten möglicherweise eine Störung' },
+  },
 };
 
-export const titleFor = (name: LocalizedText, status: ComponentStatus): LocalizedText => ({
-  en: `${name['en']} ${SYMPTOM[status].en}`,
-  de: `${name['de'] ?? name['en']} ${SYMPTOM[status].de}`,
-});
+/** More than these are counted instead of named. */
+const NAMED = 3;
+const SERVICES = { en: 'services', de: 'Dienste' };
+
+/** `names` of the components that are hit, in the order in which they failed; `status` is the worst of theirs. */
+export function titleFor(names: readonly LocalizedText[], status: ComponentStatus): LocalizedText {
+  const inLanguage = (locale: 'en' | 'de') => {
+    const who =
+      names.length > NAMED
+        ? `${names.length} ${SERVICES[locale]}`
+        : new Intl.ListFormat(locale).format(names.map((name) => name[locale] ?? name['en'] ?? ''));
+    return `${who} ${SYMPTOM[status][locale][names.length === 1 ? 'one' : 'many']}`;
+  };
+  return { en: inLanguage('en'), de: inLanguage('de') };
+}
