@@ -16,6 +16,8 @@ const SESSIONS_PER_SECOND = 60;
 const BUYS = 0.3;
 /** The truth that the report is compared with: of the visitors during the outage, this share of buyers is lost. */
 const TRUE_EFFECT = -0.6;
+/** An interval of 95 % misses the truth in one run of twenty; beyond this much more something is wrong. */
+const SLACK = 0.1;
 const BOUNCES = 0.35;
 /** How long a visitor who does not leave at once looks at the shop. */
 const LOOKS_SECONDS = 40;
@@ -150,6 +152,8 @@ export function createTraffic({ shop, seed = 20_261_124 }: { shop: Shop; seed?: 
       if (!measured) throw new Error('The trust report has no conversion rate.');
       const { effect, verdict } = measured.whileDown;
       if (verdict !== 'fell' || !effect) throw new Error(`The dip was not found: ${verdict}.`);
+      if (TRUE_EFFECT < effect.low - SLACK || TRUE_EFFECT > effect.high + SLACK)
+        throw new Error(`The dip was measured as ${effect.low} to ${effect.high}, and it is ${TRUE_EFFECT}.`);
       return {
         metric: 'conversion rate',
         trueEffect: TRUE_EFFECT,
