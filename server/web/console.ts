@@ -1,7 +1,8 @@
 /**
- * The console's files, read once from its build and served from memory. Addresses of the app itself all get its one
- * document; hashed files are kept by browsers for good. Scripts come only from here; styles may be inline, because
- * the component library sets sizes and colours in style attributes and one generated style element.
+ * The console's files, read once from its build, compressed when first asked for and served from memory. Addresses of
+ * the app itself all get its one document; hashed files are kept by browsers for good. Scripts come only from here;
+ * styles may be inline, because the component library sets sizes and colours in style attributes and one generated
+ * style element.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -39,6 +40,8 @@ const TYPES: Record<string, string> = {
 /** What the bundler names after its content, such as `assets/index-B7x2kQ9a.js`. */
 const HASHED = /-[\w-]{8,}\.\w+$/;
 
+type File = { item: ShelfItem; body: Buffer; entry: Entry | null; pressing: Promise<Entry> | null };
+
 export function createConsole({
   folder,
   track,
@@ -46,7 +49,7 @@ export function createConsole({
   folder: string;
   track: (work: Promise<unknown>) => void;
 }) {
-  const entries = new Map<string, Entry>();
+  const files = new Map<string, File>();
 
   async function add(file: string) {
     const path = `/console/${relative(folder, file).split(sep).join('/')}`;
@@ -58,33 +61,48 @@ export function createConsole({
       csp: CSP,
       headers: { 'Cross-Origin-Opener-Policy': 'same-origin' },
     };
-    const compressible = /text|json|javascript|svg/.test(item.contentType);
-    const zipped = compressible ? await gzipped(body) : undefined;
-    const entry = prepare(item, digestOf(item), { identity: body, ...(zipped ? { gzip: zipped } : {}) });
-    entries.set(path, entry);
-    if (compressible)
-      track(
-        brotlied(body).then((br) => {
-          if (br) entry.answers.br = prepare(item, entry.digest, { identity: body, br }).answers.br!;
-        }),
-      );
+    files.set(path, { item, body, entry: null, pressing: null });
+  }
+
+  /** When somebody first asks: most starts are never visited, and readers of the page must not wait for this. */
+  function press(file: File): Promise<Entry> {
+    file.pressing ??= (async () => {
+      const { item, body } = file;
+      const compressible = /text|json|javascript|svg/.test(item.contentType);
+      const zipped = compressible ? await gzipped(body) : undefined;
+      const entry = prepare(item, digestOf(item), { identity: body, ...(zipped ? { gzip: zipped } : {}) });
+      file.entry = entry;
+      if (compressible)
+        track(
+          brotlied(body).then((br) => {
+            if (br) entry.answers.br = prepare(item, entry.digest, { identity: body, br }).answers.br!;
+          }),
+        );
+      return entry;
+    })();
+    return file.pressing;
   }
 
   return {
     async load(): Promise<void> {
       const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-      const files = found.filter((file) => file.isFile() && extname(file.name) !== '.map');
-      await Promise.all(files.map((file) => add(join(file.parentPath, file.name))));
+      const wanted = found.filter((file) => file.isFile() && extname(file.name) !== '.map');
+      await Promise.all(wanted.map((file) => add(join(file.parentPath, file.name))));
     },
-    built: () => entries.has('/console/index.html'),
+    built: () => files.has('/console/index.html'),
     /** Answers under /console, or says false. A missing file stays missing; any other address is the app's own. */
     answer(request: IncomingMessage, response: ServerResponse, path: string): boolean {
       if (request.method !== 'GET' && request.method !== 'HEAD') return false;
       if (path !== '/console' && !path.startsWith('/console/')) return false;
-      const entry =
-        entries.get(path) ?? (/\.\w{1,12}$/.test(path) ? undefined : entries.get('/console/index.html'));
-      if (!entry) return false;
-      send(request, response, entry);
+      const file =
+        files.get(path) ?? (/\.\w{1,12}$/.test(path) ? undefined : files.get('/console/index.html'));
+      if (!file) return false;
+      if (file.entry) send(request, response, file.entry);
+      else
+        press(file).then(
+          (entry) => send(request, response, entry),
+          () => response.destroy(),
+        );
       return true;
     },
   };

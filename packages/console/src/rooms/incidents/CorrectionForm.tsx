@@ -1,0 +1,96 @@
+/** Correcting a published word: judged like the word itself, and like it to be signed when it is refused. */
+import type { IncidentView } from '@candor/protocol/respond.ts';
+import type { Correction } from '@candor/protocol/tell.ts';
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { Text, TextInput } from '@mantine/core';
+import { post } from '../../api.ts';
+import { useSend } from '../../query.ts';
+import { Findings, withSuggestion } from '../../ui/Findings.tsx';
+import { FormShell } from '../../ui/FormShell.tsx';
+import { useForm } from '../../ui/form.ts';
+import { LocalizedField, writtenText } from '../../ui/LocalizedField.tsx';
+import { PersonSelect } from '../../ui/names.tsx';
+import { Override } from '../../ui/Override.tsx';
+import { useLint } from '../../ui/useLint.ts';
+
+type Values = { text: LocalizedText; reason: string; approvedBy: string | null; override: string | null };
+
+export function CorrectionForm({
+  incident,
+  update,
+  close,
+}: {
+  incident: IncidentView;
+  update: IncidentView['updates'][number];
+  close: () => void;
+}) {
+  const send = useSend(
+    (correction: Correction) =>
+      post<IncidentView>(`/incidents/${incident.id}/updates/${update.id}/corrections`, correction),
+    { touches: ['/incidents', '/deliveries'], done: close },
+  );
+  const { values, set, text, errorOf } = useForm<Values>(
+    { text: update.text, reason: '', approvedBy: null, override: null },
+    send.error,
+  );
+  const linted = useLint(values.text, {
+    phase: update.phase,
+    severity: incident.severity,
+    facts: {
+      startedAt: incident.startedAt,
+      nextUpdateBy: update.nextUpdateBy,
+      approvedBy: values.approvedBy,
+    },
+  });
+  const findings = linted.data ?? [];
+  const refused = send.error?.code === 'words.blocked' || send.error?.code === 'truth.contradiction';
+  return (
+    <FormShell
+      submit="Publish the correction"
+      pending={send.isPending}
+      problem={refused ? null : send.error}
+      cancel={close}
+      onSubmit={() =>
+        send.mutate({
+          text: writtenText(values.text) ?? {},
+          reason: values.reason.trim() || null,
+          ...(values.approvedBy ? { approvedBy: values.approvedBy } : {}),
+          ...(values.override !== null ? { override: { reason: values.override.trim() } } : {}),
+        })
+      }
+    >
+      <Text size="sm">
+        The first text stays in the history, struck through; subscribers get the correction at once.
+      </Text>
+      <LocalizedField
+        label="The right text"
+        lines={5}
+        value={values.text}
+        onChange={(words) => set({ text: words })}
+        error={errorOf('text')}
+      />
+      <Findings
+        findings={findings}
+        text={values.text}
+        checking={linted.isFetching}
+        onSuggestion={(finding) => set({ text: withSuggestion(values.text, finding) })}
+      />
+      {(values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
+        <PersonSelect
+          label="Who answers for what it says about data or security"
+          nobody="Nobody yet"
+          value={values.approvedBy}
+          onChange={(approvedBy) => set({ approvedBy })}
+        />
+      )}
+      <TextInput label="What was wrong" description="Shown beside the correction." {...text('reason')} />
+      {(refused || values.override !== null) && (
+        <Override
+          why={send.error?.detail ?? ''}
+          reason={values.override}
+          onReason={(override) => set({ override })}
+        />
+      )}
+    </FormShell>
+  );
+}

@@ -1,0 +1,131 @@
+/** Each kind of fact as one line that a tired reader understands. Kinds that are not listed still show their name. */
+import type { FactView } from '@candor/protocol/respond.ts';
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { spanText } from '../../lib/times.ts';
+import { textIn } from '../../ui/LocalizedField.tsx';
+import { severityLabel } from '../../ui/Severity.tsx';
+import { statusLabel } from '../../ui/StatusMark.tsx';
+
+export type Tone = 'red' | 'amber' | 'green' | 'blue' | 'plain';
+export type Line = { text: string; detail?: string | undefined; tone: Tone };
+export type Names = { person: (id: string) => string; component: (id: string) => string };
+
+type Body = FactView['body'];
+const str = (body: Body, field: string): string => {
+  const value = body[field];
+  return typeof value === 'string' ? value : '';
+};
+const num = (body: Body, field: string): number => Number(body[field] ?? 0);
+const text = (body: Body, field: string) => textIn(body[field] as LocalizedText | null);
+const late = (fact: FactView) => spanText(Date.parse(fact.at) - Date.parse(str(fact.body, 'dueAt')));
+const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
+
+const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
+  'incident.opened': ({ body }) => ({
+    text: `Opened: ${text(body, 'title')}`,
+    detail: `${severityLabel(num(body, 'severity'))}, found by ${str(body, 'detectedBy') === 'person' ? 'a person' : `a ${str(body, 'detectedBy')}`}`,
+    tone: 'red',
+  }),
+  'incident.retitled': ({ body }) => ({ text: `Renamed: ${text(body, 'title')}`, tone: 'plain' }),
+  'symptom.joined': ({ body }, { component }) => ({
+    text: `${str(body, 'monitorName')} fails: ${component(str(body, 'componentId'))} ${statusLabel(str(body, 'status')).toLowerCase()}`,
+    detail: str(body, 'detail'),
+    tone: 'red',
+  }),
+  'symptom.cleared': () => ({ text: 'A monitor recovered', tone: 'green' }),
+  'incident.acknowledged': () => ({ text: 'Acknowledged', tone: 'blue' }),
+  'acknowledgement.missed': () => ({ text: 'Nobody acknowledged in time', tone: 'amber' }),
+  'escalation.stepped': ({ body }, { person }) => ({
+    text: `Escalated: step ${num(body, 'step') + 1}`,
+    detail: [
+      ...(body['personIds'] as string[]).map(person),
+      ...(num(body, 'webhooks') > 0 ? [many(num(body, 'webhooks'), 'webhook')] : []),
+    ].join(', '),
+    tone: 'amber',
+  }),
+  'escalation.exhausted': () => ({ text: 'The escalation policy has nobody left to call', tone: 'red' }),
+  'severity.changed': ({ body }) => ({
+    text: `Severity: ${severityLabel(num(body, 'from'))} → ${severityLabel(num(body, 'to'))}`,
+    detail: str(body, 'reason'),
+    tone: 'plain',
+  }),
+  'role.assigned': ({ body }, { person }) => ({
+    text: str(body, 'personId')
+      ? `${person(str(body, 'personId'))} is ${str(body, 'role')}`
+      : `Nobody is ${str(body, 'role')} any more`,
+    tone: 'plain',
+  }),
+  'task.added': ({ body }, { person }) => ({
+    text: `Task: ${str(body, 'title')}`,
+    detail: str(body, 'personId') ? person(str(body, 'personId')) : undefined,
+    tone: 'plain',
+  }),
+  'task.done': () => ({ text: 'A task is done', tone: 'green' }),
+  'update.corrected': ({ body }) => ({
+    text: 'An update was corrected in public',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'promise.reminded': ({ body }, { person }) => ({
+    text: `${str(body, 'personId') ? person(str(body, 'personId')) : `The ${str(body, 'role')}`} was reminded of the promised word`,
+    tone: 'amber',
+  }),
+  'promise.kept': ({ body }) => ({
+    text: str(body, 'keptBy') === 'note' ? 'Promise kept by the automatic note' : 'Promise kept',
+    tone: str(body, 'keptBy') === 'note' ? 'amber' : 'green',
+  }),
+  'promise.missed': (fact) => ({ text: 'Promise missed', detail: `noticed ${late(fact)} late`, tone: 'red' }),
+  'gate.overridden': ({ body }) => ({
+    text: 'Published against the checks, with a signed reason',
+    detail: `${str(body, 'reason')} (${(body['claims'] as string[]).join('; ')})`,
+    tone: 'amber',
+  }),
+  'statement.approved': ({ body }, { person }) => ({
+    text: `${person(str(body, 'personId'))} answers for what was said`,
+    tone: 'plain',
+  }),
+  'carrier.skipped': ({ body }) => ({
+    text: `Not sent by ${str(body, 'carrier')}`,
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'duplicate.suppressed': ({ body }) => ({ text: `Not said twice: ${str(body, 'what')}`, tone: 'plain' }),
+  'maintenance.scheduled': ({ body }) => ({ text: `Scheduled: ${text(body, 'title')}`, tone: 'blue' }),
+  'maintenance.started': () => ({ text: 'Started', tone: 'blue' }),
+  'maintenance.extended': ({ body }) => ({
+    text: 'Its end was moved',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'maintenance.completed': () => ({ text: 'Completed', tone: 'green' }),
+  'maintenance.cancelled': ({ body }) => ({ text: 'Cancelled', detail: str(body, 'reason'), tone: 'plain' }),
+  'postmortem.published': ({ body }) => ({
+    text: `Postmortem published (version ${num(body, 'version')})`,
+    tone: 'green',
+  }),
+  'postmortem.corrected': ({ body }) => ({
+    text: `Postmortem corrected (version ${num(body, 'version')})`,
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'action.added': ({ body }) => ({
+    text: `Action: ${str(body, 'title')}`,
+    detail: `due ${str(body, 'dueOn')}`,
+    tone: 'plain',
+  }),
+  'action.done': () => ({ text: 'An action is done', tone: 'green' }),
+  'credits.approved': ({ body }) => ({
+    text: `Credits approved for ${many(num(body, 'statements'), 'customer')}`,
+    tone: 'green',
+  }),
+  'fact.redacted': ({ body }) => ({
+    text: 'A text was removed from an earlier entry',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'survey.opened': ({ body }) => ({ text: `Survey opened: ${num(body, 'invited')} invited`, tone: 'blue' }),
+  'trust.measured': ({ body }) => ({ text: `Trust measured: ${str(body, 'metric')}`, tone: 'blue' }),
+};
+
+export const lineOf = (fact: FactView, names: Names): Line =>
+  LINES[fact.body.kind]?.(fact, names) ?? { text: fact.body.kind.replaceAll('.', ' '), tone: 'plain' };

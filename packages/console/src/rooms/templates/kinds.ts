@@ -1,0 +1,39 @@
+/** What messages there are, in the order in which an outage needs them, and the phases that have words of their own. */
+import type { MessageKind, MessagePhase, Tone } from '@candor/protocol/words.ts';
+
+export type Slot = { kind: MessageKind; phase: MessagePhase | null; label: string; when: string };
+
+/** One row of the table: a message that Candor may send, with its own template per tone and language. */
+export const SLOTS: readonly Slot[] = [
+  { kind: 'update', phase: 'investigating', label: 'Investigating', when: 'the first word' },
+  { kind: 'update', phase: 'identified', label: 'Identified', when: 'the cause is known' },
+  { kind: 'update', phase: 'monitoring', label: 'Monitoring', when: 'it works again and is being watched' },
+  { kind: 'update', phase: 'resolved', label: 'Resolved', when: 'the end' },
+  { kind: 'no_change', phase: null, label: 'No change', when: 'a promise is due and nothing is new' },
+  { kind: 'relapse', phase: null, label: 'Relapse', when: 'it fails again after a recovery' },
+  { kind: 'correction', phase: null, label: 'Correction', when: 'an earlier message was wrong' },
+  { kind: 'apology', phase: null, label: 'Apology', when: 'after the end' },
+  { kind: 'postmortem_ready', phase: null, label: 'Postmortem ready', when: 'the review is public' },
+  { kind: 'credit', phase: null, label: 'Credit', when: 'a credit was approved' },
+  { kind: 'survey', phase: null, label: 'Survey', when: 'those affected are asked' },
+  { kind: 'maintenance', phase: 'scheduled', label: 'Maintenance planned', when: 'announced ahead' },
+  { kind: 'maintenance', phase: 'in_progress', label: 'Maintenance begun', when: 'it starts' },
+  { kind: 'maintenance', phase: 'verifying', label: 'Maintenance verifying', when: 'it is being checked' },
+  { kind: 'maintenance', phase: 'completed', label: 'Maintenance completed', when: 'it is done' },
+  { kind: 'maintenance', phase: 'cancelled', label: 'Maintenance cancelled', when: 'it will not happen' },
+];
+
+export const TONES: readonly Tone[] = ['plain', 'formal', 'warm', 'technical'];
+
+/** The address of a slot: `update-investigating`, `no_change`. */
+export const slotKey = ({ kind, phase }: Pick<Slot, 'kind' | 'phase'>): string =>
+  phase ? `${kind}-${phase}` : kind;
+
+export const slotOf = (key: string): Slot | null => SLOTS.find((slot) => slotKey(slot) === key) ?? null;
+
+/** Kinds without phases of their own are rendered in the phase in which they are sent. */
+export const phaseFor = ({ kind, phase }: Pick<Slot, 'kind' | 'phase'>): MessagePhase =>
+  phase ?? (kind === 'no_change' || kind === 'relapse' ? 'investigating' : 'resolved');
+
+/** Languages that ship with the product. */
+export const LOCALES: readonly string[] = ['en', 'de'];
