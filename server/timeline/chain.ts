@@ -40,9 +40,9 @@ export function commit(body: FactBody, newSalt: () => string): Committed {
   return { body: walk(body, '', false) as Record<string, unknown>, texts };
 }
 
-export const REDACTED = '[redacted]';
+export const REDACTED = '[removed]';
 
-/** Puts the texts back into a stored body; a text that was redacted reads "[redacted]". */
+/** Puts the texts back into a stored body; a text that was redacted reads "[removed]". */
 export function restore(body: unknown, texts: ReadonlyMap<string, string | null>, path = ''): unknown {
   if (Array.isArray(body)) return body.map((item, i) => restore(item, texts, `${path}/${i}`));
   if (body !== null && typeof body === 'object') {

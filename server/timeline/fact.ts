@@ -163,6 +163,8 @@ const INCIDENT_FACTS = [
     currency: z.string().length(3),
     digest: z.string().length(64),
   }),
+  /** A text was removed from an earlier fact of the same subject: by whom and why, never what it said. */
+  kind('fact.redacted', { factId: Id, reason: Sentence }),
   kind('survey.opened', { surveyId: Id, invited: z.number().int().nonnegative() }),
   kind('trust.measured', {
     metric: z.string().max(40),

@@ -1,7 +1,8 @@
 /**
  * THE SPINE: what happened, in order, for ever. Rooms record facts here and answer each other's facts; the
  * incident is a pure fold over them. This room never sends anything, never decides anything about an outage, and
- * never changes or removes a fact.
+ * never changes or removes a fact
+ * (a text in it may be removed, which is a fact itself).
  */
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -20,7 +21,6 @@ export { type Span, troubleSpans } from './downtime.ts';
 export type { Actor, Evidence, Fact, FactBody, FactDraft, FactKind, FactOf } from './fact.ts';
 export {
   type Incident,
-  isFailing,
   isOpen,
   type PromiseOutcome,
   type Symptom,
@@ -28,7 +28,7 @@ export {
   type Update,
   worse,
 } from './incident.ts';
-export { openSigningKey, type SigningKey, temporarySigningKey, verifySignature } from './keys.ts';
+export { openSigningKey, type SigningKey, temporarySigningKey } from './keys.ts';
 export type { Wake } from './wakes.ts';
 
 export type Timeline = FactLog & {
@@ -59,6 +59,13 @@ export function createTimeline(deps: {
   const projection = createProjection(log);
   const listeners: ((facts: readonly Fact[]) => void)[] = [];
 
+  const announce = (tx: Tx, facts: readonly Fact[]) =>
+    store.afterCommit(tx, () => {
+      reactions.kick();
+      wakes.kick();
+      for (const listener of listeners) listener(facts);
+    });
+
   return {
     ...log,
     key,
@@ -68,12 +75,15 @@ export function createTimeline(deps: {
     onRecorded: (listener) => listeners.push(listener),
     async record(tx, drafts) {
       const facts = await log.record(tx, drafts);
-      store.afterCommit(tx, () => {
-        reactions.kick();
-        wakes.kick();
-        for (const listener of listeners) listener(facts);
-      });
+      announce(tx, facts);
       return facts;
+    },
+    async redact(tx, factId, why) {
+      const redaction = await log.redact(tx, factId, why);
+      announce(tx, redaction.recorded);
+      // Memory forgets at once, not when somebody next asks; if that fails, the next question does it.
+      store.afterCommit(tx, () => void projection.all({ limit: 0 }).catch(() => {}));
+      return redaction;
     },
     incident: async (id, tx) => foldIncident(await log.read({ subject: `incident:${id}` }, tx)),
     incidents: projection.all,

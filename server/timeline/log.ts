@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import {
   commit,
@@ -23,12 +24,18 @@ import type { TimelineTables } from './tables.ts';
 
 export type ReadOptions = { subject?: string; kinds?: readonly FactKind[]; after?: number; limit?: number };
 
+/** The fact as it reads now, how many texts went, and the fact that says so. */
+export type Redaction = { fact: Fact; removed: number; recorded: Fact[] };
+
 export type FactLog = {
   /** Appends in order; a draft whose (subject, key) exists already is answered with the existing fact. */
   record(tx: Tx, drafts: readonly FactDraft[]): Promise<Fact[]>;
   read(options?: ReadOptions, tx?: Tx): Promise<Fact[]>;
-  /** Removes every free text of a fact for good; the chain still proves that it was there unchanged. */
-  redact(tx: Tx, factId: string, by: string): Promise<number>;
+  /**
+   * Removes every free text of a fact, and what a guess could be checked by, for good; the chain still proves that it
+   * was there. That it was removed is a fact too. A second time changes nothing.
+   */
+  redact(tx: Tx, factId: string, why: { by: string; reason: string }): Promise<Redaction>;
   head(): Promise<{ position: number; hash: string }>;
   verify(tx?: Tx): Promise<Tampering | null>;
 };
@@ -146,15 +153,32 @@ export function createFactLog({
       return rows.map((row) => toFact(row, texts.get(row.id)));
     },
 
-    async redact(tx, factId, by) {
-      const done = await tx
-        .withTables<TimelineTables>()
+    async redact(tx, factId, { by, reason }) {
+      const db = tx.withTables<TimelineTables>();
+      const row = await db.selectFrom('timelineFact').selectAll().where('id', '=', factId).executeTakeFirst();
+      if (!row) throw new Problem('not-found', `There is no fact ${factId.slice(0, 64)}.`);
+      const texts = await db
+        .selectFrom('timelineText')
+        .select('content')
+        .where('factId', '=', factId)
+        .execute();
+      if (texts.length === 0)
+        throw new Problem('state.conflict', 'This fact holds no free text; there is nothing to remove.');
+      const done = await db
         .updateTable('timelineText')
-        .set({ content: null, redactedAt: clock.now(), redactedBy: by })
+        .set({ content: null, salt: null, redactedAt: clock.now(), redactedBy: by })
         .where('factId', '=', factId)
         .where('content', 'is not', null)
         .executeTakeFirst();
-      return Number(done.numUpdatedRows);
+      const removed = Number(done.numUpdatedRows);
+      const fact = toFact(row);
+      const { subject } = fact;
+      const body = { kind: 'fact.redacted', factId, reason } as const;
+      const recorded =
+        removed > 0
+          ? await log.record(tx, [{ subject, by, because: factId, key: `redacted:${factId}`, body }])
+          : [];
+      return { fact, removed, recorded };
     },
 
     async head() {
@@ -198,7 +222,7 @@ export function createFactLog({
             .filter((text) => text.content !== null)
             .map((text) => ({
               position: byId.get(text.factId)!.position,
-              text: { path: text.path, salt: text.salt, content: text.content! },
+              text: { path: text.path, salt: text.salt!, content: text.content! },
               committed: commitmentAt(byId.get(text.factId)!.body, text.path),
             })),
           previous,

@@ -3,7 +3,7 @@
  * one lock until commit, so the log has no gaps and reading "after the last position" misses nothing.
  */
 import type { Fact } from './fact.ts';
-import { applyFact, type Incident, isOpen } from './incident.ts';
+import { applyFact, foldIncident, type Incident, isOpen } from './incident.ts';
 import type { FactLog } from './log.ts';
 
 export type Projection = {
@@ -24,10 +24,19 @@ export function createProjection(log: FactLog): Projection {
     incidents.set(id, applyFact(incidents.get(id) ?? null, fact));
   }
 
+  /** A text that was removed from the log is removed from here: the incident is read once more from its facts. */
+  async function foldAnew(subject: string) {
+    if (!subject.startsWith('incident:')) return;
+    const facts = (await log.read({ subject })).filter((fact) => fact.position <= position);
+    const incident = foldIncident(facts);
+    if (incident) incidents.set(incident.id, incident);
+  }
+
   async function catchUp() {
     for (;;) {
       const facts = await log.read({ after: position, limit: PAGE });
       for (const fact of facts) apply(fact);
+      for (const { body, subject } of facts) if (body.kind === 'fact.redacted') await foldAnew(subject);
       if (facts.length < PAGE) return;
     }
   }

@@ -67,20 +67,21 @@ export function createReactions({
       reactions.push(reaction as unknown as Reaction<FactKind>);
     },
     start() {
-      for (const reaction of reactions) {
-        let answeredTo = -1;
+      for (const reaction of reactions)
         running.push(
           loops.start(`reaction ${reaction.name}`, async () => {
-            // Mostly nothing is new, and that is one cheap question.
-            const { position } = await log.head();
-            if (position > answeredTo) {
-              while (await step(reaction));
-              answeredTo = position;
-            }
-            return clock.nowMs() + LOOK_AGAIN_MS;
+            while (await step(reaction));
+            return null;
           }),
         );
-      }
+      // What another process recorded is found by one cheap question for all of them.
+      let seenTo = -1;
+      loops.start('reactions', async () => {
+        const { position } = await log.head();
+        if (position > seenTo) for (const loop of running) loop.kick();
+        seenTo = position;
+        return clock.nowMs() + LOOK_AGAIN_MS;
+      });
     },
     kick() {
       for (const loop of running) loop.kick();

@@ -22,7 +22,8 @@ export type TimelineTables = {
   timelineText: {
     factId: string;
     path: string;
-    salt: string;
+    /** Null once the text was removed, as the text itself. */
+    salt: string | null;
     content: string | null;
     redactedAt: string | null;
     redactedBy: string | null;

@@ -6,6 +6,7 @@ import { silentLog } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { createTestStore } from '../store/testing.ts';
 import { createTimeline, type FactDraft, temporarySigningKey } from './index.ts';
+import type { TimelineTables } from './tables.ts';
 
 const START = '2026-03-01T12:00:00.000Z';
 
@@ -119,12 +120,79 @@ test('any change to the stored history is found', async (t) => {
   assert.equal(await timeline.verify(), null);
 });
 
-test('redaction removes the text and keeps the proof', async (t) => {
-  const { store, timeline, subject, note } = await world(t);
-  const [fact] = await store.transaction((tx) => timeline.record(tx, [note('call me on 555-0100')]));
-  await store.transaction((tx) => timeline.redact(tx, fact!.id, 'system:test'));
-  assert.deepEqual((await timeline.read({ subject }))[0]?.body, { kind: 'note.entered', text: '[redacted]' });
+test('redaction removes the text with its salt and keeps the proof', async (t) => {
+  const { store, timeline, subject, note, opened } = await world(t);
+  const secret = 'call me on 555-0100';
+  const [, fact] = await store.transaction((tx) =>
+    timeline.record(tx, [opened(), { ...note(secret) }, note('another note')]),
+  );
+  const stored = () =>
+    store.db
+      .withTables<TimelineTables>()
+      .selectFrom('timelineText')
+      .selectAll()
+      .where('factId', '=', fact!.id)
+      .execute();
+  const [{ salt, path } = { salt: null, path: '' }] = await stored();
+  const why = { by: 'system:test', reason: 'a phone number' };
+  const { removed } = await store.transaction((tx) => timeline.redact(tx, fact!.id, why));
+  assert.equal(removed, 1);
+  const facts = await timeline.read({ subject });
+  assert.deepEqual(facts[1]?.body, { kind: 'note.entered', text: '[removed]' });
+  assert.deepEqual(facts[3]?.body, { kind: 'fact.redacted', factId: fact!.id, reason: 'a phone number' });
   assert.equal(await timeline.verify(), null);
+
+  // The commitment is left, and nothing by which a guess could be held against it.
+  const [left] = await stored();
+  assert.deepEqual([left!.content, left!.salt], [null, null]);
+  assert.ok(salt && path);
+  const dump = JSON.stringify([
+    await store.db.withTables<TimelineTables>().selectFrom('timelineText').selectAll().execute(),
+    await store.db.withTables<TimelineTables>().selectFrom('timelineFact').selectAll().execute(),
+  ]);
+  assert.ok(!dump.includes(secret) && !dump.includes(salt));
+
+  // A second time changes nothing; what holds no text and what is not there are refused.
+  const again = await store.transaction((tx) => timeline.redact(tx, fact!.id, why));
+  assert.deepEqual([again.removed, again.recorded], [0, []]);
+  assert.equal((await timeline.read({ subject })).length, 4);
+  const [bare] = await store.transaction((tx) =>
+    timeline.record(tx, [{ subject, by: 'system:test', body: { kind: 'incident.acknowledged' } }]),
+  );
+  const redact = (id: string) => store.transaction((tx) => timeline.redact(tx, id, why));
+  await assert.rejects(redact(bare!.id), /holds no free text/);
+  await assert.rejects(redact('fct_none'), /There is no fact fct_none/);
+});
+
+test('what is kept in memory forgets a removed text at once, and nothing else', async (t) => {
+  const { store, timeline, subject, opened } = await world(t);
+  const retitle = (en: string): FactDraft => ({
+    subject,
+    by: 'system:test',
+    body: { kind: 'incident.retitled', title: { en }, impact: null },
+  });
+  const [, named] = await store.transaction((tx) => timeline.record(tx, [opened(), retitle('Ada broke it')]));
+  assert.equal((await timeline.incidents())[0]?.title['en'], 'Ada broke it');
+  await store.transaction(async (tx) => {
+    await timeline.redact(tx, named!.id, { by: 'system:test', reason: 'names a person' });
+    await timeline.record(tx, [
+      {
+        subject,
+        by: 'system:test',
+        body: {
+          kind: 'task.added',
+          taskId: `tsk_${'0'.repeat(26)}`,
+          title: 'T',
+          personId: null,
+          dueAt: null,
+        },
+      },
+    ]);
+  });
+  const [incident] = await timeline.incidents();
+  assert.equal(incident?.title['en'], '[removed]');
+  assert.equal(incident?.tasks.length, 1);
+  assert.deepEqual(incident, await timeline.incident(incident!.id));
 });
 
 test('a reaction answers each fact once and in order, also when it fails in between', async (t) => {

@@ -8,6 +8,7 @@ import type { Log } from '#lib/log.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Addresses } from './address.ts';
 import type { Api } from './api.ts';
+import { readForms, readJsonStrictly } from './bodies.ts';
 import { checkRoute } from './gate.ts';
 import type { Idempotency, Taken } from './idempotency.ts';
 import { addOpenApi } from './openapi.ts';
@@ -54,6 +55,7 @@ export async function createApi({
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.removeContentTypeParser('text/plain');
+  readJsonStrictly(api);
   api.decorateRequest('actor', null);
   api.decorateRequest('address', '');
   const taken = new WeakMap<FastifyRequest, Taken>();
@@ -140,17 +142,10 @@ async function preflight(_request: FastifyRequest, reply: FastifyReply) {
     .send();
 }
 
-/**
- * Routes that take HTML forms: pages that work without JavaScript post these. The fields become an object; of a name
- * that comes twice the last counts.
- */
+/** Routes that take HTML forms: pages that work without JavaScript post these. */
 export function withForms(api: Api, routes: (api: Api) => void): void {
   api.register(async (forms) => {
-    forms.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 64 * 1024 },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
-    );
+    readForms(forms as unknown as Api);
     routes(forms as unknown as Api);
   });
 }

@@ -6,9 +6,10 @@
  */
 export type { Access, Api, Routes } from './api.ts';
 export { actorOf } from './api.ts';
-export { etagOf, requireMatch, tagged } from './etag.ts';
+export { requireMatch, tagged } from './etag.ts';
 export { withForms } from './fastify.ts';
 export type { Shelf, ShelfItem } from './front/shelf.ts';
 export type { Live, LiveChannel, LiveEvent } from './live/hub.ts';
+export { problemDocuments } from './problem-page.ts';
 export { peopleRoutes } from './staff/routes.ts';
 export { createWeb, type RawHandler, type Web } from './web.ts';

@@ -14,6 +14,9 @@ const REFUSALS: Record<string, 'request.too-large' | 'request.unsupported-media-
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported-media-type',
 };
 
+/** PostgreSQL's code for text that it cannot hold. */
+const NOT_TEXT = '22021';
+
 export function toProblem(error: unknown, { storeDown }: { storeDown: boolean }): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -27,6 +30,9 @@ export function toProblem(error: unknown, { storeDown }: { storeDown: boolean })
     statusCode = 500,
     message,
   } = error as { code?: string; statusCode?: number; message: string };
+  // An address may hold a NUL too, and the database is the first to mind.
+  if (code === NOT_TEXT)
+    return new Problem('request.invalid', 'The request holds a character that no text can hold.');
   const refusal = REFUSALS[code];
   if (refusal) return new Problem(refusal, message);
   const ownFault = isResponseSerializationError(error) || statusCode >= 500;

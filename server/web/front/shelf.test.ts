@@ -121,9 +121,21 @@ describe('the shelf', () => {
 
   it('swaps a whole set at once and forgets what is no longer in it', async (test) => {
     const { shelf, ask } = await world(test);
-    await shelf.replace('home', new Map([['/', page('one')], ['/old', page('old')]])); // biome-ignore format: one line reads better
+    await shelf.replace(
+      'home',
+      new Map([
+        ['/', page('one')],
+        ['/old', page('old')],
+      ]),
+    );
     await shelf.put('/other', page('other'));
-    await shelf.replace('home', new Map([['/', page('two')], ['/new', page('new')]])); // biome-ignore format: one line reads better
+    await shelf.replace(
+      'home',
+      new Map([
+        ['/', page('two')],
+        ['/new', page('new')],
+      ]),
+    );
     assert.match((await ask('/')).body.toString(), /two/);
     assert.equal((await ask('/new')).status, 200);
     assert.equal((await ask('/old')).status, 599);

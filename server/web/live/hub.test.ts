@@ -35,7 +35,10 @@ async function world(test: TestContext, limits: Partial<HubLimits> = {}) {
       change();
       look();
     };
-    socket.on('close', note(() => (ended = true))); // biome-ignore format: one line reads better
+    const close = () => {
+      ended = true;
+    };
+    socket.on('close', note(close));
     socket.on('error', () => {});
     if (reads)
       socket.setEncoding('utf8').on('data', (chunk) => {

@@ -16,6 +16,8 @@ export type LiveChannel = {
   broadcast(event: LiveEvent): void;
   /** What a reader gets that has seen nothing, or nothing recent: the present state, in one event. */
   snapshot(make: () => LiveEvent | null): void;
+  /** Keeps nothing of what was sent, because something in it was removed; who comes back gets the snapshot. */
+  forget(): void;
   readers(): number;
 };
 
@@ -167,6 +169,9 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
       },
       snapshot(make: () => LiveEvent | null) {
         makeSnapshot = make;
+      },
+      forget() {
+        sent.length = 0;
       },
       readers: () => readers.size,
       join(reader: Reader, lastId: string | undefined) {

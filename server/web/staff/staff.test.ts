@@ -58,7 +58,10 @@ describe('the staff over http', () => {
     const weak = await world.ask('POST', '/api/v1/welcome', {
       body: { token, name: 'Lin', email: 'lin@example.org', password: 'short' },
     });
-    assert.deepEqual(weak.json.errors.map((error: { path: string }) => error.path), ['password']); // biome-ignore format: one line reads better
+    assert.deepEqual(
+      weak.json.errors.map((error: { path: string }) => error.path),
+      ['password'],
+    );
     const body = {
       token,
       name: 'Lin',
