@@ -9,6 +9,7 @@ import { createCalendar } from '#calendar';
 import { carriersRoutes, createCarriers, type Identity } from '#carriers';
 import { createCatalog } from '#catalog';
 import type { Config } from '#config';
+import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
 import { createIds } from '#lib/id.ts';
@@ -18,12 +19,12 @@ import { createAddressPolicy, createOutbound } from '#lib/outbound/index.ts';
 import { createListen } from '#listen';
 import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
-import { createRespond } from '#respond';
+import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes } from '#web';
+import { createWeb, peopleRoutes, problemDocuments } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
@@ -33,6 +34,7 @@ import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
+import { timelineRoutes } from './timeline/routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -116,8 +118,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
-  const amend = createAmend({ store, timeline, audience, clock, ids });
+  const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
   const prepare = createPrepare({ store, clock, ids });
 
@@ -137,12 +140,15 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         learn.publicDocuments(snapshot),
         prepare.publicDocuments(snapshot),
         listen.publicDocuments(snapshot),
+        degrade.publicDocuments(),
+        problemDocuments(snapshot.page),
       ]);
       return new Map(made.flatMap((documents) => [...documents]));
     },
   });
   timeline.onRecorded((facts) => {
     pages.kick();
+    if (facts.some(({ body }) => body.kind === 'fact.redacted')) web.live.public.forget();
     for (const fact of facts)
       web.live.staff.broadcast({
         id: String(fact.position),
@@ -170,6 +176,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
 
   for (const routes of [
     peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
+    timelineRoutes({ timeline, people, store }),
     catalogRoutes(catalog),
     audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP }),
     carriersRoutes(carriers),
@@ -179,7 +186,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     tellRoutes(tell),
     learnRoutes(learn),
     amendRoutes(amend, audience),
-    listenRoutes(listen, { catalog, csp: PAGE_CSP }),
+    listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
     prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),
   ])
     routes(web.api);
@@ -210,6 +217,16 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       calendar.start();
       pages.start();
       await carriers.start();
+      startWithoutDatabase({
+        store,
+        people,
+        policies: respond.policies,
+        carriers,
+        clock,
+        loops,
+        publicUrl,
+        onTransition: watch.onTransition,
+      });
       watch.start();
       listen.start();
     },

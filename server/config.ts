@@ -15,7 +15,28 @@ const text = (env: string, fallback: string, why: string): Setting<string> => ({
   read: (t) => t,
   why,
 });
-const secret = (env: string, why: string): Setting<string> => ({ ...text(env, '', why), secret: true });
+const secret = (setting: Setting<string>): Setting<string> => ({ ...setting, secret: true });
+/** An address of one of these kinds, or nothing. */
+const address =
+  (kinds: readonly string[], example: string) =>
+  (env: string, why: string): Setting<string> => ({
+    ...text(env, '', why),
+    read(t) {
+      if (t === '' || (URL.canParse(t) && kinds.includes(new URL(t).protocol.slice(0, -1)))) return t;
+      // Not repeated: it may hold a password.
+      throw new Problem(
+        'request.invalid',
+        `${env} is not an address that can be used; it looks like ${example}.`,
+      );
+    },
+  });
+const oneOf = (env: string, fallback: string, words: readonly string[]): Setting<string> => ({
+  ...text(env, fallback, `${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`),
+  read(t) {
+    if (words.includes(t)) return t;
+    throw new Problem('request.invalid', `${env} is "${t}"; it has to be one of ${words.join(', ')}.`);
+  },
+});
 const whole =
   (unit: string, least: number, most: number) =>
   (env: string, fallback: number, why: string): Setting<number> => ({
@@ -27,14 +48,14 @@ const whole =
       if (Number.isInteger(n) && n >= least && n <= most) return n;
       throw new Problem(
         'request.invalid',
-        `${env} is "${t}"; it has to be a whole number of ${unit} from ${least} to ${most}.`,
+        `${env} is "${t}"; it has to be a whole number${unit && ` of ${unit}`} from ${least} to ${most}.`,
       );
     },
   });
 const seconds = whole('seconds', 0, 86_400);
 const milliseconds = whole('milliseconds', 0, 3_600_000);
-const count = whole('things', 0, 1_000_000);
-const port = whole('a port', 0, 65_535);
+const count = whole('', 0, 1_000_000);
+const port = whole('', 0, 65_535);
 const flag = (env: string, fallback: boolean, why: string): Setting<boolean> => ({
   env,
   fallback,
@@ -55,10 +76,18 @@ const SETTINGS = {
     join(homedir(), '.candor'),
     'One folder holds everything: database, keys, page bytes.',
   ),
-  publicUrl: text('CANDOR_URL', '', 'The address that readers use; empty means http://HOST:PORT.'),
-  logLevel: text('LOG_LEVEL', 'info', 'trace, debug, info, warn, error, fatal or silent.'),
+  publicUrl: address(['http', 'https'], 'https://status.acme.example')(
+    'CANDOR_URL',
+    'The address that readers use; empty means http://HOST:PORT.',
+  ),
+  logLevel: oneOf('LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   // Store
-  databaseUrl: secret('DATABASE_URL', 'Empty runs the embedded PostgreSQL in the data folder.'),
+  databaseUrl: secret(
+    address(['postgres', 'postgresql'], 'postgres://user:password@host:5432/candor')(
+      'DATABASE_URL',
+      'Empty runs the embedded PostgreSQL in the data folder.',
+    ),
+  ),
   postgresBin: text(
     'CANDOR_PG_BIN',
     '',
@@ -85,8 +114,10 @@ const SETTINGS = {
   ),
   // Mail
   smtpUrl: secret(
-    'SMTP_URL',
-    'The relay that takes our mail, smtp://user:password@host:587; smtps:// for TLS from the start.',
+    address(['smtp', 'smtps'], 'smtp://user:password@host:587 or smtps://host')(
+      'SMTP_URL',
+      'The relay that takes our mail, smtp://user:password@host:587; smtps:// for TLS from the start.',
+    ),
   ),
   mailFrom: text(
     'MAIL_FROM',

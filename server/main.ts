@@ -1,16 +1,22 @@
 /** The entry: one command line for everything. */
-import { run } from '@stricli/core';
-import { application } from './cli/application.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-await run(application, process.argv.slice(2), {
-  process: {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    get exitCode() {
-      return process.exitCode ?? null;
-    },
-    set exitCode(code) {
-      process.exitCode = code ?? undefined;
-    },
+// Stripping types and compiling is half of every start. What was compiled once is read back by the next process, from
+// beside the dependencies, where only who may change the code may write; where nobody may, each start compiles anew.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/candor', import.meta.url)));
+const { runCandor } = await import('./cli/application.ts');
+
+await runCandor(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  get exitCode() {
+    return process.exitCode ?? null;
+  },
+  set exitCode(code) {
+    process.exitCode = code ?? undefined;
   },
 });
+
+// A command that failed half-way, such as a start, leaves no process behind that looks as if it served.
+if (process.exitCode) process.exit();

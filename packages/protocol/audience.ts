@@ -9,7 +9,7 @@ export const EmailAddress = z
   .trim()
   .max(254)
   .regex(
-    /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]+$/u,
+    /^[^\s\p{Cc}@<>"(),:;[\]\\]{1,64}@[^\s\p{Cc}@<>"(),:;[\]\\]+\.[^\s\p{Cc}@<>"(),:;[\]\\]+$/u,
     'this does not look like a mail address',
   );
 

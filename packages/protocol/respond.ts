@@ -147,7 +147,8 @@ export const EscalationStep = z.strictObject({
     .array(
       z.strictObject({
         url: z.url({ protocol: /^https?$/ }).max(2_000),
-        secret: z.string().min(16).max(200).optional(),
+        /** Signs the call. It is written once and never given out again; `null` keeps what is stored for this address. */
+        secret: z.string().min(16).max(200).nullable().optional(),
       }),
     )
     .max(20)

@@ -1,6 +1,8 @@
 /** Contracts: what was promised. A statement carries the contract that it was computed by, so editing is safe. */
+import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import { Contract, type ContractInput } from './sla/contract.ts';
@@ -14,7 +16,17 @@ export type Contracts = {
   save(id: string | null, input: Omit<ContractInput, 'id'>, plans: string[] | null): Promise<StoredContract>;
 };
 
-export function createContracts({ store, clock, ids }: { store: Store; clock: Clock; ids: Ids }): Contracts {
+export function createContracts({
+  store,
+  clock,
+  ids,
+  components,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  components: Pick<Catalog['components'], 'list'>;
+}): Contracts {
   const on = () => store.db.withTables<AmendTables>();
   const toStored = (row: {
     contract: unknown;
@@ -35,8 +47,14 @@ export function createContracts({ store, clock, ids }: { store: Store; clock: Cl
       return toStored(row);
     },
     async save(id, input, plans) {
-      if (id) await contracts.get(id);
+      const before = id ? await contracts.get(id) : null;
       const contract = Contract.parse({ ...input, id: id ?? ids.next('ctr') });
+      // A component that was retired since stays in the contract that covers it.
+      const known = [
+        ...(await components.list()).map((component) => component.id),
+        ...(before?.contract.components ?? []),
+      ];
+      refuseUnknown('component', placed('contract.components', contract.components), new Set(known));
       const row = {
         contract: JSON.stringify(contract),
         plans: plans ? JSON.stringify(plans) : null,

@@ -4,6 +4,7 @@
  * anything out (that will be `amend/settle`), never looks at traffic or feelings.
  */
 import type { Audience } from '#audience';
+import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
@@ -19,10 +20,11 @@ export type Amend = { contracts: Contracts; credits: Credits };
 export function createAmend(deps: {
   store: Store;
   timeline: Timeline;
+  catalog: Catalog;
   audience: Audience;
   clock: Clock;
   ids: Ids;
 }): Amend {
-  const contracts = createContracts(deps);
+  const contracts = createContracts({ ...deps, components: deps.catalog.components });
   return { contracts, credits: createCredits({ ...deps, contracts }) };
 }

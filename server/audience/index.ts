@@ -9,7 +9,6 @@ import { type Customers, createCustomers } from './customers.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
 
-export { confirmationLetter } from './letters.ts';
 export type { SubscriberRow } from './subscribers.ts';
 export { openLinkKey } from './tokens.ts';
 

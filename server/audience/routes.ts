@@ -17,6 +17,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
+import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import { type Api, actorOf, withForms } from '#web';
@@ -66,6 +67,11 @@ export const audienceRoutes =
           ],
         }),
       );
+    }
+
+    async function refuseStrangers(componentIds: string[] | null) {
+      const known = new Set((await catalog.components.list()).map((component) => component.id));
+      refuseUnknown('component', placed('componentIds', componentIds ?? []), known);
     }
 
     /** A small page in the public page's look. */
@@ -118,9 +124,7 @@ export const audienceRoutes =
                 message: issue.message,
               })),
             });
-          const known = new Set((await catalog.components.list()).map((component) => component.id));
-          const strange = parsed.data.componentIds?.find((id) => !known.has(id));
-          if (strange) throw new Problem('request.invalid', `There is no component ${strange.slice(0, 64)}.`);
+          await refuseStrangers(parsed.data.componentIds);
           const subscriber = await subscribers.signUp(parsed.data);
           if (subscriber) await askToConfirm(subscriber);
           // The same answer whether the address is known or not.
@@ -200,6 +204,7 @@ export const audienceRoutes =
             timeZone: subscriber.timeZone,
           });
           if (!input.success) throw new Problem('request.invalid', 'The preferences could not be read.');
+          await refuseStrangers(input.data.componentIds);
           await subscribers.changePreferences(subscriber.id, input.data);
           const words = formWords(subscriber.locale);
           return show(
@@ -294,6 +299,7 @@ export const audienceRoutes =
         },
       },
       async (request, reply) => {
+        await refuseStrangers(request.body.componentIds ?? null);
         const subscriber = await subscribers.add(request.body, actorOf(request).by);
         if (subscriber.state === 'pending') await askToConfirm(subscriber);
         return reply.status(201).send(subscriber);

@@ -5,6 +5,7 @@
 import { Component, ComponentInput, Group, GroupInput, Page, PageInput } from '@candor/protocol/catalog.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import type { CatalogTables } from './tables.ts';
@@ -45,6 +46,23 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
   const on = (tx?: Tx) => (tx ?? store.db).withTables<CatalogTables>();
   const stamps = () => ({ createdAt: clock.now(), updatedAt: clock.now() });
   const missing = (what: string, id: string) => new Problem('not-found', `There is no ${what} ${id}.`);
+
+  /** A group from outside has to be there, and a slug to be free, before anything is written. */
+  async function check({ groupId, slug, pageId }: Component, id: string) {
+    if (groupId !== null) {
+      const groups = new Set((await catalog.groups.list()).map((group) => group.id));
+      refuseUnknown('group', [{ path: 'groupId', id: groupId }], groups);
+    }
+    const taken = await on()
+      .selectFrom('catalogComponent')
+      .select('id')
+      .where('pageId', '=', pageId)
+      .where('slug', '=', slug)
+      .where('id', '!=', id)
+      .executeTakeFirst();
+    if (taken)
+      throw new Problem('state.conflict', `A component with the slug "${slug}" exists already: ${taken.id}.`);
+  }
 
   const toPage = (row: object) => Page.parse(row);
   const toGroup = (row: object) => Group.parse(row);
@@ -177,17 +195,7 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
           pageId: page.id,
           ...stamps(),
         };
-        const taken = await on()
-          .selectFrom('catalogComponent')
-          .select('id')
-          .where('pageId', '=', page.id)
-          .where('slug', '=', component.slug)
-          .executeTakeFirst();
-        if (taken)
-          throw new Problem(
-            'state.conflict',
-            `A component with the slug "${component.slug}" exists already: ${taken.id}.`,
-          );
+        await check(component, component.id);
         await on()
           .insertInto('catalogComponent')
           .values({
@@ -202,6 +210,7 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
       async update(id, input) {
         const before = await catalog.components.get(id);
         const component = Component.parse({ ...before, ...input, updatedAt: clock.now() });
+        await check(component, id);
         await on()
           .updateTable('catalogComponent')
           .set({

@@ -1,40 +1,22 @@
-/** What a configuration file wants, and the plan from what is there to that; pure. */
-import { ComponentInput, GroupInput, PageInput } from '@candor/protocol/catalog.ts';
-import { patchOf } from '@candor/protocol/patch.ts';
-import { InviteInput } from '@candor/protocol/people.ts';
+/**
+ * The plan of `candor apply`: from what a file wants and what is there to the changes between them, in an order in
+ * which each holds without those after it. Pure. Never removes anything, and never speaks of what the file leaves out.
+ */
+import { ComponentInput, GroupInput } from '@candor/protocol/catalog.ts';
+import type { Role } from '@candor/protocol/people.ts';
 import { MonitorInput } from '@candor/protocol/watch.ts';
-import { z } from 'zod';
-
-export const Wanted = z.strictObject({
-  page: patchOf(PageInput).optional(),
-  groups: z.array(patchOf(GroupInput)).default([]),
-  components: z
-    .array(
-      z.intersection(
-        z.looseObject({ slug: z.string(), group: z.string().optional() }),
-        z.record(z.string(), z.unknown()),
-      ),
-    )
-    .default([]),
-  monitors: z
-    .array(
-      z.intersection(
-        z.looseObject({ name: z.string(), component: z.string() }),
-        z.record(z.string(), z.unknown()),
-      ),
-    )
-    .default([]),
-  people: z.array(z.strictObject({ email: z.email(), role: InviteInput.shape.role })).default([]),
-});
-export type Wanted = z.infer<typeof Wanted>;
+import type { z } from 'zod';
+import { Fault, type Wanted } from './apply-file.ts';
 
 type Thing = { id: string; [field: string]: unknown };
 export type Existing = {
-  page: Thing;
+  page: Thing | null;
   groups: Thing[];
   components: Thing[];
   monitors: Thing[];
-  persons: { email: string }[];
+  /** Also those who were disabled. */
+  persons: { id: string; email: string; role: Role; disabledAt: string | null }[];
+  invitations: { email: string | null; role: Role }[];
 };
 
 export type Change = {
@@ -48,38 +30,64 @@ export type Change = {
   makes?: string;
 };
 
-const same = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  // A field that the file leaves out is as it is: only what was written is compared.
-  return Object.entries(a).every(([name, value]) => same(value, (b as Record<string, unknown>)[name]));
-};
+type Bag = Record<string, unknown>;
+const isBag = (value: unknown): value is Bag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const differing = (wanted: Record<string, unknown>, there: Thing) =>
-  Object.keys(wanted).filter((name) => !same(wanted[name], there[name]));
-
-/** Checks a whole object against its schema, naming where in the file it stands. */
-function checked<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(`${where} is not in order:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+/** Lists are compared whole, objects by the fields that the file names: one that it leaves out is as it is. */
+function same(wanted: unknown, there: unknown): boolean {
+  if (Array.isArray(wanted))
+    return (
+      Array.isArray(there) &&
+      wanted.length === there.length &&
+      wanted.every((item, i) => same(withoutSecret(item, there[i]), there[i]))
+    );
+  if (!isBag(wanted)) return wanted === there;
+  return isBag(there) && Object.entries(wanted).every(([field, value]) => same(value, there[field]));
 }
+
+/** The value of a secret header is never given out, so that there is one has to do. */
+function withoutSecret(wanted: unknown, there: unknown): unknown {
+  const hidden = isBag(wanted) && isBag(there) && there['secret'] === true && wanted['secret'] === true;
+  return hidden ? { ...wanted, value: null } : wanted;
+}
+
+/** An edit replaces a field whole, so what the file leaves out of it goes along as it is. */
+function merged(wanted: unknown, there: unknown): unknown {
+  if (!isBag(wanted) || !isBag(there) || wanted['kind'] !== there['kind']) return wanted;
+  return {
+    ...there,
+    ...Object.fromEntries(
+      Object.entries(wanted).map(([field, value]) => [field, merged(value, there[field])]),
+    ),
+  };
+}
+
+const nameOf = ({ name }: { name?: unknown }) => (isBag(name) ? String(name['en']) : String(name));
 
 export function planOf(wanted: Wanted, there: Existing): Change[] {
   const changes: Change[] = [];
-  if (wanted.page) {
-    const fields = differing(wanted.page, there.page);
-    if (fields.length > 0)
-      changes.push({
-        verb: 'change',
-        what: 'the page',
-        fields,
-        method: 'PATCH',
-        path: `/api/v1/pages/${there.page.id}`,
-        body: wanted.page,
-      });
-  }
-  const add = (kind: string, name: string, body: Record<string, unknown>, makes: string) =>
+
+  const change = (what: string, path: string, body: Bag, thing: Thing) => {
+    const fields = Object.keys(body).filter((field) => !same(body[field], thing[field]));
+    const edit = Object.fromEntries(fields.map((field) => [field, merged(body[field], thing[field])]));
+    if (fields.length > 0) changes.push({ verb: 'change', what, fields, method: 'PATCH', path, body: edit });
+  };
+  /** Brings one thing of a kind, known by a name of its own, to what the file says. */
+  function bring(
+    kind: 'group' | 'component' | 'monitor',
+    name: string,
+    path: (string | number)[],
+    body: Bag,
+  ) {
+    const key = kind === 'component' ? 'slug' : 'name';
+    const known = there[`${kind}s`].filter((thing) => nameOf({ name: thing[key] }) === name);
+    if (known.length > 1)
+      throw new Fault(path, `there are ${known.length} ${kind}s of this name; rename one of them first.`);
+    if (known[0]) return change(`${kind} ${name}`, `/api/v1/${kind}s/${known[0].id}`, body, known[0]);
+    const input = { group: GroupInput, component: ComponentInput, monitor: MonitorInput }[kind];
+    const stand = kind === 'monitor' ? { componentId: NO_COMPONENT } : {};
+    whole(input, { ...body, ...stand }, path, `this ${kind} is new and not whole`);
     changes.push({
       verb: 'add',
       what: `${kind} ${name}`,
@@ -87,71 +95,84 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
       method: 'POST',
       path: `/api/v1/${kind}s`,
       body,
-      makes,
+      makes: referenceTo(kind, name),
     });
-  const change = (kind: string, name: string, thing: Thing, body: Record<string, unknown>) => {
-    const fields = differing(body, thing);
-    const only = Object.fromEntries(fields.map((field) => [field, body[field]]));
-    if (fields.length > 0)
-      changes.push({
-        verb: 'change',
-        what: `${kind} ${name}`,
-        fields,
-        method: 'PATCH',
-        path: `/api/v1/${kind}s/${thing.id}`,
-        body: only,
-      });
-  };
-
-  const groupName = (thing: Thing) => (thing['name'] as { en?: string } | undefined)?.en;
-  for (const group of wanted.groups) {
-    const name = group.name?.['en'] ?? '';
-    const known = there.groups.find((thing) => groupName(thing) === name);
-    if (known) change('group', name, known, group);
-    else add('group', name, checked(GroupInput, group, `Group ${name}`), `@group:${name}`);
   }
-  for (const { group, ...component } of wanted.components) {
-    const groupId =
-      group === undefined
-        ? {}
-        : { groupId: there.groups.find((thing) => groupName(thing) === group)?.id ?? `@group:${group}` };
-    if (
-      group !== undefined &&
-      groupId.groupId?.startsWith('@') &&
-      !wanted.groups.some((each) => each.name?.['en'] === group)
-    )
-      throw new Error(`Component ${component.slug} names the group "${group}", which does not exist.`);
-    const body = { ...component, ...groupId };
-    const known = there.components.find((thing) => thing['slug'] === component.slug);
-    if (known) change('component', component.slug, known, body);
-    else {
-      checked(ComponentInput, component, `Component ${component.slug}`);
-      add('component', component.slug, body, `@component:${component.slug}`);
-    }
-  }
-  for (const { component, ...monitor } of wanted.monitors) {
-    const componentId = there.components.find((thing) => thing['slug'] === component)?.id;
-    if (!componentId && !wanted.components.some(({ slug }) => slug === component))
-      throw new Error(`Monitor "${monitor.name}" names the component "${component}", which does not exist.`);
-    checked(
-      MonitorInput,
-      { ...monitor, componentId: componentId ?? `cmp_${'0'.repeat(26)}` },
-      `Monitor "${monitor.name}"`,
+  /** The id of something that is there, or the reference to what this file makes. */
+  function resolve(kind: 'group' | 'component', name: string, path: (string | number)[]): string {
+    const key = kind === 'component' ? 'slug' : 'name';
+    const known = there[`${kind}s`].find((thing) => nameOf({ name: thing[key] }) === name);
+    if (known) return known.id;
+    const items: Bag[] = wanted[`${kind}s`];
+    if (items.some((item) => nameOf({ name: item[key] }) === name)) return referenceTo(kind, name);
+    throw new Fault(
+      path,
+      `there is no ${kind} "${name}", neither in this file nor in Candor; add it to ${kind}s.`,
     );
-    const body = { ...monitor, componentId: componentId ?? `@component:${component}` };
-    const known = there.monitors.find((thing) => thing['name'] === monitor.name);
-    if (known) change('monitor', monitor.name, known, body);
-    else add('monitor', monitor.name, body, `@monitor:${monitor.name}`);
   }
-  for (const { email, role } of wanted.people)
-    if (!there.persons.some((person) => person.email.toLowerCase() === email.toLowerCase()))
-      changes.push({
-        verb: 'invite',
-        what: `${email} as ${role}`,
-        fields: [],
-        method: 'POST',
-        path: '/api/v1/invitations',
-        body: { email, role },
-      });
+
+  once(wanted.groups.map(nameOf), 'groups', 'name');
+  once(
+    wanted.components.map(({ slug }) => slug),
+    'components',
+    'slug',
+  );
+  once(
+    wanted.monitors.map(({ name }) => name),
+    'monitors',
+    'name',
+  );
+  once(
+    wanted.people.map(({ email }) => email),
+    'people',
+    'email',
+  );
+
+  if (wanted.page && there.page)
+    change('the page', `/api/v1/pages/${there.page.id}`, wanted.page, there.page);
+  for (const [i, group] of wanted.groups.entries()) bring('group', nameOf(group), ['groups', i], group);
+  for (const [i, { group, ...component }] of wanted.components.entries()) {
+    const place = group === undefined ? {} : { groupId: resolve('group', group, ['components', i, 'group']) };
+    bring('component', component.slug, ['components', i], { ...component, ...place });
+  }
+  for (const [i, { component, ...monitor }] of wanted.monitors.entries()) {
+    const componentId = resolve('component', component, ['monitors', i, 'component']);
+    bring('monitor', String(monitor['name']), ['monitors', i], { ...monitor, componentId });
+  }
+  for (const [i, person] of wanted.people.entries()) bringPerson(person, ['people', i]);
   return changes;
+
+  function bringPerson({ email, role }: { email: string; role: Role }, path: (string | number)[]) {
+    const known = there.persons.find((person) => person.email === email);
+    if (known?.disabledAt)
+      throw new Fault(
+        path,
+        `${email} was disabled; enable them in the console, or take them out of the file.`,
+      );
+    if (known) return change(`person ${email}`, `/api/v1/persons/${known.id}`, { role }, known);
+    const open = there.invitations.find((invitation) => invitation.email === email);
+    if (open?.role === role) return;
+    changes.push({
+      verb: 'invite',
+      what: `${email} as ${role}${open ? ` instead of ${open.role}` : ''}`,
+      fields: [],
+      method: 'POST',
+      path: '/api/v1/invitations',
+      body: { email, role },
+    });
+  }
+}
+
+/** Stands for the component's id while a new monitor is checked. */
+const NO_COMPONENT = `cmp_${'0'.repeat(26)}`;
+const referenceTo = (kind: string, name: string) => `@${kind}:${name}`;
+
+function once(names: string[], list: string, key: string) {
+  const again = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (again >= 0) throw new Fault([list, again, key], `"${names[again]}" stands in the file twice.`);
+}
+
+function whole(schema: z.ZodType, value: unknown, path: (string | number)[], why: string) {
+  const issue = schema.safeParse(value).error?.issues[0];
+  if (issue) throw new Fault([...path, ...issue.path], `${why}: ${issue.message}`);
 }

@@ -1,12 +1,16 @@
 /**
- * `candor apply -f candor.yaml`: monitors, components, the page and people as code. Shows the plan first, changes only
- * what differs, and may be run again at any time. It speaks to a running Candor through its API, like anybody else.
+ * `candor apply -f candor.yaml`: the page, groups, components, monitors and people as code. Checks the whole file,
+ * shows the plan, then changes only what differs, one thing at a time and each thing whole; it may be run again at any
+ * time, also after one that stopped. It speaks to a running Candor through its API, like anybody else.
  */
 import { readFileSync } from 'node:fs';
-import { buildCommand } from '@stricli/core';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { type Change, planOf, Wanted } from './apply-plan.ts';
+import { buildCommand, type CommandContext } from '@stricli/core';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { readWanted, type Wanted } from './apply-file.ts';
+import { type Change, type Existing, planOf } from './apply-plan.ts';
+import { Complaint, sentenceOf } from './complaint.ts';
+
+type Flags = { file: string; url?: string; dryRun: boolean };
 
 export const apply = buildCommand({
   docs: { brief: 'Bring a running Candor to what a file says: candor apply -f candor.yaml' },
@@ -23,63 +27,110 @@ export const apply = buildCommand({
     },
     aliases: { f: 'file' },
   },
-  async func(flags: { file: string; url?: string; dryRun: boolean }) {
-    const url = flags.url ?? process.env['CANDOR_URL'] ?? 'http://127.0.0.1:3000';
-    const token = process.env['CANDOR_TOKEN'];
+  async func(this: CommandContext, { file, url, dryRun }: Flags) {
+    const say = (line: string) => this.process.stdout.write(`${line}\n`);
+    const env = (this.process as { env?: Record<string, string | undefined> }).env ?? process.env;
+    const { wanted, locating } = readWanted(contentOf(file), file);
+    const scopes = scopesFor(wanted);
+    const token = env['CANDOR_TOKEN'];
     if (!token)
-      throw new Error(
-        'Set CANDOR_TOKEN to an API token (console, Settings, Tokens) with catalog:write, watch:write and people:write.',
+      throw new Complaint(
+        `CANDOR_TOKEN is not set. Make a token in the console under Settings, Tokens, with ${scopes.join(', ')}.`,
       );
-    const read = Wanted.safeParse(parse(readFileSync(flags.file, 'utf8')));
-    if (!read.success) throw new Error(`${flags.file} is not in order:\n${z.prettifyError(read.error)}`);
+    const api = createApiClient(url ?? env['CANDOR_URL'] ?? 'http://127.0.0.1:3000', token, scopes);
+    const there = await existing(api, wanted);
+    const changes = locating(() => planOf(wanted, there));
+    if (changes.length === 0) return say('Nothing to change.');
+    for (const change of changes) say(lineOf(change));
+    if (dryRun) return say(`${counted(changes.length)} to make; nothing was changed.`);
 
-    const api = async (method: string, path: string, body?: unknown) => {
-      const response = await fetch(new URL(path, url), {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-      return text ? JSON.parse(text) : null;
-    };
-    const [pages, groups, components, monitors, persons] = await Promise.all(
-      ['pages', 'groups', 'components', 'monitors', 'persons'].map((what) => api('GET', `/api/v1/${what}`)),
-    );
-    const changes = planOf(read.data, {
-      page: pages.items[0],
-      groups: groups.items,
-      components: components.items,
-      monitors: monitors.items,
-      persons: persons.items,
-    });
-    if (changes.length === 0) return console.log('Nothing to change.');
-    for (const { verb, what, fields } of changes)
-      console.log(`${verb} ${what}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`);
-    if (flags.dryRun) return;
     const made = new Map<string, string>();
-    for (const change of changes) await carryOut(change, made, api);
-    console.log(`${changes.length} changes made.`);
+    for (const [done, change] of changes.entries())
+      try {
+        const answer = await carryOut(change, made, api);
+        if (change.verb === 'invite') say(`Invitation of ${change.what}, shown once: ${answer?.link}`);
+      } catch (error) {
+        throw new Complaint(
+          `Stopped at "${lineOf(change)}": ${sentenceOf(error, false)}\n${done} of ${counted(changes.length)} made; they stand. Mend it and run apply again: it goes on from here.`,
+          { cause: error },
+        );
+      }
+    say(`${counted(changes.length)} made.`);
   },
 });
 
-/** References to what the same file makes are filled in once it exists. */
-async function carryOut(
-  { method, path, body, makes }: Change,
-  made: Map<string, string>,
-  api: (method: string, path: string, body?: unknown) => Promise<{ id?: string } | null>,
-) {
-  const filled =
-    body &&
-    Object.fromEntries(
-      Object.entries(body).map(([name, value]) => [
-        name,
-        typeof value === 'string' && value.startsWith('@') ? made.get(value) : value,
-      ]),
+const counted = (n: number) => `${n} ${n === 1 ? 'change' : 'changes'}`;
+const lineOf = ({ verb, what, fields }: Change) =>
+  `${verb} ${what}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`;
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Complaint(
+      `${sentenceOf(error, false)} Name the file with -f; docs/config-as-code.md shows its shape.`,
+      {
+        cause: error,
+      },
     );
-  const answer = await api(method, path, filled);
+  }
+}
+
+const parts = (wanted: Wanted) => ({
+  catalog: Boolean(wanted.page) || wanted.groups.length + wanted.components.length > 0,
+  watch: wanted.monitors.length > 0,
+  people: wanted.people.length > 0,
+});
+
+/** Reading is what the plan needs, writing what it may ask for. */
+function scopesFor(wanted: Wanted): string[] {
+  const { catalog, watch, people } = parts(wanted);
+  return [
+    ...(catalog || watch ? ['catalog:read'] : []),
+    ...(catalog ? ['catalog:write'] : []),
+    ...(watch ? ['watch:read', 'watch:write'] : []),
+    ...(people ? ['people:read', 'people:write'] : []),
+  ];
+}
+
+async function existing(api: ApiClient, wanted: Wanted): Promise<Existing> {
+  const { catalog, watch, people } = parts(wanted);
+  const list = async (needed: boolean, what: string, query = '') => {
+    const items: unknown[] = [];
+    for (let after = ''; needed; ) {
+      const page = (await api('GET', `/api/v1/${what}?${query}${after}`)) as {
+        items: unknown[];
+        next: string | null;
+      };
+      items.push(...page.items);
+      if (page.next === null) break;
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    return items as never[];
+  };
+  const [pages, groups, components, monitors, persons, invitations] = await Promise.all([
+    list(catalog, 'pages'),
+    list(catalog, 'groups'),
+    list(catalog || watch, 'components'),
+    list(watch, 'monitors', 'limit=200'),
+    list(people, 'persons', 'disabled=true'),
+    list(people, 'invitations'),
+  ]);
+  const page = (pages as { isDefault: boolean }[]).find(({ isDefault }) => isDefault) as
+    | Existing['page']
+    | undefined;
+  return { page: page ?? null, groups, components, monitors, persons, invitations };
+}
+
+/** References to what the same file makes are filled in once it exists. */
+async function carryOut({ method, path, body, makes }: Change, made: Map<string, string>, api: ApiClient) {
+  const filled = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      name.endsWith('Id') && typeof value === 'string' && value.startsWith('@') ? made.get(value) : value,
+    ]),
+  );
+  const answer = (await api(method, path, filled)) as { id?: string; link?: string } | null;
   if (makes && answer?.id) made.set(makes, answer.id);
+  return answer;
 }

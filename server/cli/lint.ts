@@ -1,22 +1,31 @@
-/** `candor lint`: the linter for messages, for editors and pipelines. Exits 1 when a rule blocks. */
+/** `candor lint`: the linter for messages, for editors and pipelines. Exits 1 when a rule blocks, 2 when asked wrongly. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { buildCommand } from '@stricli/core';
+import { buildCommand, type CommandContext } from '@stricli/core';
 import { lintCommand } from '#words';
+
+type Flags = {
+  phase: string;
+  severity?: string;
+  locale: string;
+  position?: string;
+  channel?: string;
+  facts?: string;
+  json: boolean;
+};
+
+const word = (brief: string) => ({ kind: 'parsed', parse: String, brief, optional: true }) as const;
 
 export const lintWords = buildCommand({
   docs: { brief: 'Check a message to users: candor lint --phase investigating FILE|-' },
   parameters: {
     flags: {
-      phase: {
-        kind: 'parsed',
-        parse: String,
-        brief: 'Phase of the incident or maintenance',
-        default: 'investigating',
-      },
-      severity: { kind: 'parsed', parse: String, brief: 'Severity, 1 to 4', optional: true },
+      phase: { kind: 'parsed', parse: String, brief: 'Phase of the incident or maintenance' },
+      severity: word('Severity, 1 to 4'),
       locale: { kind: 'parsed', parse: String, brief: 'Language of the text', default: 'en' },
-      facts: { kind: 'parsed', parse: String, brief: 'A JSON file with what is known', optional: true },
+      position: word('Where it stands: first, update, end, maintenance, followup'),
+      channel: word('Where it goes: page, mail, sms, post, x, banner, feed'),
+      facts: word('A JSON file with what is known'),
       json: { kind: 'boolean', brief: 'Print the findings as JSON', default: false },
     },
     positional: {
@@ -24,19 +33,15 @@ export const lintWords = buildCommand({
       parameters: [{ parse: String, brief: 'A file, or - for standard input', placeholder: 'FILE' }],
     },
   },
-  async func(
-    flags: { phase: string; severity?: string; locale: string; facts?: string; json: boolean },
-    file: string,
-  ) {
-    const argv = ['--phase', flags.phase, '--locale', flags.locale];
-    if (flags.severity) argv.push('--severity', flags.severity);
-    if (flags.facts) argv.push('--facts', flags.facts);
-    if (flags.json) argv.push('--json');
-    process.exitCode = await lintCommand([...argv, file], {
+  async func(this: CommandContext, { json, ...given }: Flags, file: string) {
+    const flags = Object.entries(given).flatMap(([name, value]) => [`--${name}=${value}`]);
+    const { stdout, stderr } = this.process;
+    const status = await lintCommand([...flags, ...(json ? ['--json'] : []), '--', file], {
       readFile: (path) => readFile(path, 'utf8'),
       readInput: () => text(process.stdin),
-      out: (line) => process.stdout.write(line),
-      err: (line) => process.stderr.write(line),
+      out: (line) => stdout.write(line),
+      err: (line) => stderr.write(line),
     });
+    (this.process as { exitCode?: number }).exitCode = status;
   },
 });

@@ -9,6 +9,7 @@ import type { Catalog } from '#catalog';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Respond } from '#respond';
@@ -85,6 +86,15 @@ export function createPostmortems(deps: {
       published: row.published ? PostmortemDocument.parse(row.published) : null,
       findings: await check(document),
     };
+  }
+
+  /** An action's owner may be a team in words; what looks like a person of the staff has to be one. */
+  async function refuseStrangers({ sections }: PostmortemDocument) {
+    const named = sections.actions.flatMap(({ owner }, i) =>
+      owner?.startsWith('usr_') ? [{ path: `sections.actions.${i}.owner`, id: owner }] : [],
+    );
+    const persons = await people.persons.list({ disabled: true });
+    refuseUnknown('person', named, new Set(persons.map(({ id }) => id)));
   }
 
   async function get(incidentId: string, tx?: Tx) {
@@ -168,6 +178,7 @@ export function createPostmortems(deps: {
           })),
         });
       const before = await need(incidentId);
+      await refuseStrangers(parsed.data);
       if (parsed.data.incidentId !== incidentId)
         throw new Problem('request.invalid', 'This document belongs to another incident.');
       const document = {

@@ -13,7 +13,10 @@ export type Clock = {
   now(): string;
   /** Milliseconds that never jump backwards; only differences mean anything. */
   monotonicMs(): number;
-  /** Calls `ring` once, at or soon after `dueMs`. */
+  /**
+   * Calls `ring` once, at or soon after `dueMs`. A clock that is set back meanwhile makes nobody wait longer: the ring
+   * comes when the time that was asked for has passed, and who rings looks at the clock again.
+   */
   at(dueMs: Millis, ring: () => void): Cancel;
 };
 
@@ -23,16 +26,19 @@ const LONGEST_TIMEOUT_MS = 2_000_000_000;
 /** How often a waiting timer looks at the wall clock again, so that a clock jump or a suspend is noticed. */
 const LOOK_AGAIN_MS = 1_000;
 
-export function systemClock(): Clock {
-  const nowMs = () => Date.now();
+export function systemClock({
+  nowMs = () => Date.now(),
+  monotonicMs = () => performance.now(),
+}: Partial<Pick<Clock, 'nowMs' | 'monotonicMs'>> = {}): Clock {
   return {
     nowMs,
     now: () => new Date(nowMs()).toISOString(),
-    monotonicMs: () => performance.now(),
+    monotonicMs,
     at(dueMs, ring) {
       let timer: NodeJS.Timeout;
+      const passedMs = monotonicMs() + Math.max(0, dueMs - nowMs());
       const wait = () => {
-        const leftMs = dueMs - nowMs();
+        const leftMs = Math.min(dueMs - nowMs(), passedMs - monotonicMs());
         if (leftMs <= 0) return ring();
         timer = setTimeout(
           wait,
@@ -46,7 +52,10 @@ export function systemClock(): Clock {
 }
 
 export type HandClock = Clock & {
-  /** Jumps to an instant without ringing what lies between: a suspended machine or a stepped clock. */
+  /**
+   * Jumps to an instant without ringing what lies between: a suspended machine or a stepped clock. Back, whoever waits
+   * still waits as long as was asked for.
+   */
   jumpTo(ms: Millis): void;
   /** The earliest ring still waiting, or null. */
   nextDueMs(): Millis | null;
@@ -74,6 +83,8 @@ export function handClock(start: string): HandClock {
       return () => waiting.delete(id);
     },
     jumpTo(ms) {
+      const backMs = Math.max(0, now - ms);
+      for (const each of waiting.values()) each.dueMs -= backMs;
       now = ms;
     },
     nextDueMs: () => next()?.dueMs ?? null,

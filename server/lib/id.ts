@@ -45,8 +45,3 @@ function base32(bytes: Uint8Array): string {
   }
   return text;
 }
-
-const TYPE_ID = /^([a-z]{2,8})_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
-
-/** The prefix of a well-formed id, or null. */
-export const idPrefix = (id: string): string | null => TYPE_ID.exec(id)?.[1] ?? null;

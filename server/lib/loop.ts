@@ -5,6 +5,7 @@
  */
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import { Problem } from './problem.ts';
 
 export type Loop = {
   /** Asks for a turn as soon as possible. */
@@ -55,7 +56,12 @@ export function createLoops({ clock, log }: { clock: Clock; log: Log }): Loops {
           try {
             nextMs = await turn();
           } catch (error) {
-            log.error({ err: error, loop: name }, 'a turn failed and will be tried again');
+            // A lost database is said once, by the store.
+            const lost = error instanceof Problem && error.code === 'store.unavailable';
+            log[lost ? 'debug' : 'error'](
+              { err: error, loop: name },
+              'a turn failed and will be tried again',
+            );
             nextMs = clock.nowMs() + PAUSE_AFTER_ERROR_MS;
           }
           if (stopped) return;

@@ -10,6 +10,8 @@ export type Actor = {
   name: string;
   /** A token has scopes of its own and no role. */
   role: Role | null;
+  /** The role within whose limits the staff is managed: one's own; for a token, what the person who made it is now. */
+  managesAs: Role | null;
   scopes: ReadonlySet<Scope>;
   locale: string;
   timeZone: string;

@@ -7,4 +7,4 @@
 export type { Actor, Credentials } from './actor.ts';
 export type { AuditDraft } from './audit.ts';
 export { createPeople, type People } from './people.ts';
-export { isScope, mayManage, SCOPE_ROOMS, scopesOf } from './roles.ts';
+export { isScope, SCOPE_ROOMS, scopesOf } from './roles.ts';

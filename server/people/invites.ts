@@ -4,6 +4,7 @@
  */
 import type { Invite, NewInvite, Person, Role, Welcome, WelcomeOffer } from '@candor/protocol/people.ts';
 import { Problem } from '#lib/problem.ts';
+import type { Tx } from '#store';
 import type { Actor } from './actor.ts';
 import { type Parts, tables } from './parts.ts';
 import type { Persons } from './persons.ts';
@@ -42,6 +43,7 @@ export function createInvites(parts: Parts, { persons, sessions }: { persons: Pe
         await tables(tx).deleteFrom('peopleInvite').where('createdBy', '=', FIRST_OWNER).execute();
       if (to.personId)
         await tables(tx).deleteFrom('peopleInvite').where('personId', '=', to.personId).execute();
+      else if (to.email) await replaceOpen(tx, by, to.email);
       await tables(tx)
         .insertInto('peopleInvite')
         .values({ ...row, personId: to.personId ?? null, tokenHash: digest(secret) })
@@ -50,6 +52,17 @@ export function createInvites(parts: Parts, { persons, sessions }: { persons: Pe
       await audit(tx, { by, what, target: to.personId ?? row.id, detail: { role: to.role } });
     });
     return { ...row, link: linkOf(secret) };
+  }
+
+  /** Whoever is invited anew, perhaps with another role, has one link that counts. */
+  async function replaceOpen(tx: Tx, by: string, email: string) {
+    const replaced = await tables(tx)
+      .deleteFrom('peopleInvite')
+      .where('email', '=', email)
+      .where('personId', 'is', null)
+      .returning('id')
+      .execute();
+    for (const { id } of replaced) await audit(tx, { by, what: 'invitation.revoked', target: id });
   }
 
   const find = async (token: string, from: Parameters<typeof tables>[0] = store.db) => {
@@ -71,10 +84,10 @@ export function createInvites(parts: Parts, { persons, sessions }: { persons: Pe
       return (await make(FIRST_OWNER, { role: 'owner', email: null }, null)).link;
     },
     async invite(maker: Actor, { role, email = null }: { role: Role; email?: string | null }) {
-      if (!mayManage(maker.role ?? 'viewer', role))
+      if (!mayManage(maker.managesAs, role))
         throw new Problem(
           'auth.forbidden',
-          'Only an owner invites an owner; administrators invite the others.',
+          'Only an owner invites an owner; administrators invite the others. A token invites as the person who made it may.',
         );
       if (email && (await persons.byEmail(email)))
         throw new Problem('state.conflict', 'Somebody on the staff has this e-mail address already.');
@@ -82,7 +95,10 @@ export function createInvites(parts: Parts, { persons, sessions }: { persons: Pe
     },
     async passwordLink(maker: Actor, personId: string): Promise<NewInvite> {
       const person = await persons.need(personId);
-      if (!mayManage(maker.role ?? 'viewer', person.role))
+      // Such a link is a way to become that person, so no token makes one.
+      if (maker.kind === 'token')
+        throw new Problem('auth.forbidden', 'Only a person makes a new password link, not a token.');
+      if (!mayManage(maker.managesAs, person.role))
         throw new Problem('auth.forbidden', 'Only an owner makes a new password link for an owner.');
       return make(maker.by, { role: person.role, email: person.email, personId }, RESET_MS);
     },

@@ -1,4 +1,5 @@
 /** What every part of this room is made from. */
+import type { Person } from '@candor/protocol/people.ts';
 import type { Kysely } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -13,6 +14,8 @@ export type Parts = {
   ids: Ids;
   passwords: Passwords;
   audit(tx: Tx, draft: AuditDraft): Promise<void>;
+  /** Tells whoever wants to know of a new person, in the transaction that makes them. */
+  added(tx: Tx, person: Person): Promise<void>;
 };
 
 export const tables = (from: { withTables: Store['db']['withTables'] }) =>

@@ -37,6 +37,7 @@ async function world(test: TestContext) {
       id: person.id,
       name: person.name,
       role,
+      managesAs: role,
       scopes: scopesOf(role),
       locale: 'en',
       timeZone: 'UTC',
@@ -246,8 +247,55 @@ describe('managing the staff', () => {
     await assert.rejects(people.persons.manage(admin, owner.id, { disabled: true }), refused);
     await assert.rejects(people.invites.invite(admin, { role: 'owner' }), refused);
     await assert.rejects(people.invites.passwordLink(admin, owner.id), refused);
-    const token: Actor = { ...owner, kind: 'token', role: null };
-    await assert.rejects(people.persons.manage(token, viewer.id, { role: 'admin' }), refused);
+  });
+
+  it('lets a token invite and change as far as the person who made it may now', async (test) => {
+    const { people, add, audited } = await world(test);
+    const refused = problem('auth.forbidden');
+    const owner = await add('owner');
+    const admin = await add('admin');
+    const viewer = await add('viewer');
+    const tokenBy = async (maker: Actor) => {
+      const { secret } = await people.tokens.make(maker, { name: 'apply', scopes: ['people:write'] });
+      return async () => (await people.authenticate({ authorization: `Bearer ${secret}` }))!;
+    };
+    const byAdmin = await tokenBy(admin);
+    const byOwner = await tokenBy(owner);
+    assert.equal((await byAdmin()).role, null);
+    const { createdBy } = await people.invites.invite(await byAdmin(), {
+      role: 'admin',
+      email: 'lin@example.org',
+    });
+    assert.equal(createdBy, (await byAdmin()).by);
+    await assert.rejects(people.invites.invite(await byAdmin(), { role: 'owner' }), refused);
+    await assert.rejects(people.persons.manage(await byAdmin(), owner.id, { role: 'viewer' }), refused);
+    assert.equal((await people.invites.invite(await byOwner(), { role: 'owner' })).role, 'owner');
+    assert.equal(
+      (await people.persons.manage(await byAdmin(), viewer.id, { role: 'responder' })).role,
+      'responder',
+    );
+    assert.ok((await audited()).includes('person.invited'));
+    // A link to a new password is a way to become somebody; a token that a token made has nobody behind it.
+    await assert.rejects(people.invites.passwordLink(await byOwner(), viewer.id), refused);
+    const byToken = await tokenBy(await byOwner());
+    await assert.rejects(people.invites.invite(await byToken(), { role: 'viewer' }), refused);
+
+    await people.persons.manage(owner, admin.id, { role: 'viewer' });
+    await assert.rejects(people.invites.invite(await byAdmin(), { role: 'viewer' }), refused);
+    await people.persons.manage(owner, admin.id, { role: 'admin', disabled: true });
+    await assert.rejects(people.invites.invite(await byAdmin(), { role: 'viewer' }), refused);
+  });
+
+  it('has one open invitation for an address: the newest', async (test) => {
+    const { people, add, audited } = await world(test);
+    const owner = await add('owner');
+    const old = await people.invites.invite(owner, { role: 'viewer', email: 'lin@example.org' });
+    const other = await people.invites.invite(owner, { role: 'viewer', email: 'ada@example.org' });
+    const fresh = await people.invites.invite(owner, { role: 'admin', email: 'lin@example.org' });
+    assert.deepEqual((await people.invites.list()).map(({ id }) => id).sort(), [other.id, fresh.id].sort());
+    await assert.rejects(people.invites.offer(tokenOf(old.link)), problem('auth.failed'));
+    assert.equal((await people.invites.offer(tokenOf(fresh.link))).role, 'admin');
+    assert.ok((await audited()).includes('invitation.revoked'));
   });
 
   it('always keeps an owner who can sign in, also when two try at once', async (test) => {
@@ -270,13 +318,19 @@ describe('managing the staff', () => {
     const { people, add, later } = await world(test);
     const owner = await add('owner');
     const { link, id } = await people.invites.invite(owner, { role: 'responder', email: 'lin@example.org' });
-    assert.deepEqual((await people.invites.list()).map((invite) => invite.id), [id]); // biome-ignore format: one line reads better
+    assert.deepEqual(
+      (await people.invites.list()).map((invite) => invite.id),
+      [id],
+    );
     assert.ok(!('link' in (await people.invites.list())[0]!));
     const welcome = { token: tokenOf(link), name: 'Lin', email: 'eve@example.org', password: PASSWORD };
     await assert.rejects(people.invites.welcome(welcome, null), problem('request.invalid'));
     const { person } = await people.invites.welcome({ ...welcome, email: 'lin@example.org' }, null);
     assert.equal(person.role, 'responder');
-    await assert.rejects(people.invites.invite(owner, { role: 'viewer', email: 'lin@example.org' }), problem('state.conflict')); // biome-ignore format: one line reads better
+    await assert.rejects(
+      people.invites.invite(owner, { role: 'viewer', email: 'lin@example.org' }),
+      problem('state.conflict'),
+    );
 
     const stale = await people.invites.invite(owner, { role: 'viewer' });
     later(7 * DAY_MS);

@@ -1,4 +1,5 @@
 /** Puts the parts of the staff together, and tells whoever asks who is behind a request. */
+import type { Person } from '@candor/protocol/people.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
@@ -18,6 +19,8 @@ export type People = {
   sessions: Sessions;
   tokens: Tokens;
   invites: Invites;
+  /** In the transaction that makes a person: whatever has to be true from then on. */
+  onAdded(listener: (tx: Tx, person: Person) => Promise<void>): void;
   /** Writes an entry in the transaction of the change it tells of. */
   audit(tx: Tx, draft: AuditDraft): Promise<void>;
   auditTrail(query?: {
@@ -45,7 +48,11 @@ export function createPeople({
   scryptCost?: ScryptCost;
 }): People {
   const { audit, list } = createAudit({ store, clock, ids });
-  const parts = { store, clock, ids, audit, passwords: createPasswords(scryptCost) };
+  const listeners: ((tx: Tx, person: Person) => Promise<void>)[] = [];
+  const added = async (tx: Tx, person: Person) => {
+    for (const listener of listeners) await listener(tx, person);
+  };
+  const parts = { store, clock, ids, audit, added, passwords: createPasswords(scryptCost) };
   const persons = createPersons(parts);
   const sessions = createSessions(parts);
   const tokens = createTokens(parts);
@@ -55,6 +62,7 @@ export function createPeople({
     sessions,
     tokens,
     invites,
+    onAdded: (listener) => listeners.push(listener),
     audit,
     auditTrail: list,
     async authenticate({ session, authorization }) {

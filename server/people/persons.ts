@@ -31,7 +31,7 @@ export type NewPerson = {
   timeZone?: string | undefined;
 };
 
-export function createPersons({ store, clock, ids, passwords, audit }: Parts) {
+export function createPersons({ store, clock, ids, passwords, audit, added }: Parts) {
   const get = async (id: string): Promise<Person | null> =>
     (await tables(store.db)
       .selectFrom('peoplePerson')
@@ -55,7 +55,7 @@ export function createPersons({ store, clock, ids, passwords, audit }: Parts) {
       .orderBy('id')
       .forUpdate()
       .execute();
-    if (owners.some(({ id }) => id !== without)) return;
+    if (owners.every(({ id }) => id !== without) || owners.length > 1) return;
     throw new Problem('state.conflict', 'This is the last owner; make somebody else an owner first.');
   }
 
@@ -84,6 +84,7 @@ export function createPersons({ store, clock, ids, passwords, audit }: Parts) {
       .executeTakeFirst();
     if (!made) throw new Problem('state.conflict', 'Somebody on the staff has this e-mail address already.');
     await audit(tx, { by: by ?? `person:${id}`, what: 'person.added', target: id, detail: { role } });
+    await added(tx, made as Person);
     return made as Person;
   }
 
@@ -138,8 +139,8 @@ export function createPersons({ store, clock, ids, passwords, audit }: Parts) {
     /** What an administrator does to somebody else's account, within what their own role allows. */
     async manage(manager: Actor, id: string, edit: PersonEdit): Promise<Person> {
       const person = await need(id);
-      const role = manager.role ?? 'viewer';
-      if (!mayManage(role, person.role) || (edit.role && !mayManage(role, edit.role)))
+      const { managesAs } = manager;
+      if (!mayManage(managesAs, person.role) || (edit.role && !mayManage(managesAs, edit.role)))
         throw new Problem('auth.forbidden', 'Only an owner changes an owner or makes one.');
       if (manager.id === id && edit.disabled)
         throw new Problem(

@@ -78,5 +78,5 @@ export const mayGrant = (maker: ReadonlySet<Scope>, scope: Scope): boolean =>
   maker.has(scope) && !scope.startsWith('self:');
 
 /** Only an owner makes, changes or removes an owner; the rest of the staff is the administrators' work too. */
-export const mayManage = (manager: Role, subject: Role): boolean =>
+export const mayManage = (manager: Role | null, subject: Role): boolean =>
   manager === 'owner' || (manager === 'admin' && subject !== 'owner');

@@ -109,6 +109,7 @@ export function createSessions(parts: Parts) {
         id,
         name,
         role,
+        managesAs: role,
         scopes: scopesOf(role),
         locale,
         timeZone,

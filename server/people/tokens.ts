@@ -1,5 +1,6 @@
 /** API tokens: what a machine may do. Shown once, kept as a digest, revoked rather than deleted. */
 import type { ApiToken, NewApiToken, Scope, TokenInput } from '@candor/protocol/people.ts';
+import { sql } from 'kysely';
 import { Problem } from '#lib/problem.ts';
 import type { Actor } from './actor.ts';
 import { type Parts, tables } from './parts.ts';
@@ -85,7 +86,12 @@ export function createTokens({ store, clock, ids, audit }: Parts) {
       if (!secret.startsWith(TOKEN_PREFIX) || !plausible(secret)) return null;
       const row = await tables(store.db)
         .selectFrom('peopleToken')
-        .select(COLUMNS)
+        // A person who left, or a token that made this one, lends it no authority over the staff.
+        .leftJoin('peoplePerson as maker', (join) =>
+          join.on(sql`'person:' || maker.id`, '=', sql.ref('createdBy')).on('maker.disabledAt', 'is', null),
+        )
+        .select(COLUMNS.map((column) => `peopleToken.${column}` as const))
+        .select('maker.role as makerRole')
         .where('secretHash', '=', digest(secret))
         .where('revokedAt', 'is', null)
         .executeTakeFirst();
@@ -102,6 +108,7 @@ export function createTokens({ store, clock, ids, audit }: Parts) {
         id: row.id,
         name: row.name,
         role: null,
+        managesAs: row.makerRole,
         scopes: new Set((row.scopes as string[]).filter(isScope)),
         locale: 'en',
         timeZone: 'UTC',

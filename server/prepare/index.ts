@@ -13,7 +13,7 @@ import { createPolicy, type Policy } from './policy.ts';
 import { policyDocuments } from './public.ts';
 import { createReaders, type Readers } from './readers.ts';
 
-export { type Refused, type Verified, verifyReaderToken } from './reader-token.ts';
+export type { Refused, Verified } from './reader-token.ts';
 export type { Readers } from './readers.ts';
 
 export type Prepare = {

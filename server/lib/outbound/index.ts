@@ -14,8 +14,6 @@ import { checkHost, createGuardedLookup } from './guarded-lookup.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
-export { createGuardedLookup } from './guarded-lookup.ts';
-export { retryAfterMs } from './retry-after.ts';
 
 export type OutboundRequest = {
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
