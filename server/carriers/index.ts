@@ -39,7 +39,6 @@ export { processIdentity } from './identity.ts';
 export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
 export type { MessageDraft, Planned, Recipient } from './plan.ts';
 export { carriersRoutes } from './routes.ts';
-export { makeWebhookSecret } from './webhook/signature.ts';
 
 export type Carriers = {
   ledger: Ledger;

@@ -15,7 +15,7 @@ export type Notice = {
     incident: Incident,
     notice: {
       personIds: readonly string[];
-      webhooks: readonly { url: string; secret?: string | undefined }[];
+      webhooks: readonly { url: string; secret?: string | null | undefined }[];
       reason: NoticeReason;
       because: string;
       detail?: string;

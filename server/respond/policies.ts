@@ -21,6 +21,46 @@ export type EscalationPolicies = {
   save(id: string | null, input: EscalationPolicyInput): Promise<EscalationPolicy>;
 };
 
+/** As it is shown: that a webhook has a secret, never which. */
+export const withoutSecrets = (policy: EscalationPolicy): EscalationPolicy => ({
+  ...policy,
+  steps: policy.steps.map((step) => ({
+    ...step,
+    webhooks: step.webhooks.map(({ url, secret }) => (secret ? { url, secret: null } : { url })),
+  })),
+});
+
+/** A secret that comes back as null keeps the value that was stored for the same address. */
+function keepSecrets(policy: EscalationPolicy, before: EscalationPolicy | null): EscalationPolicy {
+  const known = new Map(
+    (before?.steps ?? []).flatMap(({ webhooks }) =>
+      webhooks.flatMap(({ url, secret }) => (secret ? [[url, secret] as const] : [])),
+    ),
+  );
+  const kept = (url: string, path: string) => {
+    const secret = known.get(url);
+    if (secret) return secret;
+    throw new Problem(
+      'request.invalid',
+      `No secret is stored for the webhook of ${path}; write one or leave it out.`,
+      {
+        errors: [{ path, message: 'there is nothing to keep' }],
+      },
+    );
+  };
+  return {
+    ...policy,
+    steps: policy.steps.map((step, i) => ({
+      ...step,
+      webhooks: step.webhooks.map((webhook, n) =>
+        webhook.secret === null
+          ? { ...webhook, secret: kept(webhook.url, `steps.${i}.webhooks.${n}.secret`) }
+          : webhook,
+      ),
+    })),
+  };
+}
+
 export function createEscalationPolicies({
   store,
   people,
@@ -100,12 +140,15 @@ export function createEscalationPolicies({
     },
     async save(id, input) {
       const before = id ? await policies.get(id) : null;
-      const policy: EscalationPolicy = {
-        ...EscalationPolicyInput.parse(input),
-        id: before?.id ?? ids.next('esc'),
-        isDefault: before?.isDefault ?? false,
-        updatedAt: clock.now(),
-      };
+      const policy = keepSecrets(
+        {
+          ...EscalationPolicyInput.parse(input),
+          id: before?.id ?? ids.next('esc'),
+          isDefault: before?.isDefault ?? false,
+          updatedAt: clock.now(),
+        },
+        before,
+      );
       await refuseStrangers(policy);
       const row = rowOf(policy, policy.updatedAt);
       const { id: _, ...changes } = row;

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { Timeline } from '#timeline';
 import { type Api, actorOf } from '#web';
 import { measuresOf, type Respond } from './index.ts';
+import { withoutSecrets } from './policies.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Sentence = z.string().trim().min(1).max(2_000);
@@ -209,7 +210,7 @@ export const respondRoutes =
           response: { 200: z.strictObject({ items: z.array(EscalationPolicy), next: z.null() }) },
         },
       },
-      async () => ({ items: await respond.policies.list(), next: null }),
+      async () => ({ items: (await respond.policies.list()).map(withoutSecrets), next: null }),
     );
 
     api.put(
@@ -217,12 +218,12 @@ export const respondRoutes =
       {
         config: write,
         schema: {
-          summary: 'Change an escalation policy',
+          summary: 'Change an escalation policy; a webhook secret of null keeps the one it has',
           params: Params,
           body: EscalationPolicyInput,
           response: { 200: EscalationPolicy },
         },
       },
-      (request) => respond.policies.save(request.params.id, request.body),
+      async (request) => withoutSecrets(await respond.policies.save(request.params.id, request.body)),
     );
   };

@@ -18,7 +18,11 @@ export const seconds = (count: number) => count * 1_000;
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
+/** `start` is false for a room that adds its own reactions first. */
+export async function createWorld(
+  t: { after(fn: () => Promise<void>): void },
+  { start = true }: { start?: boolean } = {},
+) {
   const store = await createTestStore();
   const clock = handClock(START);
   const ids = createIds(clock);
@@ -56,7 +60,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     ids,
     publicUrl: () => 'https://status.example.org',
   });
-  timeline.start();
+  if (start) timeline.start();
   const component = await catalog.components.create({ slug: 'checkout', name: { en: 'Checkout' } });
   t.after(async () => {
     await loops.stop();
@@ -81,6 +85,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     carriers,
     respond,
     component,
+    loops,
     settled: () => loops.settled(),
     forward: (ms: number) => clock.moveTo(clock.nowMs() + ms, loops.settled),
     record: async (draft: FactDraft) => {
@@ -92,6 +97,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
         { email: `${name}@example.org`, name, role: 'responder', password: 'a password of this test only' },
         'system:test',
       ),
+    monitorId,
     /** They leave the staff. */
     disable: (personId: string) =>
       people.persons.manage(

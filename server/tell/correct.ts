@@ -8,7 +8,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { FactDraft, Incident, Timeline } from '#timeline';
-import type { FailingMonitor } from './gate.ts';
+import { contradicted, type FailingMonitor } from './gate.ts';
 import type { Voice } from './voice.ts';
 
 export type Correct = (
@@ -51,7 +51,7 @@ export function createCorrections({
         voice.claimsInText(written, phase, locale, failingNow),
       );
       if (claims.length > 0 && !input.override)
-        throw new Problem('truth.contradiction', `The monitors contradict this: ${claims.join('; ')}.`, {
+        throw new Problem('truth.contradiction', contradicted(claims), {
           extra: { claims: claims.map((claim) => ({ rule: 'H06', claim })) },
         });
       const draft = { phase, text, origin: 'person' as const, nextUpdateBy, by };

@@ -13,6 +13,13 @@ export type FailingMonitor = {
   detail: string;
 };
 
+/** `14:30 UTC on 2026-03-01`: the time as people say it, and the day, because it may have failed for long. */
+const at = (instant: string) => `${instant.slice(11, 16)} UTC on ${instant.slice(0, 10)}`;
+
+/** The refusal in one sentence. */
+export const contradicted = (claims: readonly string[]): string =>
+  `The monitors contradict this: ${claims.map((claim) => claim.replace(/\.$/, '')).join('; ')}.`;
+
 export type Claim = { rule: 'H06'; claim: string };
 
 export function contradictions(
@@ -36,12 +43,14 @@ export function contradictions(
   const claims: string[] = [];
   if (update.phase === 'resolved')
     for (const monitor of mine)
-      claims.push(`"resolved", while ${monitor.monitorName} fails since ${monitor.since}: ${monitor.detail}`);
+      claims.push(
+        `"resolved", while ${monitor.monitorName} fails since ${at(monitor.since)}: ${monitor.detail}`,
+      );
   for (const { componentId, status } of update.components)
     if (status === 'operational')
       for (const monitor of failing.filter((each) => each.componentId === componentId))
         claims.push(
-          `"operational" for ${componentId}, while ${monitor.monitorName} fails since ${monitor.since}: ${monitor.detail}`,
+          `"operational" for ${componentId}, while ${monitor.monitorName} fails since ${at(monitor.since)}: ${monitor.detail}`,
         );
   for (const [locale, text] of Object.entries(update.text))
     claims.push(...claimsInText(text, update.phase, locale, failing));

@@ -80,7 +80,7 @@ export function createTell(deps: {
     override: input.override,
   });
 
-  /** What was true when the author was answered may be contradicted when the hold ends; the author's word wins then, openly. */
+  /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */
   async function commit(tx: Tx, draft: Draft) {
     const publication = publicationOf(draft);
     const late = publication.nextUpdateBy !== null && publication.nextUpdateBy <= clock.now();

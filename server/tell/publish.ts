@@ -14,7 +14,7 @@ import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
-import { contradictions, type FailingMonitor } from './gate.ts';
+import { contradicted, contradictions, type FailingMonitor } from './gate.ts';
 import type { PromiseKeeper } from './promise.ts';
 import type { Voice } from './voice.ts';
 
@@ -80,22 +80,19 @@ export function createPublisher({
             errors: [{ path: 'nextUpdateBy', message: 'has to lie in the future' }],
           },
         );
-      for (const { componentId } of publication.components ?? []) await catalog.components.get(componentId, tx);
+      for (const { componentId } of publication.components ?? [])
+        await catalog.components.get(componentId, tx);
       const failingNow = failing();
-      const contradicted = contradictions(
+      const claims = contradictions(
         { phase: publication.phase, components: publication.components ?? [], text: publication.text },
         incident,
         failingNow,
         voice.claimsInText,
       );
-      if (contradicted.length > 0 && !publication.override)
-        throw new Problem(
-          'truth.contradiction',
-          `The monitors contradict this: ${contradicted.map(({ claim }) => claim).join('; ')}.`,
-          {
-            extra: { claims: contradicted },
-          },
-        );
+      if (claims.length > 0 && !publication.override)
+        throw new Problem('truth.contradiction', contradicted(claims.map(({ claim }) => claim)), {
+          extra: { claims },
+        });
       // The notes and first words of the house are written by rules that pass; a person's text is always checked.
       const findings = await voice.check(publication, incident, failingNow, tx);
       const errors = findings.filter((finding) => finding.level === 'error' && finding.rule !== 'H06');
@@ -105,7 +102,7 @@ export function createPublisher({
         });
       return {
         overridden: [
-          ...contradicted.map(({ claim }) => claim),
+          ...claims.map(({ claim }) => claim),
           ...errors.map((finding) => `${finding.rule}: ${finding.message}`),
         ],
       };

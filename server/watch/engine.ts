@@ -58,6 +58,8 @@ const MOST_IN_FLIGHT = 4_000;
 /** How long a story on a hand-moved clock waits for a real answer before it moves on. */
 const PATIENCE_MS = 1_000;
 const CLOCK_SET_BACK_MS = 2_000;
+/** A turn that comes this much too late was slept through: the machine, or all of this process. */
+const SLEPT_MS = 30_000;
 const WATCHDOG_MS = 5_000;
 
 export function createEngine(deps: {
@@ -125,6 +127,17 @@ export function createEngine(deps: {
       watched,
       firstDueMs({ id: monitor.id, intervalMs: intervalOf(monitor), lastPlannedMs }, clock.nowMs()),
     );
+  }
+
+  /** Beats that were sent while this process slept were heard by nobody, and are not held against the job. */
+  function deafen(nowMs: number) {
+    log.warn({ sleptMs: nowMs - wakeMs }, 'nothing was watched for a while; heartbeats get their time anew');
+    for (const watched of watchedById.values()) {
+      const { target } = watched.monitor;
+      if (target.kind !== 'heartbeat' || watched.standing.verdict === 'down') continue;
+      watched.deafUntilMs = nowMs + 1_000 * (target.periodSeconds + target.graceSeconds);
+      plan(watched, beatDueMs(watched));
+    }
   }
 
   function planNext(watched: Watched, first: boolean) {
@@ -264,6 +277,7 @@ export function createEngine(deps: {
         planFirst(anew);
       }
     }
+    if (nowMs - wakeMs > SLEPT_MS) deafen(nowMs);
     lastWallMs = nowMs;
     for (let id = due.pop(nowMs); id; id = due.pop(nowMs)) ready.push(id);
     const young = youngOnes(nowMs);

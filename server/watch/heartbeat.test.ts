@@ -86,3 +86,14 @@ test('a beat that was due while nobody listened is not held against the job', as
   await after.pass(3 * MINUTE);
   assert.deepEqual(await after.kinds(), ['monitor.failed'], 'and then it is');
 });
+
+test('a machine that slept does not hold the silence against the job', async (t) => {
+  const it = await job(t);
+  it.beat();
+  await it.pass(MINUTE);
+  it.clock.jumpTo(it.clock.nowMs() + 120 * MINUTE);
+  await it.pass(9 * MINUTE);
+  assert.deepEqual(await it.kinds(), []);
+  await it.pass(3 * MINUTE);
+  assert.deepEqual(await it.kinds(), ['monitor.failed'], 'and then it is');
+});

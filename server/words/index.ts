@@ -24,22 +24,14 @@ import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
 export { lintCommand } from './cli.ts';
 export type { Contradiction, TruthInput } from './contradictions.ts';
 export { contradictions } from './contradictions.ts';
-export { hasErrors, lint } from './lint/lint.ts';
 export type { LocaleFindings, LocalesContext } from './lint/locales.ts';
-export { lintLocales } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
-export { noChangeNote, renderNote } from './note.ts';
+export { noChangeNote } from './note.ts';
 export type { ComposeInput } from './render/compose.ts';
 export { composeMessage, movedWindow } from './render/compose.ts';
-export { markdownToHtml } from './render/html.ts';
 export type { RenderOptions } from './render/message.ts';
-export { formsOf, renderMessage } from './render/message.ts';
-export { formatDuration, formatTime, localizeTimes } from './render/times.ts';
-export { sampleFacts, VARIABLES } from './render/variables.ts';
 export { wordsRoutes } from './routes.ts';
-export { positionOfKind } from './templates/check.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
-export { SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
 
 export type Words = {

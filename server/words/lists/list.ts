@@ -78,6 +78,3 @@ export type WordList = {
 /** Any of the pieces, as whole words. */
 export const anyOf = (...pieces: string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\d])(?:${pieces.join('|')})(?![\\p{L}])`, 'iu');
-
-/** A pattern that matches nothing, where a language has no list of its own. */
-export const NOTHING = /(?!)/u;

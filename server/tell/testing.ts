@@ -1,0 +1,103 @@
+/**
+ * The room on a real database with a clock moved by hand: real words, catalog, audience and ledger. What the monitors
+ * say is set by the test; nothing leaves the house, what would is read in the ledger.
+ */
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { createAudience } from '#audience';
+import { createCalendar } from '#calendar';
+import { createWords } from '#words';
+import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
+import { createReach, createSettings, createTell, createVoice, type FailingMonitor } from './index.ts';
+
+export { seconds };
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+const hhmm = (instant: string) => instant.slice(11, 16);
+
+export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
+  const base = await createRespondWorld(t, { start: false });
+  const { store, clock, ids, timeline, catalog, people, carriers, respond, loops, component } = base;
+  const publicUrl = () => 'https://status.example.org';
+  const calendar = createCalendar({ store, clock, loops });
+  const audience = createAudience({ store, clock, ids, linkKey: Buffer.alloc(32, 7) });
+  const words = createWords({ store, ids, clock });
+  const settings = createSettings({ store, clock });
+  let failing: FailingMonitor[] = [];
+  const voice = createVoice({
+    words,
+    catalog,
+    watch: { states: () => [], failing: () => [] },
+    clock,
+    settings,
+    publicUrl,
+  });
+  const tell = createTell({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    respond,
+    people,
+    clock,
+    ids,
+    voice,
+    settings,
+    failing: () => failing,
+    reach: createReach({ audience, carriers, render: voice.render, publicUrl }),
+  });
+
+  timeline.start();
+
+  return {
+    ...base,
+    audience,
+    calendar,
+    settings,
+    tell,
+    /** From here on the monitors contradict whoever says that it works. */
+    fail: () => {
+      failing = [
+        {
+          monitorId: base.monitorId('door'),
+          monitorName: 'Front door',
+          componentId: component.id,
+          since: clock.now(),
+          detail: 'answered 500',
+        },
+      ];
+    },
+    mend: () => {
+      failing = [];
+    },
+    /** An incident of the component, as its monitor opened it or as a person did. */
+    async open({ automaticFirstWord = false } = {}) {
+      const id = ids.next('inc');
+      await base.record({
+        subject: `incident:${id}`,
+        by: automaticFirstWord ? 'rule:open-on-failure' : 'system:test',
+        body: {
+          kind: 'incident.opened',
+          title: { en: 'Checkout is not working', de: 'Kasse funktioniert nicht' },
+          severity: 1,
+          components: [{ componentId: component.id, status: 'major_outage' }],
+          startedAt: clock.now(),
+          detectedAt: clock.now(),
+          detectedBy: automaticFirstWord ? 'monitor' : 'person',
+          impact: null,
+          automaticFirstWord,
+        },
+      });
+      await loops.settled();
+      return id;
+    },
+    get: (id: string) => respond.get(id),
+  };
+}
+
+export const identified = (startedAt: string): LocalizedText => ({
+  en: `You cannot pay at the checkout since ${hhmm(startedAt)} UTC; this affects everybody. We know the cause, and we are starting another database now. There is no workaround yet. We are sorry that you cannot pay.`,
+});
+
+export const resolved = (startedAt: string, recoveredAt: string): LocalizedText => ({
+  en: `You have been able to pay again since ${hhmm(recoveredAt)} UTC. Checkout failed for everybody from ${hhmm(startedAt)} UTC. No order was lost. We will publish what happened on this page by 4 March 2026. We are sorry that you could not pay. Thank you for waiting.`,
+});
