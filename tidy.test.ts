@@ -1,10 +1,12 @@
 /** The rules of the house, as a test: who may know whom, who may read the time, and what the operator is told. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { describeConfig } from '#config';
 import { PROBLEMS } from '#lib/problem.ts';
+import { readWanted } from './server/cli/apply-file.ts';
+import { planOf } from './server/cli/apply-plan.ts';
 
 const ROOT = import.meta.dirname;
 const SKIPPED = new Set(['node_modules', 'dist', '.git', 'mirror']);
@@ -155,8 +157,7 @@ test('no file is unfinished, and none names a machine', () => {
 });
 
 /** Long files that do one thing and open with prose. */
-const LONG_ALLOWED =
-  /\/words\/(lists|fixtures)\/|\.test\.ts$|^server\/cli\/demo\/story\.ts$|^server\/watch\/engine\.ts$/;
+const LONG_ALLOWED = /\/words\/(lists|fixtures)\/|\.test\.ts$|^server\/watch\/engine\.ts$/;
 test('no file is longer than 400 lines', () => {
   const long = sources
     .filter(({ path }) => !LONG_ALLOWED.test(path))
@@ -214,4 +215,161 @@ test('every problem code and every setting is documented', () => {
   const how = 'the list changed; write what problemsDocument() and settingsDocument() answer to docs/';
   assert.equal(read('problems.md'), problemsDocument(), how);
   assert.equal(read('settings.md'), settingsDocument(), how);
+});
+
+/** Skipping is for machines that lack something; each names what. */
+const SKIP_ALLOWED = new Map([
+  ['server/store/embedded/refusals.test.ts', 'needs another PostgreSQL, which few machines have'],
+  ['server/store/disk-full.long.test.ts', 'needs to mount a small file system'],
+]);
+const escapes = ({ path, text }: Source) => {
+  const marks = [
+    ['biome', '-ignore'],
+    ['@ts', '-ignore'],
+    ['@ts', '-nocheck'],
+    ['(?:test|it|describe)\\.', 'only\\('],
+    ...(SKIP_ALLOWED.has(path) ? [] : [['(?:test|it|describe|\\bt)\\.', 'skip\\(']]),
+    ['\\{ (?:skip|only', '): true'],
+  ];
+  return new RegExp(marks.map((parts) => parts.join('')).join('|')).test(text);
+};
+
+test('no check is switched off in passing', () => {
+  assert.deepEqual(
+    sources.filter(escapes).map(({ path }) => path),
+    [],
+  );
+  for (const words of [
+    ['// biome', '-ignore x'],
+    ['test.', "only('x')"],
+    ['t.', "skip('x')"],
+    ["test('x', { only", ': true })'],
+  ])
+    assert.ok(escapes({ path: 'server/x.ts', text: words.join('') }), words.join(''));
+});
+
+const opensWithProse = ({ text }: Source) => /^(#!.*\n)?\s*\/\*\*\s*\S/.test(text);
+test('every module opens with what it is for', () => {
+  const silent = sources.filter(
+    (source) =>
+      /^(server|packages)\//.test(source.path) &&
+      !/\.test\.tsx?$|\/(fixtures|lists|generated)\//.test(source.path) &&
+      !opensWithProse(source),
+  );
+  assert.deepEqual(
+    silent.map(({ path }) => path),
+    [],
+  );
+  assert.ok(!opensWithProse({ path: 'x.ts', text: "import a from 'b';\n/** Late. */" }));
+});
+
+function* walkMarkdown(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith('.'))
+      yield* walkMarkdown(path);
+    else if (entry.name.endsWith('.md')) yield path;
+  }
+}
+/** What is planned names what is not there yet. */
+const PLANS = new Set(['docs/plan.md']);
+const pages: Source[] = [...walkMarkdown(ROOT)]
+  .map((path) => ({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') }))
+  .filter(({ path }) => !PLANS.has(path));
+
+/** Links to files of the repository, and paths in backticks that begin with one of its folders; `room` and `x` stand for any. */
+function placesIn({ path, text }: Source): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '');
+  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map((match) => match[1]!.replace(/#.*$/, ''))
+    .filter((link) => link !== '' && !/^([a-z]+:|\/)/.test(link))
+    .map((link) => join(dirname(path), link));
+  const named = [
+    ...prose.matchAll(/`((?:server|packages|stories|mocks|bench|bootstrap|decisions|docs)\/[\w./@-]+)`/g),
+  ]
+    .map((match) => match[1]!)
+    .filter((place) => !/\/dist\b|NNNN|\.\.\.|\b[A-Z]{3,}\b\/?$|^server\/room\/|\/x\.ts$/.test(place));
+  return [...links, ...named];
+}
+
+test('what the documents point to is there', () => {
+  const wrong = pages.flatMap((page) =>
+    placesIn(page)
+      .filter((place) => !existsSync(join(ROOT, place)))
+      .map((place) => `${page.path}: ${place}`),
+  );
+  assert.deepEqual(wrong, []);
+  assert.ok(pages.length > 30 && pages.flatMap(placesIn).length > 100, 'the checker sees documents');
+  const planted = placesIn({
+    path: 'docs/x.md',
+    text: '[a](gone.md) `server/gone/y.ts` [b](https://x.example)',
+  });
+  assert.deepEqual(planted, ['docs/gone.md', 'server/gone/y.ts']);
+});
+
+const RULE = /\b(?:[A-Z]|PM)\d{2}\b/g;
+test('rules that the documents name exist', () => {
+  const code = new Set(
+    sources
+      .filter(({ path }) => /^server\/(words\/lint|learn\/rules)\//.test(path) && !isTest(path))
+      .flatMap(({ text }) => text.match(RULE) ?? []),
+  );
+  const named = pages.flatMap(({ path, text }) => (text.match(RULE) ?? []).map((rule) => ({ path, rule })));
+  assert.deepEqual(
+    named.filter(({ rule }) => !code.has(rule)).map(({ path, rule }) => `${path}: ${rule}`),
+    [],
+  );
+  assert.ok(code.size > 20 && named.length > 20, `${code.size} rules, named ${named.length} times`);
+});
+
+test('every dependency has its reason', () => {
+  const table = pages.find(({ path }) => path === 'decisions/0005-dependencies.md')!.text;
+  const rows = table.split('\n').filter((line) => line.startsWith('| '));
+  const cells = rows.map((row) => row.split('|')[1]!);
+  /** One cell may name several packages of one family: "@mantine/core, hooks". */
+  const names = new Set(
+    cells.flatMap((cell) => {
+      const parts = cell.split(',').map((part) => part.trim().split(' ')[0]!);
+      const scope = /^(@[\w-]+\/)/.exec(parts[0] ?? '')?.[1] ?? '';
+      const stem = /^(@[\w-]+\/[a-z]+)-/.exec(parts[0] ?? '')?.[1] ?? '';
+      return parts.flatMap((part) => [
+        part,
+        `${scope}${part}`,
+        `${scope}${part.replace(/^-/, '')}`,
+        `${stem}${part}`,
+      ]);
+    }),
+  );
+  const manifests = [
+    'package.json',
+    ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/package.json`),
+  ];
+  const used = manifests.flatMap((path) => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+      Object.keys(manifest[kind] ?? {}),
+    );
+  });
+  assert.ok(used.length > 40, `${used.length} dependencies`);
+  assert.deepEqual(
+    used.filter((name) => !names.has(name) && !names.has(name.replace(/\/.*/, '/…'))),
+    [],
+  );
+  assert.ok(!names.has('left-pad'));
+});
+
+test('the example of candor.yaml can be applied to a new Candor', () => {
+  const { text } = pages.find(({ path }) => path === 'docs/config-as-code.md')!;
+  const [, yaml] = /```yaml\n([\s\S]*?)```/.exec(text)!;
+  const { wanted, locating } = readWanted(yaml!, 'docs/config-as-code.md');
+  const empty = { groups: [], components: [], monitors: [], persons: [], invitations: [] };
+  const changes = locating(() => planOf(wanted, { ...empty, page: { id: 'pag_1' } }));
+  for (const part of ['page', 'group', 'component', 'monitor', 'invitations'])
+    assert.ok(
+      changes.some(({ path }) => path.includes(part)),
+      part,
+    );
 });
