@@ -16,7 +16,11 @@ const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const NODE = [process.execPath, '--disable-warning=ExperimentalWarning'] as const;
 
 /** Looks until `done` answers something; real processes cannot be waited for in any other way. */
-export async function until<T>(what: string, done: () => Promise<T> | T, ms = 30_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string,
+  done: () => Promise<T> | T,
+  ms = 30_000,
+): Promise<NonNullable<T>> {
   for (const untilMs = performance.now() + ms; ; await pause(50)) {
     const found = await done();
     if (found) return found;
@@ -92,22 +96,32 @@ export async function openCandorProcess(
       if (pid) process.kill(pid, 'SIGKILL');
     },
     begin() {
-      child = spawn(NODE[0], [NODE[1], MAIN, 'serve'], { env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
+      child = spawn(NODE[0], [NODE[1], MAIN, 'serve'], {
+        env: environment(),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       end = new Promise((resolve) => child.once('exit', resolve));
       listen();
     },
     ready: () =>
-      until('Candor is ready', async () => {
-        if (!candor.alive()) throw new Error(`Candor ended:\n${complaints}`);
-        return (await readiness())?.status === 200;
-      }, 60_000),
+      until(
+        'Candor is ready',
+        async () => {
+          if (!candor.alive()) throw new Error(`Candor ended:\n${complaints}`);
+          return (await readiness())?.status === 200;
+        },
+        60_000,
+      ),
     async page(path = '/') {
       const response = await fetch(new URL(path, first.url));
       return { status: response.status, text: await response.text(), headers: response.headers };
     },
     /** `candor WORDS…` on the same folder; answers what it printed. */
     async run(...words: string[]) {
-      const run = spawn(NODE[0], [NODE[1], MAIN, ...words], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+      const run = spawn(NODE[0], [NODE[1], MAIN, ...words], {
+        env: environment(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let printed = '';
       run.stdout.on('data', (data) => {
         printed += data;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { minutes, openHouse } from './house.ts';
 
 test('a correction may not say what the monitors contradict, nor what no update may say', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async (t) => {
   const house = await openHouse(t);
   await house.subscribe('reader@example.com');

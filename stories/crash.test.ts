@@ -45,7 +45,7 @@ async function resolve(house: House) {
 }
 
 test('A: a receiver that answers 500 for 20 s gets every notice once, in order', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async (t) => {
   const house = await world(t);
   house.webhooks.setFault({ mode: 'status', status: 500 });
@@ -64,7 +64,7 @@ test('A: a receiver that answers 500 for 20 s gets every notice once, in order',
 });
 
 test('B: killed while a notice is in flight: it goes out after the restart, under the same id', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async (t) => {
   const house = await world(t);
   house.webhooks.setFault({ mode: 'hang' });
@@ -85,7 +85,7 @@ test('B: killed while a notice is in flight: it goes out after the restart, unde
   assert.equal(new Set(letters(house)).size, 1, 'one letter, or the same one again');
 });
 
-test('C: delivered, then killed and restarted: nobody is told twice', { timeout: 60_000 }, async (t) => {
+test('C: delivered, then killed and restarted: nobody is told twice', { timeout: 180_000 }, async (t) => {
   const house = await world(t);
   house.service.set('500');
   await firstWord(house);
@@ -109,7 +109,7 @@ test('C: delivered, then killed and restarted: nobody is told twice', { timeout:
 });
 
 test('D: the target recovers while Candor is dead: the recovery is recorded and everybody hears "resolved"', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async (t) => {
   const house = await world(t);
   house.service.set('500');

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { processIdentity } from '#carriers';
 import { readConfig } from '#config';
 import { type Clock, handClock } from '#lib/clock.ts';
-import { silentLog } from '#lib/log.ts';
+import { type Log, silentLog } from '#lib/log.ts';
 import { startMailServer, startWebhookReceiver } from '../mocks/index.ts';
 import { type App, createApp } from '../server/app.ts';
 import type { StatementHook } from '../server/store/connect.ts';
@@ -45,11 +45,19 @@ export async function startService() {
   };
 }
 
-type Options = { start?: string; hook?: StatementHook; monitors?: boolean };
+/** What no hand can move, such as a lost connection that is looked for, is waited for in real time. */
+export async function inReality(done: () => boolean | Promise<boolean>, ms = 10_000) {
+  for (const untilMs = performance.now() + ms; !(await done()); ) {
+    if (performance.now() > untilMs) throw new Error(`It did not happen within ${ms / 1_000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+type Options = { start?: string; hook?: StatementHook; monitors?: boolean; log?: Log };
 
 export async function openHouse(
   t: { after(fn: () => Promise<void>): void },
-  { start = '2026-03-01T12:00:00.000Z', hook, monitors = true }: Options = {},
+  { start = '2026-03-01T12:00:00.000Z', hook, monitors = true, log = silentLog() }: Options = {},
 ) {
   const clock = handClock(start);
   const folder = mkdtempSync(join(tmpdir(), 'candor-story-'));
@@ -104,9 +112,10 @@ export async function openHouse(
       },
     });
     const identity = processIdentity({ host: 'story', pid, isAlive: (other) => alive.has(other) });
-    const app = await createApp({ config, clock: own, log: silentLog(), store: connections, identity });
+    const app = await createApp({ config, clock: own, log, store: connections, identity });
     return {
       app,
+      connections,
       /** Quiet, or an error when the process vanished meanwhile. */
       settled: () =>
         Promise.race([
@@ -211,10 +220,37 @@ export async function openHouse(
       over = false;
       await app.start();
     },
+    /** The database is away in real life, and is missed by the house. */
+    async takeDatabaseAway() {
+      await store.takeAway();
+      await inReality(() => life.connections.state() === 'down');
+    },
+    async takeDatabaseBack() {
+      await store.takeBack();
+      await inReality(() => life.connections.state() === 'up');
+      await life.settled();
+    },
     subscribe: (address: string, more: object = {}) =>
       app.audience.subscribers.add({ carrier: 'email', address, confirmed: true, ...more }, 'system:test'),
+    /** Somebody of the staff. */
+    person: (email: string, role: 'owner' | 'responder' = 'responder') =>
+      app.people.persons.add(
+        { email, name: email.split('@')[0]!, role, password: 'a password of this story only' },
+        'system:test',
+      ),
     async incident() {
       return (await app.timeline.incidents({ limit: 1 }))[0] ?? null;
+    },
+    /** Over HTTP, as anybody outside. */
+    async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+      const answer = await fetch(new URL(path, app.web.url()), {
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const json = answer.headers.get('content-type')?.includes('json');
+      return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
     },
     async page(path = '/') {
       const response = await fetch(new URL(path, app.web.url()));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { minutes, openHouse } from './house.ts';
 
-test('a failure that joins raises the severity and is named', { timeout: 60_000 }, async (t) => {
+test('a failure that joins raises the severity and is named', { timeout: 180_000 }, async (t) => {
   const house = await openHouse(t, { monitors: false });
   const search = await house.app.catalog.components.create({ slug: 'search', name: { en: 'Search' } });
   const target = { kind: 'http' as const, url: house.service.url };

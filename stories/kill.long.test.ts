@@ -11,7 +11,7 @@ import { openCandorProcess, until } from './candor-process.ts';
 import { startService } from './house.ts';
 
 const SEED = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const KILLS = Number(process.env['KILLS'] ?? 12);
+const KILLS = Number(process.env['KILLS'] ?? 16);
 const MAIL_CONNECTIONS = 2;
 const READERS = Array.from({ length: 6 }, (_, i) => `reader-${i}@example.com`);
 const SECRET = `whsec_${Buffer.from('a secret of this story only').toString('base64')}`;
@@ -28,7 +28,13 @@ function randomOf(seed: number): () => number {
   };
 }
 
-type Update = { id: string; phase: string; origin: string; text: Record<string, string>; nextUpdateBy: string | null };
+type Update = {
+  id: string;
+  phase: string;
+  origin: string;
+  text: Record<string, string>;
+  nextUpdateBy: string | null;
+};
 type Incident = {
   id: string;
   phase: string;
@@ -37,7 +43,14 @@ type Incident = {
   updates: Update[];
   promises: { updateId: string; outcome: string }[];
 };
-type Delivery = { id: string; kind: string; carrier: string; recipientId: string; updateId: string | null; state: string };
+type Delivery = {
+  id: string;
+  kind: string;
+  carrier: string;
+  recipientId: string;
+  updateId: string | null;
+  state: string;
+};
 type Told = { data: { update?: { id: string } } };
 
 const updateOf = (body: unknown) => (body as Told).data.update?.id;
@@ -244,17 +257,25 @@ test(`kill −9 at ${KILLS} points of an outage (KILL_SEED=${SEED})`, { timeout:
     repeats += letters.length - idsOf(letters).size;
   }
   const arrived = READERS.reduce((sum, reader) => sum + idsOf(lettersOf(reader)).size, 0);
-  assert.ok(arrived >= accepted.filter(({ carrier }) => carrier === 'email').length, 'accepted means arrived');
+  assert.ok(
+    arrived >= accepted.filter(({ carrier }) => carrier === 'email').length,
+    'accepted means arrived',
+  );
   assert.ok(repeats <= MAIL_CONNECTIONS * kills, `${repeats} letters repeated over ${kills} kills`);
 
   const calls = webhooks.accepted().filter(({ body }) => updateOf(body));
   const idsByUpdate = Map.groupBy(calls, ({ body }) => updateOf(body)!);
   for (const [updateId, group] of idsByUpdate)
     assert.equal(new Set(group.map(({ id }) => id)).size, 1, `${updateId} has one id at the receiver`);
-  assert.ok(webhooks.inbox().every(({ verified }) => verified), 'every signature holds');
+  assert.ok(
+    webhooks.inbox().every(({ verified }) => verified),
+    'every signature holds',
+  );
   for (const { updateId } of accepted.filter(({ carrier }) => carrier === 'webhook'))
     assert.ok(idsByUpdate.has(updateId!), `the receiver has ${updateId}`);
-  console.log(`# ${repeats} letters and ${webhooks.duplicates().length} webhooks came again under their own id`);
+  console.log(
+    `# ${repeats} letters and ${webhooks.duplicates().length} webhooks came again under their own id`,
+  );
 
   const verified = await candor.run('verify');
   assert.equal(verified.code, 0, verified.printed);

@@ -1,6 +1,7 @@
 /**
- * A whole outage with the power cut at one statement: before it is sent, or after the database answered it. The
- * story then goes on with another process on the same database, and its history is compared with the uncut run.
+ * A whole outage with the power cut at some of its writes: before they are sent, or after the database answered them.
+ * After each cut the story goes on with another process on the same database (and may be cut while that one starts),
+ * and its history is compared with the uncut run.
  */
 import assert from 'node:assert/strict';
 import { type House, minutes, openHouse, seconds } from './house.ts';
@@ -16,7 +17,7 @@ type Acknowledged = { phase: string; text: string }[];
 /** One history, without ids and times that differ from run to run. */
 type History = { facts: string[]; mailed: string[]; phases: string[]; writes: number };
 
-export async function runOutage(t: Parameters<typeof openHouse>[0], cut: Cut | null): Promise<History> {
+export async function runOutage(t: Parameters<typeof openHouse>[0], cuts: readonly Cut[]): Promise<History> {
   let writes = 0;
   let armed = false;
   let dark = false;
@@ -25,7 +26,7 @@ export async function runOutage(t: Parameters<typeof openHouse>[0], cut: Cut | n
       if (dark) throw new Error('the power is gone');
       if (!armed || !WRITES.test(sql)) return;
       if (moment === 'before') writes += 1;
-      if (cut && writes - 1 === cut.index && moment === cut.moment) {
+      if (cuts.some((cut) => writes - 1 === cut.index && moment === cut.moment)) {
         dark = true;
         throw new Error('the power is cut');
       }
@@ -36,13 +37,15 @@ export async function runOutage(t: Parameters<typeof openHouse>[0], cut: Cut | n
   await house.forward(minutes(1));
   armed = true;
 
-  /** Restarts after the cut; a second cut does not come. */
+  /** Starts another process after a cut, and one more when that one is cut too. */
   async function mend() {
-    if (!dark) return;
-    await house.kill();
-    dark = false;
-    cut = null;
-    await house.begin();
+    while (dark) {
+      await house.kill();
+      dark = false;
+      await house.begin().catch((error) => {
+        if (!dark) throw error;
+      });
+    }
   }
   /** Moves on until something is seen, over the cut if it comes on the way. */
   const until = async (done: () => Promise<boolean>, ms: number) => {
@@ -60,6 +63,20 @@ export async function runOutage(t: Parameters<typeof openHouse>[0], cut: Cut | n
   const incident = () => house.incident();
   const acknowledged: Acknowledged = [];
 
+  /** Looks for a word that was not answered, over further cuts. */
+  async function isThere(id: string, phase: string): Promise<boolean> {
+    for (;;) {
+      await mend();
+      try {
+        const waiting = await house.app.tell.drafts.list(id);
+        const published = (await incident())!.updates.some((update) => update.phase === phase);
+        return published || waiting.some((draft) => draft.input.phase === phase);
+      } catch (error) {
+        if (!dark) throw error;
+      }
+    }
+  }
+
   /** An author who got no answer looks whether the update is there, and sends it again when it is not. */
   async function say(phase: 'identified' | 'resolved', text: string) {
     for (let tries = 0; ; tries++) {
@@ -69,11 +86,8 @@ export async function runOutage(t: Parameters<typeof openHouse>[0], cut: Cut | n
         acknowledged.push({ phase, text });
         break;
       } catch (error) {
-        if (!dark || tries > 0) throw error;
-        await mend();
-        const waiting = await house.app.tell.drafts.list(id);
-        const published = (await incident())!.updates.some((update) => update.phase === phase);
-        if (published || waiting.some((draft) => draft.input.phase === phase)) break;
+        if (!dark || tries > 5) throw error;
+        if (await isThere(id, phase)) break;
       }
     }
     await until(async () => (await incident())?.phase === phase, minutes(2));

@@ -50,11 +50,14 @@ export function connect(
   });
   const listeners = new Set<(state: 'up' | 'down') => void>();
   let state: 'up' | 'down' = 'up';
+  /** A look found nobody: until one does, nobody else has to wait for a connection that will not come. */
+  let away = false;
   let closing = false;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lastReason = '';
-  let saidFullMs = Number.NEGATIVE_INFINITY;
+  let lastLook: unknown = null;
+  let saidFull: NodeJS.Timeout | null = null;
 
   function become(next: 'up' | 'down') {
     if (state === next || closing) return;
@@ -81,9 +84,12 @@ export function connect(
       await revive?.();
       if (closing) return;
       await pool.query('select 1');
+      away = false;
       become('up');
     } catch (error) {
       const { message } = error as Error;
+      away = true;
+      lastLook = error;
       // Once per reason, not four times a second.
       if (message !== lastReason && !closing)
         log.warn({ err: error }, 'the database is still away; looking again');
@@ -93,8 +99,10 @@ export function connect(
 
   function translate(error: unknown, moment: Moment): unknown {
     if (isDiskFull(error)) {
-      if (performance.now() - saidFullMs >= SAY_AGAIN_MS) {
-        saidFullMs = performance.now();
+      if (!saidFull) {
+        saidFull = setTimeout(() => {
+          saidFull = null;
+        }, SAY_AGAIN_MS).unref();
         log.error(
           { err: error },
           'the disk of the database is full; changes are refused until space is freed',
@@ -117,6 +125,7 @@ export function connect(
 
   const watched: PostgresPool = {
     async connect() {
+      if (away) throw unavailable(lastLook, 'nothing sent');
       const client = await pool.connect().catch((error) => {
         throw translate(error, 'nothing sent');
       });
@@ -133,8 +142,8 @@ export function connect(
         if (word.startsWith('begin') || word.startsWith('start')) inTransaction = true;
         hook('before', text);
         try {
-          // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be forwarded with their types.
-          const result = await (client.query as any)(...parameters);
+          // pg's overloads cannot be forwarded with their types.
+          const result = await (client.query as (...given: unknown[]) => Promise<unknown>)(...parameters);
           if (commits || word === 'rollback') inTransaction = false;
           return result;
         } catch (error) {

@@ -22,7 +22,7 @@ const LOST = new Set([
 ]);
 
 const LOST_MESSAGE =
-  /connection terminated|connection ended|not queryable|client has encountered a connection error|query read timeout|client was closed/i;
+  /connection terminated|not currently accepting connections|connection ended|not queryable|client has encountered a connection error|query read timeout|client was closed/i;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 

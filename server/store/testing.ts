@@ -19,6 +19,9 @@ export type TestStore = Store & {
   where: Where;
   /** Cuts every connection of this database, as a restart of the server would. */
   cutConnections(): Promise<void>;
+  /** The database takes no connections any more, until `takeBack`. */
+  takeAway(): Promise<void>;
+  takeBack(): Promise<void>;
   /** A second store on the same database: another process, or the same one after a power cut. */
   again(options?: { hook?: StatementHook }): Store;
 };
@@ -60,16 +63,25 @@ export async function createTestStore({ hook }: { hook?: StatementHook } = {}): 
     return store;
   };
   const store = again(hook ? { hook } : {});
+  const cutConnections = () =>
+    onClient(admin(), async (client) => {
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    });
   return {
     ...store,
     where,
     url: `postgres://${admin().user}@${encodeURIComponent(admin().host)}/${name}`,
     again,
-    cutConnections: () =>
+    cutConnections,
+    async takeAway() {
+      await onClient(admin(), async (client) => {
+        await client.query(`alter database ${name} allow_connections false`);
+      });
+      await cutConnections();
+    },
+    takeBack: () =>
       onClient(admin(), async (client) => {
-        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-          name,
-        ]);
+        await client.query(`alter database ${name} allow_connections true`);
       }),
     async close() {
       await Promise.all(open.map((each) => each.close().catch(() => {})));
