@@ -3,7 +3,7 @@
  * story looks at the page, and a member of staff who walks through the console. Run: `node docs/screenshots/make.ts`
  * with the pinned Node, or with a folder to write to; needs Chromium (CHROMIUM, else /usr/bin/chromium).
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -44,6 +44,8 @@ async function looks(browser: Browser): Promise<Map<string, BrowserContext>> {
 
 mkdirSync(out, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'candor-pictures-'));
+// As root the database server is another account, which has to walk through.
+chmodSync(folder, 0o711);
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],

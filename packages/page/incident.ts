@@ -58,6 +58,7 @@ export function incidentCard(incident: SnapshotIncident, view: View, { short }: 
       : stateOf(incident)
     : 'operational';
   const names = affected(incident, view);
+  const { promises } = incident;
   const shown = short ? incident.updates.slice(0, 3) : incident.updates;
   const heading = html`<a href="${link(`/incidents/${incident.id}`)}">${textIn(incident.title, locale)}</a>`;
   return html`<article class="card ${state}" id="${incident.id}">${short ? html`<h3>${heading}</h3>` : ''}<p class="meta"><span class="ph">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
@@ -70,6 +71,10 @@ export function incidentCard(incident: SnapshotIncident, view: View, { short }: 
   }${open && incident.nextUpdateBy && html`<p class="next"><b>${strings.nextWordBy} ${times.time(incident.nextUpdateBy, 'due', strings.overdue)}</b></p>`}${updateList(shown, view)}${
     shown.length < incident.updates.length &&
     html`<p><a href="${link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
+  }${
+    !short &&
+    promises.kept + promises.keptByNote + promises.missed > 0 &&
+    html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
   }${incident.postmortem && html`<p><a href="${incident.postmortem.url}">${strings.postmortem}</a></p>`}</article>`;
 }
 

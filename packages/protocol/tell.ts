@@ -82,8 +82,8 @@ export const TellSettings = z.strictObject({
   cadenceSeconds: z
     .strictObject({ 1: Seconds, 2: Seconds, 3: Seconds, 4: Seconds })
     .default({ 1: 1_200, 2: 1_800, 3: 1_800, 4: 3_600 }),
-  /** How long an automatic first word waits for a person's. */
-  firstWordHoldSeconds: z.number().int().min(0).max(600).default(8),
+  /** How long after the first failing check an automatic first word waits for a person's; never before the failure is confirmed. */
+  firstWordHoldSeconds: z.number().int().min(0).max(600).default(10),
   /** How long a person's update can be taken back. */
   undoHoldSeconds: z.number().int().min(0).max(600).default(10),
   tone: z.enum(['plain', 'formal', 'warm', 'technical']).default('plain'),

@@ -13,6 +13,8 @@ import { titleFor } from './title.ts';
 
 /** Monitors that fail this soon after each other are taken for one outage. */
 const GROUPING_MS = 120_000;
+/** An outage that is older than the two hundred newest ones is not joined any more. */
+const LOOKED_AT = 200;
 
 type Deps = {
   timeline: Timeline;
@@ -25,9 +27,9 @@ type Deps = {
 
 export function addOpeningRules({ timeline, catalog, clock, ids, policies, begin }: Deps): void {
   async function openIncidents(tx: Tx): Promise<Incident[]> {
-    const opened = await timeline.read({ kinds: ['incident.opened'] }, tx);
+    const opened = await timeline.read({ kinds: ['incident.opened'], latest: true, limit: LOOKED_AT }, tx);
     const found: Incident[] = [];
-    for (const { subject } of opened.toReversed().slice(0, 200)) {
+    for (const { subject } of opened.toReversed()) {
       const incident = await timeline.incident(subject.slice('incident:'.length), tx);
       if (incident && isOpen(incident)) found.push(incident);
     }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createWorld, identified, seconds } from './testing.ts';
 
-const HOLD = seconds(8);
+const HOLD = seconds(10);
 
 test('it comes when its hold is over, promises the next one, and is planned for every reader in their language', async (t) => {
   const w = await createWorld(t);
@@ -103,6 +103,16 @@ test('what recovered before the first word is not called broken; when it fails a
   assert.equal((await w.kinds(id)).at(-1), 'carrier.skipped', 'that nothing was said is on record');
   await joined('again');
   await w.forward(HOLD);
+  assert.deepEqual(
+    (await w.get(id)).updates.map(({ origin }) => origin),
+    ['automatic'],
+  );
+});
+
+test('where confirming took longer than the hold, it comes at once', async (t) => {
+  const w = await createWorld(t);
+  const id = await w.open({ automaticFirstWord: true, failingForMs: seconds(14) });
+  await w.forward(1);
   assert.deepEqual(
     (await w.get(id)).updates.map(({ origin }) => origin),
     ['automatic'],

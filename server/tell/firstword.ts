@@ -6,12 +6,23 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Tx } from '#store';
-import { type Incident, isOpen, type Timeline } from '#timeline';
+import { type FactOf, type Incident, isOpen, type Timeline } from '#timeline';
 import { nextUpdateBy } from './cadence.ts';
 import type { Drafts } from './drafts.ts';
 import type { Publisher } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
+
+/**
+ * Counted from the first failing check, not from its confirmation: where a service hangs, confirming has taken the
+ * time already, and its users wait no longer than those of one that answers 500.
+ */
+function firstWordAt(fact: FactOf<'incident.opened' | 'symptom.joined'>, holdSeconds: number): string {
+  const { body } = fact;
+  const failedAt = body.kind === 'symptom.joined' ? body.failedAt : body.startedAt;
+  const dueAt = new Date(Date.parse(failedAt) + holdSeconds * 1_000).toISOString();
+  return dueAt > fact.recordedAt ? dueAt : fact.recordedAt;
+}
 
 export function addFirstWord({
   timeline,
@@ -43,7 +54,7 @@ export function addFirstWord({
         key: `${fact.subject}:first-word`,
         kind: 'tell.first-word',
         subject: fact.subject,
-        dueAt: new Date(Date.parse(fact.recordedAt) + firstWordHoldSeconds * 1_000).toISOString(),
+        dueAt: firstWordAt(fact, firstWordHoldSeconds),
         because: fact.id,
       });
     },

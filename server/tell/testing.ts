@@ -70,7 +70,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
       failing = [];
     },
     /** An incident of the component, as its monitor opened it or as a person did. */
-    async open({ automaticFirstWord = false } = {}) {
+    async open({ automaticFirstWord = false, failingForMs = 0 } = {}) {
       const id = ids.next('inc');
       await base.record({
         subject: `incident:${id}`,
@@ -80,7 +80,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
           title: { en: 'Checkout is not working', de: 'Kasse funktioniert nicht' },
           severity: 1,
           components: [{ componentId: component.id, status: 'major_outage' }],
-          startedAt: clock.now(),
+          startedAt: new Date(clock.nowMs() - failingForMs).toISOString(),
           detectedAt: clock.now(),
           detectedBy: automaticFirstWord ? 'monitor' : 'person',
           impact: null,

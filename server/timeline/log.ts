@@ -22,7 +22,14 @@ import { findForgedHead } from './heads.ts';
 import { headText, type SigningKey } from './keys.ts';
 import type { TimelineTables } from './tables.ts';
 
-export type ReadOptions = { subject?: string; kinds?: readonly FactKind[]; after?: number; limit?: number };
+export type ReadOptions = {
+  subject?: string;
+  kinds?: readonly FactKind[];
+  after?: number;
+  limit?: number;
+  /** The last `limit` facts instead of the first; they still come in their order. */
+  latest?: boolean;
+};
 
 /** The fact as it reads now, how many texts went, and the fact that says so. */
 export type Redaction = { fact: Fact; removed: number; recorded: Fact[] };
@@ -138,17 +145,18 @@ export function createFactLog({
       return facts;
     },
 
-    async read({ subject, kinds, after = 0, limit = 10_000 } = {}, tx) {
+    async read({ subject, kinds, after = 0, limit = 10_000, latest = false } = {}, tx) {
       let query = (tx ?? store.db)
         .withTables<TimelineTables>()
         .selectFrom('timelineFact')
         .selectAll()
         .where('position', '>', after)
-        .orderBy('position')
+        .orderBy('position', latest ? 'desc' : 'asc')
         .limit(limit);
       if (subject) query = query.where('subject', '=', subject);
       if (kinds) query = query.where('kind', 'in', kinds);
-      const rows = await query.execute();
+      const found = await query.execute();
+      const rows = latest ? found.reverse() : found;
       const texts = await withTexts(rows, tx);
       return rows.map((row) => toFact(row, texts.get(row.id)));
     },

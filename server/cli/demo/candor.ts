@@ -1,6 +1,7 @@
 /** Candor itself, started as its user would start it, and spoken to only from outside: over HTTP with a token. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export type Candor = {
@@ -67,6 +68,16 @@ export async function startCandor({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  try {
+    return await greet(child, `http://127.0.0.1:${port}`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+}
+
+/** Waits for its greeting, becomes its first owner, and answers with hands of the owner's. */
+async function greet(child: ChildProcessByStdio<null, Readable, Readable>, url: string): Promise<Candor> {
   let printed = '';
   let complained = '';
   child.stdout.on('data', (data) => {
@@ -75,7 +86,6 @@ export async function startCandor({
   child.stderr.on('data', (data) => {
     complained += data;
   });
-  const url = `http://127.0.0.1:${port}`;
   const untilMs = performance.now() + START_MS;
   while (!/console\/welcome\?token=\S+/.test(printed)) {
     if (child.exitCode !== null || performance.now() > untilMs)

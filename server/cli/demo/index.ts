@@ -2,7 +2,7 @@
  * `candor demo`: the whole loop on a real flaky service in about two minutes, unattended. Ends with 0 only when every
  * step was proven from outside.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startInboxPage, startMailServer, startWebhookReceiver } from '../../../mocks/index.ts';
@@ -18,6 +18,8 @@ export type DemoOptions = { mode: BreakMode; json?: string | undefined; keep: bo
 export async function runDemo({ mode, json, keep }: DemoOptions): Promise<boolean> {
   const startedMs = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'candor-demo-'));
+  // As root the database server is another account, which has to walk through.
+  chmodSync(folder, 0o711);
   const say = (line: string) => console.log(line);
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {

@@ -83,7 +83,7 @@ function Form({ settings }: { settings: TellSettings }) {
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <NumberInput
             label="First word waits for a person, seconds"
-            description="After that the automatic first word is said."
+            description="Counted from the first failing check; after that the automatic first word is said."
             min={0}
             max={600}
             readOnly={!mayEdit}
