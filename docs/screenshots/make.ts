@@ -15,6 +15,9 @@ import { DEMO_WEBHOOK_SECRET, tellStory } from '../../server/cli/demo/story/inde
 import { createTraffic } from '../../server/cli/demo/traffic.ts';
 
 const out = process.argv[2] ?? import.meta.dirname;
+/** What the README shows; a folder of one's own gets every picture. */
+const SHOWN = /^(page-2-investigating-(1280-light|390-dark)|console-(now|room)-1280-light)$/;
+const wanted = (name: string) => process.argv[2] !== undefined || SHOWN.test(name);
 const SIZES = { 1280: 900, 390: 844 } as const;
 const THEMES = ['light', 'dark'] as const;
 
@@ -23,6 +26,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** One picture of each address for every width and theme. */
 async function photograph(contexts: Map<string, BrowserContext>, name: string, url: string, pauseMs = 250) {
   for (const [look, context] of contexts) {
+    if (!wanted(`${name}-${look}`)) continue;
     const page: Page = await context.newPage();
     await page.goto(url, { waitUntil: 'load' });
     await wait(pauseMs);

@@ -8,6 +8,8 @@ import { DEMO_WEBHOOK_SECRET, eventually, pause, type Telling } from './world.ts
 
 /** So short that a demo sees several promises; a real one is twenty or thirty minutes. */
 const CADENCE_SECONDS = 12;
+const HISTORY_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 export type Prepared = {
   ownerId: string;
@@ -19,14 +21,17 @@ export type Prepared = {
 export async function prepare(telling: Telling): Promise<Prepared> {
   const { candor, shop, webhooks, reader, traffic, mailTo, prove, say } = telling;
   say('\nPrepare');
+  const startDate = new Date(Date.now() - HISTORY_DAYS * DAY_MS).toISOString().slice(0, 10);
   const components = {
     checkout: await candor.ok<{ id: string }>('POST', '/api/v1/components', {
       slug: 'shop-api',
+      startDate,
       name: { en: 'Shop API', de: 'Shop-API' },
       position: 1,
     }),
     web: await candor.ok<{ id: string }>('POST', '/api/v1/components', {
       slug: 'website',
+      startDate,
       name: { en: 'Website', de: 'Website' },
       position: 2,
     }),
@@ -136,12 +141,13 @@ export async function prepare(telling: Telling): Promise<Prepared> {
   return { ownerId: owner!.id, componentId: components.checkout.id, calm, checklist };
 }
 
-/** A day and a half of calm checks of the past, by the ordinary import. */
+/** Thirty calm days, a check every half hour, by the ordinary import. */
 async function importChecks(candor: Candor, monitorId: string): Promise<number> {
-  const stepMs = 60_000;
+  const stepMs = 1_800_000;
+  const count = (HISTORY_DAYS * DAY_MS) / stepMs;
   const endMs = Math.floor(Date.now() / stepMs) * stepMs - stepMs;
-  const samples = Array.from({ length: 2_000 }, (_, i) => ({
-    at: new Date(endMs - (2_000 - i) * stepMs).toISOString(),
+  const samples = Array.from({ length: count }, (_, i) => ({
+    at: new Date(endMs - (count - i) * stepMs).toISOString(),
     outcome: 'up',
     latencyMs: 40 + 15 * Math.sin(i / 230) + (i % 7),
     httpStatus: 200,

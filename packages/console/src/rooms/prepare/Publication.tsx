@@ -28,8 +28,8 @@ export function Publication({ policy }: { policy: PolicyView }) {
         <Text size="sm">
           {published ? (
             <>
-              Version {published.version} is public since <Time at={published.publishedAt} show="absolute" />;
-              {` ${published.accepted.toLocaleString('en')}`} accepted it.
+              Version {published.version} is public since <Time at={published.publishedAt} show="absolute" />
+              {`; ${published.accepted.toLocaleString('en')} accepted it.`}
             </>
           ) : (
             'Nothing is public yet.'
