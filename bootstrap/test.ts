@@ -46,6 +46,8 @@ if (!long && wanted.length === 0) {
   failed += gates.failed.length;
 }
 
+// Each test file is a process; what one of them compiled, the others read back.
+process.env['NODE_COMPILE_CACHE'] ??= join(home, 'node_modules/.cache/candor');
 process.env['CHROMIUM'] = chromium();
 // Held for the whole run, so that the test files share one database server.
 const { testServer } = await import('../server/store/testing.ts');

@@ -257,12 +257,15 @@ export function createDispatcher({
       await leases.renew([...held.values()].map(toRef));
       renewAtMs = nowMs + leaseMs / 3;
     }
-    await leases.reclaim(carrier.name);
+    const seen = await leases.look(carrier.name);
+    let reclaimed = 0;
+    if (seen.leaseEnded) reclaimed = await leases.reclaim(carrier.name);
     if (strays) {
       await leases.reclaimStrays(carrier.name, [...held.keys()]);
       strays = false;
+      reclaimed = 1;
     }
-    await claimMore();
+    if (seen.due || reclaimed > 0) await claimMore();
     fill();
     if (breaker.state().state === 'open') await giveBack();
     const due = [nowMs + LOOK_AGAIN_MS];
@@ -270,10 +273,7 @@ export function createDispatcher({
     const { retryAtMs } = breaker.state();
     // While the breaker is open nothing can leave before its probe, whatever is due.
     if (retryAtMs !== null && nowMs < retryAtMs) due.push(retryAtMs);
-    else if (held.size < most) {
-      const nextMs = await leases.nextDueMs(carrier.name);
-      if (nextMs !== null) due.push(nextMs);
-    }
+    else if (held.size < most && seen.nextMs !== null) due.push(seen.nextMs);
     return Math.min(...due);
   }
 

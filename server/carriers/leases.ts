@@ -230,18 +230,30 @@ export function createLeases({
       return rows.map(({ leaseOwner }) => leaseOwner);
     },
 
-    /** When something becomes due by the clock alone; null when nothing waits. */
-    async nextDueMs(carrier: string): Promise<number | null> {
-      const { rows } = await sql<{ due: string | null; lease: string | null }>`
+    /**
+     * One cheap look at what waits: whether anything is due or a lease has ended by now, and when the clock alone
+     * will make something due (null when nothing waits).
+     */
+    async look(carrier: string): Promise<{ due: boolean; leaseEnded: boolean; nextMs: number | null }> {
+      type Row = Record<'first' | 'next' | 'ended' | 'lease', string | null>;
+      const waiting = sql`carrier = ${carrier} and state in ('planned', 'deferred')`;
+      const leased = sql`carrier = ${carrier} and state = 'leased'`;
+      const now = clock.now();
+      const { rows } = await sql<Row>`
         select
-          (select min(next_at) from carriers_delivery
-            where carrier = ${carrier} and state in ('planned', 'deferred') and next_at > ${clock.now()}::timestamptz) as due,
-          (select min(lease_until) from carriers_delivery
-            where carrier = ${carrier} and state = 'leased' and lease_owner <> ${owner}) as lease`.execute(
+          (select min(next_at) from carriers_delivery where ${waiting}) as first,
+          (select min(next_at) from carriers_delivery where ${waiting} and next_at > ${now}::timestamptz) as next,
+          (select min(lease_until) from carriers_delivery where ${leased}) as ended,
+          (select min(lease_until) from carriers_delivery where ${leased} and lease_owner <> ${owner}) as lease`.execute(
         store.db,
       );
-      const times = [rows[0]?.due, rows[0]?.lease].flatMap((text) => (text ? [Date.parse(text)] : []));
-      return times.length > 0 ? Math.min(...times) : null;
+      const { first = null, next = null, ended = null, lease = null } = rows[0] ?? ({} as Partial<Row>);
+      const times = [next, lease].flatMap((text) => (text ? [Date.parse(text)] : []));
+      return {
+        due: first !== null && first <= now,
+        leaseEnded: ended !== null && ended <= now,
+        nextMs: times.length > 0 ? Math.min(...times) : null,
+      };
     },
 
     async content(messageId: string): Promise<MessageContent | null> {

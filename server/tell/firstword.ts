@@ -98,6 +98,21 @@ export function addFirstWord({
           },
         },
       ]));
+    if (await recoveryIsOnRecord(tx, incident))
+      return timeline.wakes.set(tx, { ...wake, dueAt: new Date(clock.nowMs() + 1_000).toISOString() });
     await speak(tx, incident, wake.because);
   });
+
+  /** Every monitor that it holds has recovered, and only the reaction that says so in the incident is still to come. */
+  async function recoveryIsOnRecord(tx: Tx, { symptoms }: Incident): Promise<boolean> {
+    const failing = symptoms.filter(({ recoveredAt }) => recoveredAt === null);
+    if (failing.length === 0) return false;
+    const facts = await timeline.read({ kinds: ['monitor.recovered'], latest: true, limit: 1_000 }, tx);
+    return failing.every(({ monitorId, failedAt }) =>
+      facts.some(
+        ({ body }) =>
+          body.kind === 'monitor.recovered' && body.monitorId === monitorId && body.firstGoodAt >= failedAt,
+      ),
+    );
+  }
 }

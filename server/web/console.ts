@@ -74,7 +74,7 @@ export function createConsole({
       file.entry = entry;
       if (compressible)
         track(
-          brotlied(body).then((br) => {
+          brotlied(body, { lasting: true }).then((br) => {
             if (br) entry.answers.br = prepare(item, entry.digest, { identity: body, br }).answers.br!;
           }),
         );
