@@ -1,5 +1,5 @@
 /** Lint, format and types; `npm test` runs the same first. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,28 +12,31 @@ const GATES: [name: string, program: string, parameters: string[]][] = [
   ['knip', 'knip', ['--no-progress']],
 ];
 
-/** Answers the names of the gates that were not passed; what is wrong has been printed. */
-export function check(): { passed: string[]; failed: string[] } {
-  const passed: string[] = [];
-  const failed: string[] = [];
-  for (const [name, program, parameters] of GATES) {
-    const path = `${dirname(process.execPath)}:${process.env['PATH']}`;
-    const run = spawnSync(join(home, 'node_modules/.bin', program), parameters, {
-      cwd: home,
-      encoding: 'utf8',
-      env: { ...process.env, PATH: path },
-    });
-    if (run.status === 0) passed.push(name);
-    else {
-      failed.push(name);
-      console.log(`✖ ${name}\n${run.stdout ?? ''}${run.stderr ?? run.error?.message ?? ''}`);
-    }
-  }
-  return { passed, failed };
+const pass = (program: string, parameters: string[]) =>
+  new Promise<{ ok: boolean; said: string }>((resolve) => {
+    const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` };
+    const child = spawn(join(home, 'node_modules/.bin', program), parameters, { cwd: home, env });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => {
+        said += data;
+      });
+    child.on('error', (error) => resolve({ ok: false, said: error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, said }));
+  });
+
+/** Answers the names of the gates that were passed and not passed; what is wrong has been printed. */
+export async function check(): Promise<{ passed: string[]; failed: string[] }> {
+  const results = await Promise.all(
+    GATES.map(async ([name, program, parameters]) => ({ name, ...(await pass(program, parameters)) })),
+  );
+  for (const { name, ok, said } of results) if (!ok) console.log(`✖ ${name}\n${said}`);
+  const names = (wanted: boolean) => results.filter(({ ok }) => ok === wanted).map(({ name }) => name);
+  return { passed: names(true), failed: names(false) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { failed } = check();
+  const { failed } = await check();
   console.log(failed.length === 0 ? 'Lint and types are in order.' : `Not in order: ${failed.join(', ')}.`);
   process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -14,6 +14,8 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const long = process.argv.includes('--long');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
+const weight = (file: string) => Number(/^(stories|packages\/console|server\/cli)\//.test(file));
+
 const files = globSync(
   [
     '*.test.ts',
@@ -30,7 +32,8 @@ const files = globSync(
 )
   .filter((file) => file.endsWith('.long.test.ts') === long)
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
-  .sort()
+  // Those with a browser or a whole product take longest and begin first, so that none of them is left alone at the end.
+  .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1))
   .map((file) => join(home, file));
 
 /** A file that hangs is a failure with a name, not a run that never ends. */
@@ -41,7 +44,7 @@ let failed = 0;
 let ran = 0;
 
 if (!long && wanted.length === 0) {
-  const gates = check();
+  const gates = await check();
   passed += gates.passed.length;
   failed += gates.failed.length;
 }
@@ -56,8 +59,8 @@ const server = await testServer();
 await new Promise<void>((resolve) => {
   const stream = run({
     files,
-    // Long trials start whole products and measure time; they run alone.
-    concurrency: long ? 1 : Math.max(2, availableParallelism()),
+    // Long trials start whole products and run alone; others wait for sockets half of their time.
+    concurrency: long ? 1 : 2 * availableParallelism(),
     cwd: home,
     timeout: FILE_MS,
     execArgv: ['--disable-warning=ExperimentalWarning'],

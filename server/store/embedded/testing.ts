@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { silentLog } from '#lib/log.ts';
 import { commandOf } from './process.ts';
 import { type EmbeddedServer, openEmbedded } from './supervisor.ts';
@@ -90,4 +91,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'h
     JSON.stringify({ server: server.pid(), cluster: server.cluster, run: server.where('postgres').host }),
   );
   setInterval(() => {}, 60_000);
+}
+
+/** One query on a connection of its own. */
+export async function on<T>(server: EmbeddedServer, query: string): Promise<T[]> {
+  const client = new pg.Client(server.where('candor'));
+  await client.connect();
+  try {
+    return (await client.query(query)).rows as T[];
+  } finally {
+    await client.end();
+  }
 }
