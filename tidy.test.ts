@@ -271,11 +271,10 @@ function* walkMarkdown(folder: string): Generator<string> {
     else if (entry.name.endsWith('.md')) yield path;
   }
 }
-/** What is planned names what is not there yet. */
-const PLANS = new Set(['docs/plan.md']);
-const pages: Source[] = [...walkMarkdown(ROOT)]
-  .map((path) => ({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') }))
-  .filter(({ path }) => !PLANS.has(path));
+const pages: Source[] = [...walkMarkdown(ROOT)].map((path) => ({
+  path: relative(ROOT, path),
+  text: readFileSync(path, 'utf8'),
+}));
 
 /** Links to files of the repository, and paths in backticks that begin with one of its folders; `room` and `x` stand for any. */
 function placesIn({ path, text }: Source): string[] {

@@ -64,6 +64,7 @@ ol.u>li>form{margin-bottom:.8rem}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-top:1.25rem}footer h2{margin-top:0;color:var(--ink)}
 footer ul{padding-inline-start:1.1rem}
 table{border-collapse:collapse;width:100%;font-size:.93rem;display:block;overflow-x:auto}
+th[scope=row]{min-width:7.5rem}
 th,td{text-align:start;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td:first-child:not(:only-child),td time{white-space:nowrap;overflow-wrap:normal}
 .stale{display:none}.isstale .stale{display:block}

@@ -1,8 +1,9 @@
 /** Candor itself, started as its user would start it, and spoken to only from outside: over HTTP with a token. */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export type Candor = {
   url: string;
@@ -15,6 +16,8 @@ export type Candor = {
   ): Promise<{ status: number; body: T }>;
   /** The same, and anything but success is an error. */
   ok<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
+  /** What `candor verify` says, run beside it on the same data folder. */
+  verify(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -69,7 +72,7 @@ export async function startCandor({
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
-    return await greet(child, `http://127.0.0.1:${port}`);
+    return await greet(child, `http://127.0.0.1:${port}`, dataFolder);
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
@@ -77,7 +80,11 @@ export async function startCandor({
 }
 
 /** Waits for its greeting, becomes its first owner, and answers with hands of the owner's. */
-async function greet(child: ChildProcessByStdio<null, Readable, Readable>, url: string): Promise<Candor> {
+async function greet(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  url: string,
+  dataFolder: string,
+): Promise<Candor> {
   let printed = '';
   let complained = '';
   child.stdout.on('data', (data) => {
@@ -149,6 +156,14 @@ async function greet(child: ChildProcessByStdio<null, Readable, Readable>, url: 
       if (answer.status >= 300)
         throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
+    },
+    async verify() {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', MAIN, 'verify'],
+        { env: { ...process.env, CANDOR_DATA: dataFolder } },
+      );
+      return stdout.trim();
     },
     async stop() {
       if (child.exitCode !== null) return;

@@ -137,3 +137,13 @@ export async function askThoseAffected({ candor, mail }: Telling, id: string) {
   );
   return { invited: survey.invited, answered: results.items[0]?.results?.answered ?? answered };
 }
+
+/** Seen by everybody: the page with its interval, and the same as JSON. */
+export async function publishTrust(candor: Candor, id: string): Promise<void> {
+  await candor.ok('PUT', `/api/v1/incidents/${id}/trust/publication`, {});
+  await eventually('the trust report on the page', async () => {
+    const page = await fetch(`${candor.url}/incidents/${id}/trust`);
+    const data = await fetch(`${candor.url}/incidents/${id}/trust.json`);
+    return page.ok && data.ok && /95/.test(await page.text());
+  });
+}

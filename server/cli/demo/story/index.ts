@@ -2,7 +2,7 @@
  * The demo's story in the order in which an outage happens: each step does one thing as its user would and then
  * proves it from outside. A step that cannot be proven fails the demo.
  */
-import { askThoseAffected, creditCustomers, publishPostmortem } from './after.ts';
+import { askThoseAffected, creditCustomers, publishPostmortem, publishTrust } from './after.ts';
 import { breakIt } from './break.ts';
 import { prepare } from './prepare.ts';
 import { recover } from './recover.ts';
@@ -36,6 +36,9 @@ export async function tellStory(world: World): Promise<Results> {
   prove(
     `trust report: ${trust.metric} ${percent(trust.measured)} (${percent(trust.low)} to ${percent(trust.high)}), true effect ${percent(trust.trueEffect)}: ${trust.verdict}`,
   );
+  await publishTrust(candor, id);
+  prove('the trust report is public, as a page and as data');
+  prove(`another process proved the whole history: ${await candor.verify()}`);
 
   const final = (await incident())!;
   const progress = await candor.ok<{ carriers: { carrier: string; states: Record<string, number> }[] }>(
