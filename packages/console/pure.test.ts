@@ -148,7 +148,9 @@ describe('what else is computed', () => {
     });
     assert.match(code, /origin: 'https:\/\/x\.example\/\\''/);
     assert.doesNotMatch(code, /banner/);
-    assert.match(embedSnippet({ origin: 'https://x.example', slug: 'a"b' }), /list="a&quot;b"/);
+    const embedded = embedSnippet({ origin: 'https://x.example', slug: 'a"b' });
+    assert.match(embedded, /list="a&quot;b"/);
+    assert.match(embedded, /src="https:\/\/x\.example\/sdk\/candor-embed\.js"/);
   });
 
   it('shows the DKIM record as a line of a zone, and says which setting is missing', () => {

@@ -52,8 +52,8 @@ export default function Checklist() {
                         Inside your app
                       </Title>
                       <Text size="sm" mb="xs" className="quiet">
-                        Host candor-embed.js (from packages/browser/dist) beside your own scripts. With a
-                        reader key progress follows the user across devices.
+                        Loaded from here; a copy of candor-embed.js beside your own scripts works also when
+                        this server is away. With a reader key progress follows the user across devices.
                       </Text>
                       <Snippet
                         label="Lines for your app"

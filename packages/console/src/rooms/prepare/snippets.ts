@@ -4,6 +4,6 @@ const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"'
 
 export const embedSnippet = ({ origin, slug }: { origin: string; slug: string }): string =>
   [
-    '<script type="module" src="/candor-embed.js"></script>',
+    `<script type="module" src="${attribute(origin)}/sdk/candor-embed.js"></script>`,
     `<candor-checklist origin="${attribute(origin)}" list="${attribute(slug)}"></candor-checklist>`,
   ].join('\n');
