@@ -36,6 +36,7 @@ export type Shelf = {
 
 /** The shelf as the front handler sees it. */
 export type AnsweringShelf = Shelf & {
+  find(url: string, host: string | undefined): Entry | undefined;
   answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -120,6 +121,7 @@ export function createShelf({
   };
 
   return {
+    find,
     replace,
     put: (path, item) => replace(path, new Map([[path, item]])),
     async remove(set) {
