@@ -113,6 +113,8 @@ const work = { poll, live: follow }[process.argv[2] as 'poll' | 'live'];
 process.on('message', async (order: Order) => {
   if (order.say === 'open') {
     await work(order.port, order.readers);
+    // The crowd's arrival is no part of what it waits for afterwards.
+    tally.answers.length = 0;
     process.send!('open');
   } else if (order.say === 'published') {
     ({ marker, atMs: publishedMs } = order);

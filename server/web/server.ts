@@ -2,6 +2,7 @@
  * The one http server: its limits against slow and greedy clients, where it listens, and how it ends. Connections are
  * counted per address, except those of trusted proxies, which stand for many readers.
  */
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +12,8 @@ import { type Addresses, limitKey, plain } from './address.ts';
 import { createWire, type Prepared } from './front/wire/wire.ts';
 
 const CONNECTIONS = 25_000;
+/** Open files that readers never take: probes, the database and the disk need theirs most when everybody comes. */
+const SPARE_FILES = 1_000;
 const CLOSE_WITHIN_MS = 4_500;
 const FIRST_REQUEST_MS = 10_000;
 // Longer than the idle time of the usual load balancers, so that they never reuse a connection just closed.
@@ -43,7 +46,7 @@ export function createHttpServer({
     },
     handle,
   );
-  server.maxConnections = CONNECTIONS;
+  server.maxConnections = Math.max(SPARE_FILES, Math.min(CONNECTIONS, openFiles() - SPARE_FILES));
   // The listener by which node:http takes a connection; every connection passes the two steps below first.
   const [serve] = server.listeners('connection') as [(this: Server, socket: Socket) => void];
   server.off('connection', serve);
@@ -107,6 +110,16 @@ export function createHttpServer({
       await late;
     },
   };
+}
+
+/** How many files this process may have open; Linux says so, elsewhere nothing is known. */
+function openFiles(): number {
+  try {
+    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'));
+    return limit ? Number(limit[1]) : Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 function sentence(error: NodeJS.ErrnoException, { host, port }: Config): Error {
