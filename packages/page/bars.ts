@@ -4,6 +4,7 @@
  */
 import type { DayBar, SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import { type Html, html } from './html.ts';
+import { dateFormat, numberFormat } from './remember.ts';
 import type { Strings } from './strings.ts';
 
 const STEP = 4;
@@ -36,13 +37,11 @@ const hatched = (status: DayBar['status']) => status === 'no_data' || status ===
 
 export function bars({ days, uptime }: SnapshotComponent, strings: Strings, locale: string): Html {
   if (days.length === 0) return html``;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const number = numberFormat(locale, { maximumFractionDigits: 1 });
   const percent =
     uptime === null
       ? null
-      : new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(
-          Math.floor(uptime * 1_000) / 1_000,
-        );
+      : numberFormat(locale, { maximumFractionDigits: 3 }).format(Math.floor(uptime * 1_000) / 1_000);
   const drawn = runs(days).map(({ status, from, count }) => {
     const x = from * STEP;
     if (status === 'operational')
@@ -55,7 +54,7 @@ export function bars({ days, uptime }: SnapshotComponent, strings: Strings, loca
         html`<rect class="${status}" x="${x + i * STEP}" y="${24 - HEIGHT[status]}" width="3" height="${HEIGHT[status]}"/>`,
     );
   });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const day = dateFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const exact = days
     .filter(({ downMinutes, degradedMinutes }) => downMinutes > 0 || degradedMinutes > 0)
     .toReversed();

@@ -4,6 +4,7 @@
  */
 import type { Snapshot, SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { listFormat } from './remember.ts';
 import { type Strings, textIn } from './strings.ts';
 
 const ORDER: ComponentStatus[] = [
@@ -33,7 +34,7 @@ export function headline(snapshot: Snapshot, strings: Strings, locale: string): 
     'operational',
   );
   const named = (which: SnapshotComponent[]) =>
-    new Intl.ListFormat(locale, { type: 'conjunction' }).format(which.map((c) => textIn(c.name, locale)));
+    listFormat(locale, { type: 'conjunction' }).format(which.map((c) => textIn(c.name, locale)));
   const inState = (status: ComponentStatus) => components.filter((component) => component.status === status);
   const rest = components.some((component) => component.status === 'operational');
   const tail = (sentence: string) => (rest ? `${sentence} ${strings.restWorks}` : sentence);

@@ -9,6 +9,7 @@ import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { markdown } from './markdown.ts';
+import { listFormat } from './remember.ts';
 import { type Strings, textIn } from './strings.ts';
 import type { Times } from './times.ts';
 
@@ -18,6 +19,8 @@ export type View = {
   locale: string;
   times: Times;
   link: (path: string) => string;
+  /** Of the page: what every part's words depend on besides the part. */
+  face: string;
 };
 
 export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): ComponentStatus =>
@@ -46,7 +49,7 @@ export function affected(
     const component = snapshot.components.find(({ id }) => id === componentId);
     return component ? [textIn(component.name, locale)] : [];
   });
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  return listFormat(locale, { type: 'conjunction' }).format(names);
 }
 
 export function incidentCard(incident: SnapshotIncident, view: View, { short }: { short: boolean }): Html {

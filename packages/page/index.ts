@@ -2,6 +2,7 @@
  * The public page: renders everything that readers see from a snapshot. Needs neither server nor database, reads no
  * clock, and knows only the protocol.
  */
+export { renderCalendar } from './calendar.ts';
 export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type Html, html } from './html.ts';
@@ -11,4 +12,4 @@ export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageDocuments } from './statuspage.ts';
 export { stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
-export { timesIn } from './times.ts';
+export { dayKey, timesIn } from './times.ts';

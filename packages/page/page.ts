@@ -2,14 +2,15 @@
  * The public page and its sisters, from a snapshot alone: no server, no database, no clock but the snapshot's own.
  * Everything is in the first HTML; script only adds.
  */
-import type { Snapshot, SnapshotComponent } from '@candor/protocol/snapshot.ts';
+import type { Snapshot, SnapshotComponent, SnapshotIncident } from '@candor/protocol/snapshot.ts';
 import { bars } from './bars.ts';
 import { documentOf, inLocale } from './document.ts';
 import { activeMaintenances, headline, openIncidents, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
-import { incidentCard, maintenanceCard, type View } from './incident.ts';
+import { affected, incidentCard, maintenanceCard, type View } from './incident.ts';
+import { remembering } from './remember.ts';
 import { stringsFor, textIn } from './strings.ts';
-import { timesIn } from './times.ts';
+import { dayKey, timesIn } from './times.ts';
 
 const PAST_ON_PAGE = 5;
 
@@ -21,6 +22,7 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
     strings: stringsFor(locale),
     times: timesIn(locale, timeZone, snapshot.madeAt),
     link: (path) => inLocale(path, locale, locales[0] ?? locale),
+    face: `${locales[0]} ${timeZone} ${snapshot.page.url}`,
   };
 }
 
@@ -46,9 +48,7 @@ export function renderPage(snapshot: Snapshot, locale: string): string {
   }<h2>${strings.components}</h2>${componentList(view)}${open.length === 0 && active.length === 0 && subscribeForm(view)}<h2>${strings.past}</h2>${
     past.length === 0
       ? html`<p class="hint">${strings.pastCalm}</p>`
-      : past.map((incident) =>
-          incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true }),
-        )
+      : past.map((incident) => pastCard(incident, view))
   }<p><a href="${link('/history')}">${strings.allHistory}</a></p></main>`;
   return documentOf({
     ...frameOf(view, '/'),
@@ -95,7 +95,7 @@ export function renderHistory(snapshot: Snapshot, locale: string): string {
   const all = [
     ...snapshot.incidents.map((incident) => ({
       at: incident.startedAt,
-      card: incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true }),
+      card: pastCard(incident, view),
     })),
     ...snapshot.maintenances.map((maintenance) => ({
       at: maintenance.startedAt,
@@ -123,7 +123,7 @@ export function renderHistory(snapshot: Snapshot, locale: string): string {
 
 /** A document in the page's own look, made of parts that other rooms hand over. */
 export function renderDocument(
-  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'>,
+  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'> & { url?: string },
   {
     locale,
     path,
@@ -139,6 +139,7 @@ export function renderDocument(
     locales: noindex ? [locale] : page.locales,
     strings,
     pageName: page.name,
+    pageUrl: page.url,
     supportUrl: page.supportUrl,
     path,
     noindex,
@@ -149,7 +150,15 @@ export function renderDocument(
 }
 
 function frameOf({ snapshot: { page }, locale, strings }: View, path: string) {
-  return { locale, locales: page.locales, strings, pageName: page.name, supportUrl: page.supportUrl, path };
+  return {
+    locale,
+    locales: page.locales,
+    strings,
+    pageName: page.name,
+    pageUrl: page.url,
+    supportUrl: page.supportUrl,
+    path,
+  };
 }
 
 function componentRow(component: SnapshotComponent, { strings, locale }: View): Html {
@@ -157,6 +166,26 @@ function componentRow(component: SnapshotComponent, { strings, locale }: View): 
     component.description && html`<p class="cd">${textIn(component.description, locale)}</p>`
   }${bars(component, strings, locale)}</li>`;
 }
+
+const rememberedRow = remembering(componentRow, ({ locale, face }: View) => ({ slot: locale, key: face }));
+
+/** A resolved incident with its last word; one that is open changes too often to be remembered. */
+const rememberedCard = remembering(
+  (incident: SnapshotIncident, view: View) =>
+    incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true }),
+  (view, incident) => ({
+    slot: view.locale,
+    key: [
+      view.face,
+      affected(incident, view),
+      dayKey(view.snapshot.page.timeZone, view.snapshot.madeAt, incident.updatedAt),
+    ].join('\n'),
+  }),
+);
+const pastCard = (incident: SnapshotIncident, view: View): Html =>
+  incident.phase === 'resolved'
+    ? rememberedCard(incident, view)
+    : incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true });
 
 /** Groups with trouble stand open, calm groups are folded with a count. */
 function componentList(view: View): Html {
@@ -169,7 +198,7 @@ function componentList(view: View): Html {
     .map((group) => ({ group, members: visible.filter(({ groupId }) => groupId === group.id) }))
     .filter(({ members }) => members.length > 0);
   const rows = (members: SnapshotComponent[]) =>
-    html`<ul class="c">${members.map((component) => componentRow(component, view))}</ul>`;
+    html`<ul class="c">${members.map((component) => rememberedRow(component, view))}</ul>`;
   return html`${rows(loose)}${groups.map(({ group, members }) => {
     const worst = members.reduce(
       (state, { status }) => (worseThan(status, state) ? status : state),

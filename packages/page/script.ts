@@ -15,5 +15,5 @@ if(!n||!o||d.activeElement&&d.activeElement.closest('form'))return;
 const open=[...o.querySelectorAll('details')].map(x=>x.open);o.replaceWith(n);n.querySelectorAll('details').forEach((x,i)=>{if(open[i])x.open=true});tick()}catch{}};
 tick();setInterval(tick,1e3);
 if(d.querySelector('main[data-until]')){setInterval(()=>{if(!d.hidden)load()},45e3);d.addEventListener('visibilitychange',()=>{if(!d.hidden)load()});
-if(window.EventSource){const s=new EventSource('/live');let w;for(const k of ['snapshot','message'])s.addEventListener(k,()=>{clearTimeout(w);w=setTimeout(load,200+Math.random()*1300)})}}
+if(window.EventSource){const s=new EventSource((h.dataset.base||'')+'/live');let w;for(const k of ['snapshot','message'])s.addEventListener(k,()=>{clearTimeout(w);w=setTimeout(load,200+Math.random()*1300)})}}
 })()`.replaceAll('\n', '');

@@ -1,5 +1,6 @@
 /** Times as the page says them: absolute with zone, in the page's zone; script adds the relative form. */
 import { type Html, html } from './html.ts';
+import { dateFormat, numberFormat } from './remember.ts';
 
 export type Times = {
   /** `14:30 UTC`, with the date when it is not the day of `now`. */
@@ -9,22 +10,32 @@ export type Times = {
   duration(fromInstant: string, toInstant: string): string;
 };
 
+/**
+ * What a thing's times look like depends on the day on which they are read: on today's date as long as one of them may
+ * fall on it, and then only on the year.
+ */
+export function dayKey(timeZone: string, now: string, latest: string): string {
+  const ymd = dateFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const today = ymd.format(new Date(now));
+  return ymd.format(new Date(latest)) < today ? now.slice(0, 4) : today;
+}
+
 export function timesIn(locale: string, timeZone: string, now: string): Times {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
-  const dayAndYear = new Intl.DateTimeFormat(locale, {
+  const day = dateFormat(locale, { timeZone, day: 'numeric', month: 'short' });
+  const dayAndYear = dateFormat(locale, {
     timeZone,
     day: 'numeric',
     month: 'long',
     year: 'numeric',
   });
-  const hour = new Intl.DateTimeFormat(locale, {
+  const hour = dateFormat(locale, {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
-  const ymd = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const ymd = dateFormat('en-CA', { timeZone, dateStyle: 'short' });
   const today = ymd.format(new Date(now));
 
   const clock = (instant: string) => {
@@ -34,7 +45,7 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
     return `${(date.getUTCFullYear() === new Date(now).getUTCFullYear() ? day : dayAndYear).format(date)}, ${time}`;
   };
   const unit = (value: number, name: 'minute' | 'hour' | 'day' | 'second') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+    numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
 
   return {
     clock,

@@ -4,12 +4,12 @@
  */
 import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
-import { canonical } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { ShelfItem, Web } from '#web';
-import { publicDocuments } from './bytes.ts';
+import { createRenderer } from './renderer.ts';
+import { createSealer } from './seal.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
 
 export type Pages = {
@@ -45,7 +45,8 @@ export function createPages({
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
   let lastVersion = 0;
-  let lastContent = '';
+  const seal = createSealer(timeline.key);
+  const renderer = createRenderer();
 
   async function make() {
     const [page, groups, components, incidents, given] = await Promise.all([
@@ -58,29 +59,28 @@ export function createPages({
     const nowMs = clock.nowMs();
     // Time itself is the version: it rises over restarts and over several processes.
     lastVersion = Math.max(lastVersion + 1, nowMs);
-    const snapshot = makeSnapshot({
-      nowMs,
-      version: lastVersion,
-      url: web.url(),
-      page,
-      groups,
-      components,
-      incidents,
-      unknown: unknown(),
-      blocks: given,
-    });
-    current = {
-      snapshot,
-      keyId: timeline.key.keyId,
-      publicKey: timeline.key.publicKey,
-      signature: timeline.key.sign(canonical(snapshot)),
-    };
-    await web.shelf.replace('status', publicDocuments(current, await documents(snapshot)));
-    const { version, madeAt, validUntil, ...content } = snapshot;
-    const text = canonical(content);
-    if (text === lastContent) return;
-    lastContent = text;
-    web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+    const { signed, changed } = seal(
+      makeSnapshot({
+        nowMs,
+        version: lastVersion,
+        url: web.url(),
+        page,
+        groups,
+        components,
+        incidents,
+        unknown: unknown(),
+        blocks: given,
+      }),
+    );
+    current = signed;
+    const { snapshot } = signed;
+    await web.shelf.replace('status', renderer.documents(signed, await documents(snapshot)));
+    if (changed)
+      web.live.public.broadcast({
+        id: String(snapshot.version),
+        type: 'snapshot',
+        data: liveView(snapshot),
+      });
   }
 
   web.live.public.snapshot(() =>

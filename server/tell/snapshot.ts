@@ -7,7 +7,7 @@ import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/pr
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
-import { dayRecords, lastDays, uptimePercent } from './bars.ts';
+import { dayRecords, floored, lastDays, uptimePercent } from './bars.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
@@ -35,7 +35,8 @@ export type Known = {
 
 export function makeSnapshot(known: Known): Snapshot {
   const { nowMs, version, url, page, incidents, blocks } = known;
-  const spans = troubleSpans(incidents);
+  const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
+  const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
@@ -68,7 +69,7 @@ export function makeSnapshot(known: Known): Snapshot {
       updatedAt,
     })),
     components: known.components.map((component) => {
-      const mine = spans.filter((span) => span.componentId === component.id);
+      const mine = spans.get(component.id) ?? [];
       const knownSinceMs = Math.min(
         Date.parse(component.startDate ?? component.createdAt),
         ...mine.map((span) => span.startMs),
@@ -90,7 +91,7 @@ export function makeSnapshot(known: Known): Snapshot {
         id,
         name,
         description,
-        status: statusOf(component, incidents, mine, known.unknown.has(id)),
+        status: statusOf(component, open, mine, known.unknown.has(id)),
         groupId,
         position,
         showcase,
@@ -99,7 +100,7 @@ export function makeSnapshot(known: Known): Snapshot {
         createdAt,
         updatedAt,
         days: dayRecords(mine, days, nowMs, knownSinceMs),
-        uptime: uptimePercent(mine, fromMs, nowMs),
+        uptime: floored(uptimePercent(mine, fromMs, nowMs)),
       };
     }),
     incidents: shown.map((incident) => toIncident(incident, blocks)),
@@ -115,28 +116,26 @@ export function makeSnapshot(known: Known): Snapshot {
 /** The worst of what a person set, what lasts, and what open incidents declare; unknown only where nothing is worse. */
 function statusOf(
   component: Component,
-  incidents: readonly Incident[],
+  open: readonly Incident[],
   spans: readonly Span[],
   unknown: boolean,
 ): ComponentStatus {
-  const declared = incidents
-    .filter((incident) => incident.kind === 'incident' && isOpen(incident))
-    .flatMap((incident) => {
-      const failing = incident.symptoms.some(
-        (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
-      );
-      const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
-      // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
-      if (
-        watched &&
-        !failing &&
-        !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
-      )
-        return [];
-      return incident.components
-        .filter(({ componentId }) => componentId === component.id)
-        .map(({ status }) => status);
-    });
+  const declared = open.flatMap((incident) => {
+    const failing = incident.symptoms.some(
+      (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
+    );
+    const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
+    // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
+    if (
+      watched &&
+      !failing &&
+      !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
+    )
+      return [];
+    return incident.components
+      .filter(({ componentId }) => componentId === component.id)
+      .map(({ status }) => status);
+  });
   const lasting = spans.filter((span) => span.endMs === null).map(({ status }) => status);
   const worst = [component.manualStatus ?? 'operational', ...declared, ...lasting].reduce<ComponentStatus>(
     worse,
