@@ -8,6 +8,7 @@ export { headline } from './headline.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
+export { CARD_SIZE } from './preview.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageDocuments } from './statuspage.ts';
 export { stringsFor, textIn } from './strings.ts';

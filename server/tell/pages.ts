@@ -8,6 +8,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { ShelfItem, Web } from '#web';
+import { createCards } from './card/index.ts';
 import { createRenderer } from './renderer.ts';
 import { createSealer } from './seal.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
@@ -47,6 +48,7 @@ export function createPages({
   let lastVersion = 0;
   const seal = createSealer(timeline.key);
   const renderer = createRenderer();
+  const cards = createCards({ loops, shelf: web.shelf });
 
   async function make() {
     const [page, groups, components, incidents, given] = await Promise.all([
@@ -75,6 +77,7 @@ export function createPages({
     current = signed;
     const { snapshot } = signed;
     await web.shelf.replace('status', renderer.documents(signed, await documents(snapshot)));
+    cards.show('status', snapshot);
     if (changed)
       web.live.public.broadcast({
         id: String(snapshot.version),
@@ -91,6 +94,7 @@ export function createPages({
 
   return {
     start() {
+      cards.start();
       loop = loops.start('page', async () => {
         await make();
         return clock.nowMs() + CALM_MS;
