@@ -74,8 +74,14 @@ export function documentOf(frame: Frame): string {
   )}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}${footer && html`<footer>${footer}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
 }
 
-/** A language's own name for itself. */
-const nameOf = (locale: string): string => {
+const names = new Map<string, string>();
+
+/** A language's own name for itself; a page speaks few of them, and asking takes long. */
+function nameOf(locale: string): string {
+  const known = names.get(locale);
+  if (known) return known;
   const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
-};
+  const own = name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  names.set(locale, own);
+  return own;
+}

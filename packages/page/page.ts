@@ -8,7 +8,7 @@ import { documentOf, inLocale } from './document.ts';
 import { activeMaintenances, headline, openIncidents, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { affected, incidentCard, maintenanceCard, type View } from './incident.ts';
-import { remembering } from './remember.ts';
+import { numberFormat, remembering } from './remember.ts';
 import { stringsFor, textIn } from './strings.ts';
 import { dayKey, timesIn } from './times.ts';
 
@@ -226,7 +226,7 @@ function record({ snapshot, strings, locale, times }: View): Html {
   const measured = (minutes: number) => {
     const [value, unit] = minutes < 2 ? [minutes * 60, 'second'] : [minutes, 'minute'];
     const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
-    return new Intl.NumberFormat(locale, style).format(value);
+    return numberFormat(locale, style).format(value);
   };
   const names = { policy: strings.policy, trust: strings.trust, cases: strings.cases };
   return html`<h2>${strings.record}</h2>${

@@ -3,16 +3,14 @@
  * words depend on, changed. Things are known by identity, so whoever makes snapshots keeps the objects of what did not
  * change. One answer is kept per thing and slot, so memory does not grow with time.
  */
-import type { Html } from './html.ts';
-
 const FORMATS = 512;
 
-export function remembering<T extends object, V>(
-  make: (thing: T, view: V) => Html,
+export function remembering<T extends object, V, R>(
+  make: (thing: T, view: V) => R,
   /** `slot`: which of several renderings (a language); `key`: everything besides the thing that the words depend on. */
   needs: (view: V, thing: T) => { slot: string; key: string },
-): (thing: T, view: V) => Html {
-  const made = new WeakMap<T, Map<string, { key: string; html: Html }>>();
+): (thing: T, view: V) => R {
+  const made = new WeakMap<T, Map<string, { key: string; result: R }>>();
   return (thing, view) => {
     const { slot, key } = needs(view, thing);
     let slots = made.get(thing);
@@ -21,10 +19,10 @@ export function remembering<T extends object, V>(
       made.set(thing, slots);
     }
     const last = slots.get(slot);
-    if (last?.key === key) return last.html;
-    const html = make(thing, view);
-    slots.set(slot, { key, html });
-    return html;
+    if (last?.key === key) return last.result;
+    const result = make(thing, view);
+    slots.set(slot, { key, result });
+    return result;
   };
 }
 

@@ -20,7 +20,23 @@ export function dayKey(timeZone: string, now: string, latest: string): string {
   return ymd.format(new Date(latest)) < today ? now.slice(0, 4) : today;
 }
 
+const MOST_TIMES = 64;
+const MOST_CLOCKS = 4_000;
+const made = new Map<string, Times>();
+
+/** The same times for the same day: a page says most of its times in many documents. */
 export function timesIn(locale: string, timeZone: string, now: string): Times {
+  const key = `${locale} ${timeZone} ${now.slice(0, 4)} ${dayKey(timeZone, now, now)}`;
+  let times = made.get(key);
+  if (!times) {
+    if (made.size >= MOST_TIMES) made.clear();
+    times = timesOf(locale, timeZone, now);
+    made.set(key, times);
+  }
+  return times;
+}
+
+function timesOf(locale: string, timeZone: string, now: string): Times {
   const day = dateFormat(locale, { timeZone, day: 'numeric', month: 'short' });
   const dayAndYear = dateFormat(locale, {
     timeZone,
@@ -38,7 +54,17 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
   const ymd = dateFormat('en-CA', { timeZone, dateStyle: 'short' });
   const today = ymd.format(new Date(now));
 
+  const clocks = new Map<string, string>();
   const clock = (instant: string) => {
+    let words = clocks.get(instant);
+    if (words === undefined) {
+      if (clocks.size >= MOST_CLOCKS) clocks.clear();
+      words = clockOf(instant);
+      clocks.set(instant, words);
+    }
+    return words;
+  };
+  const clockOf = (instant: string) => {
     const date = new Date(instant);
     const time = hour.format(date);
     if (ymd.format(date) === today) return time;

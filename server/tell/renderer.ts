@@ -90,16 +90,21 @@ export function createRenderer(): Renderer {
       const today = dayKey(page.timeZone, snapshot.madeAt, snapshot.madeAt);
       const history = [face, names, incidents, maintenances, snapshot.record, snapshot.links, today];
 
+      const outages = [...incidents, ...maintenances].map((incident) => ({
+        incident,
+        needs: isOver(incident)
+          ? [incident, face, names, dayKey(page.timeZone, snapshot.madeAt, newestIn(incident))]
+          : [],
+      }));
+
       for (const locale of page.locales) {
         const start = locale === first ? '' : `/${locale}`;
         document(`${start}/`, [], () => renderPage(snapshot, locale));
         document(`${start}/history`, history, () => renderHistory(snapshot, locale));
-        for (const incident of [...incidents, ...maintenances])
+        for (const { incident, needs } of outages)
           document(
             `${start}/incidents/${incident.id}`,
-            isOver(incident)
-              ? [incident, face, names, dayKey(page.timeZone, snapshot.madeAt, newestIn(incident))]
-              : [],
+            needs,
             () => renderIncident(snapshot, incident.id, locale)!,
           );
         for (const [path, type, render] of FEEDS) {
