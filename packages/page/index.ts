@@ -2,13 +2,24 @@
  * The public page: renders everything that readers see from a snapshot. Needs neither server nor database, reads no
  * clock, and knows only the protocol.
  */
+export { type Badge, badgeOf, renderBadge, shieldsDocument } from './badge.ts';
+export { type CompatibleDocument, compatibleDocuments } from './compatible.ts';
+export { oembedDocument } from './embed.ts';
 export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
 export { PAGE_SCRIPT } from './script.ts';
-export { statusBlend, statuspageDocuments } from './statuspage.ts';
+export {
+  statusBlend,
+  statuspageComponent,
+  statuspageDocuments,
+  statuspageGroup,
+  statuspageIncident,
+  statuspageMaintenance,
+  statuspageStatus,
+} from './statuspage.ts';
 export { stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
 export { timesIn } from './times.ts';

@@ -1,6 +1,7 @@
 /** From a snapshot to every public document with its path, type and caching: what the shelf is filled with. */
 import { createHash } from 'node:crypto';
 import {
+  compatibleDocuments,
   html,
   PAGE_SCRIPT,
   renderAtom,
@@ -10,7 +11,6 @@ import {
   renderJsonFeed,
   renderPage,
   renderRss,
-  statuspageDocuments,
   stringsFor,
 } from '@candor/page';
 import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
@@ -83,7 +83,14 @@ export function publicDocuments(
       feed(`${path}?per=update`, type, make(snapshot, { locale, per: 'update' }));
   }
   json('/snapshot.json', signed);
-  for (const [path, document] of Object.entries(statuspageDocuments(snapshot))) json(path, document);
+  for (const { path, contentType, cacheControl, cors, csp, render } of compatibleDocuments(snapshot))
+    items.set(path, {
+      contentType,
+      body: render(),
+      cacheControl,
+      ...(csp ? { csp } : {}),
+      ...(cors ? { headers: { 'Access-Control-Allow-Origin': '*' } } : {}),
+    });
   page(
     '/404',
     renderDocument(snapshot.page, {
