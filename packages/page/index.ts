@@ -11,15 +11,12 @@ export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
 export { PAGE_SCRIPT } from './script.ts';
+export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';
 export {
-  statusBlend,
-  statuspageComponent,
-  statuspageDocuments,
-  statuspageGroup,
-  statuspageIncident,
-  statuspageMaintenance,
-  statuspageStatus,
-} from './statuspage.ts';
+  statuspageComponentEvent,
+  statuspageFullIncident,
+  statuspageIncidentEvent,
+} from './statuspage-full.ts';
 export { stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
 export { timesIn } from './times.ts';

@@ -30,6 +30,7 @@ export function createPages({
   unknown,
   blocks,
   documents,
+  made,
 }: {
   timeline: Timeline;
   catalog: Catalog;
@@ -41,6 +42,8 @@ export function createPages({
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
+  /** After readers can see it: whoever tells others of changes looks at it. */
+  made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
@@ -78,9 +81,10 @@ export function createPages({
     await web.shelf.replace('status', publicDocuments(current, await documents(snapshot)));
     const { version, madeAt, validUntil, ...content } = snapshot;
     const text = canonical(content);
-    if (text === lastContent) return;
+    if (text !== lastContent)
+      web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
     lastContent = text;
-    web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+    await made?.(snapshot);
   }
 
   web.live.public.snapshot(() =>
