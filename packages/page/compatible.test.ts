@@ -20,6 +20,8 @@ import {
   renderJsonFeed,
   renderRss,
   shieldsDocument,
+  statuspageComponentEvent,
+  statuspageIncidentEvent,
 } from './index.ts';
 
 const documents = (snapshot = everything) =>
@@ -35,6 +37,51 @@ test('golden: every JSON document of every vendor', () => {
   assertGolden('calm.api.v2.summary.json', pretty(json('/api/v2/summary.json', calm)));
   assertGolden('calm.summary.json', pretty(json('/summary.json', calm)));
   assertGolden('calm.index.json', pretty(json('/index.json', calm)));
+});
+
+test('golden: the payloads of Statuspage webhooks, field by field', () => {
+  const [incident] = everything.incidents;
+  const [maintenance] = everything.maintenances;
+  const learned = everything.incidents.find(({ id }) => id === 'inc_learned')!;
+  const link = 'https://status.shop.example/subscribers/token/unsubscribe';
+  const change = { id: 'cup_1', componentId: 'cmp_checkout', from: 'operational', at: NOW } as const;
+  const events = {
+    incident: statuspageIncidentEvent(everything, incident!, link),
+    maintenance: statuspageIncidentEvent(everything, maintenance!, link),
+    postmortem: statuspageIncidentEvent(everything, learned, link),
+    component: statuspageComponentEvent(everything, change, link),
+  };
+  for (const [name, event] of Object.entries(events)) assertGolden(`webhook.${name}.json`, pretty(event));
+  // The fields of a real payload that was published as a fixture of a receiver.
+  const fieldsOf = (value: unknown) => Object.keys(value as object).sort();
+  const { incident: told, page } = events.incident as Record<string, Record<string, unknown>>;
+  for (const field of [
+    'id name status created_at updated_at monitoring_at resolved_at impact shortlink page_id',
+    'postmortem_ignored postmortem_body postmortem_body_last_updated_at postmortem_published_at',
+    'postmortem_notified_subscribers postmortem_notified_twitter backfilled impact_override',
+    'scheduled_for scheduled_until scheduled_remind_prior scheduled_reminded_at scheduled_auto_in_progress',
+    'scheduled_auto_completed incident_updates components',
+  ].flatMap((names) => names.split(' ')))
+    assert.ok(field in told!, field);
+  assert.deepEqual(fieldsOf(page), ['id', 'status_description', 'status_indicator']);
+  assert.deepEqual(fieldsOf((told!['incident_updates'] as object[])[0]), [
+    'affected_components',
+    'body',
+    'created_at',
+    'custom_tweet',
+    'deliver_notifications',
+    'display_at',
+    'id',
+    'incident_id',
+    'status',
+    'twitter_updated_at',
+    'updated_at',
+    'wants_twitter_update',
+  ]);
+  assert.deepEqual(fieldsOf(events.component), ['component', 'component_update', 'meta', 'page']);
+  // What the format cannot tell apart is no event.
+  const same = { ...change, componentId: 'cmp_mail', from: 'degraded_performance' } as const;
+  assert.equal(statuspageComponentEvent(everything, same, link), null);
 });
 
 test('golden: feeds, embed, badges', () => {

@@ -4,7 +4,7 @@
  * transaction sets, so that nothing is told of what was not published; what changed is found by comparing with what
  * was told last. It sends nothing itself: the ledger's rows do.
  */
-import { statuspageComponentEvent, statuspageIncidentEvent } from '@candor/page';
+import { statuspageComponentEvent, statuspageIncidentEvent, textIn } from '@candor/page';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Audience } from '#audience';
 import type { Carriers, MessageDraft } from '#carriers';
@@ -38,6 +38,10 @@ const STATUS_RANK: Record<Status, number> = {
   major_outage: 4,
   unknown: 5,
 };
+
+/** What the ledger shows of it; the endpoint gets the event. */
+const inWords = (subject: string) => ({ en: { subject, text: subject } });
+const english = (text: Parameters<typeof textIn>[0]) => textIn(text, 'en');
 
 export function createStatuspageWebhooks({
   store,
@@ -100,7 +104,7 @@ export function createStatuspageWebhooks({
         updateId: correction > 0 ? null : updateId,
         phaseRank: RANK[update.phase],
         because: wake.because,
-        forms: {},
+        forms: inWords(`${english(incident.title)}: ${update.phase}`),
         event: { type: FORMAT, bare: true, data: statuspageIncidentEvent(snapshot, then, OWN_LINK) },
       },
       { componentIds, note: update.origin === 'note' },
@@ -140,7 +144,7 @@ export function createStatuspageWebhooks({
         // The component is the thread here: a newer status makes one that has not left yet obsolete.
         incidentId: componentId,
         phaseRank: STATUS_RANK[to],
-        forms: {},
+        forms: inWords(`${componentId}: ${from} → ${to}`),
         event: { type: FORMAT, bare: true, data },
       },
       { componentIds: [componentId], note: false },
