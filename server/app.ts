@@ -21,7 +21,16 @@ import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
-import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import {
+  createNow,
+  createPages,
+  createReach,
+  createSettings,
+  createStatuspageWebhooks,
+  createTell,
+  createVoice,
+  PAGE_CSP,
+} from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, problemDocuments } from '#web';
@@ -33,6 +42,7 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { compatRoutes } from './tell/compat/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
@@ -103,7 +113,29 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
-  const reach = createReach({ audience, carriers, render: voice.render, publicUrl });
+  const unknown = () => unvouched(watch.states());
+  const blocks = async () => {
+    const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+    return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
+  };
+  const now = createNow({ timeline, catalog, clock, unknown, blocks, publicUrl });
+  const webhooks = createStatuspageWebhooks({
+    store,
+    timeline,
+    audience,
+    carriers,
+    clock,
+    ids,
+    now,
+    publicUrl,
+  });
+  const reach = createReach({
+    audience,
+    carriers,
+    render: voice.render,
+    publicUrl,
+    beside: webhooks.beside,
+  });
   const tell = createTell({
     store,
     timeline,
@@ -130,11 +162,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     clock,
     loops,
     web,
-    unknown: () => unvouched(watch.states()),
-    async blocks() {
-      const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
-      return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
-    },
+    unknown,
+    blocks,
+    made: webhooks.look,
     async documents(snapshot) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot),
@@ -184,6 +214,22 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watchRoutes(watch),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    compatRoutes({
+      web,
+      audience,
+      carriers,
+      now,
+      current: () => pages.current()?.snapshot ?? null,
+      publicUrl,
+      store,
+      timeline,
+      catalog,
+      respond,
+      tell,
+      voice,
+      clock,
+      ids,
+    }),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),

@@ -66,7 +66,7 @@ export function documentOf(frame: Frame): string {
     })
   }<meta name="color-scheme" content="light dark">${
     noindex && html`<meta name="robots" content="noindex">`
-  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${trusted(ICON)}"><link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar">${others.map(
+  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${trusted(ICON)}"><link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
     (other) => html`<link rel="alternate" hreflang="${other}" href="${inLocale(path, other, first)}">`,
   )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}">${pageName}</a><nav>${others.map(
     (other) =>

@@ -3,6 +3,7 @@
  * every update; or one entry per update (`per: 'update'`). Ids never change.
  */
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import { inLocale } from './document.ts';
 import { escapeText, html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
 import { remembering } from './remember.ts';
@@ -45,7 +46,7 @@ const entriesOfOne = remembering(
   ): Entry[] => {
     const strings = stringsFor(locale);
     const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
-    const url = `${snapshot.page.url}/incidents/${incident.id}`;
+    const url = addressesOf(snapshot, { locale, per }).at(`/incidents/${incident.id}`);
     const title = textIn(incident.title, locale);
     const parts = incident.updates.map((update) => {
       const said = textIn(update.text, locale);
@@ -85,7 +86,7 @@ const entriesOfOne = remembering(
   },
   ({ snapshot: { page }, locale, per }) => ({
     slot: `${locale} ${per}`,
-    key: `${page.url} ${page.timeZone}`,
+    key: `${page.url} ${page.timeZone} ${page.locales[0]}`,
   }),
 );
 
@@ -101,15 +102,22 @@ function once(): (entry: Entry, make: () => string) => string {
 const rssItem = once();
 const atomEntry = once();
 
+/** Where the readers of this language are: the pages, and this feed itself. */
+function addressesOf({ page }: Snapshot, { locale, per = 'incident' }: FeedOptions) {
+  const at = (path: string) => `${page.url}${inLocale(path, locale, page.locales[0] ?? locale)}`;
+  return { at, home: at('/'), self: (path: string) => `${at(path)}${per === 'update' ? '?per=update' : ''}` };
+}
+
 const updatedOf = (snapshot: Snapshot, entries: Entry[]) => entries[0]?.updated ?? snapshot.page.updatedAt;
 const tagOf = (snapshot: Snapshot, id: string) => `tag:${new URL(snapshot.page.url).hostname},2026:${id}`;
 const rfc822 = (instant: string) => new Date(instant).toUTCString();
 
 export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
-  const { name, url } = snapshot.page;
+  const { name, description } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(url)}</link><description>${xml(name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(url)}/feed.rss" rel="self" type="application/rss+xml"/>${entries
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(home)}</link><description>${xml(description ?? name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(self('/feed.rss'))}" rel="self" type="application/rss+xml"/>${entries
     .map((entry) =>
       rssItem(
         entry,
@@ -123,9 +131,10 @@ export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
 
 export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
-  const { name, url } = snapshot.page;
+  const { name } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(url)}/"/><link rel="self" type="application/atom+xml" href="${xml(url)}/feed.atom"/>${entries
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(home)}"/><link rel="self" type="application/atom+xml" href="${xml(self('/feed.atom'))}"/>${entries
     .map((entry) =>
       atomEntry(
         entry,
@@ -138,12 +147,13 @@ export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
 }
 
 export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string {
-  const { name, url } = snapshot.page;
+  const { name } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: name,
-    home_page_url: `${url}/`,
-    feed_url: `${url}/feed.json`,
+    home_page_url: home,
+    feed_url: self('/feed.json'),
     language: options.locale,
     items: entriesOf(snapshot, options).map((entry) => ({
       id: tagOf(snapshot, entry.id),
@@ -156,3 +166,9 @@ export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string
     })),
   });
 }
+
+export const FEEDS = {
+  rss: { contentType: 'application/rss+xml; charset=utf-8', render: renderRss },
+  atom: { contentType: 'application/atom+xml; charset=utf-8', render: renderAtom },
+  json: { contentType: 'application/feed+json; charset=utf-8', render: renderJsonFeed },
+} as const;

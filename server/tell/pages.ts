@@ -31,6 +31,7 @@ export function createPages({
   unknown,
   blocks,
   documents,
+  made,
 }: {
   timeline: Timeline;
   catalog: Catalog;
@@ -42,6 +43,8 @@ export function createPages({
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
+  /** After readers can see it: whoever tells others of changes looks at it. */
+  made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
@@ -84,6 +87,7 @@ export function createPages({
         type: 'snapshot',
         data: liveView(snapshot),
       });
+    await made?.(snapshot);
   }
 
   web.live.public.snapshot(() =>

@@ -5,7 +5,10 @@
  * every path begins with the path of the page's address, and nobody else knows where the page lives.
  */
 import {
+  type CompatibleDocument,
+  compatibleDocuments,
   dayKey,
+  embedDocuments,
   html,
   renderAtom,
   renderCalendar,
@@ -15,7 +18,6 @@ import {
   renderJsonFeed,
   renderPage,
   renderRss,
-  statuspageDocuments,
   stringsFor,
 } from '@candor/page';
 import type {
@@ -47,9 +49,9 @@ const FEEDS = [
 export function createRenderer(): Renderer {
   let before = new Map<string, Made>();
   let face: object = {};
-  let statuspage: { needs: readonly unknown[]; texts: [path: string, text: string][] } = {
+  let compatible: { needs: readonly unknown[]; documents: readonly CompatibleDocument[] } = {
     needs: [],
-    texts: [],
+    documents: [],
   };
 
   return {
@@ -132,10 +134,10 @@ export function createRenderer(): Renderer {
       }
       data('/snapshot.json', [], 'application/json; charset=utf-8', CACHING.stated, () => textOf(signed));
       const content = Object.values(contentOf(snapshot));
-      if (!alike(statuspage.needs, content))
-        statuspage = { needs: content, texts: statuspageTexts(snapshot) };
-      for (const [path, text] of statuspage.texts)
-        data(path, [text], 'application/json; charset=utf-8', CACHING.unstated, () => text);
+      if (!alike(compatible.needs, content))
+        compatible = { needs: content, documents: compatibleDocuments(snapshot) };
+      for (const each of compatible.documents) put(each.path, content, () => itemOf(each));
+      for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each));
       put('/404', [face], () => ({
         contentType: 'text/html; charset=utf-8',
         body: renderDocument(page, {
@@ -175,5 +177,10 @@ function textOf({ snapshot, ...seal }: SignedSnapshot): string {
   return `{"snapshot":${canonicalText(snapshot)},${JSON.stringify(seal).slice(1)}`;
 }
 
-const statuspageTexts = (snapshot: Snapshot): [path: string, text: string][] =>
-  Object.entries(statuspageDocuments(snapshot)).map(([path, document]) => [path, JSON.stringify(document)]);
+const itemOf = ({ contentType, cacheControl, csp, cors, render }: CompatibleDocument): ShelfItem => ({
+  contentType,
+  cacheControl,
+  body: render(),
+  ...(csp ? { csp } : {}),
+  ...(cors ? { headers: ANYONE } : {}),
+});

@@ -31,17 +31,19 @@ export type Known = {
   /** Components whose monitors cannot say anything at the moment. */
   unknown: ReadonlySet<string>;
   blocks: Blocks;
+  /** How many past incidents and maintenances; as many as the page shows when left out. */
+  past?: number;
 };
 
 export function makeSnapshot(known: Known): Snapshot {
-  const { nowMs, version, url, page, incidents, blocks } = known;
+  const { nowMs, version, url, page, incidents, blocks, past = PAST_INCIDENTS } = known;
   const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
   const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
   );
-  const shown = outages.filter((incident, i) => isOpen(incident) || i < PAST_INCIDENTS);
+  const shown = outages.filter((incident, i) => isOpen(incident) || i < past);
   return {
     schema: 'candor.snapshot/1',
     version,
@@ -106,7 +108,7 @@ export function makeSnapshot(known: Known): Snapshot {
     incidents: shown.map((incident) => toIncident(incident, blocks)),
     maintenances: incidents
       .filter(({ kind }) => kind === 'maintenance')
-      .slice(0, PAST_INCIDENTS)
+      .slice(0, past)
       .map(toMaintenance),
     record: recordOf(outages, blocks),
     links: blocks.links,
@@ -198,6 +200,8 @@ const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
 
 function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
   const minutes = outages
+    // What was written down afterwards says nothing about how soon people were told.
+    .filter(({ detectedBy }) => detectedBy !== 'import')
     .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
     .filter((value) => value >= 0)
     .sort((a, b) => a - b);
