@@ -142,6 +142,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         listen.publicDocuments(snapshot),
         degrade.publicDocuments(),
         problemDocuments(snapshot.page),
+        timeline.publicLog.publicDocuments(snapshot.page),
       ]);
       return new Map(made.flatMap((documents) => [...documents]));
     },
@@ -156,6 +157,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         data: { subject: fact.subject, kind: fact.body.kind },
       });
   });
+  timeline.publicLog.serve((files) => web.shelf.replace('log', files));
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
   prepare.onChange(pages.kick);

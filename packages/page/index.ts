@@ -4,6 +4,7 @@
  */
 export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
+export { type HistoryLog, renderHistoryLog } from './history-log.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';

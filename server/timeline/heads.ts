@@ -3,7 +3,8 @@
  * Whoever can write the database can compute the whole chain anew, but cannot sign its heads.
  */
 import type { Tampering } from './chain.ts';
-import { headText, type SigningKey, verifySignature } from './keys.ts';
+import { type KeySpan, keyAt } from './handover.ts';
+import { headText, verifySignature } from './keys.ts';
 
 export type SignedHead = {
   position: number;
@@ -13,15 +14,16 @@ export type SignedHead = {
   signature: string;
 };
 
-/** The first head that this key did not sign, or that signs another history than `hashes` (by position). */
+/** The first head that its time's key did not sign, or that signs another history than `hashes` (by position). */
 export function findForgedHead(
   heads: readonly SignedHead[],
   hashes: ReadonlyMap<number, string>,
-  key: Pick<SigningKey, 'keyId' | 'publicKey'>,
+  spans: readonly KeySpan[],
 ): Tampering | null {
   for (const { position, hash, signedAt, keyId, signature } of heads) {
     if (hashes.get(position) !== hash)
       return { position, what: 'the signed head names another fact than the log holds' };
+    const key = keyAt(spans, position);
     if (keyId !== key.keyId)
       return {
         position,
