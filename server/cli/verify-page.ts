@@ -29,11 +29,18 @@ export async function verifyPage(place: string, remember: string | undefined): P
     });
   const remembered = remember && existsSync(remember) ? recall(remember) : null;
   const read = readerOf(place);
+  /** Whatever is wrong with what was read is said as it is. */
+  const said = (error: Error & { code?: string }) => {
+    const sentence = error instanceof Complaint || error.code === 'ERR_ASSERTION';
+    throw new Complaint(sentence ? error.message : `This log cannot be read: ${error.message}`, {
+      cause: error,
+    });
+  };
   for (let left = TRIES; ; left--) {
-    const signed = await snapshotOf(read);
-    const log = await verifyLog(read, remembered);
+    const signed = await snapshotOf(read).catch(said);
+    const log = await verifyLog(read, remembered).catch(said);
     const { snapshot, publicKey, signature } = signed;
-    const ours = log.keys.some((key) => key.publicKey === publicKey);
+    const ours = log.keys.includes(publicKey);
     if (!ours || !verifySignature(publicKey, canonical(snapshot), signature))
       throw new Complaint('The page’s snapshot.json is not signed by a key of this log.');
     const different = differences(log, snapshot);

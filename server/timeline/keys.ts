@@ -112,11 +112,10 @@ const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 export function verifySignature(publicKey: string, text: string, signature: string): boolean {
   const raw = Buffer.from(publicKey, 'base64');
-  if (raw.length !== 32) return false;
+  const bytes = Buffer.from(signature, 'base64');
+  // Node reads base64 leniently; a signature has one spelling.
+  if (raw.length !== 32 || raw.toString('base64') !== publicKey || bytes.toString('base64') !== signature)
+    return false;
   const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
-  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  return verify(null, Buffer.from(text), key, bytes);
 }
-
-/** What a signed head says; the text that is signed. */
-export const headText = (position: number, hash: string, signedAt: string): string =>
-  `candor/head/1\n${position}\n${hash}\n${signedAt}\n`;

@@ -9,7 +9,8 @@ import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { commit, linkHash, restore, type Tampering } from './chain.ts';
 import { Fact, type FactDraft, type FactKind } from './fact.ts';
-import { headText, type SigningKey } from './keys.ts';
+import { headText } from './heads.ts';
+import type { SigningKey } from './keys.ts';
 import type { TimelineTables } from './tables.ts';
 import { verifyHistory } from './verify.ts';
 
@@ -120,17 +121,11 @@ export function createFactLog({
         facts.push(fact);
       }
       if (head.position > before) {
-        const signedAt = clock.now();
+        const said = { position: head.position, hash: head.hash, signedAt: clock.now(), previous: before };
         await db.updateTable('timelineHead').set({ position: head.position, hash: head.hash }).execute();
         await db
           .insertInto('timelineCheckpoint')
-          .values({
-            position: head.position,
-            hash: head.hash,
-            signedAt,
-            keyId: key.keyId,
-            signature: key.sign(headText(head.position, head.hash, signedAt)),
-          })
+          .values({ ...said, keyId: key.keyId, signature: key.sign(headText(said)) })
           .execute();
       }
       return facts;

@@ -1,6 +1,7 @@
 /** The spine's own tables. */
 import type { JSONColumnType } from 'kysely';
 import type { Handover } from './handover.ts';
+import type { SignedHead } from './heads.ts';
 
 type Json = JSONColumnType<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export type TimelineTables = {
     redactedAt: string | null;
     redactedBy: string | null;
   };
-  timelineCheckpoint: { position: number; hash: string; signedAt: string; keyId: string; signature: string };
+  timelineCheckpoint: SignedHead;
   timelinePublicLog: {
     onlyOne: boolean;
     origin: string;
@@ -41,7 +42,7 @@ export type TimelineTables = {
   };
   timelinePublicEntry: { index: number; factId: string; subject: string; entry: string };
   timelinePublicTile: { level: number; n: number; hashes: Buffer };
-  timelinePublicCheckpoint: { size: number; keyId: string; note: string };
+  timelinePublicCheckpoint: { n: number; size: number; keyId: string; note: string };
   timelineHandover: Handover;
   timelineCursor: { name: string; position: number };
   timelineWake: {

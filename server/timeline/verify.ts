@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Store, Tx } from '#store';
-import { commitmentAt, committedPaths, findTampering, type Tampering } from './chain.ts';
+import { commitmentAt, committedPaths, findTampering, GENESIS, type Tampering } from './chain.ts';
 import { type KeySpan, keySpans } from './handover.ts';
 import { findForgedHead } from './heads.ts';
 import type { SigningKey } from './keys.ts';
@@ -70,7 +70,16 @@ async function findInFacts(
   spans: readonly KeySpan[],
 ): Promise<Tampering | null> {
   const db = tx.withTables<TimelineTables>();
+  const removals = new Map<unknown, string>();
+  for (const { by, body } of await db
+    .selectFrom('timelineFact')
+    .select(['by', 'body'])
+    .where('kind', '=', 'fact.redacted')
+    .execute())
+    removals.set(body['factId'], by);
   let previous: string | undefined;
+  let lastHead = 0;
+  let position = 0;
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('timelineFact')
@@ -89,12 +98,24 @@ async function findInFacts(
         rows.map((row) => row.id),
       )
       .execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
     const kept = new Set(texts.map(({ factId, path }) => `${factId}${path}`));
     // A text that was redacted leaves its row; one that vanished was not redacted.
-    for (const { id, position, body } of rows)
+    for (const { id, position, body, kind } of rows) {
+      if (kind !== body['kind']) return { position, what: `the fact is filed as ${kind}` };
       for (const path of committedPaths(body))
         if (!kept.has(`${id}${path}`)) return { position, what: `the text at ${path} is missing` };
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    }
+    for (const { factId, path, content, redactedBy } of texts) {
+      const { position, body } = byId.get(factId)!;
+      if (commitmentAt(body, path) === undefined)
+        return { position, what: `there is a text at ${path} that the fact does not have` };
+      if (
+        (content === null) !== (redactedBy !== null) ||
+        redactedBy !== (content === null ? removals.get(factId) : null)
+      )
+        return { position, what: `the text at ${path} was removed, and no fact says so` };
+    }
     const found = findTampering(
       rows.map(({ hash, kind: _, ...link }) => ({ link, hash })),
       texts
@@ -117,12 +138,19 @@ async function findInFacts(
       .where('position', '<=', last.position)
       .orderBy('position')
       .execute();
-    const forged = findForgedHead(heads, new Map(rows.map((row) => [row.position, row.hash])), spans);
+    const forged = findForgedHead(
+      heads,
+      new Map(rows.map((row) => [row.position, row.hash])),
+      spans,
+      lastHead,
+    );
     if (forged) return forged;
+    lastHead = heads.at(-1)?.position ?? lastHead;
     after = last.position;
+    position = last.position;
     previous = last.hash;
   }
-  if (head.position > 0 && (await hashAt(tx, head.position)) !== head.hash)
+  if (position !== head.position || (previous ?? GENESIS) !== head.hash)
     return { position: head.position, what: 'the head does not match the last fact' };
   const { rows: signed } = await sql<{ position: number | null }>`
     select max(position) as position from timeline_checkpoint`.execute(tx);

@@ -27,12 +27,13 @@ create table timeline_public_tile (
   primary key (level, n)
 );
 
--- Signed notes; one size is signed twice when the key changed there.
+-- Signed notes, numbered without a gap; one size is signed twice when the key changed there.
 create table timeline_public_checkpoint (
+  n bigint primary key,
   size bigint not null,
   key_id text not null,
   note text not null,
-  primary key (size, key_id)
+  unique (size, key_id)
 );
 
 -- From one signing key to the next, signed by both.
@@ -50,3 +51,6 @@ create table timeline_handover (
 );
 
 alter table timeline_head add column key_id text;
+
+-- The signed head before this one, which its signature covers, so that none can be taken out; null: signed before.
+alter table timeline_checkpoint add column previous bigint;

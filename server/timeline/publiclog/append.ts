@@ -53,11 +53,14 @@ export async function saveCheckpoint(tx: Tx, key: SigningKey, row: LogRow, tiles
     publicKey: key.publicKey,
     sign: key.sign,
   });
-  await tx
-    .withTables<TimelineTables>()
+  const db = tx.withTables<TimelineTables>();
+  const last = await db
+    .selectFrom('timelinePublicCheckpoint')
+    .select((eb) => eb.fn.max('n').as('n'))
+    .executeTakeFirst();
+  await db
     .insertInto('timelinePublicCheckpoint')
-    .values({ size: row.size, keyId: key.keyId, note })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ n: (last?.n ?? 0) + 1, size: row.size, keyId: key.keyId, note })
     .execute();
 }
 

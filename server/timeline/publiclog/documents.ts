@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { HistoryLog } from '@candor/page';
 import type { Store } from '#store';
 import { committedPaths } from '../chain.ts';
-import { keyIdOf } from '../keys.ts';
 import type { TimelineTables } from '../tables.ts';
 import { verifierKey } from './note.ts';
 import { bundle, edgeOf, HASH_BYTES, indexPath, TILE_WIDTH, tileKey } from './tree.ts';
@@ -51,14 +50,14 @@ export function createDocuments(store: Store, current: () => string) {
     const row = await db.selectFrom('timelinePublicLog').selectAll().executeTakeFirst();
     const notes = await db
       .selectFrom('timelinePublicCheckpoint')
-      .select(['size', 'note', 'keyId'])
+      .select(['size', 'note'])
       .where('size', '<=', row?.size ?? 0)
-      .orderBy('size', 'desc')
+      .orderBy('n', 'desc')
       .limit(CHECKPOINTS_SERVED)
       .execute();
     const [newest] = notes;
     if (!row || !newest) return null;
-    const { note } = notes.find((each) => each.size === newest.size && each.keyId === row.keyId) ?? newest;
+    const { note } = newest;
 
     // The last window that was not full when it was read, and everything after it.
     const from = Math.floor(size / TILE_WIDTH);
@@ -106,6 +105,7 @@ export function createDocuments(store: Store, current: () => string) {
     files.set('/log/checkpoint', document('text/plain; charset=utf-8', note, FRESH));
     const keys = await keysOf(row.origin);
     files.set('/log/keys.json', json(keys));
+    const publicKey = keys.handovers.at(-1)?.next ?? keys.first;
     files.set(
       '/log/candor-verify.mjs',
       document('text/javascript; charset=utf-8', readFileSync(VERIFIER), FRESH),
@@ -115,7 +115,7 @@ export function createDocuments(store: Store, current: () => string) {
       origin: row.origin,
       size: row.size,
       root: note.split('\n')[2] ?? '',
-      verifierKey: keys.keys.at(-1)!.verifierKey,
+      verifierKey: verifierKey({ name: row.origin, publicKey }),
     };
   };
 
@@ -137,25 +137,15 @@ export function createDocuments(store: Store, current: () => string) {
     );
   }
 
-  /** The keys in their order; each but the first with what the one before it signed. */
+  /** The first key, and how each later one followed. */
   async function keysOf(origin: string) {
-    const handovers = await store.db
+    const rows = await store.db
       .withTables<TimelineTables>()
       .selectFrom('timelineHandover')
       .selectAll()
       .orderBy('n')
       .execute();
-    const first = handovers[0]?.previous ?? current();
-    return {
-      origin,
-      keys: [first, ...handovers.map(({ next }) => next)].map((publicKey, i) => ({
-        keyId: keyIdOf(publicKey),
-        publicKey,
-        verifierKey: verifierKey({ name: origin, publicKey }),
-        from: handovers[i - 1]?.at ?? null,
-        until: handovers[i]?.at ?? null,
-      })),
-      handovers: handovers.map(({ n: _, ...handover }) => handover),
-    };
+    const handovers = rows.map(({ n: _, ...handover }) => handover);
+    return { origin, first: handovers[0]?.previous ?? current(), handovers };
   }
 }

@@ -3,8 +3,7 @@
  * append-only Merkle tree with signed checkpoints, which anybody can read, keep and check. It follows the log of facts
  * by itself, from the first one on; it publishes nothing that the page does not show, and changes nothing.
  */
-import { type HistoryLog, renderHistoryLog } from '@candor/page';
-import type { Snapshot } from '@candor/protocol/snapshot.ts';
+import type { HistoryLog } from '@candor/page';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Store } from '#store';
@@ -19,9 +18,9 @@ export type PublicLog = {
   /** Who may see what: for installations with pages that are not for everybody. Default: everything is public. */
   restrict(mayShow: MayShow): void;
   /** Where the files go, as a whole set, after each change. */
-  serve(put: (files: LogDocuments) => Promise<void>): void;
-  /** The page in plain words; nothing before the first checkpoint was served. */
-  publicDocuments(page: Snapshot['page']): Map<string, { contentType: string; body: string }>;
+  serve(put: (files: LogDocuments, at: HistoryLog) => Promise<void>): void;
+  /** What stands around the files has changed; they are served anew. */
+  refresh(): void;
   start(): void;
   kick(): void;
   /** Publishes everything there is to publish; for those who do not run the loop. */
@@ -47,7 +46,6 @@ export function createPublicLog({
   let put: Parameters<PublicLog['serve']>[0] | null = null;
   let loop: Loop | undefined;
   let served = '';
-  let current: HistoryLog | null = null;
 
   /** A cheap question first: most facts are recorded while nothing public is new. */
   async function behind(): Promise<boolean> {
@@ -72,9 +70,8 @@ export function createPublicLog({
     if (!made) return;
     const version = `${made.files.get('/log/checkpoint')!.body}`;
     if (version === served) return;
-    await put(made.files);
+    await put(made.files, made);
     served = version;
-    current = made;
   }
 
   return {
@@ -84,10 +81,9 @@ export function createPublicLog({
     serve(given) {
       put = given;
     },
-    publicDocuments(page) {
-      if (!current) return new Map();
-      const body = renderHistoryLog(page, current);
-      return new Map([['/log', { contentType: 'text/html; charset=utf-8', body }]]);
+    refresh() {
+      served = '';
+      loop?.kick();
     },
     start() {
       loop = loops.start('public log', async () => {

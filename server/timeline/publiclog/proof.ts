@@ -30,7 +30,7 @@ export async function findPublicTampering(
   if (row.position > head) return wrong('the public log claims to have read facts that do not exist');
 
   const stored = await db.selectFrom('timelinePublicEntry').selectAll().orderBy('index').execute();
-  const checkpoints = await db.selectFrom('timelinePublicCheckpoint').selectAll().orderBy('size').execute();
+  const checkpoints = await db.selectFrom('timelinePublicCheckpoint').selectAll().orderBy('n').execute();
   const expected = replay(new Set(stored.map(({ subject }) => subject)));
   const signedAt = Map.groupBy(checkpoints, ({ size }) => size);
   const tiles: Tiles = new Map();
@@ -96,8 +96,12 @@ export async function findPublicTampering(
     return wrong('the tiles of the public log do not match its entries');
   if (!checkpoints.some((each) => each.size === size && each.keyId === spans.at(-1)!.keyId))
     return wrong('the newest checkpoint of the public log is missing');
-  const beyond = checkpoints.find((each) => each.size > size);
-  return beyond ? wrong(`a checkpoint of size ${beyond.size} is larger than the public log`) : null;
+  // Numbered without a gap, and none is smaller than one before it or larger than the log.
+  const inOrder = checkpoints.every((each, i) => {
+    const next = checkpoints[i + 1]?.size ?? size;
+    return each.n === i + 1 && each.size <= next;
+  });
+  return inOrder ? null : wrong('the checkpoints of the public log are not in their order');
 }
 
 /** What each fact adds, given in order; which subjects are public is taken from the log itself, whose root is signed. */

@@ -170,7 +170,7 @@ test('a new signing key is signed by the old, and what the old one signed holds'
     const other = openSigningKey(dataFolder);
     await rotateSigningKey({ store, clock, key: other, dataFolder });
     assert.deepEqual(await readdir(join(dataFolder, 'keys')), [`signing-${other.keyId}.pem`]);
-    assert.equal((await verifyLog(reading(await filesOf(store, other)), known)).publicKey, other.publicKey);
+    assert.equal((await verifyLog(reading(await filesOf(store, other)), known)).keys.at(-1), other.publicKey);
     await incident(1 + turn);
     assert.equal(key.publicKey, other.publicKey);
     await timeline.publicLog.catchUp();
@@ -181,7 +181,7 @@ test('a new signing key is signed by the old, and what the old one signed holds'
   const files = await filesOf(store, key);
   const log = await verifyLog(reading(files), known);
   assert.equal(log.origin, known.origin);
-  assert.equal(log.keys[0]?.publicKey, first);
+  assert.equal(log.keys[0], first);
 
   // Whoever can write the database has none of the keys: neither forefathers nor successors can be invented.
   const stranger = openSigningKey(await mkdtemp(join(dataFolder, 'x-')));

@@ -24,6 +24,8 @@ export async function filesOf(store: Store, key: SigningKey): Promise<Map<string
 export const reading = (files: ReadonlyMap<string, Buffer>) => async (path: string) =>
   files.get(path) ?? null;
 
+export type HistoryWorld = Awaited<ReturnType<typeof historyWorld>>;
+
 export async function historyWorld(
   t: { after(fn: () => Promise<void>): void },
   key: SigningKey = temporarySigningKey(),

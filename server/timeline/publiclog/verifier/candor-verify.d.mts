@@ -12,9 +12,8 @@ export type LogEntry = {
 };
 export type Remembered = { origin: string; size: number; root: string };
 export type VerifiedLog = Remembered & {
-  keys: { keyId: string; publicKey: string }[];
-  publicKey: string;
-  checkpoint: string;
+  /** Every key of the log, the one at work last. */
+  keys: string[];
   entries: LogEntry[];
   /** Each entry's texts by path; null where one was removed. */
   texts: Map<string, string | null>[];
