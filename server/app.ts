@@ -3,6 +3,7 @@
  * what a page or a message shows from later rooms is handed back to `tell` here, so that no room knows a later one.
  */
 
+import { renderHistoryLog } from '@candor/page';
 import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
@@ -33,7 +34,7 @@ import {
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, problemDocuments } from '#web';
+import { createWeb, peopleRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
@@ -186,6 +187,13 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         data: { subject: fact.subject, kind: fact.body.kind },
       });
   });
+  timeline.publicLog.serve(async (files, at) => {
+    const { name, supportUrl, locales } = await catalog.pages.default();
+    const body = renderHistoryLog({ name, supportUrl, locales, url: web.url() }, at);
+    const page = { contentType: 'text/html; charset=utf-8', body, csp: PAGE_CSP };
+    await web.shelf.replace('log', new Map<string, ShelfItem>([...files, ['/log', page]]));
+  });
+  catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
   prepare.onChange(pages.kick);

@@ -8,6 +8,7 @@ export { type CompatibleDocument, compatibleDocuments, embedDocuments } from './
 export { oembedDocument } from './embed.ts';
 export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
+export { type HistoryLog, renderHistoryLog } from './history-log.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
