@@ -21,7 +21,15 @@ import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
-import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import {
+  createOutside,
+  createPages,
+  createReach,
+  createSettings,
+  createTell,
+  createVoice,
+  PAGE_CSP,
+} from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, problemDocuments } from '#web';
@@ -33,6 +41,7 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
@@ -146,6 +155,18 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       return new Map(made.flatMap((documents) => [...documents]));
     },
   });
+  const outside = createOutside({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+    web,
+    key: timeline.key,
+    dataFolder: config.dataFolder,
+    folders: config.outsideFolders,
+  });
   timeline.onRecorded((facts) => {
     pages.kick();
     if (facts.some(({ body }) => body.kind === 'fact.redacted')) web.live.public.forget();
@@ -184,6 +205,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watchRoutes(watch),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    outsideRoutes(outside),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -210,12 +232,14 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     listen,
     prepare,
     pages,
+    outside,
     async start() {
       await catalog.pages.default();
       await web.open({ store, people });
       timeline.start();
       calendar.start();
       pages.start();
+      outside.start();
       await carriers.start();
       startWithoutDatabase({
         store,
@@ -237,6 +261,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       for (const step of [
         () => watch.stop(),
         () => carriers.close(2_000),
+        () => outside.stop(),
         () => web.close(),
         () => loops.stop(),
         () => outbound.close(),

@@ -28,6 +28,7 @@ import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings } from './settings.ts';

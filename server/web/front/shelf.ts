@@ -10,7 +10,7 @@ import { createShelfDisk } from './disk.ts';
 import { brotlied, digestOf, type Entry, gzipped, prepare, type ShelfItem } from './entry.ts';
 import { send } from './send.ts';
 
-export type { ShelfItem } from './entry.ts';
+export type { Entry, ShelfItem } from './entry.ts';
 
 export type Shelf = {
   /**
@@ -29,6 +29,10 @@ export type Shelf = {
   has(path: string, host?: string): boolean;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
+  /** The prepared answers of a set, to read. */
+  entries(set: string): ReadonlyMap<string, Entry>;
+  /** Told the name of each set that readers see anew. */
+  onReplaced(listener: (set: string) => void): void;
   /** Reads what the last process left; sets that are already there are newer and stay. */
   load(): Promise<void>;
   size(): number;
@@ -58,6 +62,7 @@ export function createShelf({
   const disk = createShelfDisk({ folder, log });
   const sets = new Map<string, ShelfSet>();
   const turns = new Map<string, number>();
+  const listeners: ((set: string) => void)[] = [];
   let anyHost: Paths = new Map();
   let byHost = new Map<string, Paths>();
 
@@ -105,6 +110,7 @@ export function createShelf({
     if (turns.get(set) !== turn) return;
     sets.set(set, { host: host === null ? null : hostName(host), entries });
     rebuild();
+    for (const tell of listeners) tell(set);
     const write = () => disk.write(set, { host, entries });
     await write();
     if (fresh.length === 0) return;
@@ -130,6 +136,8 @@ export function createShelf({
     },
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
+    entries: (set) => sets.get(set)?.entries ?? new Map(),
+    onReplaced: (listener) => void listeners.push(listener),
     size: () => sets.size,
     async load() {
       for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);
