@@ -58,14 +58,16 @@ export function run(
   });
 }
 
-/** The last thing that a program complained of, in one line. */
+/** What a program complained of, in one line. */
 export function complaintOf({ stderr, stdout, code }: Ran): string {
   const lines = `${stdout}\n${stderr}`
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^hint:/.test(line));
-  const telling = lines.findLast((line) =>
-    /^(fatal|error|remote|rsync|ssh|.*denied|.*failed|.*full)/i.test(line),
+  // What stands first is the cause; what programs say at the end is often that they end.
+  const cause = lines.find((line) =>
+    /denied|verification failed|no space|refused|rejected|not found|quota|read-only|unable to/i.test(line),
   );
+  const telling = cause ?? lines.findLast((line) => /^(fatal|error|remote|rsync|ssh)/i.test(line));
   return (telling ?? lines.at(-1) ?? `it ended with status ${code}`).slice(0, 300);
 }

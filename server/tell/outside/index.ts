@@ -3,6 +3,7 @@
  * all targets at once, each by a runner of its own. Writes rows (targets, their last outcome), never facts. No target
  * is waited for, by the page or by another target; nothing private is copied: only what the public shelf holds.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { OutsideState } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -95,7 +96,7 @@ export function createOutside({
       opened.filter(({ target }) => target.enabled).map((each) => [each.target.id, each]),
     );
     for (const [id, runner] of runners) {
-      if (wanted.get(id)?.target.updatedAt === runner.target.updatedAt) continue;
+      if (isDeepStrictEqual(wanted.get(id), runner.opened)) continue;
       runners.delete(id);
       await runner.stop();
     }

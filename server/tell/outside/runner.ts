@@ -40,7 +40,7 @@ export const pauseMs = (failures: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10));
 
 export function createRunner({
-  opened: { target, secret },
+  opened,
   courier,
   current,
   outcome: known,
@@ -60,6 +60,7 @@ export function createRunner({
   /** Told how an attempt ended. */
   settled: (outcome: Outcome) => void;
 }) {
+  const { target, secret } = opened;
   const had = new Map<string, string>();
   let outcome = known;
   let copied: Copy | null = null;
@@ -77,10 +78,12 @@ export function createRunner({
   function dueMs(): number | null {
     const copy = current();
     if (!copy || stopped) return null;
+    // The first attempt after a start, or after somebody changed the target, waits for nothing.
+    if (endedMs === Number.NEGATIVE_INFINITY) return clock.nowMs();
     const lastMs = outcome.lastAttemptAt ? Date.parse(outcome.lastAttemptAt) : Number.NEGATIVE_INFINITY;
     // A clock that was set back makes nothing wait for the time that it came from.
     if (lastMs > clock.nowMs() || endedMs > clock.nowMs()) return clock.nowMs();
-    if (outcome.failures > 0) return Math.max(lastMs, endedMs) + pauseMs(outcome.failures);
+    if (outcome.failures > 0) return endedMs + pauseMs(outcome.failures);
     if (!copied || copied.content !== copy.content) return clock.nowMs();
     return lastMs + target.calmSeconds * 1_000;
   }
@@ -160,7 +163,7 @@ export function createRunner({
   });
 
   return {
-    target,
+    opened,
     kick: () => loop.kick(),
     /** Copies now, whatever the pause, and answers when that attempt has ended. */
     async now(): Promise<void> {
