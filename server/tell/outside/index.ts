@@ -69,11 +69,13 @@ export function createOutside({
     const made = makeCopy(web.shelf.entries(SET), key);
     if (!made) return;
     copy = made.copy;
-    void web.shelf.put(`/${LIST}`, {
-      contentType: 'application/json; charset=utf-8',
-      body: made.list,
-      headers: { 'Access-Control-Allow-Origin': '*' },
-    });
+    loops.track(
+      web.shelf.put(`/${LIST}`, {
+        contentType: 'application/json; charset=utf-8',
+        body: made.list,
+        headers: { 'Access-Control-Allow-Origin': '*' },
+      }),
+    );
     for (const runner of runners.values()) runner.kick();
   });
 
