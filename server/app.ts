@@ -24,6 +24,7 @@ import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
   createNow,
+  createOutside,
   createPages,
   createReach,
   createSettings,
@@ -44,6 +45,7 @@ import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
+import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
@@ -177,6 +179,18 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       return new Map(made.flatMap((documents) => [...documents]));
     },
   });
+  const outside = createOutside({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+    web,
+    key: timeline.key,
+    dataFolder: config.dataFolder,
+    folders: config.outsideFolders,
+  });
   timeline.onRecorded((facts) => {
     pages.kick();
     if (facts.some(({ body }) => body.kind === 'fact.redacted')) web.live.public.forget();
@@ -238,6 +252,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       clock,
       ids,
     }),
+    outsideRoutes(outside),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -264,12 +279,14 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     listen,
     prepare,
     pages,
+    outside,
     async start() {
       await catalog.pages.default();
       await web.open({ store, people });
       timeline.start();
       calendar.start();
       pages.start();
+      outside.start();
       await carriers.start();
       startWithoutDatabase({
         store,
@@ -291,6 +308,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       for (const step of [
         () => watch.stop(),
         () => carriers.close(2_000),
+        () => outside.stop(),
         () => web.close(),
         () => loops.stop(),
         () => outbound.close(),
