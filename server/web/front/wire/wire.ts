@@ -79,6 +79,8 @@ export function createWire({
     let first = true;
 
     const onData = (chunk: Buffer) => {
+      // What comes after the last answer is thrown away.
+      if (socket.writableEnded) return;
       const answer = answerTo(chunk);
       if (!answer) return pass(chunk);
       answered();
@@ -87,7 +89,7 @@ export function createWire({
         socket.setTimeout(patience.idleMs + patience.graceMs);
       }
       const flowing = socket.write(answer.bytes);
-      if (answer.request.close) return finish();
+      if (answer.request.close) return socket.destroySoon();
       // Who asks on without reading is not read any more; at most one answer waits beyond the socket's own limit.
       if (!flowing) socket.pause();
     };
@@ -100,11 +102,6 @@ export function createWire({
     const onError = () => {};
     const onClose = () => open.delete(socket);
 
-    /** What comes after the last answer is thrown away. */
-    const finish = () => {
-      socket.off('data', onData);
-      socket.destroySoon();
-    };
     const pass = (chunk: Buffer) => {
       socket.off('data', onData).off('drain', onDrain).off('end', onEnd);
       socket.off('timeout', onTimeout).off('error', onError).off('close', onClose);
