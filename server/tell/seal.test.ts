@@ -6,7 +6,7 @@ import { canonical } from '#lib/canonical.ts';
 import { temporarySigningKey } from '#timeline';
 import { largeWorld } from '../../bench/rebuild/world.ts';
 import { verifySignature } from '../timeline/keys.ts';
-import { canonicalText, createSealer } from './seal.ts';
+import { canonicalText, createSealer, versionOn } from './seal.ts';
 import { shared } from './sharing.ts';
 import { makeSnapshot } from './snapshot.ts';
 
@@ -77,5 +77,19 @@ describe('a sealed snapshot', () => {
     for (const { signed } of [first, later, broken])
       assert.ok(verifySignature(signed.publicKey, canonical(signed.snapshot), signed.signature));
     assert.equal(later.signed.snapshot.components, first.signed.snapshot.components);
+  });
+});
+
+describe('the version on the shelf', () => {
+  it('is read from the last snapshot, and is nothing where none can be read', () => {
+    const { signed } = createSealer(temporarySigningKey())(makeSnapshot(world));
+    assert.equal(versionOn(Buffer.from(JSON.stringify(signed))), world.version);
+    for (const bytes of [
+      undefined,
+      Buffer.from(''),
+      Buffer.from('{}'),
+      Buffer.from('{"snapshot":{"version":"9"}}'),
+    ])
+      assert.equal(versionOn(bytes), 0);
   });
 });

@@ -28,6 +28,8 @@ export type Shelf = {
   put(path: string, item: ShelfItem): Promise<void>;
   remove(set: string): Promise<void>;
   has(path: string, host?: string): boolean;
+  /** The plain bytes that stand at an address now, also when the last process left them. */
+  body(path: string, host?: string): Buffer | undefined;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
   /** The prepared answers of a set, to read. */
@@ -147,6 +149,7 @@ export function createShelf({
       rebuild();
       await disk.remove(set);
     },
+    body: (path, host) => find(path, host)?.answers.identity.body,
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
     entries: (set) => sets.get(set)?.entries ?? new Map(),
