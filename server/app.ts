@@ -21,7 +21,15 @@ import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
-import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import {
+  createPages,
+  createReach,
+  createSettings,
+  createTell,
+  createTransfer,
+  createVoice,
+  PAGE_CSP,
+} from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, problemDocuments } from '#web';
@@ -34,6 +42,7 @@ import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
+import { transferRoutes } from './tell/transfer/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -118,6 +127,19 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const transfer = createTransfer({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    audience,
+    monitors: watch.monitors,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+  });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
@@ -184,6 +206,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watchRoutes(watch),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -205,6 +228,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watch,
     respond,
     tell,
+    transfer,
     learn,
     amend,
     listen,
@@ -229,6 +253,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       });
       watch.start();
       listen.start();
+      transfer.start();
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {
@@ -236,6 +261,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       // Each part closes also when one before it could not: a write that fails at the end must not keep leases or sockets.
       for (const step of [
         () => watch.stop(),
+        () => transfer.stop(),
         () => carriers.close(2_000),
         () => web.close(),
         () => loops.stop(),

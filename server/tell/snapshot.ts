@@ -107,7 +107,11 @@ export function makeSnapshot(known: Known): Snapshot {
       .filter(({ kind }) => kind === 'maintenance')
       .slice(0, PAST_INCIDENTS)
       .map(toMaintenance),
-    record: recordOf(outages, blocks),
+    // Promises and minutes that another page kept or missed are not this one's record.
+    record: recordOf(
+      outages.filter(({ detectedBy }) => detectedBy !== 'import'),
+      blocks,
+    ),
     links: blocks.links,
   };
 }
