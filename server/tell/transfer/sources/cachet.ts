@@ -170,7 +170,6 @@ async function readTwo(document: Foreign, { url, key, timeZone }: CachetOptions,
   const list = <S extends z.ZodRawShape>(path: string, shape: S) => {
     const item = z.looseObject({ id: Id, ...shape });
     return everyPage(
-      PER_PAGE,
       1,
       async (page) =>
         (
@@ -363,7 +362,6 @@ async function readThree(document: Foreign, { url, key }: CachetOptions, http: H
   const included = new Map<string, Three>();
   const list = (path: string, include = '') =>
     everyPage(
-      PER_PAGE,
       1,
       async (page) => {
         const answer = await http.get(

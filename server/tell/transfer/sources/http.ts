@@ -86,12 +86,14 @@ export function createHttp({
   };
 }
 
+/** No source gives fewer at a time, so a page that holds fewer is the last. */
+const FEWEST_PER_PAGE = 10;
+
 /**
- * Every item of a list that comes in pages. It ends with the first page that is not full, or brings nothing new: some
- * count from 0 and some from 1, and a list may move while it is read.
+ * Every item of a list that comes in pages, whatever a page holds: it ends with one that brings nothing new. Some
+ * sources count from 0 and some from 1, some give fewer than was asked for, and a list may move while it is read.
  */
 export async function everyPage<T>(
-  size: number,
   first: number,
   read: (page: number) => Promise<readonly T[]>,
   idOf: (item: T) => unknown,
@@ -101,6 +103,6 @@ export async function everyPage<T>(
     const items = await read(page);
     const before = found.size;
     for (const item of items) found.set(idOf(item), item);
-    if (items.length < size || (found.size === before && page > 1)) return [...found.values()];
+    if (items.length < FEWEST_PER_PAGE || (found.size === before && page > 1)) return [...found.values()];
   }
 }

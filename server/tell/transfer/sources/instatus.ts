@@ -94,7 +94,6 @@ export async function readInstatus(
   const base = url.replace(/\/$/, '');
   const list = <S extends z.ZodObject>(path: string, shape: S) =>
     everyPage(
-      PER_PAGE,
       1,
       (page) => http.get(`${base}${path}?page=${page}&per_page=${PER_PAGE}`, z.array(shape)),
       (item) => (item as { id: string }).id,

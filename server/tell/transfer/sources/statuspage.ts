@@ -47,7 +47,6 @@ export async function readStatuspage(
   const base = `${url.replace(/\/$/, '')}/pages/${encodeURIComponent(pageId)}`;
   const list = <S extends z.ZodObject>(what: string, shape: S, { first = 1, query = '' } = {}) =>
     everyPage(
-      PER_PAGE,
       first,
       (page) =>
         http.get(
