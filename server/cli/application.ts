@@ -6,11 +6,22 @@ import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
+import { exportCommand } from './transfer/export.ts';
+import { importCommand } from './transfer/import.ts';
 import { verify } from './verify.ts';
 
 const application = buildApplication(
   buildRouteMap({
-    routes: { serve, demo, apply, config: configCommand, lint: lintWords, verify },
+    routes: {
+      serve,
+      demo,
+      apply,
+      config: configCommand,
+      lint: lintWords,
+      verify,
+      import: importCommand,
+      export: exportCommand,
+    },
     docs: { brief: 'Carries an online service through an outage and wins its users’ trust back.' },
   }),
   {
