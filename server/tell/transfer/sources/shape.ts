@@ -93,7 +93,8 @@ export function emptyDocument(kind: TransferSource, id: string, name: string, re
 }
 
 export function leave(document: Foreign, section: string, what: string, why: string, count = 1): void {
-  if (count > 0) document.leftOut.push({ section, what: what.slice(0, 300), why: why.slice(0, 500), count });
+  if (count > 0)
+    document.leftOut.push({ section, what: plain(what).slice(0, 300), why: why.slice(0, 500), count });
 }
 
 /** A position of any source as one of ours. */
