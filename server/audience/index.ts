@@ -6,7 +6,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
-import { createOldLinks, type OldLinks } from './old-links.ts';
+import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';

@@ -24,7 +24,7 @@ import { type Api, actorOf, withForms } from '#web';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
 import { confirmationLetter } from './letters.ts';
-import { spellingsOf } from './old-links.ts';
+import { oldLinkRoutes } from './old-links/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Token = z.object({ token: z.string().max(200) });
@@ -255,47 +255,7 @@ export const audienceRoutes =
       );
     });
 
-    // Mails of the status page that was here before: their links show the button, and never end anything by themselves.
-    withForms(api, (forms) => {
-      const oldSubscriber = async ({ url }: FastifyRequest): Promise<SubscriberRow> => {
-        const id = await audience.oldLinks.find(spellingsOf(url));
-        if (!id)
-          throw new Problem(
-            'not-found',
-            'This link belongs to no subscription that was taken over. The link in a newer message works.',
-          );
-        return subscribers.get(id);
-      };
-      for (const path of ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*']) {
-        forms.get(path, { config: { access: 'public' } }, async (request, reply) => {
-          const subscriber = await oldSubscriber(request);
-          const words = formWords(subscriber.locale);
-          return show(
-            reply,
-            subscriber.locale,
-            '/unsubscribe',
-            words.unsubscribeTitle,
-            html`<p>${words.unsubscribeAsk}</p><form method="post"><button>${words.unsubscribeButton}</button></form>`,
-          );
-        });
-        forms.post(
-          path,
-          { config: { access: 'public', perMinute: 30 }, schema: { body: z.unknown() } },
-          async (request, reply) => {
-            const subscriber = await oldSubscriber(request);
-            await subscribers.end(subscriber.id, 'unsubscribed', 'asked to stop');
-            const words = formWords(subscriber.locale);
-            return show(
-              reply,
-              subscriber.locale,
-              '/unsubscribe',
-              words.unsubscribedTitle,
-              html`<p>${words.unsubscribed}</p>`,
-            );
-          },
-        );
-      }
-    });
+    oldLinkRoutes(api, { audience, show });
 
     api.get(
       '/api/v1/subscribers',

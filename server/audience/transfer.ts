@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
-import type { OldLinks } from './old-links.ts';
+import type { OldLinks } from './old-links/links.ts';
 import type { AudienceTables } from './tables.ts';
 
 type Row = AudienceTables['audienceSubscriber'];

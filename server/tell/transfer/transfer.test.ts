@@ -1,6 +1,6 @@
 /** Imports against the whole product: a plan changes nothing, an application speaks to nobody, a second one adds nothing. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { TransferDocument, TransferDraft } from '@candor/protocol/transfer.ts';
 import { openHouse, seconds } from '../../../stories/house.ts';
 import { incidentsOf, smallDocument } from './testing.ts';

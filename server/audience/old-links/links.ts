@@ -6,7 +6,7 @@
 import { sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
-import type { AudienceTables } from './tables.ts';
+import type { AudienceTables } from '../tables.ts';
 
 export type OldLinks = {
   /** A token, an exact path of the old page, or `sha256:` of one of them. */
