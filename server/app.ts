@@ -30,6 +30,7 @@ import {
   createSettings,
   createStatuspageWebhooks,
   createTell,
+  createTransfer,
   createVoice,
   PAGE_CSP,
 } from '#tell';
@@ -47,6 +48,7 @@ import { respondRoutes } from './respond/routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
+import { transferRoutes } from './tell/transfer/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -153,6 +155,19 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const transfer = createTransfer({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    audience,
+    monitors: watch.monitors,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+  });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
@@ -253,6 +268,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       ids,
     }),
     outsideRoutes(outside),
+    transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -274,6 +290,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watch,
     respond,
     tell,
+    transfer,
     learn,
     amend,
     listen,
@@ -300,6 +317,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       });
       watch.start();
       listen.start();
+      transfer.start();
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {
@@ -307,6 +325,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       // Each part closes also when one before it could not: a write that fails at the end must not keep leases or sockets.
       for (const step of [
         () => watch.stop(),
+        () => transfer.stop(),
         () => carriers.close(2_000),
         () => outside.stop(),
         () => web.close(),

@@ -7,6 +7,8 @@ import { edge } from './edge/index.ts';
 import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
+import { exportCommand } from './transfer/export.ts';
+import { importCommand } from './transfer/import.ts';
 import { verify } from './verify.ts';
 
 export const runCandor = commandLine({
@@ -18,4 +20,6 @@ export const runCandor = commandLine({
   lint: lintWords,
   verify,
   keys,
+  import: importCommand,
+  export: exportCommand,
 });

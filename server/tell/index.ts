@@ -34,6 +34,7 @@ export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings } from './settings.ts';
+export { createTransfer, type Transfer } from './transfer/index.ts';
 export { createVoice, type Voice } from './voice.ts';
 
 export type Tell = {
