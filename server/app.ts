@@ -100,7 +100,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       since: monitor.since ?? clock.now(),
       detail: monitor.last?.detail ?? 'failing',
     }));
-  const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
+  const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
   const reach = createReach({ audience, carriers, render: voice.render, publicUrl });

@@ -6,7 +6,16 @@ export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
-export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
+export {
+  monthsApart,
+  renderComponent,
+  renderDocument,
+  renderHistory,
+  renderIncident,
+  renderMonth,
+  renderPage,
+  renderReport,
+} from './page.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageDocuments } from './statuspage.ts';
 export { stringsFor, textIn } from './strings.ts';

@@ -1,30 +1,78 @@
-/** Times as the page says them: absolute with zone, in the page's zone; script adds the relative form. */
+/**
+ * Times and numbers as the page says them: absolute with zone, in the page's zone; script adds the relative form.
+ * Digits and calendar are the same in every language, so that a reader can hold two of them beside each other.
+ */
 import { type Html, html } from './html.ts';
 
 export type Times = {
   /** `14:30 UTC`, with the date when it is not the day of `now`. */
   clock(instant: string): string;
   date(instant: string): string;
+  /** A calendar day such as `2026-03-01`, short. */
+  day(date: string): string;
+  /** A calendar month such as `2026-03`. */
+  month(month: string): string;
+  /** The calendar month of the page's zone that holds this instant, such as `2026-03`. */
+  monthOf(instant: string): string;
   time(instant: string, kind?: 'ago' | 'due', overdue?: string): Html;
   duration(fromInstant: string, toInstant: string): string;
+  /** A duration in minutes, exact to a tenth or to the second. */
+  minutes(count: number): string;
+  days(count: number): string;
+  hours(count: number): string;
+  milliseconds(count: number): string;
+  /** `90 days ago`, `today`. */
+  daysAgo(count: number): string;
+  percent(ofHundred: number): string;
 };
 
+/** Latin digits and the Gregorian calendar, whatever is usual in the place. */
+export const intlOf = (locale: string): string => `${locale}-u-ca-gregory-nu-latn`;
+
+/** Making a formatter costs more than a whole page does otherwise, so each is made once for a language and a zone. */
+function makeFormats(locale: string, timeZone: string) {
+  const intl = intlOf(locale);
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, options);
+  const units = new Map<string, Intl.NumberFormat>();
+  return {
+    day: format({ timeZone, day: 'numeric', month: 'short' }),
+    dayAndYear: format({ timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
+    calendarDay: format({ timeZone: 'UTC', day: 'numeric', month: 'short' }),
+    calendarMonth: format({ timeZone: 'UTC', month: 'long', year: 'numeric' }),
+    hour: format({
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    }),
+    ymd: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+    relative: new Intl.RelativeTimeFormat(intl, { numeric: 'auto' }),
+    percent: new Intl.NumberFormat(intl, { style: 'percent', maximumFractionDigits: 3 }),
+    unit(value: number, name: string, unitDisplay: 'long' | 'short' = 'long') {
+      const key = `${name} ${unitDisplay}`;
+      const known =
+        units.get(key) ??
+        new Intl.NumberFormat(intl, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 });
+      units.set(key, known);
+      return known.format(value);
+    },
+  };
+}
+
+const made = new Map<string, ReturnType<typeof makeFormats>>();
+function formatsOf(locale: string, timeZone: string) {
+  const key = `${locale} ${timeZone}`;
+  const known = made.get(key) ?? makeFormats(locale, timeZone);
+  made.set(key, known);
+  return known;
+}
+
 export function timesIn(locale: string, timeZone: string, now: string): Times {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
-  const dayAndYear = new Intl.DateTimeFormat(locale, {
+  const { day, dayAndYear, calendarDay, calendarMonth, hour, ymd, relative, percent, unit } = formatsOf(
+    locale,
     timeZone,
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
-  const hour = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-  const ymd = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  );
   const today = ymd.format(new Date(now));
 
   const clock = (instant: string) => {
@@ -33,12 +81,13 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
     if (ymd.format(date) === today) return time;
     return `${(date.getUTCFullYear() === new Date(now).getUTCFullYear() ? day : dayAndYear).format(date)}, ${time}`;
   };
-  const unit = (value: number, name: 'minute' | 'hour' | 'day' | 'second') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
 
   return {
     clock,
     date: (instant) => dayAndYear.format(new Date(instant)),
+    day: (date) => calendarDay.format(new Date(date)),
+    month: (month) => calendarMonth.format(new Date(`${month}-01`)),
+    monthOf: (instant) => ymd.format(new Date(instant)).slice(0, 7),
     time: (instant, kind, overdue) =>
       kind === 'due'
         ? html`<time datetime="${instant}" data-r="due" data-o="${overdue}">${clock(instant)}</time>`
@@ -57,5 +106,19 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
           : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
       return unit(Math.round(minutes / 1_440), 'day');
     },
+    minutes(count) {
+      if (count < 1) return unit(Math.round(count * 60), 'second', 'short');
+      if (count < 120) return unit(count, 'minute', 'short');
+      const rest = Math.round(count % 60);
+      return [unit(Math.floor(count / 60), 'hour', 'short'), rest > 0 && unit(rest, 'minute', 'short')]
+        .filter(Boolean)
+        .join(' ');
+    },
+    days: (count) => unit(count, 'day'),
+    hours: (count) => unit(count, 'hour'),
+    milliseconds: (count) => unit(count, 'millisecond', 'short'),
+    daysAgo: (count) => relative.format(-count, 'day'),
+    // Rounded down: 99.9996 is not all of it.
+    percent: (ofHundred) => percent.format(Math.floor(ofHundred * 1_000) / 100_000),
   };
 }

@@ -2,13 +2,17 @@
 import { createHash } from 'node:crypto';
 import {
   html,
+  monthsApart,
   PAGE_SCRIPT,
   renderAtom,
+  renderComponent,
   renderDocument,
   renderHistory,
   renderIncident,
   renderJsonFeed,
+  renderMonth,
   renderPage,
+  renderReport,
   renderRss,
   statuspageDocuments,
   stringsFor,
@@ -60,6 +64,11 @@ export function publicDocuments(
     const prefix = locale === first ? '' : `/${locale}`;
     page(`${prefix}/`, renderPage(snapshot, locale));
     page(`${prefix}/history`, renderHistory(snapshot, locale));
+    for (const month of monthsApart(snapshot))
+      page(`${prefix}/history/${month}`, renderMonth(snapshot, month, locale)!);
+    page(`${prefix}/report`, renderReport(snapshot, locale));
+    for (const { id } of snapshot.components)
+      page(`${prefix}/components/${id}`, renderComponent(snapshot, id, locale)!);
     for (const { id } of [...snapshot.incidents, ...snapshot.maintenances])
       page(`${prefix}/incidents/${id}`, renderIncident(snapshot, id, locale)!);
     const options = { locale };
