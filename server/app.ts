@@ -23,7 +23,7 @@ import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
-import { createWatch, watchMetrics, watchRoutes } from '#watch';
+import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, problemDocuments } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
@@ -131,6 +131,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     web,
     unknown: () => unvouched(watch.states()),
+    latency: watch.latency,
     async blocks() {
       const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
       return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
@@ -164,6 +165,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     const at = clock.nowMs();
     web.live.staff.broadcast({ id: `d${at}`, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
   });
+  watch.reports.onChange((surges) => {
+    web.live.staff.broadcast({ id: `r${clock.nowMs()}`, type: 'reports', data: { surges } });
+  });
   // An unknown component is seen on the page soon, though no fact says so.
   watch.onTransition(pages.kick);
   store.onState((state) => {
@@ -182,6 +186,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
     learnRoutes(learn),

@@ -24,14 +24,20 @@ export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): Compo
     'operational',
   );
 
-function updateList(updates: readonly SnapshotUpdate[], { strings, times, paragraphs }: View): Html {
+/** The last word of what is over needs no heading of its own: the card says the same. */
+function updateList(
+  updates: readonly SnapshotUpdate[],
+  { strings, times, paragraphs }: View,
+  over = false,
+): Html {
+  if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
     (update) =>
-      html`<li id="${update.id}"><p class="uh"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
+      html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
         strings.origin[update.origin] && html`, ${strings.origin[update.origin]}`
       }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected}, ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
         ({ was, reason }) =>
-          html`<div class="was"><p>${reason && html`<span dir="auto">${reason}</span> `}${strings.correctedWas}</p>${paragraphs(was)}</div>`,
+          html`<div class="was">${reason && html`<p dir="auto">${reason}</p>`}<p>${strings.correctedWas}</p>${paragraphs(was)}</div>`,
       )}</li>`,
   )}</ol>`;
 }
@@ -70,19 +76,21 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
   const state = !open ? 'operational' : worst === 'operational' ? 'degraded_performance' : worst;
   const { promises, updates, nextUpdateBy } = incident;
   const newest = shown.short ? updates.slice(0, open ? UPDATES_SHOWN : 1) : updates;
-  const facts = html`${row(strings.affects, affected(incident, view))}${
-    incident.impact && row(strings.whatUsersSee, say(incident.impact))
+  const names = affected(incident, view);
+  const past = !open && shown.short;
+  const facts = html`${!past && row(strings.affects, names)}${
+    !past && incident.impact && row(strings.whatUsersSee, say(incident.impact))
   }${open && incident.workaround && row(strings.doNow, paragraphs(incident.workaround))}${
     open && incident.recoveredAt && row(strings.recovered, times.time(incident.recoveredAt, 'ago'))
   }`;
-  return html`<article class="card ${state}" id="${incident.id}">${headingOf(incident, view, shown)}<p class="meta"><span class="pill">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
+  return html`<article class="card ${state}${past && ' past'}" id="${incident.id}">${headingOf(incident, view, shown)}<p class="meta"><span class="pill">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
     incident.resolvedAt &&
     html`, ${strings.resolvedAfter(times.duration(incident.startedAt, incident.recoveredAt ?? incident.resolvedAt))}`
-  }</p><dl class="f">${facts}</dl>${open && incident.eta && estimate(incident.eta, view)}${
+  }${past && names && html`. ${strings.affects}: ${names}`}</p><dl class="f">${facts}</dl>${open && incident.eta && estimate(incident.eta, view)}${
     open &&
     nextUpdateBy &&
     html`<p class="next"><b>${strings.nextWordBy} ${times.time(nextUpdateBy, 'due', strings.overdue)}</b>${incident.overdue && html` <strong class="late">${strings.overdue}</strong>`}</p>`
-  }${updateList(newest, view)}${
+  }${updateList(newest, view, past)}${
     open &&
     newest.length < updates.length &&
     html`<p><a href="${view.link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
@@ -96,8 +104,9 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
 export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, shown: Shown): Html {
   const { strings, times } = view;
   const over = maintenance.phase === 'completed' || maintenance.phase === 'cancelled';
-  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}" id="${maintenance.id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[maintenance.phase]}</span> ${strings.from} ${times.time(maintenance.scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(maintenance.scheduledUntil)}</p><dl class="f">${row(
+  const past = over && shown.short;
+  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${maintenance.id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[maintenance.phase]}</span> ${strings.from} ${times.time(maintenance.scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(maintenance.scheduledUntil)}</p><dl class="f">${row(
     strings.affects,
     affected(maintenance, view),
-  )}</dl>${updateList(maintenance.updates, view)}</article>`;
+  )}</dl>${updateList(maintenance.updates, view, past)}</article>`;
 }

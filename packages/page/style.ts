@@ -20,7 +20,7 @@ h1{font-size:clamp(1.55rem,1.1rem + 2.2vw,2.15rem);line-height:1.22;font-weight:
 h1::before,.mark::before{content:"";display:inline-block;width:.62em;height:.62em;margin-inline-end:.5em;border-radius:50%;background:var(--c)}
 h1.plain::before{content:none}
 h2{font-size:1.05rem;font-weight:650;margin:2.6rem 0 .8rem}
-h3,.card h2{font-size:1.15rem;line-height:1.35;margin:0 0 .5rem;text-wrap:balance}
+h3{font-size:1rem;line-height:1.35;margin:1.2rem 0 .4rem}.card :is(h2,h3){font-size:1.15rem;line-height:1.35;margin:0 0 .5rem;text-wrap:balance}
 .card h2{font-size:1.25rem}
 .card :is(h2,h3) a{color:inherit;text-decoration-color:var(--line)}.card :is(h2,h3) a:hover{text-decoration-color:currentColor}
 p{margin:.5rem 0}
@@ -33,6 +33,7 @@ h1.major_outage::before,.mark.major_outage::before{border-radius:2px}
 h1.under_maintenance::before,.mark.under_maintenance::before{border-radius:0;height:.4em}
 h1.unknown::before,.mark.unknown::before{background:repeating-linear-gradient(45deg,var(--c) 0 2px,transparent 2px 4px);border:1px solid var(--c)}
 .card{background:var(--card);border:1px solid var(--line);border-inline-start:4px solid var(--c);border-radius:8px;padding:1.1rem 1.25rem 1.2rem;margin:0 0 1.25rem}
+.past{background:none;border:0;border-top:1px solid var(--line);border-radius:0;padding:1rem 0 .9rem;margin:0}.past ol.u{margin:.3rem 0 0}.past ol.u>li{border:0;padding:0}.past .pill{border-color:transparent;padding:0}
 .meta{color:var(--soft);font-size:.93rem;margin:.2rem 0}
 .pill{display:inline-block;margin-inline-end:.4rem;padding:.02rem .55rem;border:1px solid var(--c);border-radius:99px;color:var(--c);font-weight:600;font-size:.85rem}
 .f{margin:.9rem 0 0}.f:empty{display:none}.f>div{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:0 1rem;padding:.22rem 0}
@@ -90,6 +91,5 @@ td:first-child:not(:only-child),td time{white-space:nowrap;overflow-wrap:normal}
 .isstale main>:not(.keep){opacity:.75;filter:grayscale(1)}
 .stale{border:1px dashed var(--unk);border-radius:8px;padding:.8rem 1rem;margin:0 0 1.2rem;font-weight:600}
 @media(forced-colors:active){.bar rect,.lat path,h1::before,.mark::before{forced-color-adjust:none}.card{border-inline-start-color:CanvasText}}
-@media(prefers-reduced-motion:no-preference){details[open]>*:not(summary){animation:f .15s}@keyframes f{from{opacity:0}}}
 @media print{.skip,form,nav,.acts,.rel{display:none}body{background:#fff;color:#000}.w{max-width:none;padding:0}.card,ul.c>li{break-inside:avoid}h2,h3{break-after:avoid}.bar,.mark::before,h1::before{print-color-adjust:exact}a{color:inherit}}
 `.replaceAll('\n', '');

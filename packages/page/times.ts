@@ -3,6 +3,7 @@
  * Digits and calendar are the same in every language, so that a reader can hold two of them beside each other.
  */
 import { type Html, html } from './html.ts';
+import { isRtl } from './strings.ts';
 
 export type Times = {
   /** `14:30 UTC`, with the date when it is not the day of `now`. */
@@ -29,23 +30,20 @@ export type Times = {
 /** Latin digits and the Gregorian calendar, whatever is usual in the place. */
 export const intlOf = (locale: string): string => `${locale}-u-ca-gregory-nu-latn`;
 
+const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+
 /** Making a formatter costs more than a whole page does otherwise, so each is made once for a language and a zone. */
 function makeFormats(locale: string, timeZone: string) {
   const intl = intlOf(locale);
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, options);
   const units = new Map<string, Intl.NumberFormat>();
   return {
-    day: format({ timeZone, day: 'numeric', month: 'short' }),
+    dayHour: format({ timeZone, day: 'numeric', month: 'short', ...HOUR }),
+    dayYearHour: format({ timeZone, day: 'numeric', month: 'long', year: 'numeric', ...HOUR }),
     dayAndYear: format({ timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
     calendarDay: format({ timeZone: 'UTC', day: 'numeric', month: 'short' }),
     calendarMonth: format({ timeZone: 'UTC', month: 'long', year: 'numeric' }),
-    hour: format({
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-    }),
+    hour: format({ timeZone, ...HOUR }),
     ymd: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
     relative: new Intl.RelativeTimeFormat(intl, { numeric: 'auto' }),
     percent: new Intl.NumberFormat(intl, { style: 'percent', maximumFractionDigits: 3 }),
@@ -69,17 +67,17 @@ function formatsOf(locale: string, timeZone: string) {
 }
 
 export function timesIn(locale: string, timeZone: string, now: string): Times {
-  const { day, dayAndYear, calendarDay, calendarMonth, hour, ymd, relative, percent, unit } = formatsOf(
-    locale,
-    timeZone,
-  );
+  const { dayHour, dayYearHour, dayAndYear, calendarDay, calendarMonth, hour, ymd, relative, percent, unit } =
+    formatsOf(locale, timeZone);
   const today = ymd.format(new Date(now));
 
+  // In a page that runs from right to left a time keeps its own direction.
+  const apart = (text: string) => (isRtl(locale) ? `\u2068${text}\u2069` : text);
   const clock = (instant: string) => {
     const date = new Date(instant);
-    const time = hour.format(date);
-    if (ymd.format(date) === today) return time;
-    return `${(date.getUTCFullYear() === new Date(now).getUTCFullYear() ? day : dayAndYear).format(date)}, ${time}`;
+    if (ymd.format(date) === today) return apart(hour.format(date));
+    const sameYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
+    return apart((sameYear ? dayHour : dayYearHour).format(date));
   };
 
   return {
@@ -107,7 +105,7 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
       return unit(Math.round(minutes / 1_440), 'day');
     },
     minutes(count) {
-      if (count < 1) return unit(Math.round(count * 60), 'second', 'short');
+      if (count > 0 && count < 1) return unit(Math.round(count * 60), 'second', 'short');
       if (count < 120) return unit(count, 'minute', 'short');
       const rest = Math.round(count % 60);
       return [unit(Math.floor(count / 60), 'hour', 'short'), rest > 0 && unit(rest, 'minute', 'short')]

@@ -2,7 +2,7 @@
  * The page's keeper: makes the snapshot when something changed and every minute when calm, signs it, and puts the
  * bytes on the shelf before anything is sent to anybody. Reads the database; no page view ever does.
  */
-import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
+import type { LatencySeries, SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
 import { canonical } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -28,6 +28,7 @@ export function createPages({
   loops,
   web,
   unknown,
+  latency,
   blocks,
   documents,
 }: {
@@ -38,6 +39,8 @@ export function createPages({
   web: Pick<Web, 'shelf' | 'live' | 'url'>;
   /** Components that no monitor can vouch for right now. */
   unknown: () => ReadonlySet<string>;
+  /** How fast each component answered. */
+  latency: () => ReadonlyMap<string, LatencySeries[]>;
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
@@ -67,6 +70,7 @@ export function createPages({
       components,
       incidents,
       unknown: unknown(),
+      latency: latency(),
       blocks: given,
     });
     current = {

@@ -131,5 +131,5 @@ export const de: Strings = {
   reportSend: 'Meldung absenden',
   reportThanks: 'Danke. Ihre Meldung ist gezählt.',
   reportNext:
-    'Wer Dienst hat, sieht, wie viele Meldungen eingehen, wozu und wann, und kann lesen, was Sie geschrieben haben. Viele Meldungen in kurzer Zeit schlagen Alarm. Einzelne Meldungen beantwortet niemand: Was wir herausfinden, steht auf der Statusseite.',
+    'Wer Dienst hat, sieht, wie viele Meldungen eingehen, wozu und wann, und kann lesen, was Sie geschrieben haben. Viele Meldungen in kurzer Zeit werden hervorgehoben. Einzelne Meldungen beantwortet niemand: Was wir herausfinden, steht auf der Statusseite.',
 };

@@ -126,5 +126,5 @@ export const en: Strings = {
   reportSend: 'Send the report',
   reportThanks: 'Thank you. Your report is counted.',
   reportNext:
-    'The people on duty see how many reports come in, about what and when, and can read what you wrote. Many reports in a short time alert them. Nobody answers single reports: what we learn stands on the status page.',
+    'The people on duty see how many reports come in, about what and when, and can read what you wrote. Many reports in a short time are pointed out to them. Nobody answers single reports: what we learn stands on the status page.',
 };

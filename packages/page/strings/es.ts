@@ -132,5 +132,5 @@ export const es: Strings = {
   reportSend: 'Enviar el aviso',
   reportThanks: 'Gracias. Su aviso está contado.',
   reportNext:
-    'Las personas de guardia ven cuántos avisos llegan, sobre qué y cuándo, y pueden leer lo que escribió. Muchos avisos en poco tiempo las alertan. Nadie responde a cada aviso: lo que averigüemos estará en la página de estado.',
+    'Las personas de guardia ven cuántos avisos llegan, sobre qué y cuándo, y pueden leer lo que escribió. Muchos avisos en poco tiempo se destacan. Nadie responde a cada aviso: lo que averigüemos estará en la página de estado.',
 };

@@ -132,5 +132,5 @@ export const fr: Strings = {
   reportSend: 'Envoyer le signalement',
   reportThanks: 'Merci. Votre signalement est compté.',
   reportNext:
-    'Les personnes de service voient combien de signalements arrivent, à quel sujet et quand, et peuvent lire votre texte. Beaucoup de signalements en peu de temps les alertent. Personne ne répond à chacun : ce que nous apprenons est écrit sur cette page.',
+    'Les personnes de service voient combien de signalements arrivent, à quel sujet et quand, et peuvent lire votre texte. Beaucoup de signalements en peu de temps sont mis en évidence. Personne ne répond à chacun : ce que nous apprenons est écrit sur cette page.',
 };

@@ -132,5 +132,5 @@ export const it: Strings = {
   reportSend: 'Inviare la segnalazione',
   reportThanks: 'Grazie. La segnalazione è stata contata.',
   reportNext:
-    'Chi è di turno vede quante segnalazioni arrivano, su che cosa e quando, e può leggere il testo. Molte segnalazioni in poco tempo danno l’allarme. Nessuno risponde alle singole segnalazioni: quello che scopriamo è scritto in questa pagina.',
+    'Chi è di turno vede quante segnalazioni arrivano, su che cosa e quando, e può leggere il testo. Molte segnalazioni in poco tempo vengono messe in evidenza. Nessuno risponde alle singole segnalazioni: quello che scopriamo è scritto in questa pagina.',
 };

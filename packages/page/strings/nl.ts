@@ -129,5 +129,5 @@ export const nl: Strings = {
   reportSend: 'Melding versturen',
   reportThanks: 'Bedankt. Uw melding is geteld.',
   reportNext:
-    'Wie dienst heeft, ziet hoeveel meldingen binnenkomen, waarover en wanneer, en kan lezen wat u schreef. Veel meldingen in korte tijd slaan alarm. Losse meldingen worden niet beantwoord: wat we ontdekken, staat op de statuspagina.',
+    'Wie dienst heeft, ziet hoeveel meldingen binnenkomen, waarover en wanneer, en kan lezen wat u schreef. Veel meldingen in korte tijd vallen meteen op. Losse meldingen worden niet beantwoord: wat we ontdekken, staat op de statuspagina.',
 };

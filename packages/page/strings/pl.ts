@@ -132,5 +132,5 @@ export const pl: Strings = {
   reportSend: 'Wyślij zgłoszenie',
   reportThanks: 'Dziękujemy. Zgłoszenie zostało policzone.',
   reportNext:
-    'Osoby na dyżurze widzą, ile zgłoszeń przychodzi, czego dotyczą i kiedy, oraz mogą przeczytać ich treść. Wiele zgłoszeń w krótkim czasie je alarmuje. Na pojedyncze zgłoszenia nikt nie odpowiada: to, co ustalimy, znajdzie się na stronie stanu.',
+    'Osoby na dyżurze widzą, ile zgłoszeń przychodzi, czego dotyczą i kiedy, oraz mogą przeczytać ich treść. Wiele zgłoszeń w krótkim czasie jest wyróżnianych. Na pojedyncze zgłoszenia nikt nie odpowiada: to, co ustalimy, znajdzie się na stronie stanu.',
 };

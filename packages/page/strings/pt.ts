@@ -130,5 +130,5 @@ export const pt: Strings = {
   reportSend: 'Enviar o relato',
   reportThanks: 'Obrigado. O seu relato foi contado.',
   reportNext:
-    'As pessoas de plantão veem quantos relatos chegam, sobre o quê e quando, e podem ler o que você escreveu. Muitos relatos em pouco tempo as alertam. Ninguém responde a cada relato: o que descobrirmos estará na página de estado.',
+    'As pessoas de plantão veem quantos relatos chegam, sobre o quê e quando, e podem ler o que você escreveu. Muitos relatos em pouco tempo são destacados. Ninguém responde a cada relato: o que descobrirmos estará na página de estado.',
 };
