@@ -14,11 +14,9 @@ type Entry = {
   at: string;
   id: string;
   title: Record<string, string>;
-  card: (view: View) => Html;
+  card: (view: View, heading: 'h2' | 'h3') => Html;
 };
 export type Month = { month: string; entries: Entry[]; inFull: boolean };
-
-const IN_LIST = { short: true, heading: 'h3' } as const;
 
 /** By calendar month of the page's zone, newest first. */
 export function monthsOf(snapshot: Snapshot, monthOf: (instant: string) => string): Month[] {
@@ -27,14 +25,15 @@ export function monthsOf(snapshot: Snapshot, monthOf: (instant: string) => strin
       at: incident.startedAt,
       id: incident.id,
       title: incident.title,
-      card: (view: View) =>
-        incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, IN_LIST),
+      card: (view: View, heading: 'h2' | 'h3') =>
+        incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true, heading }),
     })),
     ...snapshot.maintenances.map((maintenance) => ({
       at: maintenance.startedAt,
       id: maintenance.id,
       title: maintenance.title,
-      card: (view: View) => maintenanceCard(maintenance, view, IN_LIST),
+      card: (view: View, heading: 'h2' | 'h3') =>
+        maintenanceCard(maintenance, view, { short: true, heading }),
     })),
   ].sort((a, b) => b.at.localeCompare(a.at));
   const months = new Map<string, Entry[]>();
@@ -66,7 +65,7 @@ export function historyBody(view: View): Html {
     ({ month, entries, inFull }) =>
       html`<section class="m" id="m${month}"><h2>${inFull ? times.month(month) : html`<a href="${link(`/history/${month}`)}">${times.month(month)}</a>`}</h2>${
         inFull
-          ? entries.map(({ card }) => card(view))
+          ? entries.map(({ card }) => card(view, 'h3'))
           : html`<ul>${entries.map(({ id, title, at }) => html`<li><a href="${link(`/incidents/${id}`)}">${say(title)}</a>, ${times.time(at)}</li>`)}</ul>`
       }</section>`,
   )}`;
@@ -74,5 +73,5 @@ export function historyBody(view: View): Html {
 
 export function monthBody(view: View, month: string): Html | null {
   const found = monthsOf(view.snapshot, view.times.monthOf).find((each) => each.month === month);
-  return found ? html`${found.entries.map(({ card }) => card(view))}` : null;
+  return found ? html`${found.entries.map(({ card }) => card(view, 'h2'))}` : null;
 }

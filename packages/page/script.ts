@@ -21,7 +21,7 @@ b.style.setProperty('--x',(h.dir==='rtl'?v.right-f*v.width:v.left+f*v.width)-o.l
 const hide=()=>{if(d.activeElement!==b){up.textContent=told;b.classList.remove('on')}};
 const point=e=>{const v=q('svg',b).getBoundingClientRect(),f=(e.clientX-v.left)/v.width;show(Math.floor((h.dir==='rtl'?1-f:f)*n))};
 b.onpointermove=b.onpointerdown=point;b.onpointerleave=e=>{if(e.pointerType==='mouse')hide()};
-if(list.size){b.removeAttribute('aria-hidden');b.tabIndex=0;const c=q('.cn',p)||q('h1');
+if(list.size){b.removeAttribute('aria-hidden');q('svg',b).setAttribute('aria-hidden',true);b.tabIndex=0;const c=q('.cn',p)||q('h1');
 for(const[k,v]of[['role','slider'],['aria-label',c.textContent],['aria-valuemin',0],['aria-valuemax',n-1],['aria-valuenow',at],['aria-valuetext',told]])b.setAttribute(k,v);
 b.onfocus=()=>show(at);b.onblur=hide;
 b.onkeydown=e=>{const k=e.key,w=h.dir==='rtl'?-1:1,near=s=>[...list.keys()].filter(i=>s*(i-at)>0).sort((a,c)=>s*(a-c))[0];
@@ -34,14 +34,15 @@ i.oninput=()=>{const w=i.value.toLocaleLowerCase(h.lang).split(/\\s+/).filter(Bo
 for(const m of all('.m')){let any=0;for(const a of all('article,:scope>ul>li',m)){const t=a.textContent.toLocaleLowerCase(h.lang),ok=w.every(x=>t.includes(x));a.hidden=!ok;any+=ok}m.hidden=!any;c+=any}
 out.textContent=w.length?out.dataset.found+': '+c:''}}
 
-const spot=f=>{const c=f&&f.closest&&f.closest('main [id],main');return c&&[c.id,f.tagName,all(f.tagName,c).indexOf(f)]};
-const at=p=>{const c=p&&d.getElementById(p[0]);return c&&all(p[1],c)[p[2]]};
+const spot=f=>{if(f.id)return[f.id];const c=f.closest('main [id],main');return c?[c.id,f.tagName,all(f.tagName,c).indexOf(f)]:['']};
+const at=p=>{const c=d.getElementById(p[0]);return c&&p[1]?all(p[1],c)[p[2]]:c};
+const folds=new Map();d.addEventListener('click',e=>{const s=e.target.closest('main summary');if(s){const p=spot(s.parentNode);folds.set(p.join(),[p,!s.parentNode.open])}});
 const begun=a=>a&&(a.contains(d.activeElement)||all('input,select,textarea',a).some(x=>x.type==='checkbox'?x.checked!==x.defaultChecked:x.tagName==='SELECT'?x.selectedIndex>0:x.value!==x.defaultValue));
 const said=m=>q('h1',m).textContent+all('ol.u>li',m).map(x=>x.id+x.textContent.length).join();
-const swap=(o,n)=>{const was=said(o),k=q('.acts',o),t=q('.acts',n),focus=spot(d.activeElement),open=all('details[open]',o).map(spot),shut=all('details:not([open])',o).map(spot);let m=n;
+const swap=(o,n)=>{const was=said(o),k=q('.acts',o),t=q('.acts',n),focus=spot(d.activeElement);let m=n;
 if(begun(k)&&t){while(k.previousSibling)k.previousSibling.remove();while(k.nextSibling)k.nextSibling.remove();
 while(n.firstChild!==t)k.before(n.firstChild);t.remove();k.after(...n.childNodes);Object.assign(o.dataset,n.dataset);m=o}else o.replaceWith(n);
-for(const p of open){const x=at(p);if(x)x.open=true}for(const p of shut){const x=at(p);if(x&&!x.classList.contains('g'))x.open=false}
+for(const[p,open]of folds.values()){const x=at(p);if(x)x.open=open}
 tick();bars();const f=at(focus);if(f&&d.activeElement===d.body)f.focus({preventScroll:true});
 if(said(m)!==was){const s=q('#news'),w=s.dataset.changed+' '+q('h1',m).textContent;s.textContent='';setTimeout(()=>{s.textContent=w},100)}};
 let tag='',busy=0;const load=async()=>{if(busy)return 1;busy=1;try{const a=await fetch(location.href,{cache:'no-cache',headers:{accept:'text/html'}});if(!a.ok)return 0;
