@@ -8,7 +8,7 @@ const MOST_CHOICES = 30;
 function subscribeForm(view: View): Html {
   const { snapshot, strings, locale, place, say } = view;
   const choices = snapshot.components.filter(({ showcase }) => showcase).slice(0, MOST_CHOICES);
-  return html`<form method="post" action="${place('/subscribers')}"><input type="hidden" name="locale" value="${locale}"><label for="email">${strings.email}</label><input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr">${
+  return html`<form method="post" action="${place('/subscribers')}"><input type="hidden" name="locale" value="${locale}"><div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"></div>${
     choices.length > 1 &&
     html`<fieldset><legend>${strings.onlyThese} <span class="hint">(${strings.everything})</span></legend><div class="ck">${choices.map(
       (component) =>
@@ -29,17 +29,17 @@ export function reportForm(view: View): Html {
   const option = ({ id, name }: Snapshot['components'][number]) =>
     html`<option value="${id}">${view.text(name)}</option>`;
   const loose = components.filter(({ groupId }) => !groups.some(({ id }) => id === groupId));
-  return html`<form method="post" action="${place('/reports')}"><p>${strings.reportIntro}</p><input type="hidden" name="locale" value="${locale}"><p class="vh" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off"></p>${
+  return html`<form method="post" action="${place('/reports')}"><p>${strings.reportIntro}</p><input type="hidden" name="locale" value="${locale}"><p class="vh" aria-hidden="true"><label>${strings.leaveEmpty} <input name="website" tabindex="-1" autocomplete="off"></label></p>${
     components.length > 0 &&
-    html`<label for="about">${strings.reportWhich}</label><select id="about" name="componentId"><option value="">${strings.reportAny}</option>${loose.map(option)}${groups.map(
+    html`<div><label for="about">${strings.reportWhich}</label> <select id="about" name="componentId"><option value="">${strings.reportAny}</option>${loose.map(option)}${groups.map(
       ({ id, name }) => {
         const members = components.filter(({ groupId }) => groupId === id);
         return (
           members.length > 0 && html`<optgroup label="${view.text(name)}">${members.map(option)}</optgroup>`
         );
       },
-    )}</select>`
-  }<label for="happens">${strings.reportWhat}</label><textarea id="happens" name="text" rows="3" maxlength="1000" dir="auto"></textarea><button class="plain">${strings.reportSend}</button><p class="hint">${strings.reportHint}</p></form>`;
+    )}</select></div>`
+  }<div><label for="happens">${strings.reportWhat}</label> <textarea id="happens" name="text" rows="3" maxlength="1000" dir="auto"></textarea></div><button class="plain">${strings.reportSend}</button><p class="hint">${strings.reportHint}</p></form>`;
 }
 
 export function acts(view: View): Html {

@@ -68,9 +68,9 @@ export function bars({ days, uptime }: SnapshotComponent, view: View, { open = f
     .map((day, i) => ({ i, date: day.date, words: dayInWords(day, view) }))
     .filter(({ words }) => words)
     .toReversed();
-  const scale = html`<span class="d90">${times.daysAgo(days.length - 1)}</span><span class="d30">${times.daysAgo(Math.min(NARROW, days.length) - 1)}</span>`;
+  const scale = html`<span class="ago" data-n="${times.daysAgo(Math.min(NARROW, days.length) - 1)}">${times.daysAgo(days.length - 1)}</span>`;
   const list = html`<ul>${told.map(({ i, date, words }) => html`<li data-i="${i}">${times.day(date)}: ${words}</li>`)}</ul>`;
-  return html`<div class="bar" aria-hidden="true" data-day="${last.date}"><svg viewBox="0 0 ${days.length * STEP} 24" preserveAspectRatio="none">${drawn}</svg></div><div class="sc">${scale}<span class="up">${uptime === null ? strings.status.no_data : strings.uptime(times.percent(uptime))}</span><span>${times.daysAgo(0)}</span></div>${
+  return html`<div class="bar" aria-hidden="true" data-day="${last.date}"><svg viewBox="0 0 ${days.length * STEP} 24" preserveAspectRatio="none">${drawn}</svg></div><div class="sc">${scale} <span class="up">${uptime === null ? strings.status.no_data : strings.uptime(times.percent(uptime))}</span> <span>${times.daysAgo(0)}</span></div>${
     told.length > 0 &&
     html`<details class="days"${open && html` open`}><summary>${times.days(told.length)}: ${told[0]!.words}${told.length > 1 && ' …'}</summary>${list}</details>`
   }`;

@@ -60,7 +60,7 @@ export function documentOf(frame: Frame): string {
 function languageLinks({ path, locale, locales, strings }: Frame, others: readonly string[]): Html | false {
   const links = others.map(
     (other) =>
-      html`<a href="${inLocale(path, other, locales[0] ?? locale)}" hreflang="${other}" lang="${other}" dir="auto">${nameOf(other)}</a>`,
+      html`<a href="${inLocale(path, other, locales[0] ?? locale)}" hreflang="${other}" lang="${other}" dir="auto">${nameOf(other)}</a> `,
   );
   if (links.length <= SIDE_BY_SIDE) return html`${links}`;
   return html`<details class="lang"><summary>${nameOf(locale)}<span class="vh"> (${strings.languages})</span></summary><div>${links}</div></details>`;

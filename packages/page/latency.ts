@@ -64,7 +64,7 @@ export function latencyChart(series: LatencySeries, view: View): Html {
   const last = rows.at(-1);
   if (!last) return html``;
   const ms = (value: number | null) => (value === null ? '–' : times.milliseconds(value));
-  return html`<h3>${strings.lastSpan(span)}</h3><p class="hint">${strings.halfWithin} <b>${ms(last.half)}</b>. ${strings.mostWithin} <b>${ms(last.most)}</b>. (${last.at})</p><div class="ax"><span>${ms(top)}</span></div>${picture(series, top)}<div class="sc"><span>${label(0)}</span><span>${label(p50.length - 1)}</span></div><details><summary>${strings.asTable}</summary><table><thead><tr><th scope="col">${strings.date}</th><th scope="col">${strings.halfWithin}</th><th scope="col">${strings.mostWithin}</th></tr></thead><tbody>${rows
+  return html`<h3>${strings.lastSpan(span)}</h3><p class="hint">${strings.halfWithin} <b>${ms(last.half)}</b>. ${strings.mostWithin} <b>${ms(last.most)}</b>. (${last.at})</p><div class="ax"><span>${ms(top)}</span></div>${picture(series, top)}<div class="sc"><span>${label(0)}</span> <span>${label(p50.length - 1)}</span></div><details><summary>${strings.asTable}</summary><table><thead><tr><th scope="col">${strings.date}</th><th scope="col">${strings.halfWithin}</th><th scope="col">${strings.mostWithin}</th></tr></thead><tbody>${rows
     .toReversed()
     .map(
       ({ at, half, most }) =>

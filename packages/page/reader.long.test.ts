@@ -301,7 +301,9 @@ describe('a reader’s browser', () => {
     await page.getByRole('heading', { name: title.en }).waitFor();
     await page.context().setOffline(true);
     await page.clock.runFor(150_000);
-    await page.getByText('This page is out of date').waitFor();
+    await page.locator('.stale').waitFor();
+    await page.clock.runFor(200);
+    assert.match((await page.locator('#news').textContent())!, /This page is out of date/);
     assert.ok(await page.evaluate("document.body.classList.contains('isstale')"));
     await page.context().setOffline(false);
     site.show({

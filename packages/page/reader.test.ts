@@ -85,7 +85,10 @@ test('the form for reports needs no script, and a field that no person sees is a
   for (const made of [renderReport(snapshotOf(), 'en'), renderPage(snapshotOf(), 'en')]) {
     assert.match(made, /<form method="post" action="\/reports">/);
     assert.match(made, /<textarea [^>]*maxlength="1000"/);
-    assert.match(made, /<p class="vh" aria-hidden="true"><input name="website" tabindex="-1"/);
+    assert.match(
+      made,
+      /<p class="vh" aria-hidden="true"><label>Leave this empty: <input name="website" tabindex="-1"/,
+    );
     assert.match(made, new RegExp(`<option value="${idOf('cmp', 3)}">Service 3`));
   }
 });

@@ -8,7 +8,7 @@ import type { View } from './view.ts';
 /** Pure in the component and the view's language. */
 export function componentRow(component: SnapshotComponent, view: View): Html {
   const { id, status, name, description } = component;
-  return html`<li class="${status}" id="${id}"><div class="cl"><a class="cn" href="${view.link(`/components/${id}`)}">${view.say(name)}</a><span class="cs mark ${status}">${view.strings.status[status]}</span></div>${
+  return html`<li class="${status}" id="${id}"><div class="cl"><a class="cn" href="${view.link(`/components/${id}`)}">${view.say(name)}</a> <span class="cs mark ${status}">${view.strings.status[status]}</span></div>${
     description && html`<p class="cd">${view.say(description)}</p>`
   }${bars(component, view)}</li>`;
 }

@@ -6,12 +6,13 @@
  */
 export const PAGE_SCRIPT = `(()=>{
 const d=document,h=d.documentElement,L=h.lang+'-u-ca-gregory-nu-latn',q=(s,o)=>(o||d).querySelector(s),all=(s,o)=>[...(o||d).querySelectorAll(s)];
+let old=false;const say=w=>{const s=q('#news');s.textContent='';setTimeout(()=>{s.textContent=w},100)};
 const R=new Intl.RelativeTimeFormat(L,{numeric:'auto'}),D=new Intl.DateTimeFormat(L,{day:'numeric',month:'short',timeZone:'UTC'});
 const ago=s=>{const a=Math.abs(s);return a<90?R.format(Math.round(s),'second'):a<5400?R.format(Math.round(s/60),'minute'):a<129600?R.format(Math.round(s/3600),'hour'):R.format(Math.round(s/86400),'day')};
 const tick=()=>{const now=Date.now();
 for(const t of all('time[data-r]')){const s=(Date.parse(t.dateTime)-now)/1e3;let e=t.nextElementSibling;if(!e||e.className!=='rel'){e=d.createElement('span');e.className='rel';t.after(e)}
 const x=t.dataset.r==='due'&&s<0?' ('+t.dataset.o+')':' ('+ago(s)+')';if(e.textContent!==x)e.textContent=x}
-const m=q('main[data-until]');if(m)d.body.classList.toggle('isstale',now>Date.parse(m.dataset.until))};
+const m=q('main[data-until]');if(m&&d.body.classList.toggle('isstale',now>Date.parse(m.dataset.until))!==old){old=!old;if(old)say(q('.stale').dataset.say)}};
 
 const bars=()=>{const main=q('main');for(const b of all('.bar')){
 const n=q('svg',b).viewBox.baseVal.width/4,p=b.parentNode,up=q('.up',p),list=new Map(all('.days li',p).map(l=>[+l.dataset.i,l.textContent])),told=up.textContent;let at=n-1;
@@ -44,16 +45,16 @@ if(begun(k)&&t){while(k.previousSibling)k.previousSibling.remove();while(k.nextS
 while(n.firstChild!==t)k.before(n.firstChild);t.remove();k.after(...n.childNodes);Object.assign(o.dataset,n.dataset);m=o}else o.replaceWith(n);
 for(const[p,open]of folds.values()){const x=at(p);if(x)x.open=open}
 tick();bars();const f=at(focus);if(f&&d.activeElement===d.body)f.focus({preventScroll:true});
-if(said(m)!==was){const s=q('#news'),w=s.dataset.changed+' '+q('h1',m).textContent;s.textContent='';setTimeout(()=>{s.textContent=w},100)}};
+if(said(m)!==was)say(q('#news').dataset.changed+' '+q('h1',m).textContent)};
 let tag='',busy=0;const load=async()=>{if(busy)return 1;busy=1;try{const a=await fetch(location.href,{cache:'no-cache',headers:{accept:'text/html'}});if(!a.ok)return 0;
 const e=a.headers.get('etag');if(e&&e===tag)return 1;tag=e||'';
 const n=q('main',new DOMParser().parseFromString(await a.text(),'text/html')),o=q('main');if(n&&o)swap(o,d.adoptNode(n));return 1}catch{return 0}finally{busy=0}};
 
 tick();bars();setInterval(tick,1e3);
-const m=q('main[data-live]');if(m){let live=0,miss=0,falls=0,w;const jit=()=>.8+Math.random()*.4;
+if(q('main[data-until]')){let live=0,miss=0,falls=0,w;const jit=()=>.8+Math.random()*.4;
 const again=()=>setTimeout(async()=>{if(!d.hidden)miss=await load()?0:miss+1;again()},Math.min(3e5,(live?6e4:3e4)*2**Math.min(miss,4))*jit());again();
 const soon=()=>{clearTimeout(w);w=setTimeout(load,200+Math.random()*1300)};
-const stream=()=>{const s=new EventSource(m.dataset.live);s.onopen=()=>{live=1;falls=0};
+const stream=()=>{const s=new EventSource((h.dataset.base||'')+'/live');s.onopen=()=>{live=1;falls=0};
 for(const k of ['snapshot','message'])s.addEventListener(k,soon);
 s.onerror=()=>{live=0;if(s.readyState===2)setTimeout(stream,Math.min(3e5,5e3*2**Math.min(falls++,6))*jit())}};
 if(window.EventSource)stream();

@@ -57,8 +57,7 @@ ul.c>li{padding:.85rem 0;border-top:1px solid var(--line)}
 .sc{display:flex;justify-content:space-between;gap:.5rem;color:var(--soft);font-size:.8rem}.up{text-align:center;font-variant-numeric:tabular-nums}
 .lat{display:block;width:100%;height:6rem;border-bottom:1px solid var(--line)}.lat .band{fill:var(--mntbar);opacity:.22}.lat .half{fill:none;stroke:var(--mnt);stroke-width:2;vector-effect:non-scaling-stroke}
 .ax{color:var(--soft);font-size:.8rem;border-bottom:1px dashed var(--line)}
-@media(max-width:34rem){.bar svg{width:300%;margin-inline-start:-200%}.d90{display:none}.w{padding-inline:1rem}.f>div{grid-template-columns:1fr;padding:.35rem 0}}
-@media(min-width:34.01rem){.d30{display:none}}
+@media(max-width:34rem){.bar svg{width:300%;margin-inline-start:-200%}.ago{font-size:0}.ago::before{content:attr(data-n);font-size:.8rem}.w{padding-inline:1rem}.f>div{grid-template-columns:1fr;padding:.35rem 0}}
 summary{cursor:pointer;padding:.35rem 0}
 .g{border-top:1px solid var(--line)}.g>summary{padding:.7rem 0}.g>summary .by{margin-inline-start:.4rem}.g ul.c{padding-inline-start:1.1rem}
 details.days summary{color:var(--soft);font-size:.8rem;padding:.1rem 0}
@@ -80,14 +79,14 @@ button,.button{font:inherit;font-weight:600;padding:.6rem 1.1rem;border:0;border
 button.plain{background:none;color:inherit;border:1px solid var(--soft);font-weight:400;padding:.35rem .8rem}
 ol.u>li>form{margin-bottom:.8rem}
 .find{margin:0 0 1rem}.months{display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.93rem;margin:0 0 1rem}
-.hint,footer{color:var(--soft);font-size:.9rem}
+.hint,footer{color:var(--soft);font-size:.9rem;font-weight:400}
 footer{border-top:1px solid var(--line);margin-top:3rem;padding-top:1.25rem}footer h2{margin-top:0;color:var(--ink)}
 footer ul{padding-inline-start:1.1rem}
 table{border-collapse:collapse;width:100%;font-size:.93rem;display:block;overflow-x:auto}
 th[scope=row]{min-width:7.5rem;font-weight:400}
 th,td{text-align:start;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
 td:first-child:not(:only-child),td time{white-space:nowrap;overflow-wrap:normal}
-.stale{display:none}.isstale .stale{display:block}
+.stale{display:none}.isstale .stale{display:block}.stale::before{content:attr(data-say)}
 .isstale main>:not(.keep){opacity:.75;filter:grayscale(1)}
 .stale{border:1px dashed var(--unk);border-radius:8px;padding:.8rem 1rem;margin:0 0 1.2rem;font-weight:600}
 @media(forced-colors:active){.bar rect,.lat path,h1::before,.mark::before{forced-color-adjust:none}.card{border-inline-start-color:CanvasText}}

@@ -132,6 +132,7 @@ export const ar: Strings = {
   reportWhich: 'ما الذي يتعلق به الأمر؟',
   reportAny: 'لست متأكدًا',
   reportWhat: 'ماذا يحدث؟ (اختياري)',
+  leaveEmpty: 'اترك هذا فارغًا:',
   reportHint: 'لا نسأل عن اسم ولا عنوان؛ من فضلك لا تكتبهما. يُحذف النص بعد 30 يومًا.',
   reportSend: 'إرسال البلاغ',
   reportThanks: 'شكرًا. تم احتساب بلاغك.',

@@ -126,6 +126,7 @@ export const de: Strings = {
   reportWhich: 'Worum geht es?',
   reportAny: 'Ich bin nicht sicher',
   reportWhat: 'Was geschieht? (freiwillig)',
+  leaveEmpty: 'Bitte leer lassen:',
   reportHint:
     'Wir fragen nach keinem Namen und keiner Adresse; bitte schreiben Sie keine hinein. Der Text wird nach 30 Tagen gelöscht.',
   reportSend: 'Meldung absenden',

@@ -122,6 +122,7 @@ export const en: Strings = {
   reportWhich: 'What is it about?',
   reportAny: 'I am not sure',
   reportWhat: 'What happens? (optional)',
+  leaveEmpty: 'Leave this empty:',
   reportHint: 'We ask for no name and no address; please write none. The text is deleted after 30 days.',
   reportSend: 'Send the report',
   reportThanks: 'Thank you. Your report is counted.',

@@ -128,6 +128,7 @@ export const es: Strings = {
   reportWhich: '¿De qué se trata?',
   reportAny: 'No lo sé',
   reportWhat: '¿Qué ocurre? (opcional)',
+  leaveEmpty: 'Deje esto vacío:',
   reportHint: 'No pedimos nombre ni dirección; por favor, no los escriba. El texto se borra a los 30 días.',
   reportSend: 'Enviar el aviso',
   reportThanks: 'Gracias. Su aviso está contado.',

@@ -128,6 +128,7 @@ export const fr: Strings = {
   reportWhich: 'De quoi s’agit-il ?',
   reportAny: 'Je ne sais pas',
   reportWhat: 'Que se passe-t-il ? (facultatif)',
+  leaveEmpty: 'Laissez ceci vide :',
   reportHint: 'Nous ne demandons ni nom ni adresse ; n’en écrivez pas. Le texte est effacé après 30 jours.',
   reportSend: 'Envoyer le signalement',
   reportThanks: 'Merci. Votre signalement est compté.',

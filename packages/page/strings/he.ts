@@ -118,6 +118,7 @@ export const he: Strings = {
   reportWhich: 'במה מדובר?',
   reportAny: 'לא בטוח',
   reportWhat: 'מה קורה? (לא חובה)',
+  leaveEmpty: 'נא להשאיר ריק:',
   reportHint: 'איננו מבקשים שם או כתובת; אנא אל תכתבו אותם. הטקסט נמחק אחרי 30 יום.',
   reportSend: 'שליחת הדיווח',
   reportThanks: 'תודה. הדיווח נספר.',

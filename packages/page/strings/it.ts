@@ -127,6 +127,7 @@ export const it: Strings = {
   reportWhich: 'Di che cosa si tratta?',
   reportAny: 'Non so',
   reportWhat: 'Che cosa succede? (facoltativo)',
+  leaveEmpty: 'Lasciare vuoto:',
   reportHint:
     'Non chiediamo nome né indirizzo; per favore non scriverli. Il testo viene cancellato dopo 30 giorni.',
   reportSend: 'Inviare la segnalazione',

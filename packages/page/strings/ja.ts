@@ -117,6 +117,7 @@ export const ja: Strings = {
   reportWhich: '何についてですか',
   reportAny: 'わかりません',
   reportWhat: '何が起きていますか（任意）',
+  leaveEmpty: '空欄のままにしてください：',
   reportHint: '氏名や住所はお聞きしません。書かないでください。本文は30日後に削除されます。',
   reportSend: '報告を送る',
   reportThanks: 'ありがとうございます。報告を受け付けました。',

@@ -124,6 +124,7 @@ export const nl: Strings = {
   reportWhich: 'Waar gaat het over?',
   reportAny: 'Ik weet het niet zeker',
   reportWhat: 'Wat gebeurt er? (niet verplicht)',
+  leaveEmpty: 'Laat dit leeg:',
   reportHint:
     'We vragen geen naam en geen adres; schrijf ze er ook niet in. De tekst wordt na 30 dagen verwijderd.',
   reportSend: 'Melding versturen',

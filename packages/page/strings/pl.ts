@@ -128,6 +128,7 @@ export const pl: Strings = {
   reportWhich: 'Czego to dotyczy?',
   reportAny: 'Nie mam pewności',
   reportWhat: 'Co się dzieje? (nieobowiązkowe)',
+  leaveEmpty: 'Pozostaw to puste:',
   reportHint: 'Nie pytamy o nazwisko ani adres; prosimy ich nie podawać. Tekst usuwamy po 30 dniach.',
   reportSend: 'Wyślij zgłoszenie',
   reportThanks: 'Dziękujemy. Zgłoszenie zostało policzone.',

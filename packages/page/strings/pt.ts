@@ -126,6 +126,7 @@ export const pt: Strings = {
   reportWhich: 'Do que se trata?',
   reportAny: 'Não sei ao certo',
   reportWhat: 'O que acontece? (opcional)',
+  leaveEmpty: 'Deixe isto vazio:',
   reportHint: 'Não pedimos nome nem endereço; por favor, não os escreva. O texto é apagado após 30 dias.',
   reportSend: 'Enviar o relato',
   reportThanks: 'Obrigado. O seu relato foi contado.',

@@ -95,6 +95,8 @@ export type Strings = {
   reportWhich: string;
   reportAny: string;
   reportWhat: string;
+  /** Of a field that no person sees, but for those who read without style. */
+  leaveEmpty: string;
   reportHint: string;
   reportSend: string;
   reportThanks: string;

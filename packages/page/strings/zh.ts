@@ -116,6 +116,7 @@ export const zh: Strings = {
   reportWhich: '与什么有关？',
   reportAny: '我不确定',
   reportWhat: '发生了什么？（选填）',
+  leaveEmpty: '请留空：',
   reportHint: '我们不询问姓名或地址；请勿填写。文字将在 30 天后删除。',
   reportSend: '发送报告',
   reportThanks: '谢谢。您的报告已计入。',
