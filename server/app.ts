@@ -3,6 +3,7 @@
  * what a page or a message shows from later rooms is handed back to `tell` here, so that no room knows a later one.
  */
 
+import { renderHistoryLog } from '@candor/page';
 import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
@@ -21,10 +22,19 @@ import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
-import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import {
+  createNow,
+  createPages,
+  createReach,
+  createSettings,
+  createStatuspageWebhooks,
+  createTell,
+  createVoice,
+  PAGE_CSP,
+} from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, problemDocuments } from '#web';
+import { createWeb, peopleRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
@@ -33,6 +43,7 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { compatRoutes } from './tell/compat/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
@@ -103,7 +114,29 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
-  const reach = createReach({ audience, carriers, render: voice.render, publicUrl });
+  const unknown = () => unvouched(watch.states());
+  const blocks = async () => {
+    const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+    return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
+  };
+  const now = createNow({ timeline, catalog, clock, unknown, blocks, publicUrl });
+  const webhooks = createStatuspageWebhooks({
+    store,
+    timeline,
+    audience,
+    carriers,
+    clock,
+    ids,
+    now,
+    publicUrl,
+  });
+  const reach = createReach({
+    audience,
+    carriers,
+    render: voice.render,
+    publicUrl,
+    beside: webhooks.beside,
+  });
   const tell = createTell({
     store,
     timeline,
@@ -130,12 +163,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     clock,
     loops,
     web,
-    unknown: () => unvouched(watch.states()),
+    unknown,
     latency: watch.latency,
-    async blocks() {
-      const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
-      return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
-    },
+    blocks,
+    made: webhooks.look,
     async documents(snapshot) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot),
@@ -157,6 +188,13 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         data: { subject: fact.subject, kind: fact.body.kind },
       });
   });
+  timeline.publicLog.serve(async (files, at) => {
+    const { name, supportUrl, locales } = await catalog.pages.default();
+    const body = renderHistoryLog({ name, supportUrl, locales, url: web.url() }, at);
+    const page = { contentType: 'text/html; charset=utf-8', body, csp: PAGE_CSP };
+    await web.shelf.replace('log', new Map<string, ShelfItem>([...files, ['/log', page]]));
+  });
+  catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
   prepare.onChange(pages.kick);
@@ -189,6 +227,22 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    compatRoutes({
+      web,
+      audience,
+      carriers,
+      now,
+      current: () => pages.current()?.snapshot ?? null,
+      publicUrl,
+      store,
+      timeline,
+      catalog,
+      respond,
+      tell,
+      voice,
+      clock,
+      ids,
+    }),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),

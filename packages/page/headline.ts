@@ -4,6 +4,7 @@
  */
 import type { Snapshot, SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { listFormat } from './remember.ts';
 import { isRtl, type Strings, textIn } from './strings.ts';
 import { intlOf } from './times.ts';
 
@@ -24,16 +25,11 @@ export const openIncidents = (snapshot: Snapshot) =>
 export const activeMaintenances = (snapshot: Snapshot) =>
   snapshot.maintenances.filter(({ phase }) => phase === 'in_progress' || phase === 'verifying');
 
-const lists = new Map<string, Intl.ListFormat>();
-function listIn(locale: string): Intl.ListFormat {
-  const known = lists.get(locale) ?? new Intl.ListFormat(intlOf(locale), { type: 'conjunction' });
-  lists.set(locale, known);
-  return known;
-}
-
 /** Names as a list. In a page that runs from right to left each keeps its own direction. */
 export const listed = (names: readonly string[], locale: string): string =>
-  listIn(locale).format(isRtl(locale) ? names.map((name) => `\u2068${name}\u2069`) : names);
+  listFormat(intlOf(locale), { type: 'conjunction' }).format(
+    isRtl(locale) ? names.map((name) => `\u2068${name}\u2069`) : names,
+  );
 
 export type Headline = { state: ComponentStatus; sentence: string };
 

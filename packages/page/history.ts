@@ -5,7 +5,7 @@
  */
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { type Html, html } from './html.ts';
-import { incidentCard, maintenanceCard } from './incident.ts';
+import { cardInList, maintenanceCard } from './incident.ts';
 import type { View } from './view.ts';
 
 const IN_FULL = 50;
@@ -25,8 +25,7 @@ export function monthsOf(snapshot: Snapshot, monthOf: (instant: string) => strin
       at: incident.startedAt,
       id: incident.id,
       title: incident.title,
-      card: (view: View, heading: 'h2' | 'h3') =>
-        incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true, heading }),
+      card: (view: View, heading: 'h2' | 'h3') => cardInList(incident, view, heading),
     })),
     ...snapshot.maintenances.map((maintenance) => ({
       at: maintenance.startedAt,

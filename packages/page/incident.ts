@@ -11,6 +11,8 @@ import type {
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { listed, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
+import { remembering } from './remember.ts';
+import { dayKey } from './times.ts';
 import type { View } from './view.ts';
 
 /** In full on its own page; elsewhere short, below a heading of this level. */
@@ -42,7 +44,7 @@ function updateList(
   )}</ol>`;
 }
 
-function affected({ components }: SnapshotIncident | SnapshotMaintenance, view: View): string {
+export function affected({ components }: SnapshotIncident | SnapshotMaintenance, view: View): string {
   const names = components.flatMap(({ componentId }) => {
     const component = view.snapshot.components.find(({ id }) => id === componentId);
     return component ? [view.text(component.name)] : [];
@@ -100,6 +102,29 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
     html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
   }${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
 }
+
+const rememberedCards = { h2: rememberedCard('h2'), h3: rememberedCard('h3') };
+
+/** A resolved incident with its last word; one that is open changes too often to be remembered. */
+function rememberedCard(heading: 'h2' | 'h3') {
+  return remembering(
+    (incident: SnapshotIncident, view: View) => incidentCard(incident, view, { short: true, heading }),
+    (view, incident) => ({
+      slot: view.locale,
+      key: [
+        view.face,
+        affected(incident, view),
+        dayKey(view.snapshot.page.timeZone, view.snapshot.madeAt, incident.updatedAt),
+      ].join('\n'),
+    }),
+  );
+}
+
+/** As one of many, with its last word only. */
+export const cardInList = (incident: SnapshotIncident, view: View, heading: 'h2' | 'h3'): Html =>
+  incident.phase === 'resolved'
+    ? rememberedCards[heading](incident, view)
+    : incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true, heading });
 
 export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, shown: Shown): Html {
   const { strings, times } = view;

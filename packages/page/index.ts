@@ -2,8 +2,13 @@
  * The public page: renders everything that readers see from a snapshot. Needs neither server nor database, reads no
  * clock, and knows only the protocol.
  */
+export { type Badge, badgeOf, renderBadge, shieldsDocument } from './badge.ts';
+export { renderCalendar } from './calendar.ts';
+export { type CompatibleDocument, compatibleDocuments, embedDocuments } from './compatible.ts';
+export { oembedDocument } from './embed.ts';
 export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
+export { type HistoryLog, renderHistoryLog } from './history-log.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {
@@ -16,8 +21,15 @@ export {
   renderPage,
   renderReport,
 } from './page.ts';
+export { CARD_SIZE } from './preview.ts';
 export { PAGE_SCRIPT } from './script.ts';
-export { statusBlend, statuspageDocuments } from './statuspage.ts';
+export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';
+export {
+  statuspageComponentEvent,
+  statuspageFullIncident,
+  statuspageIncidentEvent,
+} from './statuspage-full.ts';
 export { stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
-export { timesIn } from './times.ts';
+export { dayKey, timesIn } from './times.ts';
+export { localesOfComponents } from './view.ts';

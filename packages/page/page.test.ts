@@ -16,9 +16,9 @@ import {
   renderJsonFeed,
   renderPage,
   renderRss,
-  statuspageDocuments,
   stringsFor,
 } from './index.ts';
+import { statuspageDocuments } from './statuspage.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const component = (n: number, status: ComponentStatus, days = 90): Snapshot['components'][number] => ({

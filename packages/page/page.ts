@@ -9,7 +9,7 @@ import { documentOf, inLocale } from './document.ts';
 import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
-import { incidentCard, maintenanceCard } from './incident.ts';
+import { cardInList, incidentCard, maintenanceCard } from './incident.ts';
 import { record } from './record.ts';
 import { componentList } from './rows.ts';
 import { stringsFor } from './strings.ts';
@@ -52,7 +52,7 @@ export function renderPage(snapshot: Snapshot, locale: string): string {
   }<h2>${strings.components}</h2>${componentList(view)}${calm && acts(view)}<h2>${strings.past}</h2>${
     past.length === 0
       ? html`<p class="hint">${strings.pastCalm}</p>`
-      : past.map((incident) => incidentCard(incident, view, BELOW))
+      : past.map((incident) => cardInList(incident, view, 'h3'))
   }<p><a href="${link('/history')}">${strings.allHistory}</a></p>`;
   return documentOf({
     ...frameOf(view, '/'),
@@ -129,7 +129,7 @@ export function renderReport(snapshot: Snapshot, locale: string): string {
 
 /** A document in the page's own look, made of parts that other rooms hand over. */
 export function renderDocument(
-  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'>,
+  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'> & { url?: string },
   {
     locale,
     path,
@@ -145,6 +145,7 @@ export function renderDocument(
     locales: noindex ? [locale] : page.locales,
     strings,
     pageName: page.name,
+    pageUrl: page.url,
     supportUrl: page.supportUrl,
     path,
     noindex,
@@ -155,5 +156,13 @@ export function renderDocument(
 }
 
 function frameOf({ snapshot: { page }, locale, strings }: View, path: string) {
-  return { locale, locales: page.locales, strings, pageName: page.name, supportUrl: page.supportUrl, path };
+  return {
+    locale,
+    locales: page.locales,
+    strings,
+    pageName: page.name,
+    pageUrl: page.url,
+    supportUrl: page.supportUrl,
+    path,
+  };
 }

@@ -12,7 +12,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromium as findChromium } from '../../bootstrap/chromium.ts';
-import { publicDocuments } from '../../server/tell/bytes.ts';
+import { createRenderer } from '../../server/tell/renderer.ts';
 import { componentOf, idOf, incidentOf, NOW, resolvedOf, snapshotOf } from './testing.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,7 +22,9 @@ const RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practic
 /** The documents of a snapshot as the product serves them, a live stream that can be broken, and what was posted. */
 async function serve() {
   let snapshot = snapshotOf();
-  let documents = publicDocuments({ snapshot, keyId: '', publicKey: '', signature: '' });
+  const renderer = createRenderer();
+  const made = () => renderer.documents({ snapshot, keyId: '', publicKey: '', signature: '' });
+  let documents = made();
   let liveWorks = true;
   let loads = 0;
   const streams = new Set<ServerResponse>();
@@ -60,7 +62,7 @@ async function serve() {
     listeners: () => streams.size,
     show(next: Snapshot) {
       snapshot = { ...next, version: snapshot.version + 1 };
-      documents = publicDocuments({ snapshot, keyId: '', publicKey: '', signature: '' });
+      documents = made();
     },
     tell() {
       for (const stream of streams) stream.write('event: snapshot\ndata: {}\n\n');

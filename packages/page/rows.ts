@@ -3,15 +3,20 @@ import type { SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import { bars } from './bars.ts';
 import { worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
+import { remembering } from './remember.ts';
 import type { View } from './view.ts';
 
-/** Pure in the component and the view's language. */
-export function componentRow(component: SnapshotComponent, view: View): Html {
+function componentRow(component: SnapshotComponent, view: View): Html {
   const { id, status, name, description } = component;
-  return html`<li class="${status}" id="${id}"><div class="cl"><a class="cn" href="${view.link(`/components/${id}`)}">${view.say(name)}</a> <span class="cs mark ${status}">${view.strings.status[status]}</span></div>${
+  return html`<li class="${status}" id="${id}"><div class="cl"><a class="cn" href="${(view.componentPages ? view.link : view.place)(`/components/${id}`)}">${view.say(name)}</a> <span class="cs mark ${status}">${view.strings.status[status]}</span></div>${
     description && html`<p class="cd">${view.say(description)}</p>`
   }${bars(component, view)}</li>`;
 }
+
+const rememberedRow = remembering(componentRow, ({ locale, face, componentPages }: View) => ({
+  slot: locale,
+  key: `${face} ${componentPages}`,
+}));
 
 export function componentList(view: View): Html {
   const { snapshot, strings, say } = view;
@@ -24,7 +29,7 @@ export function componentList(view: View): Html {
     .filter(({ members }) => members.length > 0);
   const rows = (members: SnapshotComponent[]) =>
     members.length > 0 &&
-    html`<ul class="c">${members.map((component) => componentRow(component, view))}</ul>`;
+    html`<ul class="c">${members.map((component) => rememberedRow(component, view))}</ul>`;
   return html`${rows(loose)}${groups.map(({ group, members }) => {
     const worst = members.reduce(
       (state, { status }) => (worseThan(status, state) ? status : state),

@@ -42,7 +42,7 @@ const begun=a=>a&&(a.contains(d.activeElement)||all('input,select,textarea',a).s
 const said=m=>q('h1',m).textContent+all('ol.u>li',m).map(x=>x.id+x.textContent.length).join();
 const swap=(o,n)=>{const was=said(o),k=q('.acts',o),t=q('.acts',n),focus=spot(d.activeElement);let m=n;
 if(begun(k)&&t){while(k.previousSibling)k.previousSibling.remove();while(k.nextSibling)k.nextSibling.remove();
-while(n.firstChild!==t)k.before(n.firstChild);t.remove();k.after(...n.childNodes);Object.assign(o.dataset,n.dataset);m=o}else o.replaceWith(n);
+while(n.firstChild!==t)k.before(n.firstChild);t.remove();k.after(...n.childNodes);Object.assign(o.dataset,n.dataset);for(const a of k.getAnimations())a.currentTime=0;m=o}else o.replaceWith(n);
 for(const[p,open]of folds.values()){const x=at(p);if(x)x.open=open}
 tick();bars();const f=at(focus);if(f&&d.activeElement===d.body)f.focus({preventScroll:true});
 if(said(m)!==was)say(q('#news').dataset.changed+' '+q('h1',m).textContent)};

@@ -3,6 +3,7 @@
  * Digits and calendar are the same in every language, so that a reader can hold two of them beside each other.
  */
 import { type Html, html } from './html.ts';
+import { dateFormat, numberFormat } from './remember.ts';
 import { isRtl } from './strings.ts';
 
 export type Times = {
@@ -30,54 +31,65 @@ export type Times = {
 /** Latin digits and the Gregorian calendar, whatever is usual in the place. */
 export const intlOf = (locale: string): string => `${locale}-u-ca-gregory-nu-latn`;
 
+/**
+ * What a thing's times look like depends on the day on which they are read: on today's date as long as one of them may
+ * fall on it, and then only on the year.
+ */
+export function dayKey(timeZone: string, now: string, latest: string): string {
+  const ymd = dateFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const today = ymd.format(new Date(now));
+  return ymd.format(new Date(latest)) < today ? now.slice(0, 4) : today;
+}
+
+const MOST_TIMES = 64;
+const MOST_CLOCKS = 4_000;
+const made = new Map<string, Times>();
+
+/** The same times for the same day: a page says most of its times in many documents. */
+export function timesIn(locale: string, timeZone: string, now: string): Times {
+  const key = `${locale} ${timeZone} ${now.slice(0, 4)} ${dayKey(timeZone, now, now)}`;
+  let times = made.get(key);
+  if (!times) {
+    if (made.size >= MOST_TIMES) made.clear();
+    times = timesOf(locale, timeZone, now);
+    made.set(key, times);
+  }
+  return times;
+}
+
 const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
 
-/** Making a formatter costs more than a whole page does otherwise, so each is made once for a language and a zone. */
-function makeFormats(locale: string, timeZone: string) {
+function timesOf(locale: string, timeZone: string, now: string): Times {
   const intl = intlOf(locale);
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, options);
-  const units = new Map<string, Intl.NumberFormat>();
-  return {
-    dayHour: format({ timeZone, day: 'numeric', month: 'short', ...HOUR }),
-    dayYearHour: format({ timeZone, day: 'numeric', month: 'long', year: 'numeric', ...HOUR }),
-    dayAndYear: format({ timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
-    calendarDay: format({ timeZone: 'UTC', day: 'numeric', month: 'short' }),
-    calendarMonth: format({ timeZone: 'UTC', month: 'long', year: 'numeric' }),
-    hour: format({ timeZone, ...HOUR }),
-    ymd: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
-    relative: new Intl.RelativeTimeFormat(intl, { numeric: 'auto' }),
-    percent: new Intl.NumberFormat(intl, { style: 'percent', maximumFractionDigits: 3 }),
-    unit(value: number, name: string, unitDisplay: 'long' | 'short' = 'long') {
-      const key = `${name} ${unitDisplay}`;
-      const known =
-        units.get(key) ??
-        new Intl.NumberFormat(intl, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 });
-      units.set(key, known);
-      return known.format(value);
-    },
-  };
-}
-
-const made = new Map<string, ReturnType<typeof makeFormats>>();
-function formatsOf(locale: string, timeZone: string) {
-  const key = `${locale} ${timeZone}`;
-  const known = made.get(key) ?? makeFormats(locale, timeZone);
-  made.set(key, known);
-  return known;
-}
-
-export function timesIn(locale: string, timeZone: string, now: string): Times {
-  const { dayHour, dayYearHour, dayAndYear, calendarDay, calendarMonth, hour, ymd, relative, percent, unit } =
-    formatsOf(locale, timeZone);
+  const hour = dateFormat(intl, { timeZone, ...HOUR });
+  const dayHour = dateFormat(intl, { timeZone, day: 'numeric', month: 'short', ...HOUR });
+  const dayYearHour = dateFormat(intl, { timeZone, day: 'numeric', month: 'long', year: 'numeric', ...HOUR });
+  const dayAndYear = dateFormat(intl, { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+  const calendarDay = dateFormat(intl, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+  const calendarMonth = dateFormat(intl, { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  const ymd = dateFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(intl, { numeric: 'auto' });
+  const percent = numberFormat(intl, { style: 'percent', maximumFractionDigits: 3 });
+  const unit = (value: number, name: string, unitDisplay: 'long' | 'short' = 'long') =>
+    numberFormat(intl, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }).format(value);
   const today = ymd.format(new Date(now));
+  const year = new Date(now).getUTCFullYear();
 
   // In a page that runs from right to left a time keeps its own direction.
   const apart = (text: string) => (isRtl(locale) ? `\u2068${text}\u2069` : text);
+  const clocks = new Map<string, string>();
   const clock = (instant: string) => {
-    const date = new Date(instant);
-    if (ymd.format(date) === today) return apart(hour.format(date));
-    const sameYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
-    return apart((sameYear ? dayHour : dayYearHour).format(date));
+    let words = clocks.get(instant);
+    if (words === undefined) {
+      if (clocks.size >= MOST_CLOCKS) clocks.clear();
+      words = apart(clockOf(new Date(instant)));
+      clocks.set(instant, words);
+    }
+    return words;
+  };
+  const clockOf = (date: Date) => {
+    if (ymd.format(date) === today) return hour.format(date);
+    return (date.getUTCFullYear() === year ? dayHour : dayYearHour).format(date);
   };
 
   return {

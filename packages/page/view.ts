@@ -12,10 +12,14 @@ export type View = {
   strings: Strings;
   locale: string;
   times: Times;
+  /** Of the page: what every part's words depend on besides the part. */
+  face: string;
   /** Where a document stands in this language. */
   link: (path: string) => string;
   /** Where a feed, a form's receiver or another thing stands that has no language of its own. */
   place: (path: string) => string;
+  /** Whether components have pages in this language; where they are very many, they have them in the first alone. */
+  componentPages: boolean;
   /** A person's text as plain text, for titles and lists. */
   text: (text: LocalizedText) => string;
   /** The same as part of a document, marked with its language when that is not the page's. */
@@ -23,6 +27,14 @@ export type View = {
   /** The same as paragraphs. */
   paragraphs: (text: LocalizedText) => Html;
 };
+
+const MOST_COMPONENT_PAGES = 1_200;
+
+/** Every document is kept ready in memory, so the pages of components have a bound. */
+export function localesOfComponents({ page, components }: Snapshot): string[] {
+  const few = components.length * page.locales.length <= MOST_COMPONENT_PAGES;
+  return few ? page.locales : page.locales.slice(0, 1);
+}
 
 export function viewOf(snapshot: Snapshot, locale: string): View {
   const { timeZone, locales } = snapshot.page;
@@ -39,8 +51,10 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
     locale,
     strings: stringsFor(locale),
     times: timesIn(languageOf(locale), timeZone, snapshot.madeAt),
+    face: `${locales.join()} ${timeZone} ${snapshot.page.url}`,
     link: (path) => inLocale(path, locale, first),
     place: (path) => path,
+    componentPages: localesOfComponents(snapshot).includes(locale),
     text,
     say(given) {
       const lang = foreign(given);

@@ -9,6 +9,7 @@ import { type Customers, createCustomers } from './customers.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
 
+export { confirmation } from './letters.ts';
 export type { SubscriberRow } from './subscribers.ts';
 export { openLinkKey } from './tokens.ts';
 

@@ -4,13 +4,14 @@ import { apply } from './apply.ts';
 import { exitCodeOf, sentenceOf } from './complaint.ts';
 import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
+import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 
 const application = buildApplication(
   buildRouteMap({
-    routes: { serve, demo, apply, config: configCommand, lint: lintWords, verify },
+    routes: { serve, demo, apply, config: configCommand, lint: lintWords, verify, keys },
     docs: { brief: 'Carries an online service through an outage and wins its users’ trust back.' },
   }),
   {

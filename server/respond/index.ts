@@ -28,7 +28,8 @@ export type Respond = {
   notice: Notice;
   /** The incident, or the problem `not-found`. */
   get(id: string, tx?: Tx): Promise<Incident>;
-  open(input: IncidentInput, by: string): Promise<Incident>;
+  /** In the caller's transaction when there is one. */
+  open(input: IncidentInput, by: string, tx?: Tx): Promise<Incident>;
   acknowledge(id: string, by: string): Promise<Incident>;
   retitle(
     id: string,
@@ -122,8 +123,8 @@ export function createRespond(deps: {
     notice,
     get,
 
-    open: (given, by) =>
-      store.transaction(async (tx) => {
+    open: (given, by, within) => {
+      const run = async (tx: Tx) => {
         const input = IncidentInput.parse(given);
         for (const { componentId } of input.components) await catalog.components.get(componentId, tx);
         const id = ids.next('inc');
@@ -172,7 +173,9 @@ export function createRespond(deps: {
         ]);
         await escalation.begin(tx, id, opened!.id);
         return get(id, tx);
-      }),
+      };
+      return within ? run(within) : store.transaction(run);
+    },
 
     acknowledge: (id, by) =>
       change(id, async (incident, tx) => {

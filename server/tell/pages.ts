@@ -4,12 +4,13 @@
  */
 import type { LatencySeries, SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
-import { canonical } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { ShelfItem, Web } from '#web';
-import { publicDocuments } from './bytes.ts';
+import { createCards } from './card/index.ts';
+import { createRenderer } from './renderer.ts';
+import { createSealer } from './seal.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
 
 export type Pages = {
@@ -31,6 +32,7 @@ export function createPages({
   latency,
   blocks,
   documents,
+  made,
 }: {
   timeline: Timeline;
   catalog: Catalog;
@@ -44,11 +46,15 @@ export function createPages({
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
+  /** After readers can see it: whoever tells others of changes looks at it. */
+  made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
   let lastVersion = 0;
-  let lastContent = '';
+  const seal = createSealer(timeline.key);
+  const renderer = createRenderer();
+  const cards = createCards({ loops, shelf: web.shelf });
 
   async function make() {
     const [page, groups, components, incidents, given] = await Promise.all([
@@ -61,30 +67,31 @@ export function createPages({
     const nowMs = clock.nowMs();
     // Time itself is the version: it rises over restarts and over several processes.
     lastVersion = Math.max(lastVersion + 1, nowMs);
-    const snapshot = makeSnapshot({
-      nowMs,
-      version: lastVersion,
-      url: web.url(),
-      page,
-      groups,
-      components,
-      incidents,
-      unknown: unknown(),
-      latency: latency(),
-      blocks: given,
-    });
-    current = {
-      snapshot,
-      keyId: timeline.key.keyId,
-      publicKey: timeline.key.publicKey,
-      signature: timeline.key.sign(canonical(snapshot)),
-    };
-    await web.shelf.replace('status', publicDocuments(current, await documents(snapshot)));
-    const { version, madeAt, validUntil, ...content } = snapshot;
-    const text = canonical(content);
-    if (text === lastContent) return;
-    lastContent = text;
-    web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+    const { signed, changed } = seal(
+      makeSnapshot({
+        nowMs,
+        version: lastVersion,
+        url: web.url(),
+        page,
+        groups,
+        components,
+        incidents,
+        unknown: unknown(),
+        latency: latency(),
+        blocks: given,
+      }),
+    );
+    current = signed;
+    const { snapshot } = signed;
+    await web.shelf.replace('status', renderer.documents(signed, await documents(snapshot)));
+    cards.show('status', snapshot);
+    if (changed)
+      web.live.public.broadcast({
+        id: String(snapshot.version),
+        type: 'snapshot',
+        data: liveView(snapshot),
+      });
+    await made?.(snapshot);
   }
 
   web.live.public.snapshot(() =>
@@ -95,6 +102,7 @@ export function createPages({
 
   return {
     start() {
+      cards.start();
       loop = loops.start('page', async () => {
         await make();
         return clock.nowMs() + CALM_MS;

@@ -12,7 +12,7 @@ import type {
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
-import { dayRecords, lastDays, monthRecords, uptimePercent } from './bars.ts';
+import { dayRecords, floored, lastDays, monthRecords, uptimePercent } from './bars.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
@@ -36,19 +36,22 @@ export type Known = {
   incidents: readonly Incident[];
   /** Components whose monitors cannot say anything at the moment. */
   unknown: ReadonlySet<string>;
-  /** How long good checks took, by component. */
+  /** How fast each component answered. */
   latency?: ReadonlyMap<string, LatencySeries[]>;
   blocks: Blocks;
+  /** How many past incidents and maintenances; as many as the page shows when left out. */
+  past?: number;
 };
 
 export function makeSnapshot(known: Known): Snapshot {
-  const { nowMs, version, url, page, incidents, blocks } = known;
-  const spans = troubleSpans(incidents);
+  const { nowMs, version, url, page, incidents, blocks, past = PAST_INCIDENTS } = known;
+  const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
+  const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
   );
-  const shown = outages.filter((incident, i) => isOpen(incident) || i < PAST_INCIDENTS);
+  const shown = outages.filter((incident, i) => isOpen(incident) || i < past);
   return {
     schema: 'candor.snapshot/1',
     version,
@@ -76,7 +79,7 @@ export function makeSnapshot(known: Known): Snapshot {
       updatedAt,
     })),
     components: known.components.map((component) => {
-      const mine = spans.filter((span) => span.componentId === component.id);
+      const mine = spans.get(component.id) ?? [];
       const knownSinceMs = Math.min(
         Date.parse(component.startDate ?? component.createdAt),
         ...mine.map((span) => span.startMs),
@@ -98,7 +101,7 @@ export function makeSnapshot(known: Known): Snapshot {
         id,
         name,
         description,
-        status: statusOf(component, incidents, mine, known.unknown.has(id)),
+        status: statusOf(component, open, mine, known.unknown.has(id)),
         groupId,
         position,
         showcase,
@@ -107,19 +110,15 @@ export function makeSnapshot(known: Known): Snapshot {
         createdAt,
         updatedAt,
         days: dayRecords(mine, days, nowMs, knownSinceMs),
-        // Rounded down, as it is shown: a figure that creeps with every second would change the page for nothing.
-        uptime: floorPercent(uptimePercent(mine, fromMs, nowMs)),
-        months: monthRecords(mine, nowMs, page.timeZone, knownSinceMs, MONTHS_SHOWN).map((month) => ({
-          ...month,
-          uptime: floorPercent(month.uptime),
-        })),
+        uptime: floored(uptimePercent(mine, fromMs, nowMs)),
+        months: monthRecords(mine, nowMs, page.timeZone, knownSinceMs, MONTHS_SHOWN),
         latency: known.latency?.get(id) ?? [],
       };
     }),
     incidents: shown.map((incident) => toIncident(incident, blocks, nowMs)),
     maintenances: incidents
       .filter(({ kind }) => kind === 'maintenance')
-      .slice(0, PAST_INCIDENTS)
+      .slice(0, past)
       .map(toMaintenance),
     record: recordOf(outages, blocks),
     links: blocks.links,
@@ -129,28 +128,26 @@ export function makeSnapshot(known: Known): Snapshot {
 /** The worst of what a person set, what lasts, and what open incidents declare; unknown only where nothing is worse. */
 function statusOf(
   component: Component,
-  incidents: readonly Incident[],
+  open: readonly Incident[],
   spans: readonly Span[],
   unknown: boolean,
 ): ComponentStatus {
-  const declared = incidents
-    .filter((incident) => incident.kind === 'incident' && isOpen(incident))
-    .flatMap((incident) => {
-      const failing = incident.symptoms.some(
-        (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
-      );
-      const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
-      // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
-      if (
-        watched &&
-        !failing &&
-        !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
-      )
-        return [];
-      return incident.components
-        .filter(({ componentId }) => componentId === component.id)
-        .map(({ status }) => status);
-    });
+  const declared = open.flatMap((incident) => {
+    const failing = incident.symptoms.some(
+      (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
+    );
+    const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
+    // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
+    if (
+      watched &&
+      !failing &&
+      !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
+    )
+      return [];
+    return incident.components
+      .filter(({ componentId }) => componentId === component.id)
+      .map(({ status }) => status);
+  });
   const lasting = spans.filter((span) => span.endMs === null).map(({ status }) => status);
   const worst = [component.manualStatus ?? 'operational', ...declared, ...lasting].reduce<ComponentStatus>(
     worse,
@@ -186,9 +183,6 @@ function shared(incident: Incident) {
       })),
   };
 }
-
-const floorPercent = (percent: number | null) =>
-  percent === null ? null : Math.floor(percent * 1_000) / 1_000;
 
 function toIncident(incident: Incident, blocks: Blocks, nowMs: number): SnapshotIncident {
   const { promise, estimate } = incident;
@@ -226,6 +220,8 @@ const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
 
 function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
   const minutes = outages
+    // What was written down afterwards says nothing about how soon people were told.
+    .filter(({ detectedBy }) => detectedBy !== 'import')
     .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
     .filter((value) => value >= 0);
   const median = medianOf(minutes);

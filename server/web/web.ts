@@ -144,7 +144,14 @@ export async function createWeb({
     return shelf.answer(request.raw, reply.raw, { path: '/404', status: 404 });
   };
 
-  const http = createHttpServer({ config, addresses, handle });
+  const prepared = {
+    find: shelf.find,
+    clock,
+    answered: () => {
+      hot.shelf += 1;
+    },
+  };
+  const http = createHttpServer({ config, addresses, handle, prepared });
   const fastify = await createApi({
     server: http.server,
     log,
