@@ -35,7 +35,7 @@ import {
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
-import { createWatch, watchMetrics, watchRoutes } from '#watch';
+import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
@@ -115,7 +115,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       since: monitor.since ?? clock.now(),
       detail: monitor.last?.detail ?? 'failing',
     }));
-  const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
+  const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
   const unknown = () => unvouched(watch.states());
@@ -181,6 +181,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     web,
     unknown,
+    latency: watch.latency,
     blocks,
     made: webhooks.look,
     async documents(snapshot) {
@@ -231,6 +232,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     const at = clock.nowMs();
     web.live.staff.broadcast({ id: `d${at}`, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
   });
+  watch.reports.onChange((surges) => {
+    web.live.staff.broadcast({ id: `r${clock.nowMs()}`, type: 'reports', data: { surges } });
+  });
   // An unknown component is seen on the page soon, though no fact says so.
   watch.onTransition(pages.kick);
   store.onState((state) => {
@@ -249,6 +253,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
     compatRoutes({

@@ -4,7 +4,7 @@ import { EXPIRY_STYLE } from './expiry.ts';
 import { type Html, html, render, trusted } from './html.ts';
 import { previewTags } from './preview.ts';
 import { PAGE_SCRIPT } from './script.ts';
-import { RTL, type Strings } from './strings.ts';
+import { isRtl, languageOf, type Strings } from './strings.ts';
 import { PAGE_STYLE } from './style.ts';
 
 export type Frame = {
@@ -27,6 +27,8 @@ export type Frame = {
 
 const ICON =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E%3Ccircle cx=%228%22 cy=%228%22 r=%226%22 fill=%22%232e7d5b%22/%3E%3C/svg%3E';
+
+const SIDE_BY_SIDE = 2;
 
 /** The same document in another language. */
 export const inLocale = (path: string, locale: string, first: string): string =>
@@ -54,7 +56,7 @@ export function documentOf(frame: Frame): string {
   // Script asks for what no link names under the path that the page lives at.
   const base = pageUrl && new URL(pageUrl).pathname.replace(/\/+$/, '');
   return render(html`<!doctype html>
-<html lang="${locale}" dir="${RTL.has(locale.split('-')[0]!) ? 'rtl' : 'ltr'}"${base && html` data-base="${base}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><meta name="description" content="${description}">${
+<html lang="${languageOf(locale)}" dir="${isRtl(languageOf(locale)) ? 'rtl' : 'ltr'}"${base && html` data-base="${base}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><meta name="description" content="${description}">${
     pageUrl &&
     previewTags({
       title,
@@ -68,10 +70,17 @@ export function documentOf(frame: Frame): string {
     noindex && html`<meta name="robots" content="noindex">`
   }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${trusted(ICON)}"><link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
     (other) => html`<link rel="alternate" hreflang="${other}" href="${inLocale(path, other, first)}">`,
-  )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}">${pageName}</a><nav>${others.map(
+  )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}" dir="auto">${pageName}</a><nav aria-label="${strings.languages}">${languageLinks(frame, others)}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}<p id="news" class="vh" role="status" data-changed="${strings.changed}"></p>${footer && html`<footer>${footer}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
+}
+
+/** A few languages stand beside each other; many are folded, so that the name of the page keeps its place. */
+function languageLinks({ path, locale, locales, strings }: Frame, others: readonly string[]): Html | false {
+  const links = others.map(
     (other) =>
-      html`<a href="${inLocale(path, other, first)}" hreflang="${other}" lang="${other}">${nameOf(other)}</a>`,
-  )}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}${footer && html`<footer>${footer}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
+      html`<a href="${inLocale(path, other, locales[0] ?? locale)}" hreflang="${other}" lang="${other}" dir="auto">${nameOf(other)}</a> `,
+  );
+  if (links.length <= SIDE_BY_SIDE) return html`${links}`;
+  return html`<details class="lang"><summary>${nameOf(locale)}<span class="vh"> (${strings.languages})</span></summary><div>${links}</div></details>`;
 }
 
 const names = new Map<string, string>();

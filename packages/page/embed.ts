@@ -6,8 +6,8 @@
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { html, render, trusted } from './html.ts';
-import { viewOf } from './page.ts';
-import { RTL, textIn } from './strings.ts';
+import { isRtl, languageOf, textIn } from './strings.ts';
+import { viewOf } from './view.ts';
 
 const SHOWN = 3;
 const REFRESH_SECONDS = 60;
@@ -50,7 +50,7 @@ export function renderEmbed(snapshot: Snapshot, locale: string): string {
   const out = (path: string, text: string) =>
     html`<a href="${url}${link(path)}" target="_blank" rel="noopener">${text}</a>`;
   return render(html`<!doctype html>
-<html lang="${locale}" dir="${RTL.has(locale.split('-')[0]!) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="refresh" content="${REFRESH_SECONDS}"><meta name="robots" content="noindex"><title>${name}: ${sentence}</title><style>${trusted(STYLE)}</style></head><body class="${state}"><main><p class="h"><svg viewBox="0 0 12 12" fill="var(--c)" aria-hidden="true">${trusted(SHAPES[state]!)}</svg><span>${sentence}</span></p><p class="stale" role="status">${strings.expired}</p>${
+<html lang="${languageOf(locale)}" dir="${isRtl(languageOf(locale)) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="refresh" content="${REFRESH_SECONDS}"><meta name="robots" content="noindex"><title>${name}: ${sentence}</title><style>${trusted(STYLE)}</style></head><body class="${state}"><main><p class="h"><svg viewBox="0 0 12 12" fill="var(--c)" aria-hidden="true">${trusted(SHAPES[state]!)}</svg><span>${sentence}</span></p><p class="stale" role="status">${strings.expired}</p>${
     told.length > 0 &&
     html`<ul>${told
       .slice(0, SHOWN)

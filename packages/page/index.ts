@@ -11,7 +11,16 @@ export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';
-export { renderDocument, renderHistory, renderIncident, renderPage } from './page.ts';
+export {
+  monthsApart,
+  renderComponent,
+  renderDocument,
+  renderHistory,
+  renderIncident,
+  renderMonth,
+  renderPage,
+  renderReport,
+} from './page.ts';
 export { CARD_SIZE } from './preview.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';
@@ -23,3 +32,4 @@ export {
 export { stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
 export { dayKey, timesIn } from './times.ts';
+export { localesOfComponents } from './view.ts';

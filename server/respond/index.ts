@@ -1,9 +1,9 @@
 /**
  * RESPOND: an incident has an owner, a deadline to be acknowledged, and people who are called when nobody answers.
  * Writes incident.opened, symptom.*, acknowledgement.*, escalation.*, severity.changed, role.assigned, task.*,
- * note.entered; answers monitor.failed and monitor.recovered. It never speaks to the public: that is `tell`.
+ * note.entered, estimate.given, workaround.given; answers monitor.failed and monitor.recovered. It never speaks to the public: that is `tell`.
  */
-import { IncidentInput } from '@candor/protocol/respond.ts';
+import { type EstimateInput, IncidentInput, type WorkaroundInput } from '@candor/protocol/respond.ts';
 import type { IncidentRole, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
@@ -13,9 +13,11 @@ import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Store, Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+import type { Words } from '#words';
 import { createEscalation } from './escalation.ts';
 import { createNotice, type Notice } from './notice.ts';
 import { addOpeningRules } from './opening.ts';
+import { createOutlook } from './outlook.ts';
 import { createEscalationPolicies, type EscalationPolicies } from './policies.ts';
 
 export { measuresOf } from './measures.ts';
@@ -51,6 +53,9 @@ export type Respond = {
   ): Promise<Incident>;
   finishTask(id: string, taskId: string, by: string): Promise<Incident>;
   addNote(id: string, text: string, by: string): Promise<Incident>;
+  /** When it is expected to be over, and why; public, so it passes the rules of words. */
+  estimate(id: string, input: EstimateInput, by: string): Promise<Incident>;
+  workaround(id: string, input: WorkaroundInput, by: string): Promise<Incident>;
 };
 
 export function createRespond(deps: {
@@ -59,6 +64,7 @@ export function createRespond(deps: {
   catalog: Catalog;
   people: People;
   carriers: Carriers;
+  words: Pick<Words, 'lint'>;
   clock: Clock;
   ids: Ids;
   publicUrl: () => string;
@@ -70,6 +76,7 @@ export function createRespond(deps: {
     if (role === 'owner') await policies.callByDefault(tx, id);
   });
   const notice = createNotice(deps);
+  const outlook = createOutlook(deps);
   const escalation = createEscalation({ timeline, clock, policies, notice });
   addOpeningRules({ timeline, catalog, clock, ids, policies, begin: escalation.begin });
 
@@ -220,5 +227,9 @@ export function createRespond(deps: {
       }),
 
     addNote: (id, text, by) => change(id, () => [{ by, body: { kind: 'note.entered', text } }]),
+
+    estimate: (id, input, by) => change(id, (incident) => outlook.estimate(incident, input, by)),
+
+    workaround: (id, input, by) => change(id, (incident) => outlook.workaround(incident, input, by)),
   };
 }

@@ -117,3 +117,36 @@ export function uptimePercent(spans: readonly Span[], fromMs: number, nowMs: num
 /** With three decimals, never rounded up, so that it changes when a reader could see it and not with every second. */
 export const floored = (percent: number | null): number | null =>
   percent === null ? null : Math.floor(percent * 1_000) / 1_000;
+
+export type MonthRecord = { month: string; uptime: number | null; downMinutes: number };
+
+/** The last `count` calendar months of a zone, newest first, none that ended before anything was known. */
+export function monthRecords(
+  spans: readonly Span[],
+  nowMs: number,
+  timeZone: string,
+  knownSinceMs: number,
+  count: number,
+): MonthRecord[] {
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
+  const first = now.with({ day: 1 }).startOfDay();
+  return Array.from({ length: count }, (_, back) => first.subtract({ months: back })).flatMap((begin) => {
+    const endMs = Math.min(begin.add({ months: 1 }).epochMilliseconds, nowMs);
+    const startMs = Math.max(begin.epochMilliseconds, knownSinceMs);
+    if (endMs <= startMs) return [];
+    const down = spans
+      .filter(({ status }) => DOWN.includes(status))
+      .map((span) => ({
+        startMs: Math.max(span.startMs, startMs),
+        endMs: Math.min(span.endMs ?? nowMs, endMs),
+      }))
+      .filter((piece) => piece.endMs > piece.startMs);
+    return [
+      {
+        month: begin.toPlainDate().toString().slice(0, 7),
+        uptime: floored(uptimePercent(spans, startMs, endMs)),
+        downMinutes: Math.round((unionMs(down) / MINUTE_MS) * 100) / 100,
+      },
+    ];
+  });
+}

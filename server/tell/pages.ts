@@ -2,7 +2,7 @@
  * The page's keeper: makes the snapshot when something changed and every minute when calm, signs it, and puts the
  * bytes on the shelf before anything is sent to anybody. Reads the database; no page view ever does.
  */
-import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
+import type { LatencySeries, SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
@@ -30,6 +30,7 @@ export function createPages({
   loops,
   web,
   unknown,
+  latency,
   blocks,
   documents,
   made,
@@ -41,6 +42,8 @@ export function createPages({
   web: Pick<Web, 'shelf' | 'live' | 'url'>;
   /** Components that no monitor can vouch for right now. */
   unknown: () => ReadonlySet<string>;
+  /** How fast each component answered. */
+  latency: () => ReadonlyMap<string, LatencySeries[]>;
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
@@ -77,6 +80,7 @@ export function createPages({
         components,
         incidents,
         unknown: unknown(),
+        latency: latency(),
         blocks: given,
       }),
     );

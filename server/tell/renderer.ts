@@ -10,13 +10,18 @@ import {
   dayKey,
   embedDocuments,
   html,
+  localesOfComponents,
+  monthsApart,
   renderAtom,
   renderCalendar,
+  renderComponent,
   renderDocument,
   renderHistory,
   renderIncident,
   renderJsonFeed,
+  renderMonth,
   renderPage,
+  renderReport,
   renderRss,
   stringsFor,
 } from '@candor/page';
@@ -92,10 +97,19 @@ export function createRenderer(): Renderer {
       const today = dayKey(page.timeZone, snapshot.madeAt, snapshot.madeAt);
       const history = [face, names, incidents, maintenances, snapshot.record, snapshot.links, today];
 
+      const months = monthsApart(snapshot);
+      const withComponents = localesOfComponents(snapshot);
+      const happened = happenedTo(snapshot);
       const outages = [...incidents, ...maintenances].map((incident) => ({
         incident,
         needs: isOver(incident)
-          ? [incident, face, names, dayKey(page.timeZone, snapshot.madeAt, newestIn(incident))]
+          ? [
+              incident,
+              face,
+              names,
+              snapshot.groups,
+              dayKey(page.timeZone, snapshot.madeAt, newestIn(incident)),
+            ]
           : [],
       }));
 
@@ -103,6 +117,16 @@ export function createRenderer(): Renderer {
         const start = locale === first ? '' : `/${locale}`;
         document(`${start}/`, [], () => renderPage(snapshot, locale));
         document(`${start}/history`, history, () => renderHistory(snapshot, locale));
+        for (const month of months)
+          document(`${start}/history/${month}`, history, () => renderMonth(snapshot, month, locale)!);
+        document(`${start}/report`, [face, names, snapshot.groups], () => renderReport(snapshot, locale));
+        if (withComponents.includes(locale))
+          for (const component of components)
+            document(
+              `${start}/components/${component.id}`,
+              [component, face, happened.get(component.id) ?? '', today],
+              () => renderComponent(snapshot, component.id, locale)!,
+            );
         for (const { incident, needs } of outages)
           document(
             `${start}/incidents/${incident.id}`,
@@ -170,7 +194,24 @@ const newestIn = (incident: SnapshotIncident | SnapshotMaintenance) =>
     : incident.updatedAt;
 
 /** What documents say of components that they do not show the state of. */
-const namesOf = ({ id, name, showcase }: Snapshot['components'][number]) => ({ id, name, showcase });
+const namesOf = ({ id, name, showcase, groupId }: Snapshot['components'][number]) => ({
+  id,
+  name,
+  showcase,
+  groupId,
+});
+
+/** What a component's own page says of incidents and maintenances, by component. */
+function happenedTo({ incidents, maintenances }: Snapshot): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { id, title, startedAt, phase, components } of [...incidents, ...maintenances])
+    for (const { componentId } of components)
+      lines.set(
+        componentId,
+        `${lines.get(componentId) ?? ''}${canonicalText({ id, title, startedAt, phase })}\n`,
+      );
+  return lines;
+}
 
 /** The signed document, with the very text that was signed. */
 function textOf({ snapshot, ...seal }: SignedSnapshot): string {

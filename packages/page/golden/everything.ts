@@ -33,6 +33,8 @@ const component = (
   updatedAt: at(-20),
   days: [day('2026-02-28', 'operational'), day('2026-03-01', status, status === 'major_outage' ? 12.5 : 0)],
   uptime: 99.565,
+  months: [],
+  latency: [],
   ...more,
 });
 
@@ -73,6 +75,9 @@ const incident = (
   monitoringAt: null,
   recoveredAt: null,
   nextUpdateBy: phase === 'resolved' ? null : at(20),
+  overdue: false,
+  eta: null,
+  workaround: null,
   promises: { kept: 0, keptByNote: 0, missed: 0 },
   postmortem: null,
   updates: [],
