@@ -48,6 +48,9 @@ function incidentOf(n: number, components: number, nowMs: number, open: boolean)
     symptoms: [],
     promise: open ? { updateId: 'u', dueAt: at(nowMs + 900_000), factId: 'f' } : null,
     promises: [],
+    estimate: null,
+    estimates: [],
+    workaround: null,
     updates: said.map(([phase, share], i) => ({
       id: `upd_${n}_${i}`,
       factId: `fct_${n}_${i}`,

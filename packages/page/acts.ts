@@ -43,6 +43,11 @@ export function reportForm(view: View): Html {
 }
 
 export function acts(view: View): Html {
-  const { strings } = view;
-  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${ways(view)}</details><details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details></div>`;
+  const { strings, snapshot } = view;
+  // Where there is much to choose from, the form would weigh more on every load than it is worth.
+  const report =
+    snapshot.components.length > MOST_CHOICES
+      ? html`<a class="act" id="report" href="${view.link('/report')}">${strings.report}</a>`
+      : html`<details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details>`;
+  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${ways(view)}</details>${report}</div>`;
 }

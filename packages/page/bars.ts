@@ -9,10 +9,7 @@ import type { View } from './view.ts';
 
 const STEP = 4;
 const NARROW = 30;
-const HEIGHT: Record<DayBar['status'], number> = {
-  operational: 10,
-  no_data: 10,
-  unknown: 12,
+const HEIGHT: Record<Exclude<DayBar['status'], 'operational' | 'no_data' | 'unknown'>, number> = {
   under_maintenance: 13,
   degraded_performance: 16,
   partial_outage: 20,
@@ -34,7 +31,19 @@ function runs(days: readonly DayBar[]): Run[] {
   return found;
 }
 
-const hatched = (status: DayBar['status']) => status === 'no_data' || status === 'unknown';
+const hatched = (status: DayBar['status']): status is 'no_data' | 'unknown' =>
+  status === 'no_data' || status === 'unknown';
+
+/** The days with trouble, one path for each status: a stroke as wide as a bar and as tall as it is bad. */
+function marks(found: readonly Run[]): Html[] {
+  const paths = new Map<string, string>();
+  for (const { status, from, count } of found) {
+    if (status === 'operational' || hatched(status)) continue;
+    for (let i = from; i < from + count; i++)
+      paths.set(status, `${paths.get(status) ?? ''}M${i * STEP + 1.5} 24v-${HEIGHT[status]}`);
+  }
+  return [...paths].map(([status, d]) => html`<path class="${status}" d="${d}"/>`);
+}
 
 /** What a day has to say, in words; empty for a calm one. */
 export function dayInWords(day: DayBar, { strings, times }: View): string {
@@ -52,25 +61,26 @@ export function bars({ days, uptime }: SnapshotComponent, view: View, { open = f
   const last = days.at(-1);
   if (!last) return html``;
   const { strings, times } = view;
-  const drawn = runs(days).map(({ status, from, count }) => {
-    const x = from * STEP;
-    if (status === 'operational')
-      return html`<rect x="${x}" width="${count * STEP}" height="24" style="fill:url(#d)"/>`;
-    if (hatched(status))
-      return html`<rect x="${x}" width="${count * STEP}" height="24" class="n" style="fill:url(#n)"/>`;
-    return Array.from(
-      { length: count },
-      (_, i) =>
-        html`<rect class="${status}" x="${x + i * STEP}" y="${24 - HEIGHT[status]}" width="3" height="${HEIGHT[status]}"/>`,
-    );
-  });
+  const width = days.length * STEP;
+  const found = runs(days);
+  const unwatched = found.filter(({ status }) => hatched(status));
+  // One calm strip lies under everything, unless something in it must not look calm.
+  const strips =
+    unwatched.length === 0
+      ? html`<rect class="d" width="${width}" height="24"/>`
+      : found
+          .filter(({ status }) => status === 'operational' || hatched(status))
+          .map(
+            ({ status, from, count }) =>
+              html`<rect class="${hatched(status) ? 'n' : 'd'}" x="${from * STEP}" width="${count * STEP}" height="24"/>`,
+          );
   const told = days
     .map((day, i) => ({ i, date: day.date, words: dayInWords(day, view) }))
     .filter(({ words }) => words)
     .toReversed();
   const scale = html`<span class="ago" data-n="${times.daysAgo(Math.min(NARROW, days.length) - 1)}">${times.daysAgo(days.length - 1)}</span>`;
   const list = html`<ul>${told.map(({ i, date, words }) => html`<li data-i="${i}">${times.day(date)}: ${words}</li>`)}</ul>`;
-  return html`<div class="bar" aria-hidden="true" data-day="${last.date}"><svg viewBox="0 0 ${days.length * STEP} 24" preserveAspectRatio="none">${drawn}</svg></div><div class="sc">${scale} <span class="up">${uptime === null ? strings.status.no_data : strings.uptime(times.percent(uptime))}</span> <span>${times.daysAgo(0)}</span></div>${
+  return html`<div class="bar" aria-hidden="true" data-day="${last.date}"><svg viewBox="0 0 ${width} 24" preserveAspectRatio="none">${strips}${marks(found)}</svg></div><div class="sc">${scale} <span class="up">${uptime === null ? strings.status.no_data : strings.uptime(times.percent(uptime))}</span> <span>${times.daysAgo(0)}</span></div>${
     told.length > 0 &&
     html`<details class="days"${open && html` open`}><summary>${times.days(told.length)}: ${told[0]!.words}${told.length > 1 && ' …'}</summary>${list}</details>`
   }`;

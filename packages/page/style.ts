@@ -52,7 +52,7 @@ ul.c>li{padding:.85rem 0;border-top:1px solid var(--line)}
 .cd{color:var(--soft);font-size:.9rem;margin:.1rem 0 0}
 .bar{position:relative;overflow:hidden;height:24px;margin:.5rem 0 .15rem;touch-action:pan-y}
 .bar svg{display:block;width:100%;height:24px}[dir=rtl] :is(.bar,.lat) svg,[dir=rtl] svg.lat{transform:scaleX(-1)}
-.bar rect{fill:var(--b)}
+.d{fill:url(#d)}.n{fill:url(#n)}.bar path{stroke:var(--b);stroke-width:3}
 .bar.on::after{content:"";position:absolute;inset-block:0;left:calc(var(--x) - 1px);width:2px;background:var(--ink)}
 .sc{display:flex;justify-content:space-between;gap:.5rem;color:var(--soft);font-size:.8rem}.up{text-align:center;font-variant-numeric:tabular-nums}
 .lat{display:block;width:100%;height:6rem;border-bottom:1px solid var(--line)}.lat .band{fill:var(--mntbar);opacity:.22}.lat .half{fill:none;stroke:var(--mnt);stroke-width:2;vector-effect:non-scaling-stroke}
@@ -64,7 +64,7 @@ details.days summary{color:var(--soft);font-size:.8rem;padding:.1rem 0}
 details.days ul{margin:.2rem 0 .4rem;padding-inline-start:1.1rem;font-size:.88rem}
 .acts{display:grid;grid-template-columns:1fr 1fr;gap:.75rem;margin:1.25rem 0;align-items:start}
 .act{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:0 1.1rem}.act[open]{grid-column:1/-1;padding-bottom:1rem}
-.act>summary{padding:.75rem 0;font-weight:600}
+.act>summary{padding:.75rem 0;font-weight:600}a.act{padding-block:.75rem;color:inherit;font-weight:600}
 @media(max-width:34rem){.acts{grid-template-columns:1fr}}
 .ck{display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:0 1rem}
 .ways{font-size:.93rem;border-top:1px solid var(--line);padding-top:.7rem;margin-top:1rem}
@@ -89,6 +89,6 @@ td:first-child:not(:only-child),td time{white-space:nowrap;overflow-wrap:normal}
 .stale{display:none}.isstale .stale{display:block}.stale::before{content:attr(data-say)}
 .isstale main>:not(.keep){opacity:.75;filter:grayscale(1)}
 .stale{border:1px dashed var(--unk);border-radius:8px;padding:.8rem 1rem;margin:0 0 1.2rem;font-weight:600}
-@media(forced-colors:active){.bar rect,.lat path,h1::before,.mark::before{forced-color-adjust:none}.card{border-inline-start-color:CanvasText}}
+@media(forced-colors:active){.bar svg *,.lat path,h1::before,.mark::before{forced-color-adjust:none}.card{border-inline-start-color:CanvasText}}
 @media print{.skip,form,nav,.acts,.rel{display:none}body{background:#fff;color:#000}.w{max-width:none;padding:0}.card,ul.c>li{break-inside:avoid}h2,h3{break-after:avoid}.bar,.mark::before,h1::before{print-color-adjust:exact}a{color:inherit}}
 `.replaceAll('\n', '');

@@ -81,6 +81,26 @@ const CHANGES: Record<string, Change> = {
       ]),
     },
   }),
+  anEstimateIsGiven: (w, n) =>
+    incident(w, n, (each) => ({
+      ...each,
+      lastFactAt: instant(w),
+      estimate: {
+        recoveryAt: new Date(w.nowMs + n * 60_000).toISOString(),
+        basis: { en: `B ${n}` },
+        givenAt: instant(w),
+      },
+      workaround: n % 2 ? { en: `W ${n}` } : null,
+    })),
+  answerTimesCome: (w, n) => ({
+    ...w,
+    latency: new Map([
+      [
+        `cmp_${n % 6}`,
+        [{ from: instant(w).replace(/:\d\d:.*/, ':00:00.000Z'), stepSeconds: 3_600, p50: [n], p95: [n + 1] }],
+      ],
+    ]),
+  }),
   aLinkComes: (w) => ({ ...w, blocks: { ...w.blocks, links: [{ kind: 'trust', url: '/trust' }] } }),
 };
 const instant = (w: Known) => new Date(w.nowMs).toISOString();
