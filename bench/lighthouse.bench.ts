@@ -40,7 +40,9 @@ async function fetchLighthouse(): Promise<string | null> {
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: HOME, env });
     return null;
   } catch (error) {
-    return `Lighthouse is not there and could not be fetched: ${(error as Error).message.split('\n')[0]}`;
+    const { message, stderr = '' } = error as Error & { stderr?: string };
+    const why = /npm error (?!code)(.*)/.exec(stderr)?.[1] ?? message.split('\n')[0];
+    return `Lighthouse is not there and could not be fetched: ${why}`;
   }
 }
 
