@@ -202,7 +202,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       carriers.kick();
     }
   });
-  watchMetrics(watch, web.metrics);
+  watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
   for (const routes of [
     peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
