@@ -280,6 +280,20 @@ export const v1Routes =
         const listed = await subscribers.list(asked.query);
         return paged(listed, asked.query).map((each) => subscriberShape(each, id));
       });
+      on('GET', `${people}/histogram_by_state`, 'audience:read', async (asked) => {
+        await pageOf(asked);
+        return subscribers.histogram();
+      });
+      on('GET', `${people}/count`, 'audience:read', async (asked) => {
+        await pageOf(asked);
+        const counts = Object.entries(await subscribers.histogram());
+        return Object.fromEntries(counts.map(([mode, { active }]) => [mode, active]));
+      });
+      on('GET', `${people}/unsubscribed`, 'audience:read', async (asked) => {
+        const { id } = await pageOf(asked);
+        const listed = await subscribers.list({ ...asked.query, state: 'unsubscribed' });
+        return paged(listed, asked.query).map((each) => subscriberShape(each, id));
+      });
       on('GET', `${people}/:id`, 'audience:read', async (asked) => {
         const { id } = await pageOf(asked);
         return subscriberShape(await subscribers.get(asked.id('id')), id);
