@@ -22,6 +22,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
+  createExpiry,
   createNow,
   createPages,
   createReach,
@@ -156,6 +157,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
   const prepare = createPrepare({ store, clock, ids });
 
+  const expiry = createExpiry({ shelf: web.shelf, clock, loops });
   const pages = createPages({
     timeline,
     catalog,
@@ -164,7 +166,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     web,
     unknown,
     blocks,
-    made: webhooks.look,
+    async made(snapshot) {
+      await expiry.made(snapshot);
+      await webhooks.look(snapshot);
+    },
     async documents(snapshot) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot),
@@ -262,6 +267,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       timeline.start();
       calendar.start();
       pages.start();
+      expiry.start();
       await carriers.start();
       startWithoutDatabase({
         store,

@@ -15,6 +15,7 @@ import {
 } from '@candor/page';
 import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
+import { itemOf } from './compat/item.ts';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -83,14 +84,7 @@ export function publicDocuments(
       feed(`${path}?per=update`, type, make(snapshot, { locale, per: 'update' }));
   }
   json('/snapshot.json', signed);
-  for (const { path, contentType, cacheControl, cors, csp, render } of compatibleDocuments(snapshot))
-    items.set(path, {
-      contentType,
-      body: render(),
-      cacheControl,
-      ...(csp ? { csp } : {}),
-      ...(cors ? { headers: { 'Access-Control-Allow-Origin': '*' } } : {}),
-    });
+  for (const [path, item] of compatibleDocuments(snapshot).map(itemOf)) items.set(path, item);
   page(
     '/404',
     renderDocument(snapshot.page, {
