@@ -4,10 +4,11 @@
  */
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
 import { inLocale } from './document.ts';
-import { escapeText, html, render } from './html.ts';
+import { html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
 import { stringsFor, textIn } from './strings.ts';
 import { timesIn } from './times.ts';
+import { xml } from './xml.ts';
 
 export type FeedOptions = { locale: string; per?: 'incident' | 'update' };
 
@@ -22,12 +23,6 @@ type Entry = {
 };
 
 const NEWEST = 50;
-/** XML 1.0 has no way to write the other control characters; they fall away. */
-const writable = (character: string) => {
-  const code = character.codePointAt(0)!;
-  return code >= 0x20 ? code !== 0xfffe && code !== 0xffff : code === 0x9 || code === 0xa || code === 0xd;
-};
-const xml = (text: string) => escapeText([...text].filter(writable).join(''));
 
 function entriesOf(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions): Entry[] {
   const strings = stringsFor(locale);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Registry } from 'prom-client';
+import { createMetrics } from '../web/metrics.ts';
 import { watchMetrics } from './metrics.ts';
 import { target, world } from './testing.ts';
 
@@ -21,12 +22,13 @@ function parse(text: string): Map<string, { type: string; help: string; series: 
       assert.equal(name, current);
       assert.ok(['gauge', 'counter', 'histogram', 'summary'].includes(rest));
       families.get(name)!.type = rest;
+      assert.equal(name.endsWith('_total'), rest === 'counter', `${name}: only counters end in _total`);
     } else {
       const [, name, labels = '', value] = line.exec(row) ?? assert.fail(`not a series: ${row}`);
       const family = families.get(current)!;
       assert.ok(family.type !== '' && name!.startsWith(current), row);
       assert.ok(!family.series.has(`${name}{${labels}}`), `${row} is told once`);
-      assert.ok(!Number.isNaN(Number(value)) || value === 'NaN', row);
+      assert.ok(!Number.isNaN(Number(value)) || /^nan$/i.test(value!), row);
       family.series.set(`${name}{${labels}}`, Number(value));
     }
   }
@@ -57,6 +59,15 @@ test('metrics show the verdict, the last check and its phases, and forget what i
   assert.ok(!(await registry.metrics()).includes('secret'), 'a query may be a secret');
   await it.watch.monitors.remove(monitor.id, 'system:test');
   assert.ok(!(await registry.metrics()).includes(monitor.id));
+});
+
+test('the whole of /metrics passes the same reading', async () => {
+  const { registry, requests } = createMetrics({
+    hub: { total: () => 0, dropped: () => 0 } as never,
+    hot: { shelf: 3, console: 0 },
+  });
+  requests.observe({ method: 'GET', route: '/x', status: '200' }, 0.01);
+  assert.ok(parse(await registry.metrics()).size > 20);
 });
 
 test('down, undecided, planned and switched off in Kuma’s numbers', async (t) => {

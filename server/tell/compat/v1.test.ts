@@ -20,8 +20,12 @@ const SCOPES = [
   'audience:write',
 ] as const;
 
-async function world(t: Parameters<typeof openHouse>[0], scopes: readonly string[] = SCOPES) {
-  const house = await openHouse(t, { monitors: false });
+async function world(
+  t: Parameters<typeof openHouse>[0],
+  scopes: readonly string[] = SCOPES,
+  monitors = false,
+) {
+  const house = await openHouse(t, { monitors });
   const { people } = house.app;
   const owner = await house.person('owner@example.com', 'owner');
   const session = await people.sessions.signIn('owner@example.com', 'a password of this story only', 'test');
@@ -104,6 +108,9 @@ test('an incident from its first word to its end, in JSON and in forms', { timeo
   assert.equal(corrected.status, 200, JSON.stringify(corrected.body));
   assert.match(corrected.body.body, /11:58/);
 
+  const watching = await call('PATCH', `/incidents/${id}`, { incident: { status: 'monitoring' } });
+  assert.equal(watching.body.status, 'monitoring', JSON.stringify(watching.body));
+  assert.ok(watching.body.monitoring_at);
   await house.forward(minutes(2));
   const over = await call('PATCH', `/incidents/${id}`, {
     incident: { status: 'resolved', name: 'Checkout was down' },
@@ -183,6 +190,18 @@ test('what may not be said is refused in its shape, and nothing is left behind',
     body: 'a,b',
   });
   assert.equal(wrong.status, 401);
+});
+
+test('resolved is refused while the monitors contradict it', { timeout: 60_000 }, async (t) => {
+  const { house, call } = await world(t, SCOPES, true);
+  await house.forward(minutes(1));
+  house.service.set('500');
+  await house.until(async () => ((await house.incident())?.updates.length ?? 0) > 0);
+  const { id } = (await house.incident())!;
+  const refused = await call('PATCH', `/incidents/${id}`, { incident: { status: 'resolved' } });
+  assert.equal(refused.status, 422);
+  assert.match(refused.body.error[0], /monitors contradict/);
+  assert.equal((await house.incident())!.phase, 'investigating');
 });
 
 test('a token does what its scopes say and no more', { timeout: 60_000 }, async (t) => {
