@@ -2,7 +2,12 @@
  * RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1: one entry per incident, its newest update first, `updated` moving with
  * every update; or one entry per update (`per: 'update'`). Ids never change.
  */
-import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type {
+  Snapshot,
+  SnapshotIncident,
+  SnapshotMaintenance,
+  SnapshotUpdate,
+} from '@candor/protocol/snapshot.ts';
 import { inLocale } from './document.ts';
 import { html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
@@ -24,51 +29,69 @@ type Entry = {
 
 const NEWEST = 50;
 
-function entriesOf(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions): Entry[] {
+/** When the newest of these was said or corrected. */
+const touchedAt = (updates: readonly SnapshotUpdate[], from: string): string =>
+  updates.reduce((latest, { at, corrections }) => {
+    const touched = corrections.at(-1)?.at ?? at;
+    return touched > latest ? touched : latest;
+  }, from);
+
+/** What a feed is about, the newest first: whole incidents, or one update of each at a time. */
+function partsOf(snapshot: Snapshot, per: FeedOptions['per']) {
+  const all: (SnapshotIncident | SnapshotMaintenance)[] = [...snapshot.incidents, ...snapshot.maintenances];
+  return all
+    .flatMap((incident) =>
+      per === 'update'
+        ? incident.updates.map((update) => ({
+            incident,
+            updates: [update],
+            updated: touchedAt([update], ''),
+          }))
+        : [{ incident, updates: incident.updates, updated: touchedAt(incident.updates, incident.createdAt) }],
+    )
+    .sort((a, b) => b.updated.localeCompare(a.updated))
+    .slice(0, NEWEST);
+}
+
+function makeEntries(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions): Entry[] {
   const strings = stringsFor(locale);
   const { at } = addressesOf(snapshot, { locale, per });
   const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
-  const all: (SnapshotIncident | SnapshotMaintenance)[] = [...snapshot.incidents, ...snapshot.maintenances];
-  const entries = all.flatMap((incident): Entry[] => {
+  const say = (update: SnapshotUpdate) => {
+    const said = textIn(update.text, locale);
+    const corrected = update.corrections.length > 0 ? ` (${strings.corrected})` : '';
+    const head = [strings.phase[update.phase], `, ${times.clock(update.at)}${corrected}`] as const;
+    return {
+      html: render(html`<p><strong>${head[0]}</strong>${head[1]}</p>${markdown(said)}`),
+      text: `${head.join('')}\n${plain(said)}`,
+    };
+  };
+  return partsOf(snapshot, per).map(({ incident, updates, updated }): Entry => {
     const url = at(`/incidents/${incident.id}`);
-    const title = textIn(incident.title, locale);
-    const parts = incident.updates.map((update) => {
-      const said = textIn(update.text, locale);
-      const corrected = update.corrections.length > 0 ? ` (${strings.corrected})` : '';
-      return {
-        update,
-        html: render(
-          html`<p><strong>${strings.phase[update.phase]}</strong>, ${times.clock(update.at)}${corrected}</p>${markdown(said)}`,
-        ),
-        text: `${strings.phase[update.phase]}, ${times.clock(update.at)}${corrected}\n${plain(said)}`,
-      };
-    });
-    const touched = (at: string, corrections: { at: string }[]) => corrections.at(-1)?.at ?? at;
-    if (per === 'update')
-      return parts.map(({ update, ...content }) => ({
-        id: `${incident.id}#${update.id}`,
-        url: `${url}#${update.id}`,
-        title: `[${strings.phase[update.phase]}] ${title}`,
-        published: update.at,
-        updated: touched(update.at, update.corrections),
-        ...content,
-      }));
-    return [
-      {
-        id: incident.id,
-        url,
-        title: `[${strings.phase[incident.phase]}] ${title}`,
-        published: incident.createdAt,
-        updated: incident.updates.reduce((latest, update) => {
-          const at = touched(update.at, update.corrections);
-          return at > latest ? at : latest;
-        }, incident.createdAt),
-        html: parts.map((part) => part.html).join('<hr>'),
-        text: parts.map((part) => part.text).join('\n\n'),
-      },
-    ];
+    const one = per === 'update' ? updates[0]! : null;
+    const said = updates.map(say);
+    return {
+      id: one ? `${incident.id}#${one.id}` : incident.id,
+      url: one ? `${url}#${one.id}` : url,
+      title: `[${strings.phase[(one ?? incident).phase]}] ${textIn(incident.title, locale)}`,
+      published: one ? one.at : incident.createdAt,
+      updated,
+      html: said.map((part) => part.html).join('<hr>'),
+      text: said.map((part) => part.text).join('\n\n'),
+    };
   });
-  return entries.sort((a, b) => b.updated.localeCompare(a.updated)).slice(0, NEWEST);
+}
+
+/** Three formats say the same entries. */
+const remembered = new WeakMap<Snapshot, Map<string, Entry[]>>();
+
+function entriesOf(snapshot: Snapshot, options: FeedOptions): Entry[] {
+  const known = remembered.get(snapshot) ?? new Map<string, Entry[]>();
+  remembered.set(snapshot, known);
+  const key = `${options.locale} ${options.per ?? 'incident'}`;
+  const entries = known.get(key) ?? makeEntries(snapshot, options);
+  known.set(key, entries);
+  return entries;
 }
 
 /** Where the readers of this language are: the pages, and this feed itself. */
@@ -130,8 +153,12 @@ export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string
   });
 }
 
-export const FEEDS = {
-  rss: { contentType: 'application/rss+xml; charset=utf-8', render: renderRss },
-  atom: { contentType: 'application/atom+xml; charset=utf-8', render: renderAtom },
-  json: { contentType: 'application/feed+json; charset=utf-8', render: renderJsonFeed },
-} as const;
+/** Other vendors' addresses of the same bytes. */
+export const FEED_ALIASES: readonly [alias: string, of: string][] = [
+  ['/history.rss', '/feed.rss'],
+  ['/history.atom', '/feed.atom'],
+  ['/feed/rss', '/feed.rss'],
+  ['/rss.xml', '/feed.rss'],
+  ['/feed/atom', '/feed.atom'],
+  ['/feed/json', '/feed.json'],
+];

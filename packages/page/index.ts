@@ -5,7 +5,7 @@
 export { type Badge, badgeOf, renderBadge, shieldsDocument } from './badge.ts';
 export { type CompatibleDocument, compatibleDocuments } from './compatible.ts';
 export { oembedDocument } from './embed.ts';
-export { renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
+export { FEED_ALIASES, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type Html, html } from './html.ts';
 export { markdown, plain } from './markdown.ts';

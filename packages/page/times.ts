@@ -9,7 +9,17 @@ export type Times = {
   duration(fromInstant: string, toInstant: string): string;
 };
 
-export function timesIn(locale: string, timeZone: string, now: string): Times {
+/** Making a formatter takes a thousand times as long as using it, and there are as many as languages and zones. */
+const made = new Map<string, ReturnType<typeof makeFormats>>();
+
+function formatsIn(locale: string, timeZone: string) {
+  const key = `${locale} ${timeZone}`;
+  const formats = made.get(key) ?? makeFormats(locale, timeZone);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(locale: string, timeZone: string) {
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
   const dayAndYear = new Intl.DateTimeFormat(locale, {
     timeZone,
@@ -25,6 +35,11 @@ export function timesIn(locale: string, timeZone: string, now: string): Times {
     timeZoneName: 'short',
   });
   const ymd = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return { day, dayAndYear, hour, ymd };
+}
+
+export function timesIn(locale: string, timeZone: string, now: string): Times {
+  const { day, dayAndYear, hour, ymd } = formatsIn(locale, timeZone);
   const today = ymd.format(new Date(now));
 
   const clock = (instant: string) => {

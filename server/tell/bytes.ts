@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import {
   compatibleDocuments,
+  FEED_ALIASES,
   html,
   PAGE_SCRIPT,
   renderAtom,
@@ -74,8 +75,7 @@ export function publicDocuments(
     feed('/feed.rss', 'application/rss+xml', renderRss(snapshot, options));
     feed('/feed.atom', 'application/atom+xml', renderAtom(snapshot, options));
     feed('/feed.json', 'application/feed+json', renderJsonFeed(snapshot, options));
-    feed('/history.rss', 'application/rss+xml', renderRss(snapshot, options));
-    feed('/history.atom', 'application/atom+xml', renderAtom(snapshot, options));
+    for (const [alias, of] of FEED_ALIASES) items.set(`${prefix}${alias}`, items.get(`${prefix}${of}`)!);
     for (const [path, type, make] of [
       ['/feed.rss', 'application/rss+xml', renderRss],
       ['/feed.atom', 'application/atom+xml', renderAtom],
