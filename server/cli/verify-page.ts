@@ -21,7 +21,11 @@ const Remembered = z.object({
 const TRIES = 3;
 const PAUSE_MS = 2_000;
 
-export async function verifyPage(place: string, remember: string | undefined): Promise<void> {
+export async function verifyPage(
+  place: string,
+  remember: string | undefined,
+  pauseMs = PAUSE_MS,
+): Promise<void> {
   const url = URL.canParse(place) && /^https?:$/.test(new URL(place).protocol);
   if (!url && !(existsSync(place) && statSync(place).isDirectory()))
     throw new Complaint(`"${place}" is neither an address that begins with http nor a folder.`, {
@@ -36,7 +40,8 @@ export async function verifyPage(place: string, remember: string | undefined): P
       cause: error,
     });
   };
-  for (let left = TRIES; ; left--) {
+  // A copy in a folder stays as it is.
+  for (let left = url ? TRIES : 1; ; left--) {
     const signed = await snapshotOf(read).catch(said);
     const log = await verifyLog(read, remembered).catch(said);
     const { snapshot, publicKey, signature } = signed;
@@ -46,7 +51,7 @@ export async function verifyPage(place: string, remember: string | undefined): P
     const different = differences(log, snapshot);
     if (different.length > 0) {
       if (left > 1) {
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
         continue;
       }
       throw new Complaint(['The page and its public log differ.', ...different].join('\n'));

@@ -72,11 +72,11 @@ function openCheckpoint(note, origin, publicKey) {
   const end = note.lastIndexOf('\n\n') + 1;
   const text = note.slice(0, end);
   const id = sha256(`${origin}\n`, Buffer.of(1), base64(publicKey)).subarray(0, 4);
-  const lines = note.slice(end + 1, -1).split('\n');
+  const lines = note.slice(end + 1).split('\n');
   const ours = lines.find((line) => line.startsWith(`— ${origin} `)) ?? '';
   const bytes = base64(ours.slice(origin.length + 3));
   const holds = bytes.subarray(0, 4).equals(id) && signed(publicKey, text, bytes.subarray(4));
-  must(holds, 'The checkpoint is not signed by the key of this log.');
+  must(holds && note.endsWith('\n'), 'The checkpoint is not signed by the key of this log.');
   const [name, size, root] = text.split('\n');
   must(name === origin && /^\d{1,15}$/.test(size), 'The checkpoint is not one of this log.');
   return { size: Number(size), root };
