@@ -37,14 +37,15 @@ export async function lockLog(tx: Tx, key: SigningKey, origin: string): Promise<
   const locked = () => db.selectFrom('timelinePublicLog').selectAll().forUpdate().executeTakeFirst();
   const found = await locked();
   if (found) return found;
-  await db
+  const made = await db
     .insertInto('timelinePublicLog')
     .values({ onlyOne: true, origin, position: 0, size: 0, lastHash: GENESIS, keyId: null })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = (await locked())!;
-  if (row.size === 0 && row.position === 0) await saveCheckpoint(tx, key, row, new Map());
-  return row;
+    .returningAll()
+    .executeTakeFirst();
+  // Another process may have made it meanwhile, with its checkpoint.
+  if (made) await saveCheckpoint(tx, key, made, new Map());
+  return made ?? (await locked())!;
 }
 
 export async function saveCheckpoint(tx: Tx, key: SigningKey, row: LogRow, tiles: Tiles): Promise<void> {
