@@ -85,6 +85,15 @@ test('a page is checked at its address, in a copy, and by the readers’ verifie
     await publish(change);
     await assert.rejects(verifyPage(url, undefined, 0), expected);
   }
+  // A page that shows other components is held against what the log says of those.
+  await publish((page) => {
+    page.components = [];
+    page.incidents = [];
+  });
+  await verifyPage(url, undefined, 0);
+  await publish((page) => void page.incidents[0]!.components.pop());
+  await assert.rejects(verifyPage(url, undefined, 0), /the page says components \[\]/);
+
   await publish();
   const forged = JSON.parse(files.get('snapshot.json')!.toString());
   forged.snapshot.page.name = 'Another';

@@ -7,7 +7,7 @@ import { SignedSnapshot } from '@candor/protocol/snapshot.ts';
 import { z } from 'zod';
 import { canonical } from '#lib/canonical.ts';
 import { verifySignature } from '../timeline/keys.ts';
-import { differences } from '../timeline/publiclog/compare.ts';
+import { aboutOthers, differences } from '../timeline/publiclog/compare.ts';
 import { readerOf, verifyLog } from '../timeline/publiclog/verifier/candor-verify.mjs';
 import { Complaint } from './complaint.ts';
 
@@ -33,6 +33,9 @@ export async function verifyPage(
     });
   const remembered = remember && existsSync(remember) ? recall(remember) : null;
   const read = readerOf(place);
+  // A page under /p/ shares the log of its host.
+  const shared = url && !(await read('log/keys.json').catch(() => null));
+  const readLog = shared ? readerOf(new URL(place).origin) : read;
   /** Whatever is wrong with what was read is said as it is. */
   const said = (error: Error & { code?: string }) => {
     const sentence = error instanceof Complaint || error.code === 'ERR_ASSERTION';
@@ -43,7 +46,7 @@ export async function verifyPage(
   // A copy in a folder stays as it is.
   for (let left = url ? TRIES : 1; ; left--) {
     const signed = await snapshotOf(read).catch(said);
-    const log = await verifyLog(read, remembered).catch(said);
+    const log = await verifyLog(readLog, remembered).catch(said);
     const { snapshot, publicKey, signature } = signed;
     const ours = log.keys.includes(publicKey);
     if (!ours || !verifySignature(publicKey, canonical(snapshot), signature))
@@ -62,6 +65,9 @@ export async function verifyPage(
     console.log(`The page of ${snapshot.madeAt} shows ${updates} updates, each as it stands in the log.`);
     if (gone > 0)
       console.log(`Texts removed: ${gone}. That they stood there is proven; what they said is not.`);
+    const others = aboutOthers(log, snapshot);
+    if (others > 0)
+      console.log(`The log also tells of ${others} incidents in parts that this page does not show.`);
     if (remembered) console.log(`The ${remembered.size} entries that were remembered are unchanged.`);
     if (remember) {
       const { origin, size, root } = log;
