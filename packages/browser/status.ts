@@ -95,9 +95,7 @@ export function createStatus({
       });
       if (!response.ok) return false;
       const signed = (await response.json()) as SignedSnapshot;
-      const proof = publicKey
-        ? await (await import('./verify.ts')).verify(publicKey, signed.snapshot, signed.signature)
-        : null;
+      const proof = publicKey ? await (await import('./verify.ts')).verifySigned(publicKey, signed) : null;
       if (proof === false) return false;
       return take(viewOf(signed.snapshot), proof === true);
     } catch {

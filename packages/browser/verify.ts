@@ -2,6 +2,8 @@
  * Proof that a snapshot comes from whom it claims: ed25519 over its canonical JSON (RFC 8785), by WebCrypto.
  * Answers null where the browser cannot tell (an old engine, or a page without HTTPS): the caller says so honestly.
  */
+import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
+
 /** Keys sorted by UTF-16 code unit; numbers and strings already have RFC 8785's form in JSON.stringify. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical)}]`;
@@ -32,4 +34,17 @@ export async function verify(publicKey: string, value: unknown, signature: strin
   } catch {
     return false;
   }
+}
+
+/** A signed snapshot: by the pinned key, or by a key that it vouched for until a day (what is posted by hand). */
+export async function verifySigned(
+  pinned: string,
+  { snapshot, publicKey, signature, delegation }: SignedSnapshot,
+): Promise<boolean | null> {
+  if (!delegation || publicKey === pinned) return verify(pinned, snapshot, signature);
+  const { signature: vouched, ...word } = delegation;
+  if (word.schema !== 'candor.delegation/1' || word.publicKey !== publicKey) return false;
+  if (!(snapshot.madeAt <= word.validUntil)) return false;
+  const known = await verify(pinned, word, vouched);
+  return known ? verify(publicKey, snapshot, signature) : known;
 }
