@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { createStatus } from './status.ts';
 import { handEnv, incidentWith, viewWith } from './testing.ts';
-import { canonical, verify } from './verify.ts';
+import { canonical, verify, verifySigned } from './verify.ts';
 
 const keys = generateKeyPairSync('ed25519');
 const publicKey = keys.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
@@ -25,6 +25,35 @@ test('a signature holds for its bytes alone; a key that is none proves nothing',
   assert.equal(await verify(publicKey, viewWith(), signature), true);
   assert.equal(await verify(publicKey, viewWith({ version: 2 }), signature), false);
   assert.equal(await verify('short', viewWith(), signature), null);
+});
+
+test('a key that the pinned one vouched for is believed until its day, and nobody vouches for themselves', async () => {
+  const other = generateKeyPairSync('ed25519');
+  const raw = other.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
+  const signBy = (key: typeof other.privateKey, value: unknown) =>
+    sign(null, Buffer.from(canonicalize(value)!), key).toString('base64');
+  const post = (snapshot: ReturnType<typeof viewWith>, validUntil: string, voucher = keys.privateKey) => {
+    const word = { schema: 'candor.delegation/1' as const, publicKey: raw, validUntil };
+    const delegation = { ...word, signature: signBy(voucher, word) };
+    return {
+      snapshot,
+      keyId: 'k',
+      publicKey: raw,
+      signature: signBy(other.privateKey, snapshot),
+      delegation,
+    };
+  };
+  const snapshot = viewWith();
+  const later = '2999-01-01T00:00:00.000Z';
+  const check = (value: object) => verifySigned(publicKey, value as never);
+  assert.equal(await check(post(snapshot, later)), true);
+  assert.equal(await check(post(snapshot, '2001-01-01T00:00:00.000Z')), false);
+  assert.equal(await check(post(snapshot, later, other.privateKey)), false);
+  assert.equal(await check({ ...post(snapshot, later), snapshot: viewWith({ version: 2 }) }), false);
+  const { delegation: _, ...alone } = post(snapshot, later);
+  assert.equal(await check(alone), false);
+  const longer = post(snapshot, '2001-01-01T00:00:00.000Z');
+  assert.equal(await check({ ...longer, delegation: { ...longer.delegation, validUntil: later } }), false);
 });
 
 test('takes a signed snapshot, refuses a forged one, and asks the next origin', async () => {

@@ -40,10 +40,10 @@ type KeyChain = { handovers: { text: string; signedByPrevious: string }[] };
 /** Held against the trusted key, or else against the one that it was handed over to, which is trusted then. */
 export async function prove(
   trusted: string,
-  { snapshot, signature }: SignedSnapshot,
+  signed: SignedSnapshot,
   chain: () => Promise<KeyChain>,
 ): Promise<{ trusted: string; proof: boolean | null }> {
-  const proof = await verify(trusted, snapshot, signature);
+  const proof = await verifySigned(trusted, signed);
   if (proof !== false) return { trusted, proof };
   let key = trusted;
   for (const { text, signedByPrevious } of (await chain()).handovers) {
@@ -51,5 +51,19 @@ export async function prove(
     if (kind === 'candor/key/1' && previous === key && (await verifyText(key, text, signedByPrevious)))
       key = next!;
   }
-  return (await verify(key, snapshot, signature)) ? { trusted: key, proof: true } : { trusted, proof };
+  const followed = key !== trusted && (await verifySigned(key, signed));
+  return followed ? { trusted: key, proof: true } : { trusted, proof };
+}
+
+/** A signed snapshot: by the pinned key, or by a key that it vouched for until a day (what is posted by hand). */
+export async function verifySigned(
+  pinned: string,
+  { snapshot, publicKey, signature, delegation }: SignedSnapshot,
+): Promise<boolean | null> {
+  if (!delegation || publicKey === pinned) return verify(pinned, snapshot, signature);
+  const { signature: vouched, ...word } = delegation;
+  if (word.schema !== 'candor.delegation/1' || word.publicKey !== publicKey) return false;
+  if (!(snapshot.madeAt <= word.validUntil)) return false;
+  const known = await verify(pinned, word, vouched);
+  return known ? verify(publicKey, snapshot, signature) : known;
 }
