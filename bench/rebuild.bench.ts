@@ -157,7 +157,7 @@ async function fromOutside() {
       await say(
         id,
         'resolved',
-        `You have been able to use service ${n} again since ${since} UTC. It failed for about 30 % of customers since ${since} UTC. We will publish our review on this page by ${reviewBy}. We are sorry that you could not use it. Thank you for waiting.`,
+        `You have been able to use service ${n} again since ${since} UTC. It failed for about 30 % of customers since ${since} UTC. No order was lost. We will publish our review on this page by ${reviewBy}. We are sorry that you could not use it. Thank you for waiting.`,
       );
     }
     const { items } = await ok<{ items: { id: string }[] }>('GET', '/api/v1/pages');
@@ -166,12 +166,14 @@ async function fromOutside() {
 
     const component: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const seen = untilSeen(`${url}/`, `What round ${round} says.`);
-      await ok('PATCH', `/api/v1/components/${components[round]}`, {
-        manualStatus: state(round),
-        description: { en: `What round ${round} says.` },
-      });
-      component.push(await seen);
+      const [ms] = await Promise.all([
+        untilSeen(`${url}/`, `What round ${round} says.`),
+        ok('PATCH', `/api/v1/components/${components[round]}`, {
+          manualStatus: state(round),
+          description: { en: `What round ${round} says.` },
+        }),
+      ]);
+      component.push(ms);
       await untilQuiet(candor.pid(), 5_000);
     }
     const update: number[] = [];
@@ -179,13 +181,15 @@ async function fromOutside() {
     await untilQuiet(candor.pid(), 5_000);
     for (let round = 0; round < ROUNDS; round++) {
       const mark = `word number ${round} of this bench`;
-      const seen = untilSeen(`${url}/he/`, mark);
-      await say(
-        id,
-        'investigating',
-        `Service ${COMPONENTS - 1} fails since ${since} UTC, so you may not be able to use it; this is ${mark}. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. We are sorry.`,
-      );
-      update.push(await seen);
+      const [ms] = await Promise.all([
+        untilSeen(`${url}/he/`, mark),
+        say(
+          id,
+          'investigating',
+          `Service ${COMPONENTS - 1} fails since ${since} UTC, so you may not be able to use it; this is ${mark}. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. We are sorry that you cannot use it.`,
+        ),
+      ]);
+      update.push(ms);
       await untilQuiet(candor.pid(), 5_000);
     }
     return { component: median(component.slice(3)), update: median(update.slice(3)) };
