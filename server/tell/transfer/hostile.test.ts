@@ -236,14 +236,14 @@ test('open incidents and planned work come along only when asked for, and are to
 test('an import whose process dies goes on where it stopped, without doubles', {
   timeout: 60_000,
 }, async (t) => {
-  let transactions = 0;
+  let inserts = 0;
   const hook = (moment: string, text: string) => {
     // In the middle of the incidents the process is gone.
-    if (moment === 'before' && text.startsWith('insert into "timeline_fact"') && ++transactions === 31)
+    if (moment === 'before' && text.startsWith('insert into "timeline_fact"') && ++inserts === 310)
       throw new Error('power cut');
   };
   const house = await openHouse(t, { monitors: false, hook });
-  const document = parseDocument(smallDocument({ incidents: incidentsOf(20) }));
+  const document = parseDocument(smallDocument({ incidents: incidentsOf(120) }));
   const { id } = await house.app.transfer.plan(
     document,
     { open: false, startMonitors: false },
@@ -253,13 +253,13 @@ test('an import whose process dies goes on where it stopped, without doubles', {
   await house.settled();
   const stopped = await house.app.transfer.get(id);
   assert.equal(stopped.state, 'failed');
-  const half = (await house.app.timeline.incidents({ limit: 100, kind: 'incident' })).length;
-  assert.ok(half > 0 && half < 20, `${half} of 20`);
+  const half = (await house.app.timeline.incidents({ limit: 200, kind: 'incident' })).length;
+  assert.equal(half, 100, 'a batch is there whole or not at all');
   await house.restart();
   await house.app.transfer.apply(id);
   await house.settled();
   assert.equal((await house.app.transfer.get(id)).state, 'applied');
-  assert.equal((await house.app.timeline.incidents({ limit: 100, kind: 'incident' })).length, 20);
+  assert.equal((await house.app.timeline.incidents({ limit: 200, kind: 'incident' })).length, 120);
   assert.equal((await house.app.catalog.components.list()).length, 3);
   assert.equal(await house.app.timeline.verify(), null);
 });

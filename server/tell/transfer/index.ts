@@ -171,6 +171,7 @@ export function createTransfer({
         if (stopping) return false;
         const batch = work.slice(from, from + section.batch);
         await store.transaction(async (tx) => {
+          if (section.runAll) return section.runAll(batch, world, tx);
           for (const { run } of batch) await run?.(tx);
         });
         count(batch.map(({ item }) => item.action));
