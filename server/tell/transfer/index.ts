@@ -147,7 +147,8 @@ export function createTransfer({
 
   /** Runs what is to be done, batch by batch; false when it was told to stop. */
   async function carryOut(row: Awaited<ReturnType<typeof rowOf>>): Promise<boolean> {
-    const document = parseDocument(row.document);
+    // It was parsed before it was kept.
+    const document = row.document as TransferDocument;
     const done: ImportView['counts'] = {};
     const note = async (more: object) => {
       const leasedUntil = new Date(clock.nowMs() + LEASE_MS).toISOString();
