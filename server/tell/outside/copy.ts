@@ -129,17 +129,18 @@ const rank = (file: string) => LAST.findIndex((name) => name.test(file)) + 1;
 /** Those that are written after all others, one after the other. */
 export const isLast = (file: string): boolean => rank(file) > 0;
 
-const TIMES = /"version":(\d+),"madeAt":"([^"]+)","validUntil":"([^"]+)"/;
+/** Each is a key of the snapshot itself and of nothing in it; a text of a person cannot look like one, its quotes are escaped. */
+const TIMES = [/"version":(\d+)/, /"madeAt":"([^"]+)"/, /"validUntil":"([^"]+)"/] as const;
 
 /**
  * A snapshot's times, and what is the same for two that differ in nothing else. It is read as text: a page of five
  * hundred components is megabytes, and it is looked at with every change.
  */
 function timesOf(text: string) {
-  const found = TIMES.exec(text);
-  if (!found) throw new Error('The snapshot does not begin with its version and times.');
-  const [whole, version = '', madeAt = '', validUntil = ''] = found;
-  const content = text.slice(0, text.lastIndexOf('"signature"')).replace(whole, '');
+  const [version = '', madeAt = '', validUntil = ''] = TIMES.map((time) => time.exec(text)?.[1] ?? '');
+  if (!version || !madeAt || !validUntil) throw new Error('The snapshot lacks its version or its times.');
+  const end = text.lastIndexOf('"signature"');
+  const content = TIMES.reduce((rest, time) => rest.replace(time, ''), text.slice(0, end));
   return { version: Number(version), madeAt, validUntil, content: sha256(content) };
 }
 
@@ -147,8 +148,10 @@ function timesOf(text: string) {
 export function makeCopy(
   entries: ReadonlyMap<string, Entry>,
   key: SigningKey,
+  /** What lies beside the page and changes on its own: the log of history, cards. */
+  beside: ReadonlyMap<string, Entry> = new Map(),
 ): { copy: Copy; list: string } | null {
-  const documents = documentsOf(entries);
+  const documents = documentsOf(new Map([...entries, ...beside]));
   const signed = [...documents].find(([path]) => path === '/snapshot.json')?.[1];
   if (!signed) return null;
   const { content, ...times } = timesOf(signed.body.toString('utf8'));
@@ -175,7 +178,9 @@ export function makeCopy(
     copy: {
       version,
       validUntil,
-      content: sha256(`${content}\n${[...documents.keys()].join('\n')}`),
+      content: sha256(
+        [content, ...documents.keys(), ...[...beside.values()].map(({ digest }) => digest)].join('\n'),
+      ),
       files: new Map(files.map((file) => [file.file, file])),
     },
   };

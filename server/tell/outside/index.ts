@@ -27,6 +27,7 @@ export type Outside = ReturnType<typeof createOutside>;
 
 /** The set of the page that readers come in by. */
 const SET = 'status';
+const BESIDE = ['log', 'status:cards'];
 /** From here on somebody should look. */
 const WARN_AFTER_MS = 300_000;
 const STOP_MS = 2_000;
@@ -66,8 +67,9 @@ export function createOutside({
   const fallback = createFallback({ store, clock, ids });
 
   web.shelf.onReplaced((set) => {
-    if (set !== SET) return;
-    const made = makeCopy(web.shelf.entries(SET), key);
+    if (set !== SET && !BESIDE.includes(set)) return;
+    const beside = BESIDE.flatMap((name) => [...web.shelf.entries(name)]);
+    const made = makeCopy(web.shelf.entries(SET), key, new Map(beside));
     if (!made) return;
     copy = made.copy;
     loops.track(
