@@ -79,7 +79,14 @@ test('a second import of the same changes nothing, and one with news adds the ne
 }, async (t) => {
   const house = await openHouse(t, { monitors: false });
   const draft = smallDocument({ incidents: incidentsOf(3) });
+  draft.components!.push({ externalId: 'here', name: { en: 'Checkout' } });
   await bring(house, draft);
+  const components = await house.app.catalog.components.list();
+  assert.equal(components.length, 3, 'what was here already under this name is the same thing');
+  assert.ok(
+    components.some(({ name }) => name['de'] === 'Kasse'),
+    'and keeps its other languages',
+  );
   const head = await house.app.timeline.head();
   const again = await bring(house, draft);
   assert.deepEqual(await house.app.timeline.head(), head);
