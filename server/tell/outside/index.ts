@@ -11,6 +11,7 @@ import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { SigningKey } from '#timeline';
 import type { Web } from '#web';
@@ -174,6 +175,8 @@ export function createOutside({
     /** Copies to one target now, and answers how that ended. */
     async attempt(id: string) {
       const target = await targets.get(id);
+      if (!copy)
+        throw new Problem('state.conflict', 'There is no page to copy yet. Try again in a few seconds.');
       await bring();
       const runner = runners.get(id) ?? (await temporary(target));
       await runner.now();

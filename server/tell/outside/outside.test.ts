@@ -79,6 +79,7 @@ test('the kit’s advice says what to do next, and nothing when all is in order'
 
 test('the API takes a target, keeps its secret in, and refuses what can never work', async (t) => {
   const house = await openHouse(t, { monitors: false });
+  await house.settled();
   await house.person('owner@example.org', 'owner');
   const signedIn = await house.send('POST', '/api/v1/session', {
     email: 'owner@example.org',
