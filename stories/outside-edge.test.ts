@@ -242,6 +242,11 @@ test('a plain folder of files is an origin like a house, and so is another edge'
   await inReality(async () => (await house.app.outside.list())[0]!.state.lastSuccessAt !== null);
   const host = await startHost(t, files(folder));
   const edge = await openEdge(t, house, [host.url]);
+  // It may have come in the middle of a copy, which it takes whole or not at all.
+  await inReality(async () => {
+    await edge.poll();
+    return edge.reader.held() !== null;
+  });
   assert.equal((await edge.read('/history')).text, (await house.page('/history')).text);
   assert.equal((await edge.read('/api/v2/summary.json')).status, 200);
   const second = await openEdge(t, house, [edge.url]);

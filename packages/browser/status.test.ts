@@ -66,6 +66,32 @@ test('takes a signed snapshot, refuses a forged one, and asks the next origin', 
   assert.equal(status.of('cmp_api'), 'operational');
 });
 
+test('a key that the given one handed over to is trusted, and no other', async () => {
+  const next = generateKeyPairSync('ed25519');
+  const nextKey = next.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
+  const text = `candor/key/1\ncandor/x\n${publicKey}\n${nextKey}\nthen\n1\nh\n2\nr\n`;
+  const by = (key: typeof next.privateKey) => sign(null, Buffer.from(text), key).toString('base64');
+  const snapshot = viewWith();
+  const made = {
+    ...signed(snapshot),
+    publicKey: nextKey,
+    signature: sign(null, Buffer.from(canonicalize(snapshot)!), next.privateKey).toString('base64'),
+  };
+  for (const [signedByPrevious, expected] of [
+    [by(keys.privateKey), true],
+    [by(next.privateKey), false],
+  ] as const) {
+    const chain = { handovers: [{ text, signedByPrevious }] };
+    const world = handEnv((url) => Response.json(url.endsWith('/log/keys.json') ? chain : made));
+    const status = createStatus({ origins: ['https://a'], publicKey, env: world.env });
+    assert.equal(await status.refresh(), expected);
+    assert.equal(status.current().verified, expected);
+    await status.refresh();
+    // Once followed, the chain is not asked for again.
+    assert.equal(world.calls.length, expected ? 3 : 4);
+  }
+});
+
 test('versions only rise, and what has expired is unknown', async () => {
   let view = viewWith({ version: 5, incidents: [incidentWith()] });
   const world = handEnv(() => Response.json({ snapshot: view }));

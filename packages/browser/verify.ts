@@ -17,7 +17,10 @@ export function canonical(value: unknown): string {
 const bytes = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 /** `publicKey` and `signature` are base64; the key is the raw 32 bytes. */
-export async function verify(publicKey: string, value: unknown, signature: string): Promise<boolean | null> {
+export const verify = (publicKey: string, value: unknown, signature: string): Promise<boolean | null> =>
+  verifyText(publicKey, canonical(value), signature);
+
+async function verifyText(publicKey: string, text: string, signature: string): Promise<boolean | null> {
   let key: CryptoKey;
   try {
     key = await crypto.subtle.importKey('raw', bytes(publicKey), 'Ed25519', false, ['verify']);
@@ -25,15 +28,31 @@ export async function verify(publicKey: string, value: unknown, signature: strin
     return null;
   }
   try {
-    return await crypto.subtle.verify(
-      'Ed25519',
-      key,
-      bytes(signature),
-      new TextEncoder().encode(canonical(value)),
-    );
+    return await crypto.subtle.verify('Ed25519', key, bytes(signature), new TextEncoder().encode(text));
   } catch {
     return false;
   }
+}
+
+/** `/log/keys.json`: each signing key is signed by the one before it. */
+type KeyChain = { handovers: { text: string; signedByPrevious: string }[] };
+
+/** Held against the trusted key, or else against the one that it was handed over to, which is trusted then. */
+export async function prove(
+  trusted: string,
+  signed: SignedSnapshot,
+  chain: () => Promise<KeyChain>,
+): Promise<{ trusted: string; proof: boolean | null }> {
+  const proof = await verifySigned(trusted, signed);
+  if (proof !== false) return { trusted, proof };
+  let key = trusted;
+  for (const { text, signedByPrevious } of (await chain()).handovers) {
+    const [kind, , previous, next] = text.split('\n');
+    if (kind === 'candor/key/1' && previous === key && (await verifyText(key, text, signedByPrevious)))
+      key = next!;
+  }
+  const followed = key !== trusted && (await verifySigned(key, signed));
+  return followed ? { trusted: key, proof: true } : { trusted, proof };
 }
 
 /** A signed snapshot: by the pinned key, or by a key that it vouched for until a day (what is posted by hand). */

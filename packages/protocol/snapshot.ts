@@ -16,6 +16,18 @@ import {
   UpdateOrigin,
 } from './words-of-state.ts';
 
+/**
+ * How long good checks took, in steps of equal length from `from` on: the time within which half of them, and 95 of
+ * 100, were answered, in whole milliseconds. Null where nothing answered.
+ */
+export const LatencySeries = z.strictObject({
+  from: Instant,
+  stepSeconds: z.number().int().positive(),
+  p50: z.array(z.number().int().nonnegative().nullable()).max(400),
+  p95: z.array(z.number().int().nonnegative().nullable()).max(400),
+});
+export type LatencySeries = z.infer<typeof LatencySeries>;
+
 /** One calendar day of the page's zone. `no_data`: before the component existed, or nobody was watching. */
 export const DayBar = z.strictObject({
   date: z.iso.date(),
@@ -42,6 +54,19 @@ export const SnapshotComponent = z.strictObject({
   days: z.array(DayBar).max(120),
   /** Percent of the days shown in which it was not down; null when nothing is known. */
   uptime: z.number().min(0).max(100).nullable(),
+  /** Calendar months of the page's zone, newest first; uptime is null when nothing is known of one. */
+  months: z
+    .array(
+      z.strictObject({
+        month: z.string().regex(/^\d{4}-\d\d$/),
+        uptime: z.number().min(0).max(100).nullable(),
+        downMinutes: z.number().nonnegative(),
+      }),
+    )
+    .max(24)
+    .default([]),
+  /** Of its monitors together, the shortest step first; empty when none measures. */
+  latency: z.array(LatencySeries).max(4).default([]),
 });
 export type SnapshotComponent = z.infer<typeof SnapshotComponent>;
 
@@ -69,6 +94,15 @@ const Shared = {
   updates: z.array(SnapshotUpdate),
 };
 
+/** When we expect it to be over; `at` is null when we cannot say yet, `passed` once the time is gone while it is open. */
+export const SnapshotEstimate = z.strictObject({
+  at: Instant.nullable(),
+  basis: LocalizedText.nullable(),
+  givenAt: Instant,
+  passed: z.boolean(),
+});
+export type SnapshotEstimate = z.infer<typeof SnapshotEstimate>;
+
 export const SnapshotIncident = z.strictObject({
   ...Shared,
   phase: IncidentPhase,
@@ -80,6 +114,12 @@ export const SnapshotIncident = z.strictObject({
   /** When the monitors saw it recover. */
   recoveredAt: Instant.nullable(),
   nextUpdateBy: Instant.nullable(),
+  /** True once the time of the promised word is gone while nobody spoke. */
+  overdue: z.boolean().default(false),
+  /** Null when none was given, and when it is over. */
+  eta: SnapshotEstimate.nullable().default(null),
+  /** What users can do meanwhile. */
+  workaround: LocalizedText.nullable().default(null),
   promises: z.strictObject({ kept: z.number(), keptByNote: z.number(), missed: z.number() }),
   postmortem: z.strictObject({ url: z.string(), title: z.string(), publishedAt: Instant }).nullable(),
 });
@@ -130,6 +170,10 @@ export const Snapshot = z.strictObject({
     promisesKept: z.number().int(),
     promisesKeptByNote: z.number().int(),
     promisesMissed: z.number().int(),
+    /** Of ended incidents, how many have a published postmortem, and the median days from the end until then. */
+    ended: z.number().int().default(0),
+    postmortemsPublished: z.number().int().default(0),
+    medianDaysToPostmortem: z.number().nullable().default(null),
     postmortems: z.array(z.strictObject({ title: z.string(), url: z.string(), publishedAt: Instant })),
   }),
   /** Links to what other rooms publish: the policy, the trust report. */

@@ -23,7 +23,8 @@ import type { Store } from '#store';
 import { type Api, actorOf, withForms } from '#web';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
-import { confirmationLetter } from './letters.ts';
+import { confirmation } from './letters.ts';
+import { oldLinkRoutes } from './old-links/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Token = z.object({ token: z.string().max(200) });
@@ -48,25 +49,7 @@ export const audienceRoutes =
     async function askToConfirm(subscriber: SubscriberRow) {
       const page = await catalog.pages.default();
       const link = `${publicUrl()}/subscribers/${links.make('confirm', subscriber.id)}/confirm`;
-      await store.transaction((tx) =>
-        carriers.ledger.plan(tx, {
-          message: {
-            kind: 'confirm',
-            urgent: true,
-            forms: { [subscriber.locale]: confirmationLetter(subscriber.locale, page.name, link) },
-          },
-          recipients: [
-            {
-              id: subscriber.id,
-              kind: 'subscriber',
-              carrier: 'email',
-              address: subscriber.address,
-              locale: subscriber.locale,
-              timeZone: subscriber.timeZone,
-            },
-          ],
-        }),
-      );
+      await store.transaction((tx) => carriers.ledger.plan(tx, confirmation(subscriber, page.name, link)));
     }
 
     async function refuseStrangers(componentIds: string[] | null) {
@@ -253,6 +236,8 @@ export const audienceRoutes =
         },
       );
     });
+
+    oldLinkRoutes(api, { audience, show });
 
     api.get(
       '/api/v1/subscribers',

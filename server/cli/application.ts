@@ -5,8 +5,11 @@ import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
 import { edge } from './edge/index.ts';
 import { fallback } from './fallback/index.ts';
+import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
+import { exportCommand } from './transfer/export.ts';
+import { importCommand } from './transfer/import.ts';
 import { verify } from './verify.ts';
 
 export const runCandor = commandLine({
@@ -18,4 +21,7 @@ export const runCandor = commandLine({
   config: configCommand,
   lint: lintWords,
   verify,
+  keys,
+  import: importCommand,
+  export: exportCommand,
 });

@@ -2,14 +2,16 @@
  * The page's keeper: makes the snapshot when something changed and every minute when calm, signs it, and puts the
  * bytes on the shelf before anything is sent to anybody. Reads the database; no page view ever does.
  */
-import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
+import type { LatencySeries, SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
-import { canonical } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { ShelfItem, Web } from '#web';
-import { publicDocuments } from './bytes.ts';
+import { createCards } from './card/index.ts';
+import { prefixOf } from './placement.ts';
+import { createRenderer } from './renderer.ts';
+import { createSealer, versionOn } from './seal.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
 
 export type Pages = {
@@ -28,8 +30,10 @@ export function createPages({
   loops,
   web,
   unknown,
+  latency,
   blocks,
   documents,
+  made,
 }: {
   timeline: Timeline;
   catalog: Catalog;
@@ -38,14 +42,20 @@ export function createPages({
   web: Pick<Web, 'shelf' | 'live' | 'url'>;
   /** Components that no monitor can vouch for right now. */
   unknown: () => ReadonlySet<string>;
+  /** How fast each component answered. */
+  latency: () => ReadonlyMap<string, LatencySeries[]>;
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: (snapshot: Snapshot) => Promise<Map<string, ShelfItem>>;
+  /** After readers can see it: whoever tells others of changes looks at it. */
+  made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
   let lastVersion = 0;
-  let lastContent = '';
+  const seal = createSealer(timeline.key);
+  const renderer = createRenderer();
+  const cards = createCards({ loops, shelf: web.shelf });
 
   async function make() {
     const [page, groups, components, incidents, given] = await Promise.all([
@@ -56,31 +66,35 @@ export function createPages({
       blocks(),
     ]);
     const nowMs = clock.nowMs();
-    // Time itself is the version: it rises over restarts and over several processes.
+    // Time itself is the version: it rises over restarts and over several processes. Where the clock was set back, it
+    // goes on from the last page, which is on the shelf also after a restart: readers never go back.
+    lastVersion ||= versionOn(web.shelf.body(`${prefixOf(web.url())}/snapshot.json`));
     lastVersion = Math.max(lastVersion + 1, nowMs);
-    const snapshot = makeSnapshot({
-      nowMs,
-      version: lastVersion,
-      url: web.url(),
-      page,
-      groups,
-      components,
-      incidents,
-      unknown: unknown(),
-      blocks: given,
-    });
-    current = {
-      snapshot,
-      keyId: timeline.key.keyId,
-      publicKey: timeline.key.publicKey,
-      signature: timeline.key.sign(canonical(snapshot)),
-    };
-    await web.shelf.replace('status', publicDocuments(current, await documents(snapshot)));
-    const { version, madeAt, validUntil, ...content } = snapshot;
-    const text = canonical(content);
-    if (text === lastContent) return;
-    lastContent = text;
-    web.live.public.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+    const { signed, changed } = seal(
+      makeSnapshot({
+        nowMs,
+        version: lastVersion,
+        url: web.url(),
+        page,
+        groups,
+        components,
+        incidents,
+        unknown: unknown(),
+        latency: latency(),
+        blocks: given,
+      }),
+    );
+    current = signed;
+    const { snapshot } = signed;
+    await web.shelf.replace('status', renderer.documents(signed, await documents(snapshot)));
+    cards.show('status', snapshot);
+    if (changed)
+      web.live.public.broadcast({
+        id: String(snapshot.version),
+        type: 'snapshot',
+        data: liveView(snapshot),
+      });
+    await made?.(snapshot);
   }
 
   web.live.public.snapshot(() =>
@@ -91,6 +105,7 @@ export function createPages({
 
   return {
     start() {
+      cards.start();
       loop = loops.start('page', async () => {
         await make();
         return clock.nowMs() + CALM_MS;

@@ -11,5 +11,6 @@ export { withForms } from './fastify.ts';
 export type { Entry, Shelf, ShelfItem } from './front/shelf.ts';
 export type { Live, LiveChannel, LiveEvent } from './live/hub.ts';
 export { problemDocuments } from './problem-page.ts';
+export { toProblem } from './problems.ts';
 export { peopleRoutes } from './staff/routes.ts';
 export { createWeb, type RawHandler, type Web } from './web.ts';

@@ -14,6 +14,7 @@ import { CopiesFailing } from './CopiesFailing.tsx';
 import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { OpenIncident } from './OpenIncident.tsx';
+import { Reports } from './Reports.tsx';
 import { Undecided } from './Undecided.tsx';
 
 export function Now() {
@@ -49,6 +50,7 @@ export function Now() {
                 monitors.data && <Calm monitors={monitors.data.items} />
               )}
               {monitors.data && <Undecided monitors={monitors.data.items} open={items} />}
+              <Reports />
               {items.length > 0 && <FirstRun />}
             </>
           )}
