@@ -66,8 +66,7 @@ export function createOutside({
   const targets = createTargets({ store, clock, ids, box, ways, changed: () => loop?.kick() });
   const fallback = createFallback({ store, clock, ids });
 
-  web.shelf.onReplaced((set) => {
-    if (set !== SET) return;
+  function take(): void {
     const made = makeCopy(web.shelf.entries(SET), key);
     if (!made) return;
     copy = made.copy;
@@ -79,6 +78,15 @@ export function createOutside({
       }),
     );
     for (const runner of runners.values()) runner.kick();
+  }
+  web.shelf.onReplaced((set) => {
+    if (set !== SET) return;
+    try {
+      take();
+    } catch (error) {
+      // The page is readers' first; what goes wrong with its copies is no reason to fail it.
+      log.error({ err: error }, 'the page could not be made ready for copies outside');
+    }
   });
 
   const keep = (targetId: string) => (outcome: Outcome) => {
