@@ -103,6 +103,11 @@ export async function makeKit({
 }): Promise<{ validUntil: string; publicKey: string }> {
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, 'kit.json')))
     throw new Complaint(`${folder} holds other things. Name a new folder, or that of an older kit.`);
+  const shut = targets.find(({ locked }) => locked);
+  if (shut)
+    throw new Complaint(
+      `The secret of ${shut.target.name} cannot be opened. Enter it again, then make the kit.`,
+    );
   const { signed, list, summary } = await lastPage(dataFolder);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');

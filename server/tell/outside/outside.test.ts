@@ -113,6 +113,14 @@ test('the API takes a target, keeps its secret in, and refuses what can never wo
   assert.match(tried.body.state.lastError, /Nothing listens/);
   assert.doesNotMatch(JSON.stringify(await ask('GET', '')), /never to be seen/);
 
+  await ask('PATCH', `/${made.body.id}`, { enabled: false });
+  const off = await ask('POST', `/${made.body.id}/attempt`);
+  assert.deepEqual([off.body.enabled, off.body.state.copying], [false, false], 'tried, and still off');
+  assert.match(off.body.state.lastError, /Nothing listens/);
+  await house.app.outside.quiet();
+  assert.equal((await ask('GET', `/${made.body.id}`)).body.state.nextAttemptAt, null);
+  await ask('PATCH', `/${made.body.id}`, { enabled: true });
+
   const renamed = await ask('PATCH', `/${made.body.id}`, { name: 'Our store' }, { 'if-match': tag });
   assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
   assert.equal(renamed.body.hasSecret, true);
