@@ -154,6 +154,13 @@ test('the API takes a target, keeps its secret in, and refuses what can never wo
   }
   assert.equal((await ask('GET', '')).body.items.length, 1);
   assert.equal((await house.send('GET', '/api/v1/outside-copies')).status, 401);
+  await house.app.store.db
+    .withTables<OutsideTables>()
+    .updateTable('tellOutsideTarget')
+    .set({ secret: 'v1.bm90IG91cnM' })
+    .execute();
+  const shut = await ask('POST', `/${made.body.id}/attempt`);
+  assert.match(shut.body.state.lastError, /cannot be opened.*Enter it again/);
   assert.equal((await ask('DELETE', `/${made.body.id}`)).status, 204);
   assert.equal((await ask('POST', `/${made.body.id}/attempt`)).status, 404);
 });
