@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,14 +21,19 @@ const KILLS = 6;
 test('killed in the middle of copies, then gone for good: the page is whole, and goes on by hand', async (t) => {
   const copies = `${process.env['TMPDIR'] ?? '/tmp'}/candor-copies-${process.pid}`;
   const candor = await openCandorProcess(t, { env: { CANDOR_OUTSIDE_FOLDERS: copies } });
-  const { rmSync } = await import('node:fs');
   t.after(async () => rmSync(copies, { recursive: true, force: true }));
   const www = join(copies, 'www');
   const made = await candor.ok<OutsideCopy>('POST', '/api/v1/outside-copies', {
     name: 'Folder',
     place: { kind: 'folder', path: www },
   });
-  const tried = await candor.ok<OutsideCopy>('POST', `/api/v1/outside-copies/${made.id}/attempt`);
+  const tried = await until('there is a page to copy', async () => {
+    const { status, body } = await candor.api<OutsideCopy>(
+      'POST',
+      `/api/v1/outside-copies/${made.id}/attempt`,
+    );
+    return status === 200 ? body : null;
+  });
   assert.equal(tried.state.lastError, null);
   const { publicKey } = SignedCopy.parse(JSON.parse(readFileSync(join(www, 'copy.json'), 'utf8')));
   const [page] = (await candor.ok<{ items: { id: string }[] }>('GET', '/api/v1/pages')).items;

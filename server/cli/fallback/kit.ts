@@ -35,6 +35,9 @@ export const Kit = z.object({
 export type Kit = z.infer<typeof Kit>;
 
 export const TOOL = fileURLToPath(new URL('candor-fallback.mjs', import.meta.url));
+/** What goes on saying a state without saying when it ends: documents, badges, and frames on other sites. */
+const CLAIMS = /^(application\/json|image\/)/;
+const FRAMES = /(^|\/)(embed|components)\//;
 const EPOCH = '1970-01-01T00:00:00.000Z';
 
 /** The page as the house last had it, from the disk: the house need not run. */
@@ -100,6 +103,11 @@ export async function makeKit({
 }): Promise<{ validUntil: string; publicKey: string }> {
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, 'kit.json')))
     throw new Complaint(`${folder} holds other things. Name a new folder, or that of an older kit.`);
+  const shut = targets.find(({ locked }) => locked);
+  if (shut)
+    throw new Complaint(
+      `The secret of ${shut.target.name} cannot be opened. Enter it again, then make the kit.`,
+    );
   const { signed, list, summary } = await lastPage(dataFolder);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64');
@@ -109,8 +117,8 @@ export async function makeKit({
     validUntil: new Date(nowMs + days * 86_400_000).toISOString(),
   };
   const stale = Object.values(list.documents)
-    .filter(({ headers }) =>
-      /^(application\/json|image\/)/.test(list.headers[headers]?.['Content-Type'] ?? ''),
+    .filter(
+      ({ file, headers }) => CLAIMS.test(list.headers[headers]?.['Content-Type'] ?? '') || FRAMES.test(file),
     )
     .map(({ file }) => file);
   const kit: Kit = {

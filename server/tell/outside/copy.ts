@@ -4,6 +4,7 @@
  * them can be proven. Reads prepared bytes; renders nothing.
  */
 import type { CopyList, SignedCopy } from '@candor/protocol/outside.ts';
+import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { SigningKey } from '#timeline';
 import type { Entry } from '#web';
@@ -129,19 +130,23 @@ const rank = (file: string) => LAST.findIndex((name) => name.test(file)) + 1;
 /** Those that are written after all others, one after the other. */
 export const isLast = (file: string): boolean => rank(file) > 0;
 
-/** Each is a key of the snapshot itself and of nothing in it; a text of a person cannot look like one, its quotes are escaped. */
-const TIMES = [/"version":(\d+)/, /"madeAt":"([^"]+)"/, /"validUntil":"([^"]+)"/] as const;
+const MADE = /"madeAt":"([^"]{24})"/g;
+/** How a signed snapshot in canonical form ends. */
+const END = /"validUntil":"([^"]{24})","version":(\d+)\},"keyId"/g;
 
 /**
- * A snapshot's times, and what is the same for two that differ in nothing else. It is read as text: a page of five
- * hundred components is megabytes, and it is looked at with every change.
+ * A snapshot's times, and what is the same for two that differ in nothing else. In the form in which the house writes
+ * it, it is read as text: a page of five hundred components is megabytes, and is looked at with every change.
  */
-function timesOf(text: string) {
-  const [version = '', madeAt = '', validUntil = ''] = TIMES.map((time) => time.exec(text)?.[1] ?? '');
-  if (!version || !madeAt || !validUntil) throw new Error('The snapshot lacks its version or its times.');
-  const end = text.lastIndexOf('"signature"');
-  const content = TIMES.reduce((rest, time) => rest.replace(time, ''), text.slice(0, end));
-  return { version: Number(version), madeAt, validUntil, content: sha256(content) };
+function timesOf(text: string): { version: number; madeAt: string; validUntil: string; content: string } {
+  const [made, ...more] = text.matchAll(MADE);
+  const [end, ...others] = text.matchAll(END);
+  if (made && end && more.length + others.length === 0) {
+    const content = `${text.slice(0, made.index)}${text.slice(made.index + made[0].length, end.index)}`;
+    return { version: Number(end[2]), madeAt: made[1]!, validUntil: end[1]!, content: sha256(content) };
+  }
+  const { version, madeAt, validUntil, ...content } = (JSON.parse(text) as SignedSnapshot).snapshot;
+  return { version, madeAt, validUntil, content: sha256(canonical(content)) };
 }
 
 /** Null while the set holds no signed snapshot. */

@@ -138,6 +138,9 @@ export function createGitCourier(
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
     };
+    // An authority of one's own, as Node already knows it.
+    const authority = process.env['NODE_EXTRA_CA_CERTS'];
+    if (authority) env['GIT_SSL_CAINFO'] = authority;
     let address: string;
     if (remote.kind === 'folder') {
       address = await realFolder(remote.path, roots);

@@ -11,9 +11,11 @@ import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { SigningKey } from '#timeline';
 import type { Web } from '#web';
+import type { Courier } from './carry.ts';
 import { type Copy, LIST, makeCopy } from './copy.ts';
 import { courierFor, type Ways, workFolderOf } from './couriers.ts';
 import { createFallback } from './fallback.ts';
@@ -66,8 +68,7 @@ export function createOutside({
   const targets = createTargets({ store, clock, ids, box, ways, changed: () => loop?.kick() });
   const fallback = createFallback({ store, clock, ids });
 
-  web.shelf.onReplaced((set) => {
-    if (set !== SET && !BESIDE.includes(set)) return;
+  function take(): void {
     const beside = BESIDE.flatMap((name) => [...web.shelf.entries(name)]);
     const made = makeCopy(web.shelf.entries(SET), key, new Map(beside));
     if (!made) return;
@@ -80,6 +81,15 @@ export function createOutside({
       }),
     );
     for (const runner of runners.values()) runner.kick();
+  }
+  web.shelf.onReplaced((set) => {
+    if (set !== SET && !BESIDE.includes(set)) return;
+    try {
+      take();
+    } catch (error) {
+      // The page is readers' first; what goes wrong with its copies is no reason to fail it.
+      log.error({ err: error }, 'the page could not be made ready for copies outside');
+    }
   });
 
   const keep = (targetId: string) => (outcome: Outcome) => {
@@ -95,7 +105,7 @@ export function createOutside({
   };
 
   /** Runners as the rows say: a target that was changed gets a new one, which begins with everything. */
-  async function bring(): Promise<void> {
+  async function bringNow(): Promise<void> {
     const opened = await targets.opened();
     const wanted = new Map(
       opened.filter(({ target }) => target.enabled).map((each) => [each.target.id, each]),
@@ -106,10 +116,13 @@ export function createOutside({
       await runner.stop();
       rmSync(workFolderOf(id, ways), { recursive: true, force: true });
     }
-    for (const [id, each] of wanted) if (!runners.has(id)) await begin(each);
+    for (const [id, each] of wanted) if (!runners.has(id)) runners.set(id, await make(each));
   }
+  let bringing: Promise<void> = Promise.resolve();
+  /** One after the other, so that no target ever has two runners. */
+  const bring = () => (bringing = bringing.then(bringNow, bringNow));
 
-  async function begin(each: OpenTarget): Promise<Runner> {
+  async function make(each: OpenTarget): Promise<Runner> {
     const { id, place } = each.target;
     const row = await db()
       .selectFrom('tellOutsideOutcome')
@@ -117,9 +130,9 @@ export function createOutside({
       .where('targetId', '=', id)
       .executeTakeFirst();
     const { targetId: _, ...outcome } = row ?? { targetId: id, ...NOTHING_YET };
-    const runner = createRunner({
+    return createRunner({
       opened: each,
-      courier: courierFor(id, place, each.secret, ways),
+      courier: each.locked ? locked : courierFor(id, place, each.secret, ways),
       current: () => copy,
       outcome,
       clock,
@@ -127,8 +140,6 @@ export function createOutside({
       log,
       settled: keep(id),
     });
-    runners.set(id, runner);
-    return runner;
   }
 
   const warns = ({ failingSince, validUntil }: Outcome): boolean =>
@@ -176,8 +187,11 @@ export function createOutside({
     /** Copies to one target now, and answers how that ended. */
     async attempt(id: string) {
       const target = await targets.get(id);
+      if (!copy)
+        throw new Problem('state.conflict', 'There is no page to copy yet. Try again in a few seconds.');
       await bring();
-      const runner = runners.get(id) ?? (await temporary(target));
+      const runner = runners.get(id);
+      if (!runner) return { ...target, state: await once(id) };
       await runner.now();
       return view(target);
     },
@@ -205,11 +219,16 @@ export function createOutside({
     },
   };
 
-  /** A target that is switched off can be tried. */
-  async function temporary({ id }: Target): Promise<Runner> {
+  /** A target that is switched off can be tried, and stays off. */
+  async function once(id: string): Promise<OutsideState> {
     const each = (await targets.opened()).find(({ target }) => target.id === id)!;
-    const runner = await begin(each);
-    runners.delete(id);
-    return runner;
+    const runner = await make(each);
+    await runner.now();
+    await runner.stop();
+    return { ...runner.outcome(), copying: false, nextAttemptAt: null, warning: false };
   }
 }
+
+const locked: Courier = async () => {
+  throw new Error('The secret cannot be opened: keys/outside.key is another than it was. Enter it again.');
+};

@@ -79,6 +79,7 @@ test('the kit’s advice says what to do next, and nothing when all is in order'
 
 test('the API takes a target, keeps its secret in, and refuses what can never work', async (t) => {
   const house = await openHouse(t, { monitors: false });
+  await house.settled();
   await house.person('owner@example.org', 'owner');
   const signedIn = await house.send('POST', '/api/v1/session', {
     email: 'owner@example.org',
@@ -111,6 +112,14 @@ test('the API takes a target, keeps its secret in, and refuses what can never wo
   assert.equal(tried.status, 200);
   assert.match(tried.body.state.lastError, /Nothing listens/);
   assert.doesNotMatch(JSON.stringify(await ask('GET', '')), /never to be seen/);
+
+  await ask('PATCH', `/${made.body.id}`, { enabled: false });
+  const off = await ask('POST', `/${made.body.id}/attempt`);
+  assert.deepEqual([off.body.enabled, off.body.state.copying], [false, false], 'tried, and still off');
+  assert.match(off.body.state.lastError, /Nothing listens/);
+  await house.app.outside.quiet();
+  assert.equal((await ask('GET', `/${made.body.id}`)).body.state.nextAttemptAt, null);
+  await ask('PATCH', `/${made.body.id}`, { enabled: true });
 
   const renamed = await ask('PATCH', `/${made.body.id}`, { name: 'Our store' }, { 'if-match': tag });
   assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
@@ -145,6 +154,13 @@ test('the API takes a target, keeps its secret in, and refuses what can never wo
   }
   assert.equal((await ask('GET', '')).body.items.length, 1);
   assert.equal((await house.send('GET', '/api/v1/outside-copies')).status, 401);
+  await house.app.store.db
+    .withTables<OutsideTables>()
+    .updateTable('tellOutsideTarget')
+    .set({ secret: 'v1.bm90IG91cnM' })
+    .execute();
+  const shut = await ask('POST', `/${made.body.id}/attempt`);
+  assert.match(shut.body.state.lastError, /cannot be opened.*Enter it again/);
   assert.equal((await ask('DELETE', `/${made.body.id}`)).status, 204);
   assert.equal((await ask('POST', `/${made.body.id}/attempt`)).status, 404);
 });

@@ -18,7 +18,12 @@ export type Target = OutsideCopyInput & {
   updatedAt: string;
 };
 /** A target as its courier gets it. */
-export type OpenTarget = { target: Target; secret: string | null };
+export type OpenTarget = {
+  target: Target;
+  secret: string | null;
+  /** It has a secret that the key of this data folder does not open. */
+  locked: boolean;
+};
 
 export type Targets = ReturnType<typeof createTargets>;
 
@@ -88,12 +93,17 @@ export function createTargets({
   return {
     list: async (): Promise<Target[]> => (await rows()).map(toTarget),
     get: async (id: string): Promise<Target> => toTarget(await row(id)),
-    /** For copying: with secrets. One whose secret cannot be opened is left to fail with a sentence. */
+    /** For copying: with secrets. One that cannot be opened is no reason to leave the others. */
     async opened(): Promise<OpenTarget[]> {
-      return (await rows()).map((each) => ({
-        target: toTarget(each),
-        secret: each.secret === null ? null : box.open(each.id, each.secret),
-      }));
+      return (await rows()).map((each) => {
+        const target = toTarget(each);
+        try {
+          const secret = each.secret === null ? null : box.open(each.id, each.secret);
+          return { target, secret, locked: false };
+        } catch {
+          return { target, secret: null, locked: true };
+        }
+      });
     },
     async create(given: OutsideCopyInput): Promise<Target> {
       const id = ids.next('out');
