@@ -89,6 +89,16 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     ];
   }
 
+  /** Generated clients send the same components with every change; only what differs is news. */
+  function newsOf(incident: Incident, { components = [] }: IncidentEdit, states: ComponentState[]) {
+    const declared = new Map(incident.components.map(({ componentId, status }) => [componentId, status]));
+    return states.filter(({ componentId, status }) =>
+      !Array.isArray(components) && componentId in components
+        ? declared.get(componentId) !== status
+        : !declared.has(componentId),
+    );
+  }
+
   const signedIn = ({ metadata }: Pick<IncidentEdit, 'metadata'>) => ({
     ...(metadata?.candor?.override ? { override: metadata.candor.override } : {}),
     ...(metadata?.candor?.approved_by ? { approvedBy: metadata.candor.approved_by } : {}),
@@ -173,6 +183,12 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     });
   }
 
+  async function rename({ id, title, impact }: Incident, name: string | undefined, by: string) {
+    const named = name ? await inPageLocale(name) : {};
+    if (Object.entries(named).some(([locale, text]) => title[locale] !== text))
+      await respond.retitle(id, { title: { ...title, ...named }, impact }, by);
+  }
+
   async function changePlanned(planned: Incident, input: IncidentEdit, by: string): Promise<void> {
     const { id } = planned;
     const { maintenance } = tell;
@@ -196,6 +212,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     if (status === 'completed') await maintenance.complete(id, by, said);
     else if (status === 'in_progress' && planned.phase === 'scheduled') await maintenance.start(id, by, said);
     else if (text) await maintenance.tell(id, { ...said, text }, by);
+    await rename(planned, input.name, by);
   }
 
   return {
@@ -211,17 +228,14 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       if (before.kind === 'maintenance') return changePlanned(before, input, by);
       const phase = input.status ?? before.phase;
       if (!isPhase(phase)) throw invalid('status', `${phase} is a step of planned work; this is an incident`);
-      const states = await componentsOf(input);
+      const states = newsOf(before, input, await componentsOf(input));
       const tells = Boolean(input.body?.trim()) || phase !== before.phase || states.length > 0;
       // A step that was taken already is no news: sending the same again changes nothing.
       if (tells)
         await store.transaction(async (tx) =>
           say(tx, await respond.get(id, tx), { ...input, phase, states }, by),
         );
-      if (input.name) {
-        const title = { ...before.title, ...(await inPageLocale(input.name)) };
-        await respond.retitle(id, { title, impact: before.impact }, by);
-      }
+      await rename(before, input.name, by);
       const severity = input.impact_override ? severityOf(input, []) : before.severity;
       if (severity !== before.severity) await respond.changeSeverity(id, { severity, reason: null }, by);
     },

@@ -95,8 +95,18 @@ test('an incident from its first word to its end, in JSON and in forms', { timeo
   assert.equal(facts.length, 1, 'what did not happen is on record');
 
   // The same again is no news.
-  const again = await call('PUT', `/incidents/${id}`, { incident: { status: 'identified' } });
-  assert.equal(again.body.incident_updates.length, 2);
+  for (const same of [
+    { status: 'identified' },
+    {
+      name: 'Checkout is not working',
+      component_ids: [component.id],
+      components: { [component.id]: 'partial_outage' },
+    },
+  ]) {
+    const again = await call('PUT', `/incidents/${id}`, { incident: same });
+    assert.equal(again.status, 200);
+    assert.equal(again.body.incident_updates.length, 2);
+  }
 
   const corrected = await call(
     'PATCH',
