@@ -74,6 +74,9 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     return { [locales[0] ?? 'en']: text };
   };
 
+  /** Asked for before a transaction begins: what holds the lock of the timeline waits for no second connection. */
+  const ownWords = async ({ body }: IncidentEdit) => (body?.trim() ? inPageLocale(body.trim()) : null);
+
   /** A list names components and leaves their status as it is. */
   async function componentsOf({ components, component_ids = [] }: IncidentEdit): Promise<ComponentState[]> {
     const [listed, told] = Array.isArray(components) ? [components, {}] : [[], components ?? {}];
@@ -115,7 +118,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
   async function say(
     tx: Tx,
     incident: Incident,
-    input: IncidentEdit & { phase: IncidentPhase; states: ComponentState[] },
+    input: IncidentEdit & { phase: IncidentPhase; states: ComponentState[]; own: LocalizedText | null },
     by: string,
   ) {
     const { cadenceSeconds } = await tell.settings.get(tx);
@@ -129,9 +132,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       input.phase === 'resolved'
         ? { ...incident, resolvedAt: incident.recoveredAt ?? clock.now() }
         : incident;
-    const text = input.body?.trim()
-      ? await inPageLocale(input.body.trim())
-      : await voice.template(seen, input.phase, promised, tx);
+    const text = input.own ?? (await voice.template(seen, input.phase, promised, tx));
     await tell.update(
       incident.id,
       {
@@ -175,10 +176,11 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
   async function open(input: New, phase: IncidentPhase, by: string): Promise<string> {
     const components = await componentsOf(input);
     const title = await inPageLocale(input.name);
+    const own = await ownWords(input);
     return store.transaction(async (tx) => {
       const severity = severityOf(input, components);
       const incident = await respond.open({ title, severity, components }, by, tx);
-      await say(tx, incident, { ...input, phase, states: components }, by);
+      await say(tx, incident, { ...input, phase, states: components, own }, by);
       return incident.id;
     });
   }
@@ -204,7 +206,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       if (status === planned.phase && !input.body) return;
       throw new Problem('state.conflict', 'The planned work is over.');
     }
-    const text = input.body?.trim() ? await inPageLocale(input.body.trim()) : undefined;
+    const text = (await ownWords(input)) ?? undefined;
     const { override } = signedIn(input);
     const said = { text, override, notify: input.deliver_notifications };
     if (until && until !== planned.scheduledUntil)
@@ -229,11 +231,12 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       const phase = input.status ?? before.phase;
       if (!isPhase(phase)) throw invalid('status', `${phase} is a step of planned work; this is an incident`);
       const states = newsOf(before, input, await componentsOf(input));
-      const tells = Boolean(input.body?.trim()) || phase !== before.phase || states.length > 0;
+      const own = await ownWords(input);
+      const tells = own !== null || phase !== before.phase || states.length > 0;
       // A step that was taken already is no news: sending the same again changes nothing.
       if (tells)
         await store.transaction(async (tx) =>
-          say(tx, await respond.get(id, tx), { ...input, phase, states }, by),
+          say(tx, await respond.get(id, tx), { ...input, phase, states, own }, by),
         );
       await rename(before, input.name, by);
       const severity = input.impact_override ? severityOf(input, []) : before.severity;

@@ -252,9 +252,12 @@ test('planned work is announced, moved, begun, told of, completed; or cancelled'
   assert.equal(mails().length, 1);
   assert.equal((await call('GET', '/incidents/upcoming')).body.length, 1);
   const moved = await call('PATCH', `/incidents/${id}`, {
-    incident: { scheduled_until: '2026-03-01T14:30:00Z' },
+    incident: { scheduled_until: '2026-03-01T14:30:00Z', name: 'A new database' },
   });
-  assert.equal(moved.body.scheduled_until, '2026-03-01T14:30:00.000Z');
+  assert.deepEqual(
+    [moved.body.scheduled_until, moved.body.name],
+    ['2026-03-01T14:30:00.000Z', 'A new database'],
+  );
   const begun = await call('PATCH', `/incidents/${id}`, {
     incident: { status: 'in_progress', deliver_notifications: false },
   });
