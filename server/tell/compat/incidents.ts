@@ -74,6 +74,9 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     return { [locales[0] ?? 'en']: text };
   };
 
+  /** Asked for before a transaction begins: what holds the lock of the timeline waits for no second connection. */
+  const ownWords = async ({ body }: IncidentEdit) => (body?.trim() ? inPageLocale(body.trim()) : null);
+
   /** A list names components and leaves their status as it is. */
   async function componentsOf({ components, component_ids = [] }: IncidentEdit): Promise<ComponentState[]> {
     const [listed, told] = Array.isArray(components) ? [components, {}] : [[], components ?? {}];
@@ -87,6 +90,16 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       ...Object.entries(told).map(([componentId, status]) => ({ componentId, status })),
       ...(await statusOf(named)),
     ];
+  }
+
+  /** Generated clients send the same components with every change; only what differs is news. */
+  function newsOf(incident: Incident, { components = [] }: IncidentEdit, states: ComponentState[]) {
+    const declared = new Map(incident.components.map(({ componentId, status }) => [componentId, status]));
+    return states.filter(({ componentId, status }) =>
+      !Array.isArray(components) && componentId in components
+        ? declared.get(componentId) !== status
+        : !declared.has(componentId),
+    );
   }
 
   const signedIn = ({ metadata }: Pick<IncidentEdit, 'metadata'>) => ({
@@ -105,7 +118,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
   async function say(
     tx: Tx,
     incident: Incident,
-    input: IncidentEdit & { phase: IncidentPhase; states: ComponentState[] },
+    input: IncidentEdit & { phase: IncidentPhase; states: ComponentState[]; own: LocalizedText | null },
     by: string,
   ) {
     const { cadenceSeconds } = await tell.settings.get(tx);
@@ -119,9 +132,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       input.phase === 'resolved'
         ? { ...incident, resolvedAt: incident.recoveredAt ?? clock.now() }
         : incident;
-    const text = input.body?.trim()
-      ? await inPageLocale(input.body.trim())
-      : await voice.template(seen, input.phase, promised, tx);
+    const text = input.own ?? (await voice.template(seen, input.phase, promised, tx));
     await tell.update(
       incident.id,
       {
@@ -165,12 +176,19 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
   async function open(input: New, phase: IncidentPhase, by: string): Promise<string> {
     const components = await componentsOf(input);
     const title = await inPageLocale(input.name);
+    const own = await ownWords(input);
     return store.transaction(async (tx) => {
       const severity = severityOf(input, components);
       const incident = await respond.open({ title, severity, components }, by, tx);
-      await say(tx, incident, { ...input, phase, states: components }, by);
+      await say(tx, incident, { ...input, phase, states: components, own }, by);
       return incident.id;
     });
+  }
+
+  async function rename({ id, title, impact }: Incident, name: string | undefined, by: string) {
+    const named = name ? await inPageLocale(name) : {};
+    if (Object.entries(named).some(([locale, text]) => title[locale] !== text))
+      await respond.retitle(id, { title: { ...title, ...named }, impact }, by);
   }
 
   async function changePlanned(planned: Incident, input: IncidentEdit, by: string): Promise<void> {
@@ -188,7 +206,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       if (status === planned.phase && !input.body) return;
       throw new Problem('state.conflict', 'The planned work is over.');
     }
-    const text = input.body?.trim() ? await inPageLocale(input.body.trim()) : undefined;
+    const text = (await ownWords(input)) ?? undefined;
     const { override } = signedIn(input);
     const said = { text, override, notify: input.deliver_notifications };
     if (until && until !== planned.scheduledUntil)
@@ -196,6 +214,7 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     if (status === 'completed') await maintenance.complete(id, by, said);
     else if (status === 'in_progress' && planned.phase === 'scheduled') await maintenance.start(id, by, said);
     else if (text) await maintenance.tell(id, { ...said, text }, by);
+    await rename(planned, input.name, by);
   }
 
   return {
@@ -211,17 +230,15 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       if (before.kind === 'maintenance') return changePlanned(before, input, by);
       const phase = input.status ?? before.phase;
       if (!isPhase(phase)) throw invalid('status', `${phase} is a step of planned work; this is an incident`);
-      const states = await componentsOf(input);
-      const tells = Boolean(input.body?.trim()) || phase !== before.phase || states.length > 0;
+      const states = newsOf(before, input, await componentsOf(input));
+      const own = await ownWords(input);
+      const tells = own !== null || phase !== before.phase || states.length > 0;
       // A step that was taken already is no news: sending the same again changes nothing.
       if (tells)
         await store.transaction(async (tx) =>
-          say(tx, await respond.get(id, tx), { ...input, phase, states }, by),
+          say(tx, await respond.get(id, tx), { ...input, phase, states, own }, by),
         );
-      if (input.name) {
-        const title = { ...before.title, ...(await inPageLocale(input.name)) };
-        await respond.retitle(id, { title, impact: before.impact }, by);
-      }
+      await rename(before, input.name, by);
       const severity = input.impact_override ? severityOf(input, []) : before.severity;
       if (severity !== before.severity) await respond.changeSeverity(id, { severity, reason: null }, by);
     },
