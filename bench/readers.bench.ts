@@ -44,6 +44,12 @@ function startLoad(kind: 'poll' | 'live'): Load {
   };
 }
 
+/** The longest that the server's event loop was held up since this was asked last. */
+async function heldUpMs(url: string): Promise<number> {
+  const text = String((await fetchRaw(`${url}/metrics`)).body);
+  return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(text)![1]) * 1_000;
+}
+
 const percentile = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
 
@@ -62,6 +68,7 @@ try {
   const openMs = nowMs() - fromMs;
 
   const visible: number[] = [];
+  await heldUpMs(candor.url);
   const cpuBefore = cpuSeconds(candor.pid());
   const measuredFromMs = nowMs();
   for (let n = 1; n <= UPDATES; n++) {
@@ -81,6 +88,7 @@ try {
   }
   await pause(BETWEEN_MS);
   const cpuShare = (cpuSeconds(candor.pid()) - cpuBefore) / ((nowMs() - measuredFromMs) / 1_000);
+  const heldUp = await heldUpMs(candor.url);
   const memory = memoryOf(candor.pid())!.rssMb;
   const polled = (await polling.tell({ say: 'report' })) as Tally;
   const followed = (await live.tell({ say: 'report' })) as Tally;
@@ -118,6 +126,7 @@ try {
       },
     ],
     [
+      `Held up at most: the server ${Math.round(heldUp)} ms, the pollers' process ${Math.round(polled.late)} ms, the live readers' ${Math.round(followed.late)} ms.`,
       `Candor used ${Math.round(cpuShare * 100)} % of a core and ${Math.round(memory)} MB (${Math.round(memoryBefore)} before the readers came: ${(((memory - memoryBefore) * 1_024) / (2 * readers)).toFixed(1)} KiB each). All were connected after ${(openMs / 1_000).toFixed(1)} s.`,
     ],
   );

@@ -24,11 +24,13 @@ import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
   createNow,
+  createOutside,
   createPages,
   createReach,
   createSettings,
   createStatuspageWebhooks,
   createTell,
+  createTransfer,
   createVoice,
   PAGE_CSP,
 } from '#tell';
@@ -44,7 +46,9 @@ import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
+import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
+import { transferRoutes } from './tell/transfer/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -151,6 +155,19 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const transfer = createTransfer({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    audience,
+    monitors: watch.monitors,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+  });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
@@ -177,6 +194,18 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       ]);
       return new Map(made.flatMap((documents) => [...documents]));
     },
+  });
+  const outside = createOutside({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+    web,
+    key: timeline.key,
+    dataFolder: config.dataFolder,
+    folders: config.outsideFolders,
   });
   timeline.onRecorded((facts) => {
     pages.kick();
@@ -243,6 +272,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       clock,
       ids,
     }),
+    outsideRoutes(outside),
+    transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -264,17 +295,20 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watch,
     respond,
     tell,
+    transfer,
     learn,
     amend,
     listen,
     prepare,
     pages,
+    outside,
     async start() {
       await catalog.pages.default();
       await web.open({ store, people });
       timeline.start();
       calendar.start();
       pages.start();
+      outside.start();
       await carriers.start();
       startWithoutDatabase({
         store,
@@ -288,6 +322,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       });
       watch.start();
       listen.start();
+      transfer.start();
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {
@@ -295,7 +330,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       // Each part closes also when one before it could not: a write that fails at the end must not keep leases or sockets.
       for (const step of [
         () => watch.stop(),
+        () => transfer.stop(),
         () => carriers.close(2_000),
+        () => outside.stop(),
         () => web.close(),
         () => loops.stop(),
         () => outbound.close(),

@@ -4,6 +4,7 @@
  * Told what is published by its parent, it counts what each reader got, when, and what failed.
  */
 import type { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ask, nowMs, openSocket } from './connection.ts';
 
 export type Order =
@@ -11,8 +12,11 @@ export type Order =
   | { say: 'published'; marker: string; atMs: number }
   | { say: 'report' };
 
-/** Milliseconds; `told` from the author's request to the event at each reader, one list per update. */
-export type Tally = { answers: number[]; told: number[][]; failures: string[] };
+/**
+ * Milliseconds; `told` from the author's request to the event at each reader, one list per update; `late` is the
+ * longest that this process itself was held up, which every time here includes.
+ */
+export type Tally = { answers: number[]; told: number[][]; failures: string[]; late: number };
 
 const POLL_EVERY_MS = 5_000;
 const TICK_MS = 5;
@@ -21,7 +25,8 @@ const AT_ONCE = 100;
 const RELOAD_LEAST_MS = 200;
 const RELOAD_SPREAD_MS = 1_300;
 
-const tally: Tally = { answers: [], told: [], failures: [] };
+const tally: Tally = { answers: [], told: [], failures: [], late: 0 };
+const delay = monitorEventLoopDelay({ resolution: 5 });
 let marker = '';
 let publishedMs = 0;
 let ending = false;
@@ -115,6 +120,7 @@ process.on('message', async (order: Order) => {
     await work(order.port, order.readers);
     // The crowd's arrival is no part of what it waits for afterwards.
     tally.answers.length = 0;
+    delay.enable();
     process.send!('open');
   } else if (order.say === 'published') {
     ({ marker, atMs: publishedMs } = order);
@@ -122,6 +128,7 @@ process.on('message', async (order: Order) => {
     process.send!('knows');
   } else {
     ending = true;
+    tally.late = delay.max / 1e6;
     process.send!(tally, () => process.exit(0));
   }
 });

@@ -181,11 +181,24 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
+/**
+ * The installation's word that another key may speak for it until a day: how what is posted by hand, when the house
+ * is gone, is still proven. `signature` is the installation's, over the canonical JSON of the other fields.
+ */
+export const Delegation = z.strictObject({
+  schema: z.literal('candor.delegation/1'),
+  publicKey: z.string(),
+  validUntil: Instant,
+  signature: z.string(),
+});
+export type Delegation = z.infer<typeof Delegation>;
+
 /** ed25519 over the canonical JSON (RFC 8785) of `snapshot`. */
 export const SignedSnapshot = z.strictObject({
   snapshot: Snapshot,
   keyId: z.string(),
   publicKey: z.string(),
   signature: z.string(),
+  delegation: Delegation.optional(),
 });
 export type SignedSnapshot = z.infer<typeof SignedSnapshot>;

@@ -24,6 +24,7 @@ import { type Api, actorOf, withForms } from '#web';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
 import { confirmation } from './letters.ts';
+import { oldLinkRoutes } from './old-links/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Token = z.object({ token: z.string().max(200) });
@@ -235,6 +236,8 @@ export const audienceRoutes =
         },
       );
     });
+
+    oldLinkRoutes(api, { audience, show });
 
     api.get(
       '/api/v1/subscribers',

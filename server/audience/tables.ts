@@ -21,6 +21,7 @@ export type AudienceTables = {
     endedAt: string | null;
     endedWhy: string | null;
   };
+  audienceOldLink: { digest: string; subscriberId: string; source: string; createdAt: string };
   audienceCustomer: {
     id: string;
     externalId: string;

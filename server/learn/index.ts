@@ -51,7 +51,7 @@ export function createLearn(deps: {
   async function cases() {
     const page = await deps.catalog.pages.default();
     const told = (await deps.timeline.incidents({ kind: 'incident', limit: 100 })).filter(
-      (incident) => incident.firstWordAt,
+      (incident) => incident.firstWordAt && incident.detectedBy !== 'import',
     );
     return compareWith(
       told.map((incident) => {

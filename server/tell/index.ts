@@ -30,9 +30,11 @@ export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings } from './settings.ts';
+export { createTransfer, type Transfer } from './transfer/index.ts';
 export { createVoice, type Voice } from './voice.ts';
 
 export type Tell = {

@@ -9,8 +9,9 @@ import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { ShelfItem, Web } from '#web';
 import { createCards } from './card/index.ts';
+import { prefixOf } from './placement.ts';
 import { createRenderer } from './renderer.ts';
-import { createSealer } from './seal.ts';
+import { createSealer, versionOn } from './seal.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
 
 export type Pages = {
@@ -65,7 +66,9 @@ export function createPages({
       blocks(),
     ]);
     const nowMs = clock.nowMs();
-    // Time itself is the version: it rises over restarts and over several processes.
+    // Time itself is the version: it rises over restarts and over several processes. Where the clock was set back, it
+    // goes on from the last page, which is on the shelf also after a restart: readers never go back.
+    lastVersion ||= versionOn(web.shelf.body(`${prefixOf(web.url())}/snapshot.json`));
     lastVersion = Math.max(lastVersion + 1, nowMs);
     const { signed, changed } = seal(
       makeSnapshot({

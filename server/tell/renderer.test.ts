@@ -1,6 +1,7 @@
 /** A renderer with a memory says, byte for byte, what one without a memory says; and remembers enough to be quick. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { temporarySigningKey } from '#timeline';
 import { largeWorld } from '../../bench/rebuild/world.ts';
@@ -137,5 +138,124 @@ describe('a renderer with a memory', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+const changedIn = (before: Map<string, unknown>, after: Map<string, unknown>) =>
+  [...after].filter(([path, item]) => before.get(path) !== item).map(([path]) => path);
+
+function press() {
+  const seal = createSealer(key);
+  const renderer = createRenderer();
+  return (world: Known, extra?: Parameters<typeof renderer.documents>[1]) =>
+    renderer.documents(seal(makeSnapshot(copyOf(world))).signed, extra);
+}
+
+describe('what did not change stays the same item', () => {
+  const calm = largeWorld({ components: 6, incidents: 4, locales: ['en', 'de'], open: 0 });
+
+  it('in a calm minute everything but what shows the time', () => {
+    const make = press();
+    const before = make(calm);
+    const after = make({ ...calm, nowMs: calm.nowMs + 60_000 });
+    assert.deepEqual(changedIn(before, after), ['/', '/de/', '/snapshot.json']);
+  });
+
+  it('when a component breaks, every incident, feed and calendar', () => {
+    const make = press();
+    const before = make(calm);
+    const after = make(
+      component({ ...calm, nowMs: calm.nowMs + 1_000 }, 1, { manualStatus: 'partial_outage' }),
+    );
+    const changed = changedIn(before, after);
+    assert.ok(changed.includes('/') && changed.includes('/api/v2/summary.json'));
+    assert.deepEqual(
+      changed.filter((path) => /incidents\/|feed|calendar|history|404/.test(path)),
+      [],
+    );
+  });
+
+  it('when one incident gets a word, the documents of all others', () => {
+    const make = press();
+    const before = make(calm);
+    const after = make(CHANGES['anUpdateIsCorrected']!({ ...calm, nowMs: calm.nowMs + 1_000 }, 2));
+    assert.deepEqual(
+      changedIn(before, after).filter((path) => /^\/(de\/)?incidents\//.test(path)),
+      ['/incidents/inc_2', '/de/incidents/inc_2'],
+    );
+  });
+
+  it('what other rooms hand over anew with the same words', () => {
+    const make = press();
+    const extra = (text: string) =>
+      new Map([['/trust', { contentType: 'text/html; charset=utf-8', body: `<p>${text}</p>` }]]);
+    const first = make(calm, extra('one')).get('/trust');
+    assert.equal(make(calm, extra('one')).get('/trust'), first);
+    assert.notEqual(make(calm, extra('two')).get('/trust'), first);
+  });
+});
+
+describe('a page under a path of its own', () => {
+  const url = 'https://shop.example/p/acme';
+  const text = 'See <a href="/nowhere"> or href="/somewhere" or action="/there".';
+  const world = CHANGES['maintenanceIsPlanned']!(
+    incident({ ...small(), url }, 0, (each) => ({
+      ...each,
+      updates: each.updates.map((update) => ({ ...update, text: { en: text } })),
+    })),
+    1,
+  );
+  const documents = press()(
+    world,
+    new Map([
+      ['/trust', { contentType: 'text/html; charset=utf-8', body: '<a class="x" href="/de/">home</a>' }],
+    ]),
+  );
+
+  it('has every document and every link below it', () => {
+    for (const [path, { contentType, body }] of documents) {
+      assert.match(path, /^\/p\/acme\//);
+      if (!contentType.startsWith('text/html')) continue;
+      for (const [, to] of String(body).matchAll(/<[^>]* (?:href|src|action)="(\/[^"]*)"/g))
+        assert.match(to!, /^\/p\/acme\//, `${path}: ${to}`);
+      assert.doesNotMatch(String(body), /"\/p\/acme\/p\/acme/);
+    }
+    assert.equal(String(documents.get('/p/acme/trust')!.body), '<a class="x" href="/p/acme/de/">home</a>');
+  });
+
+  it('names every link that exists, and leaves alone what a person wrote', () => {
+    const home = String(documents.get('/p/acme/')!.body);
+    assert.match(home, /action="\/p\/acme\/subscribers"/);
+    assert.match(home, /<meta property="og:image" content="https:\/\/shop\.example\/p\/acme\/card\.png">/);
+    assert.match(home, /<html [^>]*data-base="\/p\/acme"/);
+    assert.ok(home.includes('See &lt;a href=&quot;/nowhere&quot;&gt; or href=&quot;/somewhere&quot;'));
+    assert.match(
+      String(documents.get('/p/acme/feed.json')!.body),
+      /https:\/\/shop\.example\/p\/acme\/incidents\/inc_0open/,
+    );
+  });
+});
+
+describe('the bytes of a page', () => {
+  it('weigh at most 14 kB compressed with fifty components, ninety days and their history', () => {
+    const large = makeSnapshot(largeWorld({ components: 50, incidents: 100, locales: ['en', 'de'] }));
+    for (const path of ['/', '/de/']) {
+      const { body } = createRenderer().documents(createSealer(key)(large).signed).get(path)!;
+      assert.ok(gzipSync(body, { level: 9 }).length <= 14_000);
+      assert.ok(brotliCompressSync(body).length <= 14_000);
+    }
+  });
+
+  it('may be shown after a failure only where they say until when they hold', () => {
+    for (const [path, { cacheControl, body }] of press()(small())) {
+      assert.match(cacheControl!, /max-age=(0|60)(,|$)/, path);
+      const text = String(body);
+      const stated =
+        /data-until=|<main |"validUntil"|<pubDate>|<updated>|date_modified|DTSTAMP|VCALENDAR/.test(text);
+      if (cacheControl!.includes('stale-if-error')) {
+        assert.ok(stated, path);
+        assert.doesNotMatch(cacheControl!, /must-revalidate/);
+      } else assert.match(path, /^\/api\/v2\//);
+    }
   });
 });

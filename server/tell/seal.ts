@@ -31,6 +31,17 @@ export function canonicalText(value: unknown): string {
   return text;
 }
 
+/** The version of a signed snapshot as it stands on the shelf; 0 when nothing is there that says one. */
+export function versionOn(bytes: Buffer | undefined): number {
+  if (!bytes) return 0;
+  try {
+    const { version } = (JSON.parse(bytes.toString()) as SignedSnapshot).snapshot;
+    return Number.isSafeInteger(version) ? version : 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** Everything but when it was made and until when it holds. */
 export const contentOf = ({ version, madeAt, validUntil, ...content }: Snapshot) => content;
 

@@ -121,7 +121,11 @@ export function makeSnapshot(known: Known): Snapshot {
       .filter(({ kind }) => kind === 'maintenance')
       .slice(0, past)
       .map(toMaintenance),
-    record: recordOf(outages, blocks),
+    // Promises and minutes that another page kept or missed are not this one's record.
+    record: recordOf(
+      outages.filter(({ detectedBy }) => detectedBy !== 'import'),
+      blocks,
+    ),
     links: blocks.links,
   };
 }
@@ -221,8 +225,6 @@ const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
 
 function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
   const minutes = outages
-    // What was written down afterwards says nothing about how soon people were told.
-    .filter(({ detectedBy }) => detectedBy !== 'import')
     .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
     .filter((value) => value >= 0);
   const median = medianOf(minutes);

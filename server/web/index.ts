@@ -8,7 +8,7 @@ export type { Access, Api, Routes } from './api.ts';
 export { actorOf } from './api.ts';
 export { requireMatch, tagged } from './etag.ts';
 export { withForms } from './fastify.ts';
-export type { Shelf, ShelfItem } from './front/shelf.ts';
+export type { Entry, Shelf, ShelfItem } from './front/shelf.ts';
 export type { Live, LiveChannel, LiveEvent } from './live/hub.ts';
 export { problemDocuments } from './problem-page.ts';
 export { toProblem } from './problems.ts';

@@ -144,6 +144,8 @@ export async function createWeb({
     return shelf.answer(request.raw, reply.raw, { path: '/404', status: 404 });
   };
 
+  // Plain requests are answered with what this finds, before `handle` sees them: whoever decides something there
+  // before the shelf is asked (who may read, where to go instead) has to leave such requests out here.
   const prepared = {
     find: shelf.find,
     clock,

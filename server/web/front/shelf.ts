@@ -10,7 +10,7 @@ import { createShelfDisk } from './disk.ts';
 import { digestOf, type Entry, prepare, quickly, type ShelfItem, thoroughly } from './entry.ts';
 import { send } from './send.ts';
 
-export type { ShelfItem } from './entry.ts';
+export type { Entry, ShelfItem } from './entry.ts';
 
 export type Shelf = {
   /**
@@ -28,8 +28,14 @@ export type Shelf = {
   put(path: string, item: ShelfItem): Promise<void>;
   remove(set: string): Promise<void>;
   has(path: string, host?: string): boolean;
+  /** The plain bytes that stand at an address now, also when the last process left them. */
+  body(path: string, host?: string): Buffer | undefined;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
+  /** The prepared answers of a set, to read. */
+  entries(set: string): ReadonlyMap<string, Entry>;
+  /** Told the name of each set that readers see anew. */
+  onReplaced(listener: (set: string) => void): void;
   /** Reads what the last process left; sets that are already there are newer and stay. */
   load(): Promise<void>;
   size(): number;
@@ -62,6 +68,7 @@ export function createShelf({
   const turns = new Map<string, number>();
   /** Whoever brings the same item again gets the same entry, without a look into it. */
   const prepared = new WeakMap<ShelfItem, Entry>();
+  const listeners: ((set: string) => void)[] = [];
   let anyHost: Paths = new Map();
   let byHost = new Map<string, Paths>();
 
@@ -116,6 +123,7 @@ export function createShelf({
     const current = { host: host === null ? null : hostName(host), entries };
     sets.set(set, current);
     rebuild();
+    for (const tell of listeners) tell(set);
     track(keep(set, current, fresh, () => turns.get(set) === turn));
   };
 
@@ -141,8 +149,11 @@ export function createShelf({
       rebuild();
       await disk.remove(set);
     },
+    body: (path, host) => find(path, host)?.answers.identity.body,
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
+    entries: (set) => sets.get(set)?.entries ?? new Map(),
+    onReplaced: (listener) => void listeners.push(listener),
     size: () => sets.size,
     async load() {
       for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);

@@ -11,7 +11,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '#lib/clock.ts';
 import type { Entry } from '../entry.ts';
 import { choose } from '../send.ts';
-import { createFramer } from './frame.ts';
+import { createFramer, type Frame } from './frame.ts';
 import { type PlainRequest, readPlain } from './request.ts';
 
 export type Prepared = {
@@ -32,7 +32,7 @@ export type Patience = {
 };
 
 /** Readers send a handful of heads again and again. What one came to is kept for the second that its Date names. */
-type Known = { request: PlainRequest; entry: Entry; bytes: Buffer };
+type Known = { request: PlainRequest; entry: Entry; frame: Frame };
 const MOST_KNOWN = 1_024;
 const LONGEST_KNOWN = 2 * 1024;
 
@@ -49,7 +49,7 @@ export function createWire({
   /** Gives the connection to `node:http`, which reads what lies in it first. */
   handOver: (socket: Socket) => void;
 }) {
-  const frame = createFramer({ keepAliveSeconds: Math.floor(patience.idleMs / 1_000) });
+  const frameOf = createFramer({ keepAliveSeconds: Math.floor(patience.idleMs / 1_000) });
   const known = new Map<string, Known>();
   const open = new Set<Socket>();
   let second = 0;
@@ -68,8 +68,8 @@ export function createWire({
     if (before?.entry === entry) return before;
     const { answer, unchanged } = choose(entry, request, entry.status);
     const shape = unchanged ? 'unchanged' : request.method === 'HEAD' ? 'head' : 'whole';
-    const bytes = frame(answer, shape, unchanged ? 304 : entry.status, request.close, second);
-    const fresh = { request, entry, bytes };
+    const frame = frameOf(answer, shape, unchanged ? 304 : entry.status, request.close, second);
+    const fresh = { request, entry, frame };
     if (known.size >= MOST_KNOWN) known.clear();
     if (text.length <= LONGEST_KNOWN) known.set(text, fresh);
     return fresh;
@@ -79,6 +79,8 @@ export function createWire({
     let first = true;
 
     const onData = (chunk: Buffer) => {
+      // What comes after the last answer is thrown away.
+      if (socket.writableEnded) return;
       const answer = answerTo(chunk);
       if (!answer) return pass(chunk);
       answered();
@@ -86,8 +88,8 @@ export function createWire({
         first = false;
         socket.setTimeout(patience.idleMs + patience.graceMs);
       }
-      const flowing = socket.write(answer.bytes);
-      if (answer.request.close) return finish();
+      const flowing = write(socket, answer.frame);
+      if (answer.request.close) return socket.destroySoon();
       // Who asks on without reading is not read any more; at most one answer waits beyond the socket's own limit.
       if (!flowing) socket.pause();
     };
@@ -100,11 +102,6 @@ export function createWire({
     const onError = () => {};
     const onClose = () => open.delete(socket);
 
-    /** What comes after the last answer is thrown away. */
-    const finish = () => {
-      socket.off('data', onData);
-      socket.destroySoon();
-    };
     const pass = (chunk: Buffer) => {
       socket.off('data', onData).off('drain', onDrain).off('end', onEnd);
       socket.off('timeout', onTimeout).off('error', onError).off('close', onClose);
@@ -137,4 +134,14 @@ export function createWire({
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** One write of the kernel; false when the reader does not take it all at once. */
+function write(socket: Socket, [head, body]: Frame): boolean {
+  if (body === undefined) return socket.write(head);
+  socket.cork();
+  socket.write(head);
+  const flowing = socket.write(body);
+  socket.uncork();
+  return flowing;
 }
