@@ -23,6 +23,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
+  createExpiry,
   createNow,
   createOutside,
   createPages,
@@ -174,6 +175,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
   const prepare = createPrepare({ store, clock, ids });
 
+  const expiry = createExpiry({ shelf: web.shelf, clock, loops });
   const pages = createPages({
     timeline,
     catalog,
@@ -183,7 +185,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     unknown,
     latency: watch.latency,
     blocks,
-    made: webhooks.look,
+    async made(snapshot) {
+      await expiry.made(snapshot);
+      await webhooks.look(snapshot);
+    },
     async documents(snapshot) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot),
@@ -243,7 +248,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       carriers.kick();
     }
   });
-  watchMetrics(watch, web.metrics);
+  watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
   for (const routes of [
     peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
@@ -309,6 +314,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       calendar.start();
       pages.start();
       outside.start();
+      expiry.start();
       await carriers.start();
       startWithoutDatabase({
         store,
