@@ -36,8 +36,8 @@ function updateList(
   return html`<ol class="u">${updates.map(
     (update) =>
       html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
-        strings.origin[update.origin] && html`, ${strings.origin[update.origin]}`
-      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected}, ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
+        strings.origin[update.origin] && html` · ${strings.origin[update.origin]}`
+      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected} ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
         ({ was, reason }) =>
           html`<div class="was">${reason && html`<p dir="auto">${reason}</p>`}<p>${strings.correctedWas}</p>${paragraphs(was)}</div>`,
       )}</li>`,
@@ -87,8 +87,8 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
   }`;
   return html`<article class="card ${state}${past && ' past'}" id="${incident.id}">${headingOf(incident, view, shown)}<p class="meta"><span class="pill">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
     incident.resolvedAt &&
-    html`, ${strings.resolvedAfter(times.duration(incident.startedAt, incident.recoveredAt ?? incident.resolvedAt))}`
-  }${past && names && html`. ${strings.affects}: ${names}`}</p><dl class="f">${facts}</dl>${open && incident.eta && estimate(incident.eta, view)}${
+    html` · ${strings.resolvedAfter(times.duration(incident.startedAt, incident.recoveredAt ?? incident.resolvedAt))}`
+  }${past && names && html` · ${strings.affects}: ${names}`}</p><dl class="f">${facts}</dl>${open && incident.eta && estimate(incident.eta, view)}${
     open &&
     nextUpdateBy &&
     html`<p class="next"><b>${strings.nextWordBy} ${times.time(nextUpdateBy, 'due', strings.overdue)}</b>${incident.overdue && html` <strong class="late">${strings.overdue}</strong>`}</p>`

@@ -1,5 +1,6 @@
 /** The page's own record; it invites trust because it shows misses too. */
 import { type Html, html } from './html.ts';
+import { numberFormat } from './remember.ts';
 import { intlOf } from './times.ts';
 import type { View } from './view.ts';
 
@@ -8,7 +9,7 @@ export function record({ snapshot, strings, locale, times, place }: View): Html 
   const measured = (minutes: number) => {
     const [value, unit] = minutes < 2 ? [minutes * 60, 'second'] : [minutes, 'minute'];
     const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
-    return new Intl.NumberFormat(intlOf(locale), style).format(value);
+    return numberFormat(intlOf(locale), style).format(value);
   };
   const names = { policy: strings.policy, trust: strings.trust, cases: strings.cases };
   const { medianMinutesToFirstWord: first, medianDaysToPostmortem: days } = kept;

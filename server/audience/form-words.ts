@@ -1,7 +1,17 @@
 /** What the small public forms of subscribing say. */
 import type { Subscriber } from '@candor/protocol/audience.ts';
+import { ar } from './form-words/ar.ts';
+import { es } from './form-words/es.ts';
+import { fr } from './form-words/fr.ts';
+import { he } from './form-words/he.ts';
+import { it } from './form-words/it.ts';
+import { ja } from './form-words/ja.ts';
+import { nl } from './form-words/nl.ts';
+import { pl } from './form-words/pl.ts';
+import { pt } from './form-words/pt.ts';
+import { zh } from './form-words/zh.ts';
 
-type FormWords = Record<
+export type FormWords = Record<
   | 'checkMailTitle'
   | 'checkMail'
   | 'confirmTitle'
@@ -80,4 +90,7 @@ const de: FormWords = {
   },
 };
 
-export const formWords = (locale: string): FormWords => (locale.startsWith('de') ? de : en);
+const LANGUAGES: Readonly<Record<string, FormWords>> = { en, de, fr, es, pt, it, nl, pl, ja, zh, ar, he };
+
+/** In the reader's language, else in English. */
+export const formWords = (locale: string): FormWords => LANGUAGES[locale.split('-')[0]!] ?? en;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { dayRecords, lastDays, unionMs, uptimePercent } from './bars.ts';
+import { dayRecords, lastDays, lastMonths, monthRecords, unionMs, uptimePercent } from './bars.ts';
 import { nextUpdateBy, promiseTimes } from './cadence.ts';
 
 const HOUR = 3_600_000;
@@ -82,4 +82,44 @@ test('a promise lies within its cadence, is rounded early, and its steps come in
       assert.deepEqual(order, order.toSorted());
     }),
   );
+});
+
+test('months are of the page’s zone, begin where something was known, and share an outage at their edge', () => {
+  const now = at('2026-03-10T12:00:00Z');
+  const months = lastMonths(now, 'Europe/Berlin', 12);
+  assert.deepEqual(
+    months.slice(0, 2).map(({ month, startMs }) => [month, new Date(startMs).toISOString()]),
+    [
+      ['2026-03', '2026-02-28T23:00:00.000Z'],
+      ['2026-02', '2026-01-31T23:00:00.000Z'],
+    ],
+  );
+  for (let i = 1; i < months.length; i++) assert.equal(months[i]!.endMs, months[i - 1]!.startMs);
+  const span = (status: 'major_outage' | 'under_maintenance', from: string, to: string) => ({
+    componentId: 'c',
+    incidentId: 'i',
+    status,
+    startMs: at(from),
+    endMs: at(to),
+  });
+  const known = at('2026-02-20T00:00:00Z');
+  const made = monthRecords(
+    [
+      span('major_outage', '2026-02-28T22:00:00Z', '2026-03-01T00:30:00Z'),
+      span('under_maintenance', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'),
+    ],
+    months,
+    now,
+    known,
+  );
+  assert.deepEqual(
+    made.map(({ month, downMinutes }) => [month, downMinutes]),
+    [
+      ['2026-03', 90],
+      ['2026-02', 60],
+    ],
+    'nothing is said of months before it was known',
+  );
+  const hours = (now - months[0]!.startMs) / HOUR - 24;
+  assert.equal(made[0]!.uptime, Math.floor(((hours - 1.5) / hours) * 100_000) / 1_000);
 });

@@ -128,33 +128,46 @@ export function uptimePercent(spans: readonly Span[], fromMs: number, nowMs: num
 export const floored = (percent: number | null): number | null =>
   percent === null ? null : Math.floor(percent * 1_000) / 1_000;
 
+export type Month = { month: string; startMs: number; endMs: number };
 export type MonthRecord = { month: string; uptime: number | null; downMinutes: number };
 
-/** The last `count` calendar months of a zone, newest first, none that ended before anything was known. */
+/** The last `count` calendar months of a zone, newest first; the newest ends now. */
+export function lastMonths(nowMs: number, timeZone: string, count: number): Month[] {
+  const first = Temporal.Instant.fromEpochMilliseconds(nowMs)
+    .toZonedDateTimeISO(timeZone)
+    .with({ day: 1 })
+    .startOfDay();
+  return Array.from({ length: count }, (_, back) => {
+    const begin = first.subtract({ months: back });
+    return {
+      month: begin.toPlainDate().toString().slice(0, 7),
+      startMs: begin.epochMilliseconds,
+      endMs: Math.min(begin.add({ months: 1 }).epochMilliseconds, nowMs),
+    };
+  });
+}
+
+/** None for a month that ended before anything was known. */
 export function monthRecords(
   spans: readonly Span[],
+  months: readonly Month[],
   nowMs: number,
-  timeZone: string,
   knownSinceMs: number,
-  count: number,
 ): MonthRecord[] {
-  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
-  const first = now.with({ day: 1 }).startOfDay();
-  return Array.from({ length: count }, (_, back) => first.subtract({ months: back })).flatMap((begin) => {
-    const endMs = Math.min(begin.add({ months: 1 }).epochMilliseconds, nowMs);
-    const startMs = Math.max(begin.epochMilliseconds, knownSinceMs);
+  return months.flatMap(({ month, startMs: beginMs, endMs }) => {
+    const startMs = Math.max(beginMs, knownSinceMs);
     if (endMs <= startMs) return [];
-    const down = spans
+    const touching = spans.filter((span) => span.startMs < endMs && (span.endMs ?? nowMs) > startMs);
+    const down = touching
       .filter(({ status }) => DOWN.includes(status))
       .map((span) => ({
         startMs: Math.max(span.startMs, startMs),
         endMs: Math.min(span.endMs ?? nowMs, endMs),
-      }))
-      .filter((piece) => piece.endMs > piece.startMs);
+      }));
     return [
       {
-        month: begin.toPlainDate().toString().slice(0, 7),
-        uptime: floored(uptimePercent(spans, startMs, endMs)),
+        month,
+        uptime: floored(uptimePercent(touching, startMs, endMs)),
         downMinutes: Math.round((unionMs(down) / MINUTE_MS) * 100) / 100,
       },
     ];

@@ -12,7 +12,7 @@ import type {
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
-import { dayRecords, floored, lastDays, monthRecords, uptimePercent } from './bars.ts';
+import { dayRecords, floored, lastDays, lastMonths, monthRecords, uptimePercent } from './bars.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
@@ -48,6 +48,7 @@ export function makeSnapshot(known: Known): Snapshot {
   const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
   const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
+  const months = lastMonths(nowMs, page.timeZone, MONTHS_SHOWN);
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
   );
@@ -111,7 +112,7 @@ export function makeSnapshot(known: Known): Snapshot {
         updatedAt,
         days: dayRecords(mine, days, nowMs, knownSinceMs),
         uptime: floored(uptimePercent(mine, fromMs, nowMs)),
-        months: monthRecords(mine, nowMs, page.timeZone, knownSinceMs, MONTHS_SHOWN),
+        months: monthRecords(mine, months, nowMs, knownSinceMs),
         latency: known.latency?.get(id) ?? [],
       };
     }),

@@ -38,12 +38,19 @@ test('a form without script is thanked in the language of the page, told what ha
   assert.match(page, /action="\/subscribers"/, 'offers to be told');
   assert.match(answer.headers.get('cache-control') ?? '', /no-store/);
   assert.equal((await send({ componentId: '', text: '', locale: 'en' })).status, 202, 'both are optional');
+  const below = await fetch(`${web.url}/p/acme/reports`, {
+    method: 'POST',
+    headers: FORM,
+    body: 'locale=en',
+  });
+  assert.equal(below.status, 202, 'also of a page that lives below a path');
   assert.equal((await web.ask('GET', '/api/v1/reports')).status, 401);
   const { json } = await web.ask('GET', '/api/v1/reports', { as: 'viewer' });
   const view = json as ReportsView;
   assert.deepEqual(
     view.items.map(({ text, componentId: about }) => [about, text]),
     [
+      [null, null],
       [null, null],
       [componentId, 'No receipt'],
     ],
