@@ -53,6 +53,8 @@ export function createPages({
   let loop: Loop | undefined;
   let current: SignedSnapshot | null = null;
   let lastVersion = 0;
+  /** Something that live readers were not told of yet, also when the page could not be shown at once. */
+  let untold = false;
   const seal = createSealer(timeline.key);
   const renderer = createRenderer();
   const cards = createCards({ loops, shelf: web.shelf });
@@ -84,16 +86,18 @@ export function createPages({
         blocks: given,
       }),
     );
+    untold ||= changed;
     current = signed;
     const { snapshot } = signed;
     await web.shelf.replace('status', renderer.documents(signed, await documents(snapshot)));
     cards.show('status', snapshot);
-    if (changed)
+    if (untold)
       web.live.public.broadcast({
         id: String(snapshot.version),
         type: 'snapshot',
         data: liveView(snapshot),
       });
+    untold = false;
     await made?.(snapshot);
   }
 

@@ -115,6 +115,23 @@ describe('the shelf', () => {
     assert.equal(again.status, 304, 'it is the same content');
   });
 
+  it('presses everything at its best, also what was overtaken by a change of something else', async (test) => {
+    const { shelf, ask, settled } = await world(test);
+    const [stays, also] = [page('stays'), page('stays too')];
+    for (let round = 0; round < 5; round++)
+      await shelf.replace(
+        'site',
+        new Map([
+          ['/', page(`round ${round}`)],
+          ['/stays', stays],
+          ['/also', also],
+        ]),
+      );
+    await settled();
+    for (const path of ['/', '/stays', '/also'])
+      assert.equal((await ask(path, { 'accept-encoding': 'br' })).headers['content-encoding'], 'br', path);
+  });
+
   it('never looks again into an item that it has', async (test) => {
     const { shelf, ask } = await world(test);
     let looks = 0;

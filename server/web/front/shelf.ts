@@ -69,6 +69,8 @@ export function createShelf({
   /** Whoever brings the same item again gets the same entry, without a look into it. */
   const prepared = new WeakMap<ShelfItem, Entry>();
   const listeners: ((set: string) => void)[] = [];
+  /** Entries that have every encoding at its best. */
+  const pressed = new WeakSet<Entry>();
   let anyHost: Paths = new Map();
   let byHost = new Map<string, Paths>();
 
@@ -99,13 +101,11 @@ export function createShelf({
     const turn = (turns.get(set) ?? 0) + 1;
     turns.set(set, turn);
     const old = sets.get(set)?.entries;
-    const fresh: Entry[] = [];
     const make = async (path: string, item: ShelfItem): Promise<Entry> => {
       const digest = digestOf(item);
       const same = old?.get(path);
       if (same?.digest === digest) return same;
       const entry = prepare(item, digest);
-      fresh.push(entry);
       const zipped = await quickly(entry);
       if (zipped) entry.answers.gzip = zipped;
       return entry;
@@ -124,18 +124,20 @@ export function createShelf({
     sets.set(set, current);
     rebuild();
     for (const tell of listeners) tell(set);
-    track(keep(set, current, fresh, () => turns.get(set) === turn));
+    track(keep(set, current, () => turns.get(set) === turn));
   };
 
   /** What readers need not wait for: the copy on disk, and every encoding at its best. */
-  const keep = async (set: string, current: ShelfSet, fresh: readonly Entry[], isNewest: () => boolean) => {
+  const keep = async (set: string, current: ShelfSet, isNewest: () => boolean) => {
     await disk.write(set, current);
-    if (fresh.length === 0) return;
-    for (const entry of fresh)
-      for await (const [encoding, answer] of thoroughly(entry)) {
-        if (!isNewest()) return;
-        entry.answers[encoding] = answer;
-      }
+    const left = new Set([...current.entries.values()].filter((entry) => !pressed.has(entry)));
+    if (left.size === 0) return;
+    for (const entry of left) {
+      // What is left undone is done by whoever came after.
+      if (!isNewest()) return;
+      for await (const [encoding, answer] of thoroughly(entry)) entry.answers[encoding] = answer;
+      pressed.add(entry);
+    }
     if (isNewest()) await disk.write(set, current);
   };
 
@@ -156,7 +158,11 @@ export function createShelf({
     onReplaced: (listener) => void listeners.push(listener),
     size: () => sets.size,
     async load() {
-      for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);
+      for (const [set, found] of await disk.read()) {
+        if (turns.has(set)) continue;
+        sets.set(set, found);
+        for (const entry of found.entries.values()) if (entry.answers.br) pressed.add(entry);
+      }
       rebuild();
     },
     /** Answers from the shelf, or says false and leaves the response untouched. */
