@@ -94,6 +94,7 @@ function once(): (entry: Entry, make: () => string) => string {
 }
 const rssItem = once();
 const atomEntry = once();
+const jsonItem = once();
 
 /** Where the readers of this language are: the pages, and this feed itself. */
 function addressesOf({ page }: Snapshot, { locale, per = 'incident' }: FeedOptions) {
@@ -142,22 +143,27 @@ export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
 export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string {
   const { name } = snapshot.page;
   const { home, self } = addressesOf(snapshot, options);
-  return JSON.stringify({
+  const head = JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: name,
     home_page_url: home,
     feed_url: self('/feed.json'),
     language: options.locale,
-    items: entriesOf(snapshot, options).map((entry) => ({
-      id: tagOf(snapshot, entry.id),
-      url: entry.url,
-      title: entry.title,
-      content_html: entry.html,
-      content_text: entry.text,
-      date_published: entry.published,
-      date_modified: entry.updated,
-    })),
   });
+  const items = entriesOf(snapshot, options).map((entry) =>
+    jsonItem(entry, () =>
+      JSON.stringify({
+        id: tagOf(snapshot, entry.id),
+        url: entry.url,
+        title: entry.title,
+        content_html: entry.html,
+        content_text: entry.text,
+        date_published: entry.published,
+        date_modified: entry.updated,
+      }),
+    ),
+  );
+  return `${head.slice(0, -1)},"items":[${items.join(',')}]}`;
 }
 
 /** Other vendors' addresses of the same bytes. */

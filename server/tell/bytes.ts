@@ -20,7 +20,8 @@ export const PAGE_CSP = [
 /**
  * No document is ever fresh to a cache, or for a minute at most. What an unreachable origin leaves behind may be shown
  * on only where the bytes themselves say until when they hold: a client of a format without words for it would take a
- * day-old copy for today's green. (`must-revalidate` forbids what `stale-if-error` allows, RFC 9111 §4.2.4.)
+ * day-old copy for today's green. (`must-revalidate` forbids what `stale-if-error` allows, RFC 9111 §4.2.4.) Nothing
+ * allows `stale-while-revalidate`: while Candor can be asked, nobody gets yesterday's news.
  */
 export const CACHING = {
   /** The document says until when it holds, in words and for machines, or it speaks of the past alone. */

@@ -49,6 +49,8 @@ const QUICK_BROTLI = 6;
 const BEST_BROTLI = 11;
 const LARGEST_BEST_BROTLI = 256 * 1024;
 
+/** Feed readers come when it suits them; they get the plain bytes until the small ones are there. */
+const PATIENT = /\/(rss|atom|feed|calendar)/;
 /** What is compressed by its own format already. */
 const PRESSED = /^(image\/(?!svg)|font\/)/;
 
@@ -145,7 +147,7 @@ function answer(
 
 /** What readers wait for: the encoding that all of them take, quickly. Undefined where it does not pay. */
 export async function quickly({ head, tag, answers }: Entry): Promise<Answer | undefined> {
-  if (PRESSED.test(head.contentType)) return undefined;
+  if (PRESSED.test(head.contentType) || PATIENT.test(head.contentType)) return undefined;
   const bytes = await paying(answers.identity.body, (body) => gzipBytes(body, { level: QUICK_GZIP }));
   return bytes && answer(head, tag, 'gzip', bytes, 'gz');
 }
