@@ -221,6 +221,7 @@ test('every problem code and every setting is documented', () => {
 const SKIP_ALLOWED = new Map([
   ['server/store/embedded/refusals.long.test.ts', 'needs another PostgreSQL, which few machines have'],
   ['server/store/disk-full.long.test.ts', 'needs to mount a small file system'],
+  ['server/web/front/disk-full.long.test.ts', 'needs to mount a small file system'],
 ]);
 const escapes = ({ path, text }: Source) => {
   const marks = [
