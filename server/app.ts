@@ -168,6 +168,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     log,
     loops,
     outbound,
+    audit: people.audit,
   });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });

@@ -52,6 +52,57 @@ test('what fails in the same component, or soon after, is the same outage; what 
   assert.equal((await w.timeline.incidents()).length, 2);
 });
 
+test('a long past that was imported meanwhile hides no outage that is open', async (t) => {
+  const w = await createWorld(t);
+  await w.failed('mon_1');
+  await w.settled();
+  const past = Array.from({ length: 201 }, () => `incident:${w.ids.next('inc')}`);
+  const shared = { by: 'system:import', at: '2025-06-01T00:00:00.000Z' };
+  await w.store.transaction((tx) =>
+    w.timeline.record(
+      tx,
+      past.flatMap((subject) => [
+        {
+          ...shared,
+          subject,
+          body: {
+            kind: 'incident.opened',
+            title: { en: 'Of old' },
+            severity: 2,
+            components: [],
+            startedAt: shared.at,
+            detectedAt: null,
+            detectedBy: 'import',
+            impact: null,
+            automaticFirstWord: false,
+          },
+        } as const,
+        {
+          ...shared,
+          subject,
+          body: {
+            kind: 'update.published',
+            updateId: w.ids.next('upd'),
+            phase: 'resolved',
+            text: { en: 'Over.' },
+            origin: 'person',
+            nextUpdateBy: null,
+            components: [],
+          },
+        } as const,
+      ]),
+    ),
+  );
+  await w.forward(seconds(600));
+  await w.failed('mon_2');
+  await w.settled();
+  const open = await w.timeline.incidents({ open: true });
+  assert.deepEqual(
+    open.map(({ symptoms }) => symptoms.map(({ monitorName }) => monitorName)),
+    [['mon_1', 'mon_2']],
+  );
+});
+
 test('a monitor that opens no incident opens none, and a fact that is said twice changes nothing', async (t) => {
   const w = await createWorld(t);
   await w.failed('mon_quiet', { severity: null });

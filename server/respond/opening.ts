@@ -13,7 +13,7 @@ import { titleFor } from './title.ts';
 
 /** Monitors that fail this soon after each other are taken for one outage. */
 const GROUPING_MS = 120_000;
-/** An outage that is older than the two hundred newest ones is not joined any more. */
+/** Of more open incidents than this, only the newest are joined. */
 const LOOKED_AT = 200;
 
 type Deps = {
@@ -27,10 +27,11 @@ type Deps = {
 
 export function addOpeningRules({ timeline, catalog, clock, ids, policies, begin }: Deps): void {
   async function openIncidents(tx: Tx): Promise<Incident[]> {
-    const opened = await timeline.read({ kinds: ['incident.opened'], latest: true, limit: LOOKED_AT }, tx);
+    // Which they are is known from memory, however long the past is; what they are now is read in this transaction.
+    const open = await timeline.incidents({ open: true, kind: 'incident', limit: LOOKED_AT });
     const found: Incident[] = [];
-    for (const { subject } of opened.toReversed()) {
-      const incident = await timeline.incident(subject.slice('incident:'.length), tx);
+    for (const { id } of open) {
+      const incident = await timeline.incident(id, tx);
       if (incident && isOpen(incident)) found.push(incident);
     }
     return found;
@@ -149,14 +150,13 @@ export function addOpeningRules({ timeline, catalog, clock, ids, policies, begin
 
   async function clear(fact: FactOf<'monitor.recovered'>, tx: Tx) {
     // Also incidents that a person resolved over a failing monitor have to learn that it recovered.
-    const joined = await timeline.read({ kinds: ['symptom.joined'] }, tx);
-    const subjects = new Set(
-      joined
-        .filter(({ body }) => body.kind === 'symptom.joined' && body.monitorId === fact.body.monitorId)
-        .map(({ subject }) => subject),
+    const all = await timeline.incidents({ kind: 'incident', limit: Number.MAX_SAFE_INTEGER });
+    const holding = all.filter(({ symptoms }) =>
+      symptoms.some((s) => s.monitorId === fact.body.monitorId && s.recoveredAt === null),
     );
-    for (const subject of subjects) {
-      const incident = await timeline.incident(subject.slice('incident:'.length), tx);
+    for (const { id } of holding) {
+      const subject = `incident:${id}`;
+      const incident = await timeline.incident(id, tx);
       const failing = incident?.symptoms.some(
         (s) => s.monitorId === fact.body.monitorId && s.recoveredAt === null,
       );

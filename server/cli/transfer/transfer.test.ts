@@ -120,10 +120,18 @@ test('a Statuspage moves in by one command, its past and its readers with it', {
     /exists already/,
   );
 
+  assert.deepEqual(
+    (await house.app.people.auditTrail({ limit: 50 })).items
+      .map(({ what }) => what)
+      .filter((what) => what === 'import.started').length,
+    3,
+    'who carried an import out is written down',
+  );
+
   makeUptimeKumaDatabase(join(folder, 'kuma.db'), 2);
   const kuma = await candor(['import', 'uptime-kuma', join(folder, 'kuma.db'), '--apply'], env);
   assert.equal(kuma.err, '');
-  assert.match(kuma.out, /3 monitors come switched off/);
+  assert.match(kuma.out, /Monitors that come switched off: 3/);
   assert.match(kuma.out, /the page here was edited already and stays "Acme"/);
   await house.settled();
   assert.deepEqual(

@@ -153,8 +153,10 @@ function timesOf(text: string): { version: number; madeAt: string; validUntil: s
 export function makeCopy(
   entries: ReadonlyMap<string, Entry>,
   key: SigningKey,
+  /** What lies beside the page and changes on its own: the log of history, cards. */
+  beside: ReadonlyMap<string, Entry> = new Map(),
 ): { copy: Copy; list: string } | null {
-  const documents = documentsOf(entries);
+  const documents = documentsOf(new Map([...entries, ...beside]));
   const signed = [...documents].find(([path]) => path === '/snapshot.json')?.[1];
   if (!signed) return null;
   const { content, ...times } = timesOf(signed.body.toString('utf8'));
@@ -181,7 +183,9 @@ export function makeCopy(
     copy: {
       version,
       validUntil,
-      content: sha256(`${content}\n${[...documents.keys()].join('\n')}`),
+      content: sha256(
+        [content, ...documents.keys(), ...[...beside.values()].map(({ digest }) => digest)].join('\n'),
+      ),
       files: new Map(files.map((file) => [file.file, file])),
     },
   };

@@ -29,6 +29,7 @@ export type Outside = ReturnType<typeof createOutside>;
 
 /** The set of the page that readers come in by. */
 const SET = 'status';
+const BESIDE = ['log', 'status:cards'];
 /** From here on somebody should look. */
 const WARN_AFTER_MS = 300_000;
 const STOP_MS = 2_000;
@@ -68,7 +69,8 @@ export function createOutside({
   const fallback = createFallback({ store, clock, ids });
 
   function take(): void {
-    const made = makeCopy(web.shelf.entries(SET), key);
+    const beside = BESIDE.flatMap((name) => [...web.shelf.entries(name)]);
+    const made = makeCopy(web.shelf.entries(SET), key, new Map(beside));
     if (!made) return;
     copy = made.copy;
     loops.track(
@@ -81,7 +83,7 @@ export function createOutside({
     for (const runner of runners.values()) runner.kick();
   }
   web.shelf.onReplaced((set) => {
-    if (set !== SET) return;
+    if (set !== SET && !BESIDE.includes(set)) return;
     try {
       take();
     } catch (error) {

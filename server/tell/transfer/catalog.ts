@@ -75,7 +75,7 @@ export function catalogSections({ pages, groups, components }: Catalog): Section
         const known = new Set(document.groups.map(({ externalId }) => externalId));
         const groupless = document.components.filter(({ groupId }) => groupId === null).length;
         if (groupless > 0 && document.groups.length > 0)
-          warn(`${groupless} of ${document.components.length} components belong to no group.`);
+          warn(`Components that belong to no group: ${groupless} of ${document.components.length}.`);
         const adopted = new Set<string>();
         return document.components.map((theirs) => {
           const { externalId: _, groupId: theirGroup, slug, ...rest } = theirs;

@@ -137,7 +137,7 @@ export function historySections(deps: Deps): Section[] {
         });
         if (strangers > 0)
           world.warn(
-            `${strangers} times an incident names a component that is not there; these names fall away.`,
+            `Times that an incident names a component that is not there: ${strangers}. These names fall away.`,
           );
         return steps;
       },

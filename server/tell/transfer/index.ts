@@ -22,6 +22,7 @@ import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
+import type { People } from '#people';
 import type { Store } from '#store';
 import type { Timeline } from '#timeline';
 import { catalogSections } from './catalog.ts';
@@ -47,13 +48,14 @@ export type Transfer = {
   read(from: TransferFrom): Promise<TransferDocument>;
   plan(document: TransferDocument, options: TransferOptions, by: string): Promise<ImportView>;
   /** Sets it going; answers at once. */
-  apply(id: string): Promise<ImportView>;
+  apply(id: string, by: string): Promise<ImportView>;
   get(id: string): Promise<ImportView>;
   /** What a plan is about: which rooms it would write in. */
   sections(id: string): Promise<TransferSection[]>;
   items(id: string, filter: ItemFilter): Promise<{ items: PlanItem[]; next: number | null }>;
   list(): Promise<ImportView[]>;
-  export: Export;
+  /** With subscribers it is written down who took them. */
+  export(what: Parameters<Export>[0], by: string): Promise<TransferDocument>;
   start(): void;
   /** After the step that is under way; the rest goes on at the next start. */
   stop(): Promise<void>;
@@ -77,6 +79,7 @@ export function createTransfer({
   log,
   loops,
   outbound,
+  audit,
 }: {
   store: Store;
   timeline: Timeline;
@@ -89,6 +92,7 @@ export function createTransfer({
   log: Log;
   loops: Loops;
   outbound: Outbound;
+  audit: People['audit'];
 }): Transfer {
   const on = () => store.db.withTables<TransferTables>();
   const sections: Section[] = [
@@ -97,6 +101,7 @@ export function createTransfer({
     ...historySections({ timeline, calendar, ids }),
     subscriberSection(audience.transfer),
   ];
+  const exported = createExport({ timeline, catalog, monitors, audience, clock });
   let loop: Loop | undefined;
   let stopping = false;
 
@@ -282,15 +287,26 @@ export function createTransfer({
       return get(id);
     },
 
-    async apply(id) {
-      const row = await on()
-        .updateTable('tellTransfer')
-        .set({ state: 'applying', error: null })
-        .where('id', '=', id)
-        .where('state', 'in', ['planned', 'failed'])
-        .where('document', 'is not', null)
-        .returning('id')
-        .executeTakeFirst();
+    async apply(id, by) {
+      const row = await store.transaction(async (tx) => {
+        const found = await tx
+          .withTables<TransferTables>()
+          .updateTable('tellTransfer')
+          .set({ state: 'applying', error: null })
+          .where('id', '=', id)
+          .where('state', 'in', ['planned', 'failed'])
+          .where('document', 'is not', null)
+          .returning(['id', 'source'])
+          .executeTakeFirst();
+        if (found)
+          await audit(tx, {
+            by,
+            what: 'import.started',
+            target: id,
+            detail: { source: sourceKey(found.source) },
+          });
+        return found;
+      });
       const view = await get(id);
       if (!row && view.state === 'applied')
         throw new Problem(
@@ -332,7 +348,10 @@ export function createTransfer({
       return rows.map((row) => toView(row as Row));
     },
 
-    export: createExport({ timeline, catalog, monitors, audience, clock }),
+    async export(what, by) {
+      if (what.subscribers) await store.transaction((tx) => audit(tx, { by, what: 'subscribers.exported' }));
+      return exported(what);
+    },
 
     start() {
       loop = loops.start('transfer', turn);

@@ -22,7 +22,7 @@ export function monitorSection(monitors: MonitorShelf, checkHost: (host: string)
       const off = document.monitors.filter(({ enabled }) => enabled).length;
       if (off > 0 && !options.startMonitors)
         warn(
-          `${off} monitors come switched off, so that none of them opens an incident by itself; switch them on in the console, or import with "start monitors".`,
+          `Monitors that come switched off: ${off}, so that none of them opens an incident by itself. Switch them on in the console, or import with "start monitors".`,
         );
       return document.monitors.map((theirs) => {
         const { externalId, componentId: theirComponent, name } = theirs;

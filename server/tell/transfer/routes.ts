@@ -136,7 +136,7 @@ export const transferRoutes =
           sections.map((name) => SCOPES[name]),
           'This import',
         );
-        return reply.status(202).send(await transfer.apply(request.params.id));
+        return reply.status(202).send(await transfer.apply(request.params.id, actorOf(request).by));
       },
     );
 
@@ -157,7 +157,7 @@ export const transferRoutes =
           ['catalog:read', 'watch:read', ...(subscribers ? (['audience:read'] as const) : [])],
           'The export',
         );
-        return transfer.export({ subscribers });
+        return transfer.export({ subscribers }, actorOf(request).by);
       },
     );
   };

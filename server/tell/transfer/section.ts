@@ -83,15 +83,28 @@ export function compare<Theirs extends Named, Ours extends { id: string }>({
   if (!there)
     return say('create', '', async (tx) => links.set(kind, externalId, { id: await create(tx), digest }, tx));
   if (link?.digest === digest) return say('same');
-  const fields = Object.keys(wanted).filter(
+  const merged = Object.fromEntries(
+    Object.entries(wanted).map(([name, value]) => [name, withLanguages(value, there[name as keyof Ours])]),
+  );
+  const fields = Object.keys(merged).filter(
     (name) =>
-      wanted[name] !== undefined && digestOf(wanted[name]) !== digestOf(there[name as keyof Ours] ?? null),
+      merged[name] !== undefined && digestOf(merged[name]) !== digestOf(there[name as keyof Ours] ?? null),
   );
   const keep = (tx: Tx) => links.set(kind, externalId, { id: there.id, digest }, tx);
   // Known by its name only: nothing to change, and from now on it is known by its id.
   if (fields.length === 0) return { ...say('same'), run: keep };
   return say('update', fields.join(', '), async (tx) => {
-    await update(there.id, Object.fromEntries(fields.map((name) => [name, wanted[name]])), tx);
+    await update(there.id, Object.fromEntries(fields.map((name) => [name, merged[name]])), tx);
     await keep(tx);
   });
+}
+
+/** A text in one language takes nothing away from those that were written here in others. */
+function withLanguages(wanted: unknown, ours: unknown): unknown {
+  const isText = (value: unknown): value is Record<string, string> =>
+    typeof value === 'object' &&
+    value !== null &&
+    'en' in value &&
+    Object.values(value).every((each) => typeof each === 'string');
+  return isText(wanted) && isText(ours) ? { ...ours, ...wanted } : wanted;
 }

@@ -61,7 +61,7 @@ export function subscriberSection(transfer: SubscriberTransfer): Section {
       const doubles = document.subscribers.length - people.length;
       if (doubles > 0)
         world.warn(
-          `${doubles} subscribers are in the source more than once; each address becomes one subscription.`,
+          `Subscribers that are in the source more than once: ${doubles}. Each address becomes one subscription.`,
         );
       const known = await transfer.known(people);
       const components = new Set(document.components.map(({ externalId }) => externalId));
@@ -70,7 +70,7 @@ export function subscriberSection(transfer: SubscriberTransfer): Section {
       ).length;
       if (widened > 0)
         world.warn(
-          `${widened} subscribers chose only components that are not there; they will hear of everything.`,
+          `Subscribers that chose only components that are not there: ${widened}. They will hear of everything.`,
         );
       return people.map((theirs) => {
         const { externalId, state, confirmedAt } = theirs;

@@ -12,7 +12,7 @@ async function bring(house: House, draft: TransferDraft, options = OPTIONS) {
   const { transfer } = house.app;
   const document = await transfer.read({ kind: 'document', document: draft });
   const { id } = await transfer.plan(document, options, 'system:test');
-  await transfer.apply(id);
+  await transfer.apply(id, 'system:test');
   await house.settled();
   return transfer.get(id);
 }
@@ -37,7 +37,7 @@ test('fifty imported incidents are history: nothing is sent, promised, measured 
   assert.deepEqual(
     [...new Set(written)].filter(
       (table) =>
-        !/^(timeline_(fact|text|checkpoint|cursor|public_\w+)|tell_(transfer(_link)?|component_told)|catalog_|watch_monitor|audience_|listen_alive$)/.test(
+        !/^(people_audit$|timeline_(fact|text|checkpoint|cursor|public_\w+)|tell_(transfer(_link)?|component_told)|catalog_|watch_monitor|audience_|listen_alive$)/.test(
           table,
         ),
     ),
@@ -79,7 +79,14 @@ test('a second import of the same changes nothing, and one with news adds the ne
 }, async (t) => {
   const house = await openHouse(t, { monitors: false });
   const draft = smallDocument({ incidents: incidentsOf(3) });
+  draft.components!.push({ externalId: 'here', name: { en: 'Checkout' } });
   await bring(house, draft);
+  const components = await house.app.catalog.components.list();
+  assert.equal(components.length, 3, 'what was here already under this name is the same thing');
+  assert.ok(
+    components.some(({ name }) => name['de'] === 'Kasse'),
+    'and keeps its other languages',
+  );
   const head = await house.app.timeline.head();
   const again = await bring(house, draft);
   assert.deepEqual(await house.app.timeline.head(), head);
@@ -109,10 +116,10 @@ test('export, import into a fresh house, export: equal but for the ids', { timeo
     'unsubscribed',
     'asked to stop',
   );
-  const first = await one.app.transfer.export({ subscribers: true, secrets: true });
+  const first = await one.app.transfer.export({ subscribers: true, secrets: true }, 'system:test');
   const two = await openHouse(t, { monitors: false });
   await bring(two, first, { open: false, startMonitors: true });
-  const second = await two.app.transfer.export({ subscribers: true, secrets: true });
+  const second = await two.app.transfer.export({ subscribers: true, secrets: true }, 'system:test');
   assert.ok(first.incidents.length === 4 && first.subscribers.length === 3 && first.monitors.length === 2);
   assert.ok(
     first.incidents.some(({ updates }) => updates.some(({ corrections }) => corrections.length === 1)),
