@@ -17,17 +17,18 @@ import type { Log } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { createAddressPolicy, createOutbound } from '#lib/outbound/index.ts';
 import { createListen } from '#listen';
-import { createPeople } from '#people';
+import { createPasswords, createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, problemDocuments } from '#web';
+import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
+import { pageRoutes } from './catalog/page-api/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
@@ -54,7 +55,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const outbound = createOutbound({ allow: config.allowPrivateTargets, clock });
 
   // Pages are served from disk before there is a database.
-  const web = await createWeb({ config, clock, log, loops });
+  const linkKey = openLinkKey(config.dataFolder);
+  const web = await createWeb({ config, clock, log, loops, readerKey: linkKey });
   await web.listen();
   const publicUrl = () => web.url();
   const store = givenStore ?? (await openStore({ config, clock, log }));
@@ -65,7 +67,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const calendar = createCalendar({ store, clock, loops });
   const catalog = createCatalog({ store, clock, ids });
   const people = createPeople({ store, clock, ids, log });
-  const audience = createAudience({ store, clock, ids, linkKey: openLinkKey(config.dataFolder) });
+  const audience = createAudience({ store, clock, ids, linkKey });
   const carriers = createCarriers({
     store,
     clock,
@@ -135,15 +137,17 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
       return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
     },
-    async documents(snapshot) {
+    async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
-        learn.publicDocuments(snapshot),
-        prepare.publicDocuments(snapshot),
-        listen.publicDocuments(snapshot),
-        degrade.publicDocuments(),
-        problemDocuments(snapshot.page),
+        learn.publicDocuments(snapshot, shows),
+        listen.publicDocuments(snapshot, shows),
+        ...(isDefault
+          ? [prepare.publicDocuments(snapshot), degrade.publicDocuments(), problemDocuments(snapshot.page)]
+          : []),
       ]);
-      return new Map(made.flatMap((documents) => [...documents]));
+      const all = made.flatMap((documents) => [...documents]);
+      // What is not about an incident of the page is said once, on the default page.
+      return new Map(isDefault ? all : all.filter(([path]) => path.includes('/incidents/')));
     },
   });
   timeline.onRecorded((facts) => {
@@ -174,11 +178,31 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   watchMetrics(watch, web.metrics);
 
+  const passwords = createPasswords();
   for (const routes of [
     peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
     timelineRoutes({ timeline, people, store }),
     catalogRoutes(catalog),
-    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP }),
+    pageRoutes({
+      catalog,
+      passwords,
+      clock,
+      preview: pages.preview,
+      csp: `${PAGE_CSP.replace("form-action 'self'", "form-action 'none'").replace(/script-src [^;]+/, "script-src 'none'")}; font-src data:`,
+    }),
+    privatePageRoutes({
+      web,
+      audience,
+      carriers,
+      passwords,
+      outbound,
+      store,
+      clock,
+      log,
+      csp: PAGE_CSP,
+      track: loops.track,
+    }),
+    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),

@@ -8,6 +8,7 @@ import { documentOf, inLocale } from './document.ts';
 import { activeMaintenances, headline, openIncidents, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { incidentCard, maintenanceCard, type View } from './incident.ts';
+import { lookIntro } from './look.ts';
 import { stringsFor, textIn } from './strings.ts';
 import { timesIn } from './times.ts';
 
@@ -38,7 +39,7 @@ export function renderPage(snapshot: Snapshot, locale: string): string {
   const active = activeMaintenances(snapshot);
   const planned = snapshot.maintenances.filter(({ phase }) => phase === 'scheduled').toReversed();
   const past = snapshot.incidents.filter(({ phase }) => phase === 'resolved').slice(0, PAST_ON_PAGE);
-  const body = html`<main id="status" data-until="${snapshot.validUntil}">${stale(view)}<h1 class="${head.state}">${head.sentence}</h1>${age(view)}${open.map(
+  const body = html`<main id="status" data-until="${snapshot.validUntil}">${stale(view)}<h1 class="${head.state}">${head.sentence}</h1>${age(view)}${lookIntro(snapshot.page.look, locale)}${open.map(
     (incident) => incidentCard(incident, view, { short: true }),
   )}${active.map((maintenance) => maintenanceCard(maintenance, view, { short: true }))}${(open.length > 0 || active.length > 0) && subscribeForm(view)}${
     planned.length > 0 &&
@@ -123,7 +124,7 @@ export function renderHistory(snapshot: Snapshot, locale: string): string {
 
 /** A document in the page's own look, made of parts that other rooms hand over. */
 export function renderDocument(
-  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'>,
+  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales' | 'look'>,
   {
     locale,
     path,
@@ -141,6 +142,7 @@ export function renderDocument(
     pageName: page.name,
     supportUrl: page.supportUrl,
     path,
+    look: page.look,
     noindex,
     title: `${title} · ${page.name}`,
     description: title,
@@ -149,7 +151,15 @@ export function renderDocument(
 }
 
 function frameOf({ snapshot: { page }, locale, strings }: View, path: string) {
-  return { locale, locales: page.locales, strings, pageName: page.name, supportUrl: page.supportUrl, path };
+  return {
+    locale,
+    locales: page.locales,
+    strings,
+    pageName: page.name,
+    supportUrl: page.supportUrl,
+    path,
+    look: page.look,
+  };
 }
 
 function componentRow(component: SnapshotComponent, { strings, locale }: View): Html {

@@ -10,6 +10,8 @@ export { requireMatch, tagged } from './etag.ts';
 export { withForms } from './fastify.ts';
 export type { Shelf, ShelfItem } from './front/shelf.ts';
 export type { Live, LiveChannel, LiveEvent } from './live/hub.ts';
+export { privatePageRoutes } from './private/routes.ts';
 export { problemDocuments } from './problem-page.ts';
+export type { Site, Sites } from './sites.ts';
 export { peopleRoutes } from './staff/routes.ts';
 export { createWeb, type RawHandler, type Web } from './web.ts';

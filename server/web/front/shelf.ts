@@ -29,6 +29,8 @@ export type Shelf = {
   has(path: string, host?: string): boolean;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
+  /** The names of the sets. */
+  sets(): string[];
   /** Reads what the last process left; sets that are already there are newer and stay. */
   load(): Promise<void>;
   size(): number;
@@ -39,7 +41,7 @@ export type AnsweringShelf = Shelf & {
   answer(
     request: IncomingMessage,
     response: ServerResponse,
-    instead?: { path?: string; status?: number },
+    instead?: { path?: string; status?: number; host?: string },
   ): boolean;
 };
 
@@ -130,16 +132,17 @@ export function createShelf({
     },
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
+    sets: () => [...sets.keys()],
     size: () => sets.size,
     async load() {
       for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);
       rebuild();
     },
     /** Answers from the shelf, or says false and leaves the response untouched. */
-    answer(request, response, { path, status } = {}) {
+    answer(request, response, { path, status, host } = {}) {
       const { method } = request;
       if (method !== 'GET' && method !== 'HEAD') return false;
-      const entry = find(path ?? request.url!, request.headers.host);
+      const entry = find(path ?? request.url!, host ?? request.headers.host);
       if (!entry) return false;
       send(request, response, entry, status ?? entry.status);
       return true;
