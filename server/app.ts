@@ -188,6 +188,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       passwords,
       clock,
       preview: pages.preview,
+      domains: web.domains,
       csp: `${PAGE_CSP.replace("form-action 'self'", "form-action 'none'").replace(/script-src [^;]+/, "script-src 'none'")}; font-src data:`,
     }),
     privatePageRoutes({

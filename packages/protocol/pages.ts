@@ -148,3 +148,16 @@ export const PageAccess = z.strictObject({
   feedTokens: z.array(FeedToken),
 });
 export type PageAccess = z.infer<typeof PageAccess>;
+
+/** The certificate of a page's own host, as Candor sees it. */
+export const PageDomain = z.strictObject({
+  host: z.string(),
+  /** `proxy`: something before Candor speaks TLS. */
+  kind: z.enum(['proxy', 'missing', 'file', 'acme']),
+  issuer: z.string().nullable(),
+  validUntil: Instant.nullable(),
+  renewsAt: Instant.nullable(),
+  lastError: z.string().nullable(),
+  nextTryAt: Instant.nullable(),
+});
+export type PageDomain = z.infer<typeof PageDomain>;

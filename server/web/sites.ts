@@ -30,14 +30,14 @@ export function createSites({
   file,
   log,
   url,
-  secureHosts = () => null,
+  tlsPort = () => null,
 }: {
   file: string;
   log: Log;
   /** Of the default page. */
   url: () => string;
   /** The port of our own TLS listener, when there is one. */
-  secureHosts?: () => number | null;
+  tlsPort?: () => number | null;
 }): Sites {
   let sites: readonly Site[] = [];
   let byHost = new Map<string, Site>();
@@ -74,8 +74,8 @@ export function createSites({
       const base = url();
       if (isDefault) return base;
       if (host === null) return `${base}/p/${slug}`;
-      const tlsPort = secureHosts();
-      if (tlsPort !== null) return `https://${host}${tlsPort === 443 ? '' : `:${tlsPort}`}`;
+      const own = tlsPort();
+      if (own !== null) return `https://${host}${own === 443 ? '' : `:${own}`}`;
       const { protocol, port } = new URL(base);
       return `${protocol}//${host}${port && `:${port}`}`;
     },

@@ -20,6 +20,7 @@ import type { Store } from '#store';
 import { createAddresses, limitKey } from './address.ts';
 import type { Api } from './api.ts';
 import { createConsole } from './console.ts';
+import { createDomains, type Domains } from './domains/domains.ts';
 import { createApi } from './fastify.ts';
 import { createShelf, type Shelf } from './front/shelf.ts';
 import { createGate } from './gate.ts';
@@ -45,6 +46,7 @@ export type Web = {
   /** Which page a request means. */
   sites: Sites;
   passes: Passes;
+  domains: Pick<Domains, 'stateOf'>;
   /** Whether this reader may read the page that the request means; public pages may be read by everybody. */
   admits(request: IncomingMessage): boolean;
   /** Whether the reader came over TLS, as far as we can know. */
@@ -103,6 +105,7 @@ export async function createWeb({
     file: join(config.dataFolder, 'private-pages', 'gates', 'sites.json'),
     log,
     url: () => ownUrl,
+    tlsPort: () => domains.port(),
   });
   const passes = createPasses({ key: readerKey, clock });
   const hot = { shelf: 0, console: 0 };
@@ -194,6 +197,7 @@ export async function createWeb({
   };
 
   const http = createHttpServer({ config, addresses, handle });
+  const domains = createDomains({ config, clock, log, loops, sites, server: http.server });
   const fastify = await createApi({
     server: http.server,
     log,
@@ -232,6 +236,7 @@ export async function createWeb({
     privateShelf,
     sites,
     passes,
+    domains,
     isEncrypted,
     admits(request) {
       const meant = sites.at(request.headers.host, request.url!);
@@ -251,6 +256,7 @@ export async function createWeb({
     async listen() {
       await Promise.all([shelf.load(), privateShelf.load(), sites.load(), files.load()]);
       const { address, port, family } = await http.listen();
+      await domains.listen();
       const wide = address === '0.0.0.0' || address === '::';
       const name = wide ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
       ownUrl ||= `http://${name}:${port}`;
@@ -261,6 +267,7 @@ export async function createWeb({
       parts = { store, people, idempotency };
       await api.ready();
       ready = true;
+      domains.start();
       sweeper = loops.start('web', async () => {
         if (store.state() === 'up') await idempotency.sweep();
         return clock.nowMs() + SWEEP_MS;
@@ -269,6 +276,7 @@ export async function createWeb({
     async close() {
       ready = false;
       await sweeper?.stop();
+      await domains.close();
       const closed = http.close();
       await hub.close();
       await sites.settled();

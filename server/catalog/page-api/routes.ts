@@ -9,6 +9,7 @@ import {
   FeedTokenInput,
   PageAccess,
   PageAccessInput,
+  PageDomain,
   Theme,
 } from '@candor/protocol/pages.ts';
 import { patchOf } from '@candor/protocol/patch.ts';
@@ -17,7 +18,7 @@ import { z } from 'zod';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Passwords } from '#people';
-import { type Api, requireMatch, tagged } from '#web';
+import { type Api, requireMatch, tagged, type Web } from '#web';
 import { accentIn, type Catalog } from '../index.ts';
 
 const Params = z.object({ id: z.string().max(64) });
@@ -30,6 +31,7 @@ type Deps = {
   clock: Clock;
   /** Of the composition root: the draft as its readers would see it. */
   preview: (draft: Page, locale: string) => Promise<string>;
+  domains: Web['domains'];
   /** What a preview may do, as a policy for the browser. */
   csp: string;
 };
@@ -38,7 +40,7 @@ const PREVIEW_MS = 10 * 60_000;
 const MOST_PREVIEWS = 50;
 
 export const pageRoutes =
-  ({ catalog: { pages }, passwords, clock, preview, csp }: Deps) =>
+  ({ catalog: { pages }, passwords, clock, preview, domains, csp }: Deps) =>
   (api: Api): void => {
     const read = { access: 'catalog:read' } as const;
     const write = { access: 'catalog:write' } as const;
@@ -170,6 +172,23 @@ export const pageRoutes =
       async ({ params }, reply) => {
         await pages.removeFeedToken(params.id, params.tokenId);
         return reply.status(204).send(null);
+      },
+    );
+
+    api.get(
+      '/api/v1/pages/:id/domain',
+      {
+        config: read,
+        schema: {
+          summary: "The certificate of a page's own host",
+          params: Params,
+          response: { 200: PageDomain },
+        },
+      },
+      async ({ params }) => {
+        const { host } = await pages.get(params.id);
+        if (host === null) throw new Problem('not-found', 'This page has no host of its own.');
+        return domains.stateOf(host);
       },
     );
 
