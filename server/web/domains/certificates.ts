@@ -43,7 +43,7 @@ export function createCertificates({
       source,
       notBeforeMs: Date.parse(leaf.validFrom),
       notAfterMs: Date.parse(leaf.validTo),
-      issuer: /(?:^|\n)CN=(.*)/.exec(leaf.issuer)?.[1] ?? leaf.issuer.replaceAll('\n', ', '),
+      issuer: /(?:^|\n)(?:CN|O)=(.*)/.exec(leaf.issuer ?? '')?.[1] ?? 'unnamed',
       context: createSecureContext({ key, cert: chain, minVersion: 'TLSv1.2' }),
     };
   }
