@@ -118,16 +118,13 @@ test('pages are added, changed with their ETag, and removed; the default one sta
     ['PATCH', `/${id}`],
     ['DELETE', `/${id}`],
     ['PUT', `/${id}/access`],
-  ] as const)
-    assert.equal(
-      (
-        await web.ask(method, `/api/v1/pages${path}`, {
-          as: 'viewer',
-          body: { name: 'x', slug: 'x', kind: 'public' },
-        })
-      ).status,
-      403,
-    );
+  ] as const) {
+    const refused = await web.ask(method, `/api/v1/pages${path}`, {
+      as: 'viewer',
+      ...(method === 'DELETE' ? {} : { body: {} }),
+    });
+    assert.equal(refused.status, 403, `${method} ${path}: ${refused.text}`);
+  }
   assert.equal((await web.ask('GET', '/api/v1/pages')).status, 401);
   assert.equal((await ask('DELETE', `/${id}`)).status, 204);
   assert.equal((await ask('GET', `/${id}`)).status, 404);
