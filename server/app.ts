@@ -105,7 +105,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
-  const reach = createReach({ audience, carriers, render: voice.render, publicUrl });
+  const reach = createReach({ audience, carriers, catalog, render: voice.render, publicUrl });
   const tell = createTell({
     store,
     timeline,

@@ -112,6 +112,8 @@ const LEAK = /ledger|north wing|gremlin/i;
 
 test('a page shows its own components, under its own names, and the incidents that touch them', async (t) => {
   const { house, catalog, hidden, shop, say, ask } = await world(t);
+  await house.subscribe('everything@mail.example');
+  await house.subscribe('ledger@mail.example', { componentIds: [hidden.id] });
   const both = await say(
     [house.component.id, hidden.id],
     'Payments fail',
@@ -122,6 +124,12 @@ test('a page shows its own components, under its own names, and the incidents th
     'Gremlin in the ledger',
     'The ledger fails since 12:00 UTC. We are sorry that you cannot book. We are looking for the cause. There is no workaround yet.',
   );
+
+  await house.settled();
+  const told = (address: string) =>
+    house.mail.inbox().filter(({ to, subject }) => to.includes(address) && /Gremlin/.test(subject)).length;
+  assert.equal(told('ledger@mail.example'), 1);
+  assert.equal(told('everything@mail.example'), 0, 'everything is what the public page shows');
 
   for (const prefix of ['', '/p/shop'])
     for (const path of [...DOCUMENTS, `/incidents/${both}`, '/live']) {
@@ -179,7 +187,9 @@ test('a page shows its own components, under its own names, and the incidents th
   });
   assert.equal(refused.status, 400);
   assert.equal((await ask('/subscribers', { host: HOST, method: 'POST', form })).status, 202);
-  const [subscriber] = await house.app.audience.subscribers.list({ limit: 10 });
+  const subscriber = (await house.app.audience.subscribers.list({ limit: 10 })).find(
+    ({ address }) => address === form.email,
+  );
   assert.deepEqual(subscriber?.componentIds, [house.component.id]);
 
   await catalog.pages.remove(shop.id);

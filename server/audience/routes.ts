@@ -16,11 +16,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Carriers } from '#carriers';
-import { type Catalog, chosenComponents, type Page } from '#catalog';
+import type { Catalog, Page } from '#catalog';
 import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import { type Api, actorOf, type Web, withForms } from '#web';
+import { createChoices } from './choices.ts';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
 import { confirmationLetter } from './letters.ts';
@@ -42,6 +43,7 @@ export const audienceRoutes =
   ({ audience, carriers, catalog, store, publicUrl, csp, web }: Deps) =>
   (api: Api): void => {
     const { subscribers, customers, links } = audience;
+    const choices = createChoices(catalog);
     const read = { access: 'audience:read' } as const;
     const write = { access: 'audience:write' } as const;
     const withoutSecret = ({ secret: _, ...subscriber }: SubscriberRow) => subscriber;
@@ -53,16 +55,6 @@ export const audienceRoutes =
       if ((named !== undefined && meant?.site.page.slug !== named) || !web.admits(raw))
         throw new Problem('not-found', 'There is nothing at this address.');
       return meant ? meant.site.page : catalog.pages.default();
-    }
-
-    /** What readers of this page may choose from, and what they hear of who choose nothing. */
-    async function shownOn(page: Page) {
-      const components = await catalog.components.list();
-      const chosen = chosenComponents(page, components);
-      return {
-        components: components.filter(({ id }) => chosen === null || chosen.has(id)),
-        everything: chosen === null ? null : [...chosen],
-      };
     }
 
     async function askToConfirm(subscriber: SubscriberRow, page: Page) {
@@ -113,13 +105,6 @@ export const audienceRoutes =
         .send(renderDocument(page, { locale, path, title, body, noindex: true }));
     }
 
-    /** Those of the public page, and what they have already: nobody learns here of what other pages show. */
-    async function choicesOf({ componentIds }: SubscriberRow) {
-      const { components } = await shownOn(await catalog.pages.default());
-      const mine = new Set([...components.map(({ id }) => id), ...(componentIds ?? [])]);
-      return (await catalog.components.list()).filter(({ id }) => mine.has(id));
-    }
-
     async function subscriberOf(purpose: 'confirm' | 'manage', token: string): Promise<SubscriberRow> {
       const id = links.read(purpose, token);
       if (!id)
@@ -148,7 +133,7 @@ export const audienceRoutes =
               message: issue.message,
             })),
           });
-        const { components, everything } = await shownOn(page);
+        const { components, everything } = await choices.on(page);
         await refuseStrangers(parsed.data.componentIds, components);
         const componentIds = parsed.data.componentIds ?? everything;
         const subscriber = await subscribers.signUp({ ...parsed.data, componentIds });
@@ -217,7 +202,7 @@ export const audienceRoutes =
           const subscriber = await subscriberOf('manage', params.token);
           const words = formWords(subscriber.locale);
           const chosen = new Set(subscriber.componentIds);
-          const components = await choicesOf(subscriber);
+          const components = await choices.of(subscriber);
           const body = html`<p>${words.state[subscriber.state]}</p><form method="post"><fieldset><legend>${words.whichComponents}</legend>${components.map(
             (component) =>
               html`<label><input type="checkbox" name="componentIds" value="${component.id}"${chosen.has(component.id) && html` checked`}>${textIn(component.name, subscriber.locale)}</label>`,
@@ -235,7 +220,7 @@ export const audienceRoutes =
           const input = PreferencesInput.safeParse({
             componentIds:
               chosen === undefined
-                ? (await shownOn(await catalog.pages.default())).everything
+                ? (await choices.on(await catalog.pages.default())).everything
                 : Array.isArray(chosen)
                   ? chosen
                   : [chosen],
@@ -244,7 +229,7 @@ export const audienceRoutes =
             timeZone: subscriber.timeZone,
           });
           if (!input.success) throw new Problem('request.invalid', 'The preferences could not be read.');
-          await refuseStrangers(input.data.componentIds, await choicesOf(subscriber));
+          await refuseStrangers(input.data.componentIds, await choices.of(subscriber));
           await subscribers.changePreferences(subscriber.id, input.data);
           const words = formWords(subscriber.locale);
           return show(

@@ -229,7 +229,8 @@ export function createPages({
       const { snapshot } = snapshotOf(page, await everything(), lookOf(page, { urlOf }));
       const made = createRenderer().documents(sign(snapshot));
       const { pathname } = new URL(`${snapshot.page.url}/`);
-      return String(made.get(pathname)?.body ?? '');
+      // Seen in a frame that may run nothing and goes nowhere.
+      return String(made.get(pathname)?.body ?? '').replaceAll(/<(script|noscript)>[\s\S]*?<\/\1>/g, '');
     },
   };
 }

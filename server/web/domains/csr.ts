@@ -3,6 +3,7 @@
  * shorter than a library for all of them. Pure but for the key that signs.
  */
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 /** One DER value: its tag, and what it holds. */
 export function der(tag: number, ...parts: (Buffer | Uint8Array)[]): Buffer {
@@ -30,12 +31,13 @@ export function oid(dotted: string): Buffer {
   return der(0x06, Buffer.from(bytes));
 }
 
-/** subjectAltName with one dNSName (RFC 5280 §4.2.1.6). */
-export const extensionsFor = (host: string): Buffer =>
-  der(
-    SEQUENCE,
-    der(SEQUENCE, oid('2.5.29.17'), der(OCTETS, der(SEQUENCE, der(0x82, Buffer.from(host, 'ascii'))))),
-  );
+/** subjectAltName with one dNSName, or one IPv4 address (RFC 5280 §4.2.1.6). */
+export function extensionsFor(host: string): Buffer {
+  const name = isIPv4(host)
+    ? der(0x87, Buffer.from(host.split('.').map(Number)))
+    : der(0x82, Buffer.from(host, 'ascii'));
+  return der(SEQUENCE, der(SEQUENCE, oid('2.5.29.17'), der(OCTETS, der(SEQUENCE, name))));
+}
 
 export const ECDSA_SHA256 = der(SEQUENCE, oid('1.2.840.10045.4.3.2'));
 

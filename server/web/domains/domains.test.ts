@@ -1,6 +1,5 @@
 /** TLS by Candor itself: which certificate a reader gets, who is sent on, and when certificates are due. */
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
@@ -10,33 +9,10 @@ import { test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import type { Page } from '#catalog';
 import { createTestWeb } from '../testing.ts';
-import { der, ECDSA_SHA256, extensionsFor, pem, SEQUENCE, signed } from './csr.ts';
 import { renewAtMs, retryAtMs } from './renewal.ts';
-import { freePorts } from './testing.ts';
+import { freePorts, selfSigned } from './testing.ts';
 
 const HOST = 'status.tls.example';
-
-/** A certificate that nobody vouches for. */
-function selfSigned(host: string) {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const time = (text: string) => der(0x17, Buffer.from(text));
-  const name = der(SEQUENCE);
-  const body = der(
-    SEQUENCE,
-    der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1])),
-    ECDSA_SHA256,
-    name,
-    der(SEQUENCE, time('260101000000Z'), time('490101000000Z')),
-    name,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, extensionsFor(host)),
-  );
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    chain: pem('CERTIFICATE', signed(body, privateKey)),
-  };
-}
 
 const siteAt = (host: string) => ({
   page: { id: 'pag_1', slug: 'tls', host, isDefault: false } as Page,

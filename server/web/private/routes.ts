@@ -104,11 +104,11 @@ export const privatePageRoutes =
       const goal = html`<input type="hidden" name="to" value="${to}">`;
       const ways = [
         gate.oidc &&
-          html`<p><a class="button" href="${SIGN_IN}/account?to=${encodeURIComponent(to)}">${words.account}</a></p>`,
+          html`<p class="card"><a class="button" href="${SIGN_IN}/account?to=${encodeURIComponent(to)}">${words.account}</a></p>`,
         gate.email &&
-          html`<form method="post" action="${base}/email">${goal}<label for="email">${words.email}</label><input id="email" type="email" name="email" required maxlength="254" autocomplete="email"><p class="hint">${words.emailHint(LINK_MINUTES)}</p><button>${words.sendLink}</button></form>`,
+          html`<form class="card" method="post" action="${base}/email">${goal}<label for="email">${words.email}</label><input id="email" type="email" name="email" required maxlength="254" autocomplete="email"><p class="hint">${words.emailHint(LINK_MINUTES)}</p><button>${words.sendLink}</button></form>`,
         gate.passwordHash !== null &&
-          html`<form method="post" action="${base}/password">${goal}<label for="password">${words.password}</label><input id="password" type="password" name="password" required maxlength="200" autocomplete="current-password"><button>${words.enter}</button></form>`,
+          html`<form class="card" method="post" action="${base}/password">${goal}<label for="password">${words.password}</label><input id="password" type="password" name="password" required maxlength="200" autocomplete="current-password"><button>${words.enter}</button></form>`,
       ].filter(Boolean);
       return html`<p>${words.intro}${ways.length === 0 && html` ${words.networkOnly}`}</p>${complaint && html`<p role="alert"><strong>${complaint}</strong></p>`}${ways}`;
     };

@@ -67,6 +67,7 @@ export function Look({ page, locked }: { page: Page; locked: boolean }) {
               label="Colour of links and buttons"
               description="Made darker or lighter in a theme where it could not be read."
               format="hex"
+              withEyeDropper={false}
               value={accent}
               error={form.errorOf('brand.accent')}
               onChange={(value) => form.set({ accent: value })}
@@ -151,7 +152,12 @@ function Files({ page }: { page: Page }) {
             <Group gap="xs">
               <FileButton accept={accept} onChange={(file) => file && upload.mutate({ kind, file })}>
                 {(button) => (
-                  <Button size="compact-sm" variant="default" {...button} aria-label={`Upload: ${label}`}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    {...button}
+                    aria-label={`${there ? 'Replace' : 'Upload'}: ${label}`}
+                  >
                     {there ? 'Replace' : 'Upload'}
                   </Button>
                 )}

@@ -1,5 +1,4 @@
 /** Every page: its name, where it is read and by whom. */
-import { Badge } from '@mantine/core';
 import { useMay } from '../../session.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
@@ -28,11 +27,8 @@ export default function Pages() {
               { header: 'Read at', cell: (page) => addressOf(page) },
               {
                 header: 'Readers',
-                cell: ({ isDefault, private: closed }) => (
-                  <Badge variant="light" color={closed ? 'grape.9' : 'gray.8'}>
-                    {closed ? 'private' : isDefault ? 'public, the default' : 'public'}
-                  </Badge>
-                ),
+                cell: ({ isDefault, private: closed }) =>
+                  closed ? 'private' : isDefault ? 'public, the default' : 'public',
               },
               {
                 header: 'Shows',

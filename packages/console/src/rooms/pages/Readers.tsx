@@ -127,7 +127,7 @@ function Form({ page, access, locked }: { page: Page; access: PageAccess; locked
               {...area}
               {...form.text('networks')}
             />
-            <Title order={3} fz="h6">
+            <Title order={2} fz="h6">
               A link by mail, for
             </Title>
             <Textarea
@@ -149,7 +149,7 @@ function Form({ page, access, locked }: { page: Page; access: PageAccess; locked
               {...area}
               {...form.text('customerIds')}
             />
-            <Title order={3} fz="h6">
+            <Title order={2} fz="h6">
               An account at an issuer (OpenID Connect)
             </Title>
             <TextInput label="Issuer" placeholder="https://accounts.acme.example" {...form.text('issuer')} />
