@@ -219,7 +219,7 @@ test('every problem code and every setting is documented', () => {
 
 /** Skipping is for machines that lack something; each names what. */
 const SKIP_ALLOWED = new Map([
-  ['server/store/embedded/refusals.test.ts', 'needs another PostgreSQL, which few machines have'],
+  ['server/store/embedded/refusals.long.test.ts', 'needs another PostgreSQL, which few machines have'],
   ['server/store/disk-full.long.test.ts', 'needs to mount a small file system'],
 ]);
 const escapes = ({ path, text }: Source) => {

@@ -1,6 +1,13 @@
 /** The pretend outside of the demo, stories and drills: everything here runs for real, on loopback, and can be told to fail. */
+export { BETTER_STACK_KEY, BETTER_STACK_PAGE, startBetterStackApi } from './better-stack-api.ts';
+export { CACHET_KEY, startCachetApi } from './cachet-api.ts';
 export { type InboxPage, startInboxPage } from './inbox-page.ts';
+export { INSTATUS_KEY, INSTATUS_PAGE, startInstatusApi } from './instatus-api.ts';
+export type { ApiFault, PretendApi } from './json-api.ts';
 export { type MailFault, type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
+export { type ObjectStore, startObjectStore } from './object-store.ts';
+export { STATUSPAGE_ID, STATUSPAGE_KEY, startStatuspageApi } from './statuspage-api.ts';
+export { makeUptimeKumaDatabase } from './uptime-kuma-database.ts';
 export {
   type ReceivedWebhook,
   startWebhookReceiver,

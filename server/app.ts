@@ -3,6 +3,7 @@
  * what a page or a message shows from later rooms is handed back to `tell` here, so that no room knows a later one.
  */
 
+import { renderHistoryLog } from '@candor/page';
 import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
@@ -21,10 +22,21 @@ import { createPasswords, createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
-import { createPages, createReach, createSettings, createTell, createVoice, PAGE_CSP } from '#tell';
+import {
+  createNow,
+  createOutside,
+  createPages,
+  createReach,
+  createSettings,
+  createStatuspageWebhooks,
+  createTell,
+  createTransfer,
+  createVoice,
+  PAGE_CSP,
+} from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
-import { createWatch, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments } from '#web';
+import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
+import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
@@ -34,7 +46,10 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { compatRoutes } from './tell/compat/routes.ts';
+import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
+import { transferRoutes } from './tell/transfer/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -102,10 +117,33 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       since: monitor.since ?? clock.now(),
       detail: monitor.last?.detail ?? 'failing',
     }));
-  const respond = createRespond({ store, timeline, catalog, people, carriers, clock, ids, publicUrl });
+  const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
-  const reach = createReach({ audience, carriers, catalog, render: voice.render, publicUrl });
+  const unknown = () => unvouched(watch.states());
+  const blocks = async () => {
+    const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+    return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
+  };
+  const now = createNow({ timeline, catalog, clock, unknown, blocks, publicUrl });
+  const webhooks = createStatuspageWebhooks({
+    store,
+    timeline,
+    audience,
+    carriers,
+    clock,
+    ids,
+    now,
+    publicUrl,
+  });
+  const reach = createReach({
+    audience,
+    carriers,
+    catalog,
+    render: voice.render,
+    publicUrl,
+    beside: webhooks.beside,
+  });
   const tell = createTell({
     store,
     timeline,
@@ -120,6 +158,19 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const transfer = createTransfer({
+    store,
+    timeline,
+    catalog,
+    calendar,
+    audience,
+    monitors: watch.monitors,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+  });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
@@ -132,11 +183,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     clock,
     loops,
     web,
-    unknown: () => unvouched(watch.states()),
-    async blocks() {
-      const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
-      return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
-    },
+    unknown,
+    latency: watch.latency,
+    blocks,
+    made: webhooks.look,
     async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot, shows),
@@ -150,9 +200,21 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       return new Map(isDefault ? all : all.filter(([path]) => path.includes('/incidents/')));
     },
   });
+  const outside = createOutside({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    outbound,
+    web,
+    key: timeline.key,
+    dataFolder: config.dataFolder,
+    folders: config.outsideFolders,
+  });
   timeline.onRecorded((facts) => {
     pages.kick();
-    if (facts.some(({ body }) => body.kind === 'fact.redacted')) web.live.public.forget();
+    if (facts.some(({ body }) => body.kind === 'fact.redacted')) pages.forget();
     for (const fact of facts)
       web.live.staff.broadcast({
         id: String(fact.position),
@@ -160,6 +222,13 @@ export async function createApp({ config, clock, log, store: givenStore, identit
         data: { subject: fact.subject, kind: fact.body.kind },
       });
   });
+  timeline.publicLog.serve(async (files, at) => {
+    const { name, supportUrl, locales } = await catalog.pages.default();
+    const body = renderHistoryLog({ name, supportUrl, locales, url: web.url() }, at);
+    const page = { contentType: 'text/html; charset=utf-8', body, csp: PAGE_CSP };
+    await web.shelf.replace('log', new Map<string, ShelfItem>([...files, ['/log', page]]));
+  });
+  catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
   prepare.onChange(pages.kick);
@@ -167,6 +236,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   carriers.ledger.onChange((incidentIds) => {
     const at = clock.nowMs();
     web.live.staff.broadcast({ id: `d${at}`, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
+  });
+  watch.reports.onChange((surges) => {
+    web.live.staff.broadcast({ id: `r${clock.nowMs()}`, type: 'reports', data: { surges } });
   });
   // An unknown component is seen on the page soon, though no fact says so.
   watch.onTransition(pages.kick);
@@ -207,8 +279,27 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    compatRoutes({
+      web,
+      audience,
+      carriers,
+      now,
+      current: () => pages.current()?.snapshot ?? null,
+      publicUrl,
+      store,
+      timeline,
+      catalog,
+      respond,
+      tell,
+      voice,
+      clock,
+      ids,
+    }),
+    outsideRoutes(outside),
+    transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
@@ -230,17 +321,20 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     watch,
     respond,
     tell,
+    transfer,
     learn,
     amend,
     listen,
     prepare,
     pages,
+    outside,
     async start() {
       await catalog.pages.default();
       await web.open({ store, people });
       timeline.start();
       calendar.start();
       pages.start();
+      outside.start();
       await carriers.start();
       startWithoutDatabase({
         store,
@@ -254,6 +348,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       });
       watch.start();
       listen.start();
+      transfer.start();
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {
@@ -261,7 +356,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       // Each part closes also when one before it could not: a write that fails at the end must not keep leases or sockets.
       for (const step of [
         () => watch.stop(),
+        () => transfer.stop(),
         () => carriers.close(2_000),
+        () => outside.stop(),
         () => web.close(),
         () => loops.stop(),
         () => outbound.close(),

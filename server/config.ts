@@ -134,6 +134,11 @@ const SETTINGS = {
     '',
     'Addresses or networks (CIDR, comma-separated) that probes and webhooks may reach although they are private.',
   ),
+  outsideFolders: text(
+    'CANDOR_OUTSIDE_FOLDERS',
+    '',
+    'Folders (comma-separated) under which copies of the page may be written; empty allows none.',
+  ),
   // Mail
   smtpUrl: secret(
     address(['smtp', 'smtps'], 'smtp://user:password@host:587 or smtps://host')(

@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 // Stripping types and compiling is half of every start. What was compiled once is read back by the next process, from
 // beside the dependencies, where only who may change the code may write; where nobody may, each start compiles anew.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/candor', import.meta.url)));
-const { runCandor } = await import('./cli/application.ts');
+const run =
+  process.argv[2] === 'edge'
+    ? (await import('./cli/edge/alone.ts')).runEdge
+    : (await import('./cli/application.ts')).runCandor;
 
-await runCandor(process.argv.slice(2), {
+await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   get exitCode() {

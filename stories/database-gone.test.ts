@@ -49,7 +49,7 @@ test('page and feeds serve on, say until when they hold, and everything else say
   const [, until] = /data-until="([^"]+)"/.exec(page.text)!;
   assert.ok(Date.parse(until!) < house.clock.nowMs(), 'by its own words it does not hold any more');
   assert.match(page.text, /Later than \d\d:\d\d(:\d\d)? UTC, treat this page as unknown\./);
-  assert.match(page.text, /<p class="stale keep" role="status">[^<]+</);
+  assert.match(page.text, /<p class="stale keep" data-say="[^"]+"/);
   for (const path of [
     '/feed.rss',
     '/feed.atom',

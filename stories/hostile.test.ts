@@ -337,6 +337,58 @@ test('strange addresses, hosts and requests reach nothing', LIMIT, async (t) => 
   assert.equal((await send(house, 'GET', '/healthz')).status, 200, 'and it lives');
 });
 
+test('no query, header or host makes the page that others get another', LIMIT, async (t) => {
+  const house = await openHouse(t, { monitors: false });
+  const { port } = new URL(house.app.web.url());
+  const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+    new Promise<{ status: number; etag: string | undefined; text: string; head: string }>(
+      (resolve, reject) => {
+        rawRequest({ port, host: '127.0.0.1', method, path, headers, agent: false }, (answer) => {
+          let text = '';
+          answer.setEncoding('utf8').on('data', (part) => {
+            text += part;
+          });
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode!,
+              etag: answer.headers.etag,
+              text,
+              head: answer.rawHeaders.join('\n'),
+            }),
+          );
+        })
+          .on('error', reject)
+          .end();
+      },
+    );
+  await house.until(async () => (await ask('/', {})).status === 200);
+  await house.settled();
+  const { etag, text } = await ask('/', {});
+  const poison: Record<string, string>[] = [
+    { host: 'evil.example' },
+    { host: 'evil.example:443' },
+    { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    { forwarded: 'host=evil.example' },
+    { 'x-original-url': '/console', 'x-rewrite-url': '/console' },
+    { 'x-http-method-override': 'DELETE' },
+    { origin: 'https://evil.example', cookie: 'a=<script>' },
+    { range: 'bytes=0-9', 'if-range': etag! },
+    { 'accept-language': 'evil', 'accept-encoding': 'evil' },
+  ];
+  // A body of no bytes is what keeps a request from being answered below node:http: both ways are asked.
+  for (const way of [{}, { 'content-length': '0' }] as Record<string, string>[])
+    for (const headers of poison)
+      for (const path of ['/', '/?cb=1', '/?utm_source=%3Cscript%3E&host=evil.example']) {
+        const got = await ask(path, { ...headers, ...way });
+        const what = `${path} ${JSON.stringify({ ...headers, ...way })}`;
+        assert.deepEqual([got.status, got.etag, got.text === text], [200, etag, true], what);
+        assert.doesNotMatch(got.head, /evil/, what);
+      }
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE'])
+    assert.ok([403, 404, 405].includes((await ask('/', {}, method)).status), method);
+  assert.equal((await ask('/', {})).text, text);
+});
+
 test('a monitor of a private address is refused in every spelling', LIMIT, async (t) => {
   const house = await openHouse(t, { monitors: false });
   for (const url of [

@@ -69,6 +69,7 @@ export async function openHouse(
     PORT: '0',
     CANDOR_DATA: folder,
     CANDOR_ALLOW_PRIVATE: '127.0.0.0/8',
+    CANDOR_OUTSIDE_FOLDERS: join(folder, 'copies'),
     SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     MAIL_FROM: 'Demo Shop Status <status@shop.example>',
     // Making an RSA key for each world would take most of its time; the tests of mail sign.
@@ -181,6 +182,7 @@ export async function openHouse(
 
   const house = {
     clock,
+    folder,
     mail,
     webhooks,
     service,

@@ -6,7 +6,7 @@
 import { chromium } from 'playwright-core';
 import { chromium as program } from '../../bootstrap/chromium.ts';
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',

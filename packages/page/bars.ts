@@ -1,16 +1,15 @@
 /**
  * The bars of a component: a calm day is a short bar from a shared pattern, only days with something to say are drawn
- * one by one, so that fifty components of ninety days stay small. Exact numbers stand below, in words.
+ * one by one, so that fifty components of ninety days stay small. Exact numbers stand below, in words; script lets
+ * them be read bar by bar.
  */
 import type { DayBar, SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import { type Html, html } from './html.ts';
-import type { Strings } from './strings.ts';
+import type { View } from './view.ts';
 
 const STEP = 4;
-const HEIGHT: Record<DayBar['status'], number> = {
-  operational: 10,
-  no_data: 10,
-  unknown: 12,
+const NARROW = 30;
+const HEIGHT: Record<Exclude<DayBar['status'], 'operational' | 'no_data' | 'unknown'>, number> = {
   under_maintenance: 13,
   degraded_performance: 16,
   partial_outage: 20,
@@ -32,45 +31,57 @@ function runs(days: readonly DayBar[]): Run[] {
   return found;
 }
 
-const hatched = (status: DayBar['status']) => status === 'no_data' || status === 'unknown';
+const hatched = (status: DayBar['status']): status is 'no_data' | 'unknown' =>
+  status === 'no_data' || status === 'unknown';
 
-export function bars({ days, uptime }: SnapshotComponent, strings: Strings, locale: string): Html {
-  if (days.length === 0) return html``;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const percent =
-    uptime === null
-      ? null
-      : new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(
-          Math.floor(uptime * 1_000) / 1_000,
-        );
-  const drawn = runs(days).map(({ status, from, count }) => {
-    const x = from * STEP;
-    if (status === 'operational')
-      return html`<rect x="${x}" width="${count * STEP}" height="24" style="fill:url(#d)"/>`;
-    if (hatched(status))
-      return html`<rect x="${x}" width="${count * STEP}" height="24" style="fill:url(#n)"/>`;
-    return Array.from(
-      { length: count },
-      (_, i) =>
-        html`<rect class="${status}" x="${x + i * STEP}" y="${24 - HEIGHT[status]}" width="3" height="${HEIGHT[status]}"/>`,
-    );
-  });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const exact = days
-    .filter(({ downMinutes, degradedMinutes }) => downMinutes > 0 || degradedMinutes > 0)
+/** The days with trouble, one path for each status: a stroke as wide as a bar and as tall as it is bad. */
+function marks(found: readonly Run[]): Html[] {
+  const paths = new Map<string, string>();
+  for (const { status, from, count } of found) {
+    if (status === 'operational' || hatched(status)) continue;
+    for (let i = from; i < from + count; i++)
+      paths.set(status, `${paths.get(status) ?? ''}M${i * STEP + 1.5} 24v-${HEIGHT[status]}`);
+  }
+  return [...paths].map(([status, d]) => html`<path class="${status}" d="${d}"/>`);
+}
+
+/** What a day has to say, in words; empty for a calm one. */
+export function dayInWords(day: DayBar, { strings, times }: View): string {
+  return [
+    day.downMinutes > 0 && strings.down(times.minutes(day.downMinutes)),
+    day.degradedMinutes > 0 && strings.degraded(times.minutes(day.degradedMinutes)),
+    day.maintenanceMinutes > 0 && strings.maintained(times.minutes(day.maintenanceMinutes)),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** `open` unfolds the numbers, as on the component's own page. */
+export function bars({ days, uptime }: SnapshotComponent, view: View, { open = false } = {}): Html {
+  const last = days.at(-1);
+  if (!last) return html``;
+  const { strings, times } = view;
+  const width = days.length * STEP;
+  const found = runs(days);
+  const unwatched = found.filter(({ status }) => hatched(status));
+  // One calm strip lies under everything, unless something in it must not look calm.
+  const strips =
+    unwatched.length === 0
+      ? html`<rect class="d" width="${width}" height="24"/>`
+      : found
+          .filter(({ status }) => status === 'operational' || hatched(status))
+          .map(
+            ({ status, from, count }) =>
+              html`<rect class="${hatched(status) ? 'n' : 'd'}" x="${from * STEP}" width="${count * STEP}" height="24"/>`,
+          );
+  const told = days
+    .map((day, i) => ({ i, date: day.date, words: dayInWords(day, view) }))
+    .filter(({ words }) => words)
     .toReversed();
-  const words = (bar: DayBar) =>
-    [
-      bar.downMinutes > 0 && strings.downMinutes(number.format(bar.downMinutes)),
-      bar.degradedMinutes > 0 && strings.degradedMinutes(number.format(bar.degradedMinutes)),
-    ]
-      .filter(Boolean)
-      .join(', ');
-  const scale = html`<span class="d90">${strings.daysAgo(days.length)}</span><span class="d30">${strings.daysAgo(Math.min(30, days.length))}</span>`;
-  return html`<div class="bar" aria-hidden="true"><svg viewBox="0 0 ${days.length * STEP} 24" preserveAspectRatio="none">${drawn}</svg></div><div class="sc">${scale}<span>${percent === null ? strings.status.no_data : strings.uptime(percent)}</span><span>${strings.today}</span></div>${
-    exact.length > 0 &&
-    html`<details class="days"><summary>${strings.days(exact.length)}: ${words(exact[0]!)}${exact.length > 1 && ' …'}</summary><ul>${exact.map(
-      (bar) => html`<li>${day.format(new Date(bar.date))}: ${words(bar)}</li>`,
-    )}</ul></details>`
+  const scale = html`<span class="ago" data-n="${times.daysAgo(Math.min(NARROW, days.length) - 1)}">${times.daysAgo(days.length - 1)}</span>`;
+  const list = html`<ul>${told.map(({ i, date, words }) => html`<li data-i="${i}">${times.day(date)}: ${words}</li>`)}</ul>`;
+  return html`<div class="bar" aria-hidden="true" data-day="${last.date}"><svg viewBox="0 0 ${width} 24" preserveAspectRatio="none">${strips}${marks(found)}</svg></div><div class="sc">${scale} <span class="up">${uptime === null ? strings.status.no_data : strings.uptime(times.percent(uptime))}</span> <span>${times.daysAgo(0)}</span></div>${
+    told.length > 0 &&
+    html`<details class="days"${open && html` open`}><summary>${times.days(told.length)}: ${told[0]!.words}${told.length > 1 && ' …'}</summary>${list}</details>`
   }`;
 }

@@ -3,8 +3,10 @@
  * every update; or one entry per update (`per: 'update'`). Ids never change.
  */
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import { inLocale } from './document.ts';
 import { escapeText, html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
+import { remembering } from './remember.ts';
 import { stringsFor, textIn } from './strings.ts';
 import { timesIn } from './times.ts';
 
@@ -26,14 +28,25 @@ const writable = (character: string) => {
   const code = character.codePointAt(0)!;
   return code >= 0x20 ? code !== 0xfffe && code !== 0xffff : code === 0x9 || code === 0xa || code === 0xd;
 };
-const xml = (text: string) => escapeText([...text].filter(writable).join(''));
+const xml = (text: string) =>
+  escapeText(text.replace(/\p{Cc}|[\ufffe\uffff]/gu, (character) => (writable(character) ? character : '')));
 
-function entriesOf(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions): Entry[] {
-  const strings = stringsFor(locale);
-  const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
-  const all: (SnapshotIncident | SnapshotMaintenance)[] = [...snapshot.incidents, ...snapshot.maintenances];
-  const entries = all.flatMap((incident): Entry[] => {
-    const url = `${snapshot.page.url}/incidents/${incident.id}`;
+type Outage = SnapshotIncident | SnapshotMaintenance;
+
+function entriesOf(snapshot: Snapshot, options: FeedOptions): Entry[] {
+  const all: Outage[] = [...snapshot.incidents, ...snapshot.maintenances];
+  const entries = all.flatMap((incident) => entriesOfOne(incident, { snapshot, ...options }));
+  return entries.sort((a, b) => b.updated.localeCompare(a.updated)).slice(0, NEWEST);
+}
+
+const entriesOfOne = remembering(
+  (
+    incident: Outage,
+    { snapshot, locale, per = 'incident' }: FeedOptions & { snapshot: Snapshot },
+  ): Entry[] => {
+    const strings = stringsFor(locale);
+    const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
+    const url = addressesOf(snapshot, { locale, per }).at(`/incidents/${incident.id}`);
     const title = textIn(incident.title, locale);
     const parts = incident.updates.map((update) => {
       const said = textIn(update.text, locale);
@@ -70,8 +83,29 @@ function entriesOf(snapshot: Snapshot, { locale, per = 'incident' }: FeedOptions
         text: parts.map((part) => part.text).join('\n\n'),
       },
     ];
-  });
-  return entries.sort((a, b) => b.updated.localeCompare(a.updated)).slice(0, NEWEST);
+  },
+  ({ snapshot: { page }, locale, per }) => ({
+    slot: `${locale} ${per}`,
+    key: `${page.url} ${page.timeZone} ${page.locales[0]}`,
+  }),
+);
+
+/** Entries are remembered, and so is what a format makes of them. */
+function once(): (entry: Entry, make: () => string) => string {
+  const made = new WeakMap<Entry, string>();
+  return (entry, make) => {
+    const text = made.get(entry) ?? make();
+    made.set(entry, text);
+    return text;
+  };
+}
+const rssItem = once();
+const atomEntry = once();
+
+/** Where the readers of this language are: the pages, and this feed itself. */
+function addressesOf({ page }: Snapshot, { locale, per = 'incident' }: FeedOptions) {
+  const at = (path: string) => `${page.url}${inLocale(path, locale, page.locales[0] ?? locale)}`;
+  return { at, home: at('/'), self: (path: string) => `${at(path)}${per === 'update' ? '?per=update' : ''}` };
 }
 
 const updatedOf = (snapshot: Snapshot, entries: Entry[]) => entries[0]?.updated ?? snapshot.page.updatedAt;
@@ -80,12 +114,16 @@ const rfc822 = (instant: string) => new Date(instant).toUTCString();
 
 export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
-  const { name, url } = snapshot.page;
+  const { name, description } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(url)}</link><description>${xml(name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(url)}/feed.rss" rel="self" type="application/rss+xml"/>${entries
-    .map(
-      (entry) =>
-        `<item><title>${xml(entry.title)}</title><link>${xml(entry.url)}</link><guid isPermaLink="false">${xml(tagOf(snapshot, entry.id))}</guid><pubDate>${rfc822(entry.updated)}</pubDate><description>${xml(entry.html)}</description></item>`,
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(home)}</link><description>${xml(description ?? name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(self('/feed.rss'))}" rel="self" type="application/rss+xml"/>${entries
+    .map((entry) =>
+      rssItem(
+        entry,
+        () =>
+          `<item><title>${xml(entry.title)}</title><link>${xml(entry.url)}</link><guid isPermaLink="false">${xml(tagOf(snapshot, entry.id))}</guid><pubDate>${rfc822(entry.updated)}</pubDate><description>${xml(entry.html)}</description></item>`,
+      ),
     )
     .join('')}</channel></rss>
 `;
@@ -93,24 +131,29 @@ export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
 
 export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
-  const { name, url } = snapshot.page;
+  const { name } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(url)}/"/><link rel="self" type="application/atom+xml" href="${xml(url)}/feed.atom"/>${entries
-    .map(
-      (entry) =>
-        `<entry><id>${xml(tagOf(snapshot, entry.id))}</id><title>${xml(entry.title)}</title><published>${entry.published}</published><updated>${entry.updated}</updated><link rel="alternate" type="text/html" href="${xml(entry.url)}"/><content type="html">${xml(entry.html)}</content></entry>`,
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(home)}"/><link rel="self" type="application/atom+xml" href="${xml(self('/feed.atom'))}"/>${entries
+    .map((entry) =>
+      atomEntry(
+        entry,
+        () =>
+          `<entry><id>${xml(tagOf(snapshot, entry.id))}</id><title>${xml(entry.title)}</title><published>${entry.published}</published><updated>${entry.updated}</updated><link rel="alternate" type="text/html" href="${xml(entry.url)}"/><content type="html">${xml(entry.html)}</content></entry>`,
+      ),
     )
     .join('')}</feed>
 `;
 }
 
 export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string {
-  const { name, url } = snapshot.page;
+  const { name } = snapshot.page;
+  const { home, self } = addressesOf(snapshot, options);
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: name,
-    home_page_url: `${url}/`,
-    feed_url: `${url}/feed.json`,
+    home_page_url: home,
+    feed_url: self('/feed.json'),
     language: options.locale,
     items: entriesOf(snapshot, options).map((entry) => ({
       id: tagOf(snapshot, entry.id),
@@ -123,3 +166,9 @@ export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string
     })),
   });
 }
+
+export const FEEDS = {
+  rss: { contentType: 'application/rss+xml; charset=utf-8', render: renderRss },
+  atom: { contentType: 'application/atom+xml; charset=utf-8', render: renderAtom },
+  json: { contentType: 'application/feed+json; charset=utf-8', render: renderJsonFeed },
+} as const;

@@ -4,7 +4,9 @@
  */
 import type { Snapshot, SnapshotComponent } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
-import { type Strings, textIn } from './strings.ts';
+import { listFormat } from './remember.ts';
+import { isRtl, type Strings, textIn } from './strings.ts';
+import { intlOf } from './times.ts';
 
 const ORDER: ComponentStatus[] = [
   'operational',
@@ -23,6 +25,12 @@ export const openIncidents = (snapshot: Snapshot) =>
 export const activeMaintenances = (snapshot: Snapshot) =>
   snapshot.maintenances.filter(({ phase }) => phase === 'in_progress' || phase === 'verifying');
 
+/** Names as a list. In a page that runs from right to left each keeps its own direction. */
+export const listed = (names: readonly string[], locale: string): string =>
+  listFormat(intlOf(locale), { type: 'conjunction' }).format(
+    isRtl(locale) ? names.map((name) => `\u2068${name}\u2069`) : names,
+  );
+
 export type Headline = { state: ComponentStatus; sentence: string };
 
 export function headline(snapshot: Snapshot, strings: Strings, locale: string): Headline {
@@ -32,21 +40,25 @@ export function headline(snapshot: Snapshot, strings: Strings, locale: string): 
     (status, component) => (worseThan(component.status, status) ? component.status : status),
     'operational',
   );
+  const first = snapshot.page.locales[0];
   const named = (which: SnapshotComponent[]) =>
-    new Intl.ListFormat(locale, { type: 'conjunction' }).format(which.map((c) => textIn(c.name, locale)));
+    listed(
+      which.map(({ name }) => textIn(name, locale, first)),
+      locale,
+    );
   const inState = (status: ComponentStatus) => components.filter((component) => component.status === status);
   const rest = components.some((component) => component.status === 'operational');
   const tail = (sentence: string) => (rest ? `${sentence} ${strings.restWorks}` : sentence);
 
-  const first = open[0];
-  if (first && worst === 'operational') {
+  const newest = open[0];
+  if (newest && worst === 'operational') {
     // The monitors see it working again, but nobody has said that it is over: say both.
-    const state = first.phase === 'monitoring' ? 'degraded_performance' : 'unknown';
+    const state = newest.phase === 'monitoring' ? 'degraded_performance' : 'unknown';
     const hit = new Set(
       open.flatMap((incident) => incident.components.map(({ componentId }) => componentId)),
     );
     const back = components.filter(({ id }) => hit.has(id));
-    const names = back.length > 0 ? named(back) : textIn(first.title, locale);
+    const names = back.length > 0 ? named(back) : textIn(newest.title, locale, first);
     return { state, sentence: strings.stillWatching(names, Math.max(1, back.length)) };
   }
   if (worst === 'operational') {

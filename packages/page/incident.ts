@@ -1,24 +1,24 @@
-/** An incident or a maintenance as readers see it: what, who, since when, next word by when, and every update. */
+/**
+ * An incident or a maintenance as readers see it: what, who, since when, what to do meanwhile, when it may be over,
+ * next word by when, and every update. Pure in the item and the view: nothing else is looked at.
+ */
 import type {
-  Snapshot,
+  SnapshotEstimate,
   SnapshotIncident,
   SnapshotMaintenance,
   SnapshotUpdate,
 } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
-import { worseThan } from './headline.ts';
+import { listed, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
-import { markdown } from './markdown.ts';
-import { type Strings, textIn } from './strings.ts';
-import type { Times } from './times.ts';
+import { remembering } from './remember.ts';
+import { dayKey } from './times.ts';
+import type { View } from './view.ts';
 
-export type View = {
-  snapshot: Snapshot;
-  strings: Strings;
-  locale: string;
-  times: Times;
-  link: (path: string) => string;
-};
+/** In full on its own page; elsewhere short, below a heading of this level. */
+export type Shown = { short: false } | { short: true; heading: 'h2' | 'h3' };
+
+const UPDATES_SHOWN = 3;
 
 export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): ComponentStatus =>
   incident.components.reduce<ComponentStatus>(
@@ -26,71 +26,112 @@ export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): Compo
     'operational',
   );
 
-export function updateList(updates: readonly SnapshotUpdate[], { strings, locale, times }: View): Html {
+/** The last word of what is over needs no heading of its own: the card says the same. */
+function updateList(
+  updates: readonly SnapshotUpdate[],
+  { strings, times, paragraphs }: View,
+  over = false,
+): Html {
+  if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
     (update) =>
-      html`<li id="${update.id}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
+      html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
         strings.origin[update.origin] && html`, ${strings.origin[update.origin]}`
-      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected}, ${times.time(update.corrections.at(-1)!.at)}</strong>`}${markdown(textIn(update.text, locale))}${update.corrections.map(
+      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected}, ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
         ({ was, reason }) =>
-          html`<div class="was"><p>${reason && html`${reason} `}${strings.correctedWas}</p>${markdown(textIn(was, locale))}</div>`,
+          html`<div class="was">${reason && html`<p dir="auto">${reason}</p>`}<p>${strings.correctedWas}</p>${paragraphs(was)}</div>`,
       )}</li>`,
   )}</ol>`;
 }
 
-export function affected(
-  { components }: SnapshotIncident | SnapshotMaintenance,
-  { snapshot, locale }: View,
-): string {
+export function affected({ components }: SnapshotIncident | SnapshotMaintenance, view: View): string {
   const names = components.flatMap(({ componentId }) => {
-    const component = snapshot.components.find(({ id }) => id === componentId);
-    return component ? [textIn(component.name, locale)] : [];
+    const component = view.snapshot.components.find(({ id }) => id === componentId);
+    return component ? [view.text(component.name)] : [];
   });
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  return listed(names, view.locale);
 }
 
-export function incidentCard(incident: SnapshotIncident, view: View, { short }: { short: boolean }): Html {
-  const { strings, times, link, locale } = view;
+const row = (name: string, value: Html | string | false | null) =>
+  value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+/** What is expected, in the words that fit: a time, a time that is gone, or that nobody can tell. */
+function estimate({ at, basis, passed }: SnapshotEstimate, view: View): Html {
+  const { strings, times, say } = view;
+  const because = basis && html` <span class="by">(${say(basis)})</span>`;
+  if (at === null) return html`<p>${strings.noEstimate}${because}</p>`;
+  return html`<dl class="f"><div><dt>${strings.expectedBack}</dt><dd>${times.time(at, 'ago')}${because}${
+    passed && html` <strong>${strings.estimatePassed}</strong>`
+  }</dd></div></dl>`;
+}
+
+function headingOf(item: SnapshotIncident | SnapshotMaintenance, view: View, shown: Shown): Html | string {
+  if (!shown.short) return '';
+  const link = html`<a href="${view.link(`/incidents/${item.id}`)}">${view.say(item.title)}</a>`;
+  return shown.heading === 'h2' ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`;
+}
+
+export function incidentCard(incident: SnapshotIncident, view: View, shown: Shown): Html {
+  const { strings, times, say, paragraphs } = view;
   const open = incident.phase !== 'resolved';
-  const state = open
-    ? stateOf(incident) === 'operational'
-      ? 'degraded_performance'
-      : stateOf(incident)
-    : 'operational';
+  const worst = stateOf(incident);
+  const state = !open ? 'operational' : worst === 'operational' ? 'degraded_performance' : worst;
+  const { promises, updates, nextUpdateBy } = incident;
+  const newest = shown.short ? updates.slice(0, open ? UPDATES_SHOWN : 1) : updates;
   const names = affected(incident, view);
-  const { promises } = incident;
-  const shown = short ? incident.updates.slice(0, 3) : incident.updates;
-  const heading = html`<a href="${link(`/incidents/${incident.id}`)}">${textIn(incident.title, locale)}</a>`;
-  return html`<article class="card ${state}" id="${incident.id}">${short ? html`<h3>${heading}</h3>` : ''}<p class="meta"><span class="ph">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
+  const past = !open && shown.short;
+  const facts = html`${!past && row(strings.affects, names)}${
+    !past && incident.impact && row(strings.whatUsersSee, say(incident.impact))
+  }${open && incident.workaround && row(strings.doNow, paragraphs(incident.workaround))}${
+    open && incident.recoveredAt && row(strings.recovered, times.time(incident.recoveredAt, 'ago'))
+  }`;
+  return html`<article class="card ${state}${past && ' past'}" id="${incident.id}">${headingOf(incident, view, shown)}<p class="meta"><span class="pill">${strings.phase[incident.phase]}</span> ${strings.since} ${times.time(incident.startedAt, open ? 'ago' : undefined)}${
     incident.resolvedAt &&
     html`, ${strings.resolvedAfter(times.duration(incident.startedAt, incident.recoveredAt ?? incident.resolvedAt))}`
-  }</p>${names && html`<p class="meta">${strings.affects}: ${names}</p>`}${incident.impact && html`<p>${strings.whatUsersSee}: ${textIn(incident.impact, locale)}</p>`}${
+  }${past && names && html`. ${strings.affects}: ${names}`}</p><dl class="f">${facts}</dl>${open && incident.eta && estimate(incident.eta, view)}${
     open &&
-    incident.recoveredAt &&
-    html`<p class="meta">${strings.recovered} ${times.time(incident.recoveredAt, 'ago')}</p>`
-  }${open && incident.nextUpdateBy && html`<p class="next"><b>${strings.nextWordBy} ${times.time(incident.nextUpdateBy, 'due', strings.overdue)}</b></p>`}${updateList(shown, view)}${
-    shown.length < incident.updates.length &&
-    html`<p><a href="${link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
+    nextUpdateBy &&
+    html`<p class="next"><b>${strings.nextWordBy} ${times.time(nextUpdateBy, 'due', strings.overdue)}</b>${incident.overdue && html` <strong class="late">${strings.overdue}</strong>`}</p>`
+  }${updateList(newest, view, past)}${
+    open &&
+    newest.length < updates.length &&
+    html`<p><a href="${view.link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
   }${
-    !short &&
+    !shown.short &&
     promises.kept + promises.keptByNote + promises.missed > 0 &&
     html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
-  }${incident.postmortem && html`<p><a href="${incident.postmortem.url}">${strings.postmortem}</a></p>`}</article>`;
+  }${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
 }
 
-export function maintenanceCard(
-  maintenance: SnapshotMaintenance,
-  view: View,
-  { short }: { short: boolean },
-): Html {
-  const { strings, times, link, locale } = view;
-  const names = affected(maintenance, view);
+const rememberedCards = { h2: rememberedCard('h2'), h3: rememberedCard('h3') };
+
+/** A resolved incident with its last word; one that is open changes too often to be remembered. */
+function rememberedCard(heading: 'h2' | 'h3') {
+  return remembering(
+    (incident: SnapshotIncident, view: View) => incidentCard(incident, view, { short: true, heading }),
+    (view, incident) => ({
+      slot: view.locale,
+      key: [
+        view.face,
+        affected(incident, view),
+        dayKey(view.snapshot.page.timeZone, view.snapshot.madeAt, incident.updatedAt),
+      ].join('\n'),
+    }),
+  );
+}
+
+/** As one of many, with its last word only. */
+export const cardInList = (incident: SnapshotIncident, view: View, heading: 'h2' | 'h3'): Html =>
+  incident.phase === 'resolved'
+    ? rememberedCards[heading](incident, view)
+    : incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true, heading });
+
+export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, shown: Shown): Html {
+  const { strings, times } = view;
   const over = maintenance.phase === 'completed' || maintenance.phase === 'cancelled';
-  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}" id="${maintenance.id}">${
-    short
-      ? html`<h3><a href="${link(`/incidents/${maintenance.id}`)}">${textIn(maintenance.title, locale)}</a></h3>`
-      : ''
-  }<p class="meta"><span class="ph">${strings.phase[maintenance.phase]}</span> ${strings.from} ${times.time(maintenance.scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(maintenance.scheduledUntil)}</p>${
-    names && html`<p class="meta">${strings.affects}: ${names}</p>`
-  }${updateList(maintenance.updates, view)}</article>`;
+  const past = over && shown.short;
+  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${maintenance.id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[maintenance.phase]}</span> ${strings.from} ${times.time(maintenance.scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(maintenance.scheduledUntil)}</p><dl class="f">${row(
+    strings.affects,
+    affected(maintenance, view),
+  )}</dl>${updateList(maintenance.updates, view, past)}</article>`;
 }

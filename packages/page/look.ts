@@ -14,7 +14,8 @@ export function lookStyle({ accent, font, fontUrl, logoUrl, css }: PageLook): st
     font && `body{font-family:${font}}`,
     accent &&
       `:root{--link:${accent.light}}@media(prefers-color-scheme:dark){:root{--link:${accent.dark}}}button:not(.plain),.button{background:var(--link);color:var(--bg)}`,
-    logoUrl && '.logo{display:block;height:2.25rem;max-width:14rem;object-fit:contain;object-position:left}header.top{align-items:center}',
+    logoUrl &&
+      '.logo{display:block;height:2.25rem;max-width:14rem;object-fit:contain;object-position:left}header.top{align-items:center}',
     // What could end the element was refused when it was saved; it is taken out here once more.
     css.replaceAll('</', ''),
   ]

@@ -16,9 +16,9 @@ import {
   renderJsonFeed,
   renderPage,
   renderRss,
-  statuspageDocuments,
   stringsFor,
 } from './index.ts';
+import { statuspageDocuments } from './statuspage.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
 const component = (n: number, status: ComponentStatus, days = 90): Snapshot['components'][number] => ({
@@ -41,6 +41,8 @@ const component = (n: number, status: ComponentStatus, days = 90): Snapshot['com
     maintenanceMinutes: 0,
   })),
   uptime: 99.95,
+  months: [],
+  latency: [],
 });
 const incident = (phase: IncidentPhase, more: Partial<SnapshotIncident> = {}): SnapshotIncident => ({
   id: 'inc_1',
@@ -57,6 +59,9 @@ const incident = (phase: IncidentPhase, more: Partial<SnapshotIncident> = {}): S
   monitoringAt: null,
   recoveredAt: null,
   nextUpdateBy: phase === 'resolved' ? null : '2026-03-01T12:20:00.000Z',
+  overdue: false,
+  eta: null,
+  workaround: null,
   promises: { kept: 0, keptByNote: 0, missed: 0 },
   postmortem: null,
   updates: [
@@ -100,6 +105,9 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot =>
       promisesKept: 0,
       promisesKeptByNote: 0,
       promisesMissed: 0,
+      ended: 0,
+      postmortemsPublished: 0,
+      medianDaysToPostmortem: null,
       postmortems: [],
     },
     links: [],

@@ -1,7 +1,7 @@
 /**
  * The documents of Statuspage's public API v2, field by field, so that its clients work against a Candor page
- * unmodified; and the small documents by which Instatus and Better Stack pages are recognised. A component that is
- * not known shows as degraded, because these formats lack the word, and never as operational.
+ * unmodified. A component that is not known shows as degraded, because the format lacks the word, and never as
+ * operational. The parts are exported, because the REST API v1 and the webhooks of the same vendor consist of them.
  */
 import type {
   Snapshot,
@@ -15,10 +15,11 @@ import { activeMaintenances, openIncidents } from './headline.ts';
 import { plain } from './markdown.ts';
 import { textIn } from './strings.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const IMPACT = { 1: 'critical', 2: 'major', 3: 'minor', 4: 'none' } as const;
-const statusOf = (status: ComponentStatus) => (status === 'unknown' ? 'degraded_performance' : status);
+export const statuspageStatus = (status: ComponentStatus) =>
+  status === 'unknown' ? 'degraded_performance' : status;
 const english = (text: Parameters<typeof textIn>[0]) => textIn(text, 'en');
 
 const pageOf = ({ page }: Snapshot): Json => ({
@@ -35,7 +36,7 @@ export function statusBlend(snapshot: Snapshot): {
   indicator: 'none' | 'minor' | 'major' | 'critical' | 'maintenance';
   description: string;
 } {
-  const shown = snapshot.components.map(({ status }) => statusOf(status));
+  const shown = snapshot.components.map(({ status }) => statuspageStatus(status));
   const open = openIncidents(snapshot);
   const all = (status: string) => shown.length > 0 && shown.every((each) => each === status);
   const any = (status: string) => shown.includes(status as never);
@@ -58,7 +59,7 @@ export function statusBlend(snapshot: Snapshot): {
   return { indicator: 'none', description: 'All Systems Operational' };
 }
 
-const groupOf = (snapshot: Snapshot, group: Snapshot['groups'][number]): Json => {
+export const statuspageGroup = (snapshot: Snapshot, group: Snapshot['groups'][number]): Json => {
   const members = snapshot.components.filter(({ groupId }) => groupId === group.id);
   const order = [
     'operational',
@@ -71,7 +72,7 @@ const groupOf = (snapshot: Snapshot, group: Snapshot['groups'][number]): Json =>
     id: group.id,
     name: english(group.name),
     status: members
-      .map(({ status }) => statusOf(status))
+      .map(({ status }) => statuspageStatus(status))
       .reduce(
         (worst, status) => (order.indexOf(status) > order.indexOf(worst) ? status : worst),
         'operational',
@@ -90,10 +91,10 @@ const groupOf = (snapshot: Snapshot, group: Snapshot['groups'][number]): Json =>
   };
 };
 
-const componentOf = ({ page }: Snapshot, component: SnapshotComponent): Json => ({
+export const statuspageComponent = ({ page }: Snapshot, component: SnapshotComponent): Json => ({
   id: component.id,
   name: english(component.name),
-  status: statusOf(component.status),
+  status: statuspageStatus(component.status),
   created_at: component.createdAt,
   updated_at: component.updatedAt,
   position: component.position,
@@ -107,9 +108,12 @@ const componentOf = ({ page }: Snapshot, component: SnapshotComponent): Json => 
 });
 
 const componentsOf = (snapshot: Snapshot): Json[] => [
-  ...snapshot.groups.map((group) => groupOf(snapshot, group)),
-  ...snapshot.components.map((component) => componentOf(snapshot, component)),
+  ...snapshot.groups.map((group) => statuspageGroup(snapshot, group)),
+  ...snapshot.components.map((component) => statuspageComponent(snapshot, component)),
 ];
+
+/** The format has no word for a cancelled maintenance; it is over. */
+const phaseOf = (phase: SnapshotUpdate['phase']) => (phase === 'cancelled' ? 'completed' : phase);
 
 function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly SnapshotUpdate[]): Json[] {
   return updates.map((update, i) => {
@@ -121,7 +125,7 @@ function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly Sna
     );
     return {
       id: update.id,
-      status: update.phase,
+      status: phaseOf(update.phase),
       body: plain(english(update.text)),
       incident_id: incidentId,
       created_at: update.at,
@@ -135,8 +139,8 @@ function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly Sna
               return {
                 code: componentId,
                 name: component ? english(component.name) : componentId,
-                old_status: statusOf(before.get(componentId) ?? 'operational'),
-                new_status: statusOf(status),
+                old_status: statuspageStatus(before.get(componentId) ?? 'operational'),
+                new_status: statuspageStatus(status),
               };
             }),
       deliver_notifications: true,
@@ -155,7 +159,7 @@ function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMainten
   return {
     id: incident.id,
     name: english(incident.title),
-    status: incident.phase,
+    status: phaseOf(incident.phase),
     created_at: incident.createdAt,
     updated_at: incident.updatedAt,
     monitoring_at: 'monitoringAt' in incident ? incident.monitoringAt : null,
@@ -166,20 +170,46 @@ function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMainten
     incident_updates: updatesOf(snapshot, incident.id, incident.updates),
     components: snapshot.components
       .filter(({ id }) => concerned.has(id))
-      .map((component) => componentOf(snapshot, component)),
+      .map((component) => statuspageComponent(snapshot, component)),
     reminder_intervals: null,
   };
 }
 
-const incidentOf = (snapshot: Snapshot, incident: SnapshotIncident): Json => ({
-  ...shared(snapshot, incident),
+/** A published postmortem is the last phase there, and stands above the updates with its own words. */
+function withPostmortem(
+  document: Json,
+  snapshot: Snapshot,
+  { id, phase, postmortem }: SnapshotIncident,
+): Json {
+  if (!postmortem || phase !== 'resolved') return document;
+  const { url, title, publishedAt } = postmortem;
+  const told = {
+    id: `${id}_postmortem`,
+    status: 'postmortem',
+    body: `${title}\n\n${new URL(url, `${snapshot.page.url}/`).href}`,
+    incident_id: id,
+    created_at: publishedAt,
+    updated_at: publishedAt,
+    display_at: publishedAt,
+    affected_components: null,
+    deliver_notifications: false,
+    custom_tweet: null,
+    tweet_id: null,
+  };
+  return {
+    ...document,
+    status: 'postmortem',
+    incident_updates: [told, ...(document['incident_updates'] as Json[])],
+  };
+}
+
+export const statuspageIncident = (snapshot: Snapshot, incident: SnapshotIncident): Json => ({
+  ...withPostmortem(shared(snapshot, incident), snapshot, incident),
   impact: IMPACT[incident.severity],
 });
 
-const maintenanceOf = (snapshot: Snapshot, maintenance: SnapshotMaintenance): Json => ({
+export const statuspageMaintenance = (snapshot: Snapshot, maintenance: SnapshotMaintenance): Json => ({
   ...shared(snapshot, maintenance),
-  // The format has no word for a cancelled maintenance; it is over.
-  status: maintenance.phase === 'cancelled' ? 'completed' : maintenance.phase,
   impact: 'maintenance',
   scheduled_for: maintenance.scheduledFor,
   scheduled_until: maintenance.scheduledUntil,
@@ -188,15 +218,14 @@ const maintenanceOf = (snapshot: Snapshot, maintenance: SnapshotMaintenance): Js
 /** Every document of the read API, by its path. */
 export function statuspageDocuments(snapshot: Snapshot): Record<string, Json> {
   const page = pageOf(snapshot);
-  const blend = statusBlend(snapshot);
-  // The field takes four words; a maintenance is none of them for clients that check.
-  const status = { ...blend, indicator: blend.indicator === 'maintenance' ? 'none' : blend.indicator };
+  // `maintenance` is a fifth word that the documentation leaves out and real pages say.
+  const status = statusBlend(snapshot);
   const components = componentsOf(snapshot);
-  const incidents = snapshot.incidents.slice(0, 50).map((incident) => incidentOf(snapshot, incident));
-  const unresolved = openIncidents(snapshot).map((incident) => incidentOf(snapshot, incident));
+  const incidents = snapshot.incidents.slice(0, 50).map((incident) => statuspageIncident(snapshot, incident));
+  const unresolved = openIncidents(snapshot).map((incident) => statuspageIncident(snapshot, incident));
   const maintenances = snapshot.maintenances.map((maintenance) => ({
     phase: maintenance.phase,
-    document: maintenanceOf(snapshot, maintenance),
+    document: statuspageMaintenance(snapshot, maintenance),
   }));
   const inPhase = (...phases: string[]) =>
     maintenances.filter(({ phase }) => phases.includes(phase)).map(({ document }) => document);

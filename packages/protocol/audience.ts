@@ -24,6 +24,9 @@ export const SubscribeInput = z.strictObject({
 });
 export type SubscribeInput = z.input<typeof SubscribeInput>;
 
+/** What an endpoint of a webhook gets: our own events, or the payloads that receivers of Statuspage's webhooks know. */
+const WebhookFormat = z.enum(['candor', 'statuspage']);
+
 export const SubscriberInput = z.discriminatedUnion('carrier', [
   z.strictObject({
     carrier: z.literal('email'),
@@ -42,6 +45,7 @@ export const SubscriberInput = z.discriminatedUnion('carrier', [
     locale: Locale.default('en'),
     timeZone: TimeZone.default('UTC'),
     everyNote: z.boolean().default(true),
+    format: WebhookFormat.default('candor'),
     /** Standard Webhooks secret (`whsec_…`); made when left out. */
     secret: z
       .string()
@@ -62,6 +66,8 @@ export const Subscriber = z.strictObject({
   timeZone: z.string(),
   componentIds: z.array(z.string()).nullable(),
   everyNote: z.boolean(),
+  /** Of a webhook. */
+  format: WebhookFormat.default('candor'),
   customerId: z.string().nullable(),
   source: z.string(),
   createdAt: Instant,

@@ -47,6 +47,35 @@ export const IncidentUpdate = z.strictObject({
   ),
 });
 
+/** Signed reason to say what the rules of words refuse. */
+const Override = z.strictObject({
+  reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
+});
+const Short = LocalizedText.refine(
+  (text) => Object.values(text).every((said) => said.length <= 1_000),
+  'at most 1,000 characters',
+);
+
+/** When it is expected to be over, and what that is based on; a time of null says that nobody can tell yet. */
+export const EstimateInput = z
+  .strictObject({
+    recoveryAt: Instant.nullable(),
+    basis: Short.nullable().default(null),
+    override: Override.optional(),
+  })
+  .refine(({ recoveryAt, basis }) => recoveryAt === null || basis !== null, {
+    path: ['basis'],
+    message: 'say what the estimate is based on',
+  });
+export type EstimateInput = z.input<typeof EstimateInput>;
+
+/** What users can do meanwhile; null takes it back. */
+export const WorkaroundInput = z.strictObject({
+  text: Short.nullable(),
+  override: Override.optional(),
+});
+export type WorkaroundInput = z.input<typeof WorkaroundInput>;
+
 const Promised = { updateId: z.string(), dueAt: Instant, factId: z.string() };
 
 export const IncidentView = z.strictObject({
@@ -114,6 +143,12 @@ export const IncidentView = z.strictObject({
       claims: z.array(z.string()),
     }),
   ),
+  estimate: z
+    .strictObject({ recoveryAt: Instant.nullable(), basis: LocalizedText.nullable(), givenAt: Instant })
+    .nullable(),
+  /** Every time that was given, the oldest first. */
+  estimates: z.array(z.strictObject({ recoveryAt: Instant, givenAt: Instant })),
+  workaround: LocalizedText.nullable(),
   postmortem: z
     .strictObject({ postmortemId: z.string(), version: z.number(), publishedAt: Instant })
     .nullable(),
@@ -181,5 +216,8 @@ export const IncidentMeasures = z.strictObject({
   promisesKept: z.number(),
   promisesKeptByNote: z.number(),
   promisesMissed: z.number(),
+  estimatesGiven: z.number(),
+  /** How many of them recovery was in time for; null until it is over. */
+  estimatesHeld: z.number().nullable(),
 });
 export type IncidentMeasures = z.infer<typeof IncidentMeasures>;

@@ -33,6 +33,17 @@ export const PageLook = z.strictObject({
   css: z.string(),
 });
 export type PageLook = z.infer<typeof PageLook>;
+/**
+ * How long good checks took, in steps of equal length from `from` on: the time within which half of them, and 95 of
+ * 100, were answered, in whole milliseconds. Null where nothing answered.
+ */
+export const LatencySeries = z.strictObject({
+  from: Instant,
+  stepSeconds: z.number().int().positive(),
+  p50: z.array(z.number().int().nonnegative().nullable()).max(400),
+  p95: z.array(z.number().int().nonnegative().nullable()).max(400),
+});
+export type LatencySeries = z.infer<typeof LatencySeries>;
 
 /** One calendar day of the page's zone. `no_data`: before the component existed, or nobody was watching. */
 export const DayBar = z.strictObject({
@@ -60,6 +71,19 @@ export const SnapshotComponent = z.strictObject({
   days: z.array(DayBar).max(120),
   /** Percent of the days shown in which it was not down; null when nothing is known. */
   uptime: z.number().min(0).max(100).nullable(),
+  /** Calendar months of the page's zone, newest first; uptime is null when nothing is known of one. */
+  months: z
+    .array(
+      z.strictObject({
+        month: z.string().regex(/^\d{4}-\d\d$/),
+        uptime: z.number().min(0).max(100).nullable(),
+        downMinutes: z.number().nonnegative(),
+      }),
+    )
+    .max(24)
+    .default([]),
+  /** Of its monitors together, the shortest step first; empty when none measures. */
+  latency: z.array(LatencySeries).max(4).default([]),
 });
 export type SnapshotComponent = z.infer<typeof SnapshotComponent>;
 
@@ -87,6 +111,15 @@ const Shared = {
   updates: z.array(SnapshotUpdate),
 };
 
+/** When we expect it to be over; `at` is null when we cannot say yet, `passed` once the time is gone while it is open. */
+export const SnapshotEstimate = z.strictObject({
+  at: Instant.nullable(),
+  basis: LocalizedText.nullable(),
+  givenAt: Instant,
+  passed: z.boolean(),
+});
+export type SnapshotEstimate = z.infer<typeof SnapshotEstimate>;
+
 export const SnapshotIncident = z.strictObject({
   ...Shared,
   phase: IncidentPhase,
@@ -98,6 +131,12 @@ export const SnapshotIncident = z.strictObject({
   /** When the monitors saw it recover. */
   recoveredAt: Instant.nullable(),
   nextUpdateBy: Instant.nullable(),
+  /** True once the time of the promised word is gone while nobody spoke. */
+  overdue: z.boolean().default(false),
+  /** Null when none was given, and when it is over. */
+  eta: SnapshotEstimate.nullable().default(null),
+  /** What users can do meanwhile. */
+  workaround: LocalizedText.nullable().default(null),
   promises: z.strictObject({ kept: z.number(), keptByNote: z.number(), missed: z.number() }),
   postmortem: z.strictObject({ url: z.string(), title: z.string(), publishedAt: Instant }).nullable(),
 });
@@ -150,6 +189,10 @@ export const Snapshot = z.strictObject({
     promisesKept: z.number().int(),
     promisesKeptByNote: z.number().int(),
     promisesMissed: z.number().int(),
+    /** Of ended incidents, how many have a published postmortem, and the median days from the end until then. */
+    ended: z.number().int().default(0),
+    postmortemsPublished: z.number().int().default(0),
+    medianDaysToPostmortem: z.number().nullable().default(null),
     postmortems: z.array(z.strictObject({ title: z.string(), url: z.string(), publishedAt: Instant })),
   }),
   /** Links to what other rooms publish: the policy, the trust report. */
@@ -157,11 +200,24 @@ export const Snapshot = z.strictObject({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
+/**
+ * The installation's word that another key may speak for it until a day: how what is posted by hand, when the house
+ * is gone, is still proven. `signature` is the installation's, over the canonical JSON of the other fields.
+ */
+export const Delegation = z.strictObject({
+  schema: z.literal('candor.delegation/1'),
+  publicKey: z.string(),
+  validUntil: Instant,
+  signature: z.string(),
+});
+export type Delegation = z.infer<typeof Delegation>;
+
 /** ed25519 over the canonical JSON (RFC 8785) of `snapshot`. */
 export const SignedSnapshot = z.strictObject({
   snapshot: Snapshot,
   keyId: z.string(),
   publicKey: z.string(),
   signature: z.string(),
+  delegation: Delegation.optional(),
 });
 export type SignedSnapshot = z.infer<typeof SignedSnapshot>;

@@ -25,6 +25,8 @@ export const UpdateInput = z.strictObject({
   approvedBy: z.string().max(64).optional(),
   /** Signed reason to say what the monitors contradict. */
   override: Override.optional(),
+  /** False: it stands on the page, in the feeds and in the record, and nobody is written to. */
+  notify: z.boolean().optional(),
 });
 export type UpdateInput = z.input<typeof UpdateInput>;
 
@@ -61,6 +63,8 @@ export const MaintenanceInput = z
     scheduledUntil: Instant,
     /** Signed reason to announce it in words that the rules refuse. */
     override: Override.optional(),
+    /** False: it stands on the page, in the feeds and in the record, and nobody is written to. */
+    notify: z.boolean().optional(),
   })
   .refine((input) => input.scheduledFor < input.scheduledUntil, {
     path: ['scheduledUntil'],

@@ -1,6 +1,6 @@
 /** Monitors, their states and their charts as they cross the wire. */
 import { z } from 'zod';
-import { Instant, Severity } from './words-of-state.ts';
+import { Instant, Locale, Severity } from './words-of-state.ts';
 
 const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, 'this is not a header name');
 const HeaderValue = z
@@ -206,3 +206,57 @@ export const SampleImport = z.strictObject({
   httpStatus: z.number().int().min(100).max(599).nullable().default(null),
 });
 export type SampleImport = z.input<typeof SampleImport>;
+
+/** What a reader sends from the page; a form sends empty fields for what was left out. */
+export const ReportInput = z.object({
+  componentId: z
+    .string()
+    .max(64)
+    .transform((id) => id || null)
+    .nullable()
+    .default(null),
+  text: z
+    .string()
+    .max(1_000, 'at most 1,000 characters')
+    .transform((text) => text.trim() || null)
+    .nullable()
+    .default(null),
+  locale: Locale.default('en'),
+});
+export type ReportInput = z.input<typeof ReportInput>;
+
+export const Report = z.strictObject({
+  id: z.string(),
+  at: Instant,
+  componentId: z.string().nullable(),
+  locale: z.string(),
+  text: z.string().nullable(),
+});
+export type Report = z.infer<typeof Report>;
+
+/** Many more reports than usual, of one component or (null) of those that name none. */
+export const ReportSurge = z.strictObject({
+  componentId: z.string().nullable(),
+  since: Instant,
+  count: z.number().int(),
+  /** Reports in an ordinary hour of the week before. */
+  usualPerHour: z.number(),
+});
+export type ReportSurge = z.infer<typeof ReportSurge>;
+
+export const ReportCounts = z.strictObject({
+  componentId: z.string().nullable(),
+  lastTenMinutes: z.number().int(),
+  lastHour: z.number().int(),
+  lastDay: z.number().int(),
+});
+export type ReportCounts = z.infer<typeof ReportCounts>;
+
+export const ReportsView = z.strictObject({
+  /** Newest first. */
+  items: z.array(Report),
+  next: z.string().nullable(),
+  counts: z.array(ReportCounts),
+  surges: z.array(ReportSurge),
+});
+export type ReportsView = z.infer<typeof ReportsView>;

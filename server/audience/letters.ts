@@ -24,7 +24,28 @@ const WORDS = {
   },
 };
 
-export function confirmationLetter(locale: string, pageName: string, link: string): Letter {
+type Asked = { id: string; carrier: string; address: string; locale: string; timeZone: string };
+
+/** The question as the ledger takes it: one urgent letter to the one who is asked. */
+export const confirmation = (subscriber: Asked, pageName: string, link: string) => ({
+  message: {
+    kind: 'confirm',
+    urgent: true,
+    forms: { [subscriber.locale]: confirmationLetter(subscriber.locale, pageName, link) },
+  },
+  recipients: [
+    {
+      id: subscriber.id,
+      kind: 'subscriber' as const,
+      carrier: 'email',
+      address: subscriber.address,
+      locale: subscriber.locale,
+      timeZone: subscriber.timeZone,
+    },
+  ],
+});
+
+function confirmationLetter(locale: string, pageName: string, link: string): Letter {
   const words = WORDS[locale.startsWith('de') ? 'de' : 'en'];
   const [why, ask, ignore] = words.lines(pageName) as [string, string, string];
   return {

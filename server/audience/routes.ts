@@ -24,7 +24,8 @@ import { type Api, actorOf, type Web, withForms } from '#web';
 import { createChoices } from './choices.ts';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
-import { confirmationLetter } from './letters.ts';
+import { confirmation } from './letters.ts';
+import { oldLinkRoutes } from './old-links/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Token = z.object({ token: z.string().max(200) });
@@ -59,25 +60,7 @@ export const audienceRoutes =
 
     async function askToConfirm(subscriber: SubscriberRow, page: Page) {
       const link = `${publicUrl()}/subscribers/${links.make('confirm', subscriber.id)}/confirm`;
-      await store.transaction((tx) =>
-        carriers.ledger.plan(tx, {
-          message: {
-            kind: 'confirm',
-            urgent: true,
-            forms: { [subscriber.locale]: confirmationLetter(subscriber.locale, page.name, link) },
-          },
-          recipients: [
-            {
-              id: subscriber.id,
-              kind: 'subscriber',
-              carrier: 'email',
-              address: subscriber.address,
-              locale: subscriber.locale,
-              timeZone: subscriber.timeZone,
-            },
-          ],
-        }),
-      );
+      await store.transaction((tx) => carriers.ledger.plan(tx, confirmation(subscriber, page.name, link)));
     }
 
     async function refuseStrangers(componentIds: string[] | null, among?: readonly { id: string }[]) {
@@ -278,6 +261,8 @@ export const audienceRoutes =
         },
       );
     });
+
+    oldLinkRoutes(api, { audience, show });
 
     api.get(
       '/api/v1/subscribers',

@@ -36,7 +36,12 @@ export type Subscribers = {
   /** The languages and zones that readers of mail have asked for. */
   dialects(tx: Tx): Promise<{ locale: string; timeZone: string }[]>;
   /** Everybody who is to hear of these components, in batches. */
-  who(tx: Tx, what: { componentIds: readonly string[]; note: boolean }): AsyncGenerator<SubscriberRow[]>;
+  who(
+    tx: Tx,
+    what: { componentIds: readonly string[]; note: boolean; format?: Subscriber['format'] },
+  ): AsyncGenerator<SubscriberRow[]>;
+  /** Whether anybody at all wants this format, so that nothing is made for nobody. */
+  anyoneWants(tx: Tx, format: Subscriber['format']): Promise<boolean>;
 };
 
 /** A second confirmation mail to the same address is sent at the earliest after this long. */
@@ -126,6 +131,7 @@ export function createSubscribers({
           timeZone: input.timeZone,
           componentIds: json(input.componentIds),
           everyNote: input.everyNote,
+          format: input.carrier === 'webhook' ? input.format : 'candor',
           secret:
             input.carrier === 'webhook'
               ? (input.secret ?? `whsec_${randomBytes(24).toString('base64')}`)
@@ -216,7 +222,17 @@ export function createSubscribers({
         .distinct()
         .execute();
     },
-    async *who(tx, { componentIds, note }) {
+    async anyoneWants(tx, format) {
+      const one = await on(tx)
+        .selectFrom('audienceSubscriber')
+        .select('id')
+        .where('format', '=', format)
+        .where('state', '=', 'active')
+        .limit(1)
+        .executeTakeFirst();
+      return one !== undefined;
+    },
+    async *who(tx, { componentIds, note, format }) {
       for (let after = ''; ; ) {
         let query = on(tx)
           .selectFrom('audienceSubscriber')
@@ -225,6 +241,7 @@ export function createSubscribers({
           .where('id', '>', after)
           .orderBy('id')
           .limit(BATCH);
+        if (format) query = query.where('format', '=', format);
         if (note) query = query.where('everyNote', '=', true);
         if (componentIds.length > 0)
           query = query.where((eb) =>

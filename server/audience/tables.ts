@@ -1,5 +1,5 @@
 /** The room's own tables. */
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 
 export type AudienceTables = {
   audienceSubscriber: {
@@ -11,6 +11,7 @@ export type AudienceTables = {
     timeZone: string;
     componentIds: JSONColumnType<string[] | null, string | null, string | null>;
     everyNote: boolean;
+    format: Generated<'candor' | 'statuspage'>;
     customerId: string | null;
     secret: string | null;
     source: string;
@@ -20,6 +21,7 @@ export type AudienceTables = {
     endedAt: string | null;
     endedWhy: string | null;
   };
+  audienceOldLink: { digest: string; subscriberId: string; source: string; createdAt: string };
   audienceCustomer: {
     id: string;
     externalId: string;

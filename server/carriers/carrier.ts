@@ -16,8 +16,11 @@ export type Rendered = {
 /** `de@Europe/Berlin`, then `de`, then `en` is what a reader in Berlin gets. `{{unsubscribeUrl}}` and `{{ownUrl}}` stand for the reader's own links. */
 export type Forms = Record<string, Rendered>;
 
-/** What machines get: the same for every endpoint. */
-export type MachineEvent = { type: string; data: Record<string, unknown> };
+/**
+ * What machines get: the same for every endpoint. `bare`: the data alone is the body, because the receivers of another
+ * vendor's format know no envelope; a value that is `{{unsubscribeUrl}}` and nothing else is the endpoint's own link.
+ */
+export type MachineEvent = { type: string; data: Record<string, unknown>; bare?: true };
 
 /** A delivery as a carrier sees it. */
 export type Outgoing = {

@@ -21,16 +21,16 @@ export type { Component, Group, Page };
 export type Catalog = {
   pages: Pages;
   groups: {
-    list(): Promise<Group[]>;
-    create(input: GroupInput): Promise<Group>;
-    update(id: string, input: Partial<GroupInput>): Promise<Group>;
+    list(tx?: Tx): Promise<Group[]>;
+    create(input: GroupInput, tx?: Tx): Promise<Group>;
+    update(id: string, input: Partial<GroupInput>, tx?: Tx): Promise<Group>;
     remove(id: string): Promise<void>;
   };
   components: {
     list(tx?: Tx): Promise<Component[]>;
     get(id: string, tx?: Tx): Promise<Component>;
-    create(input: ComponentInput): Promise<Component>;
-    update(id: string, input: Partial<ComponentInput>): Promise<Component>;
+    create(input: ComponentInput, tx?: Tx): Promise<Component>;
+    update(id: string, input: Partial<ComponentInput>, tx?: Tx): Promise<Component>;
     /** A component with a history is retired, not removed: the past keeps its name. */
     retire(id: string): Promise<void>;
   };
@@ -49,12 +49,12 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
   const missing = (what: string, id: string) => new Problem('not-found', `There is no ${what} ${id}.`);
 
   /** A group from outside has to be there, and a slug to be free, before anything is written. */
-  async function check({ groupId, slug, pageId }: Component, id: string) {
+  async function check({ groupId, slug, pageId }: Component, id: string, tx?: Tx) {
     if (groupId !== null) {
-      const groups = new Set((await catalog.groups.list()).map((group) => group.id));
+      const groups = new Set((await catalog.groups.list(tx)).map((group) => group.id));
       refuseUnknown('group', [{ path: 'groupId', id: groupId }], groups);
     }
-    const taken = await on()
+    const taken = await on(tx)
       .selectFrom('catalogComponent')
       .select('id')
       .where('pageId', '=', pageId)
@@ -81,29 +81,29 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
       }),
     }),
     groups: {
-      async list() {
+      async list(tx) {
         return (
-          await on().selectFrom('catalogGroup').selectAll().orderBy('position').orderBy('id').execute()
+          await on(tx).selectFrom('catalogGroup').selectAll().orderBy('position').orderBy('id').execute()
         ).map(toGroup);
       },
-      async create(input) {
-        const page = await catalog.pages.default();
+      async create(input, tx) {
+        const page = await catalog.pages.default(tx);
         const group = { ...GroupInput.parse(input), id: ids.next('grp'), pageId: page.id, ...stamps() };
-        await on()
+        await on(tx)
           .insertInto('catalogGroup')
           .values({ ...group, name: JSON.stringify(group.name) })
           .execute();
         return changed(group);
       },
-      async update(id, input) {
-        const before = await on()
+      async update(id, input, tx) {
+        const before = await on(tx)
           .selectFrom('catalogGroup')
           .selectAll()
           .where('id', '=', id)
           .executeTakeFirst();
         if (!before) throw missing('group', id);
         const group = Group.parse({ ...before, ...input, updatedAt: clock.now() });
-        await on()
+        await on(tx)
           .updateTable('catalogGroup')
           .set({ ...group, name: JSON.stringify(group.name) })
           .where('id', '=', id)
@@ -142,16 +142,16 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
         if (!row) throw missing('component', id);
         return toComponent(row);
       },
-      async create(input) {
-        const page = await catalog.pages.default();
+      async create(input, tx) {
+        const page = await catalog.pages.default(tx);
         const component = {
           ...ComponentInput.parse(input),
           id: ids.next('cmp'),
           pageId: page.id,
           ...stamps(),
         };
-        await check(component, component.id);
-        await on()
+        await check(component, component.id, tx);
+        await on(tx)
           .insertInto('catalogComponent')
           .values({
             ...component,
@@ -162,11 +162,11 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
           .execute();
         return changed(Component.parse(component));
       },
-      async update(id, input) {
-        const before = await catalog.components.get(id);
+      async update(id, input, tx) {
+        const before = await catalog.components.get(id, tx);
         const component = Component.parse({ ...before, ...input, updatedAt: clock.now() });
-        await check(component, id);
-        await on()
+        await check(component, id, tx);
+        await on(tx)
           .updateTable('catalogComponent')
           .set({
             ...component,

@@ -30,10 +30,10 @@ export type Pages = {
   default(tx?: Tx): Promise<Page>;
   /** `passwordHash` is the digest of `access.password`; whoever hashes it is not this room. */
   create(input: PageInput, access?: PageAccessInput, passwordHash?: string | null): Promise<Page>;
-  update(id: string, input: Partial<PageInput>): Promise<Page>;
+  update(id: string, input: Partial<PageInput>, tx?: Tx): Promise<Page>;
   remove(id: string): Promise<void>;
   /** Refuses what a page cannot be, and changes nothing: for previews too. */
-  draft(id: string, input: Partial<PageInput>): Promise<Page>;
+  draft(id: string, input: Partial<PageInput>, tx?: Tx): Promise<Page>;
   access(id: string): Promise<PageAccess>;
   setAccess(id: string, input: PageAccessInput, passwordHash?: string | null): Promise<PageAccess>;
   /** Signs every reader out; feed tokens that stand in the list stay. */
@@ -195,8 +195,8 @@ export function createCatalogPages({
         .execute();
       return changed(await one(page.id));
     },
-    async draft(id, input) {
-      const page = Page.parse({ ...(await one(id)), ...input, updatedAt: clock.now() });
+    async draft(id, input, tx) {
+      const page = Page.parse({ ...(await one(id, tx)), ...input, updatedAt: clock.now() });
       if (page.isDefault && input.host)
         throw new Problem(
           'state.conflict',
@@ -205,9 +205,9 @@ export function createCatalogPages({
       await check(page, input);
       return page;
     },
-    async update(id, input) {
-      const page = await pages.draft(id, input);
-      await on().updateTable('catalogPage').set(columns(page)).where('id', '=', id).execute();
+    async update(id, input, tx) {
+      const page = await pages.draft(id, input, tx);
+      await on(tx).updateTable('catalogPage').set(columns(page)).where('id', '=', id).execute();
       return changed(page);
     },
     async remove(id) {

@@ -1,53 +1,25 @@
-/** The commands of `candor`, each in a file of its own, and how they end. */
-import { buildApplication, buildRouteMap, ExitCode, run, type StricliProcess, text_en } from '@stricli/core';
+/** The commands of `candor`, each in a file of its own. */
 import { apply } from './apply.ts';
-import { exitCodeOf, sentenceOf } from './complaint.ts';
+import { commandLine } from './command-line.ts';
 import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
+import { edge } from './edge/index.ts';
+import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
+import { exportCommand } from './transfer/export.ts';
+import { importCommand } from './transfer/import.ts';
 import { verify } from './verify.ts';
 
-const application = buildApplication(
-  buildRouteMap({
-    routes: { serve, demo, apply, config: configCommand, lint: lintWords, verify },
-    docs: { brief: 'Carries an online service through an outage and wins its users’ trust back.' },
-  }),
-  {
-    name: 'candor',
-    versionInfo: { currentVersion: '0.1.0' },
-    scanner: { caseStyle: 'allow-kebab-for-camel' },
-    determineExitCode: exitCodeOf,
-    localization: {
-      text: {
-        ...text_en,
-        formatException: sentenceOf,
-        noCommandRegisteredForInput: (given) =>
-          `${text_en.noCommandRegisteredForInput(given)}. See candor --help.`,
-        exceptionWhileParsingArguments: (error, color) =>
-          `${text_en.exceptionWhileParsingArguments(error, color)}. See candor --help, and --help after each command.`,
-        exceptionWhileRunningCommand: (error) => sentenceOf(error),
-      },
-    },
-  },
-);
-
-const ASKED_WRONGLY = new Set<number>([ExitCode.UnknownCommand, ExitCode.InvalidArgument]);
-
-/** Runs one command line. Statuses are 0, 1 (it did not work) and 2 (it was asked wrongly), never others. */
-export async function runCandor(argv: readonly string[], process: StricliProcess): Promise<void> {
-  await run(application, argv, {
-    process: {
-      stdout: process.stdout,
-      stderr: process.stderr,
-      ...(process.env ? { env: process.env } : {}),
-      get exitCode() {
-        return process.exitCode ?? null;
-      },
-      set exitCode(code) {
-        const number = Number(code ?? 0);
-        process.exitCode = ASKED_WRONGLY.has(number) ? 2 : number < 0 ? 1 : number;
-      },
-    },
-  });
-}
+export const runCandor = commandLine({
+  serve,
+  demo,
+  edge,
+  apply,
+  config: configCommand,
+  lint: lintWords,
+  verify,
+  keys,
+  import: importCommand,
+  export: exportCommand,
+});

@@ -1,4 +1,7 @@
-/** `candor verify`: walks the whole history and says whether anything in it was changed. */
+/**
+ * `candor verify`: walks the whole history in the database and says whether anything in it was changed. With an address
+ * or a folder it checks a page from outside instead.
+ */
 import { buildCommand } from '@stricli/core';
 import { readConfig } from '#config';
 import { systemClock } from '#lib/clock.ts';
@@ -7,11 +10,39 @@ import { createLog } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { openStore } from '#store';
 import { createTimeline, openSigningKey } from '#timeline';
+import { Complaint } from './complaint.ts';
+import { verifyPage } from './verify-page.ts';
 
 export const verify = buildCommand({
-  docs: { brief: 'Prove that the recorded history was not rewritten' },
-  parameters: { flags: {} },
-  async func() {
+  docs: { brief: 'Prove that the recorded history, or that of a page, was not rewritten' },
+  parameters: {
+    flags: {
+      remember: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        placeholder: 'FILE',
+        brief: 'Prove that the public log only grew since FILE was written, and write it anew',
+      },
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          parse: String,
+          optional: true,
+          placeholder: 'ADDRESS',
+          brief: 'A page to check from outside: its address, or a folder with a copy of it',
+        },
+      ],
+    },
+  },
+  async func({ remember }: { remember?: string }, place?: string) {
+    if (place !== undefined) return verifyPage(place, remember);
+    if (remember !== undefined)
+      throw new Complaint('--remember is about a page: candor verify ADDRESS --remember FILE.', {
+        exitCode: 2,
+      });
     const config = readConfig();
     const log = createLog({ level: 'warn' });
     const clock = systemClock();

@@ -55,7 +55,7 @@ export function createLearn(deps: {
   async function cases(shows: (incidentId: string) => boolean = () => true) {
     const page = await deps.catalog.pages.default();
     const told = (await deps.timeline.incidents({ kind: 'incident', limit: 100 })).filter(
-      (incident) => incident.firstWordAt && shows(incident.id),
+      (incident) => incident.firstWordAt && incident.detectedBy !== 'import' && shows(incident.id),
     );
     return compareWith(
       told.map((incident) => {

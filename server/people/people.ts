@@ -68,7 +68,8 @@ export function createPeople({
     async authenticate({ session, authorization }) {
       if (authorization) {
         const [scheme = '', secret = ''] = authorization.split(' ', 2);
-        return scheme.toLowerCase() === 'bearer' ? tokens.actorBySecret(secret) : null;
+        // `OAuth` is how clients of Statuspage's REST API send the same thing.
+        return /^(bearer|oauth)$/i.test(scheme) ? tokens.actorBySecret(secret) : null;
       }
       return session ? sessions.actorBySecret(session) : null;
     },

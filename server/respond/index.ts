@@ -1,9 +1,9 @@
 /**
  * RESPOND: an incident has an owner, a deadline to be acknowledged, and people who are called when nobody answers.
  * Writes incident.opened, symptom.*, acknowledgement.*, escalation.*, severity.changed, role.assigned, task.*,
- * note.entered; answers monitor.failed and monitor.recovered. It never speaks to the public: that is `tell`.
+ * note.entered, estimate.given, workaround.given; answers monitor.failed and monitor.recovered. It never speaks to the public: that is `tell`.
  */
-import { IncidentInput } from '@candor/protocol/respond.ts';
+import { type EstimateInput, IncidentInput, type WorkaroundInput } from '@candor/protocol/respond.ts';
 import type { IncidentRole, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
@@ -13,9 +13,11 @@ import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Store, Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+import type { Words } from '#words';
 import { createEscalation } from './escalation.ts';
 import { createNotice, type Notice } from './notice.ts';
 import { addOpeningRules } from './opening.ts';
+import { createOutlook } from './outlook.ts';
 import { createEscalationPolicies, type EscalationPolicies } from './policies.ts';
 
 export { measuresOf } from './measures.ts';
@@ -26,7 +28,8 @@ export type Respond = {
   notice: Notice;
   /** The incident, or the problem `not-found`. */
   get(id: string, tx?: Tx): Promise<Incident>;
-  open(input: IncidentInput, by: string): Promise<Incident>;
+  /** In the caller's transaction when there is one. */
+  open(input: IncidentInput, by: string, tx?: Tx): Promise<Incident>;
   acknowledge(id: string, by: string): Promise<Incident>;
   retitle(
     id: string,
@@ -50,6 +53,9 @@ export type Respond = {
   ): Promise<Incident>;
   finishTask(id: string, taskId: string, by: string): Promise<Incident>;
   addNote(id: string, text: string, by: string): Promise<Incident>;
+  /** When it is expected to be over, and why; public, so it passes the rules of words. */
+  estimate(id: string, input: EstimateInput, by: string): Promise<Incident>;
+  workaround(id: string, input: WorkaroundInput, by: string): Promise<Incident>;
 };
 
 export function createRespond(deps: {
@@ -58,6 +64,7 @@ export function createRespond(deps: {
   catalog: Catalog;
   people: People;
   carriers: Carriers;
+  words: Pick<Words, 'lint'>;
   clock: Clock;
   ids: Ids;
   publicUrl: () => string;
@@ -69,6 +76,7 @@ export function createRespond(deps: {
     if (role === 'owner') await policies.callByDefault(tx, id);
   });
   const notice = createNotice(deps);
+  const outlook = createOutlook(deps);
   const escalation = createEscalation({ timeline, clock, policies, notice });
   addOpeningRules({ timeline, catalog, clock, ids, policies, begin: escalation.begin });
 
@@ -115,8 +123,8 @@ export function createRespond(deps: {
     notice,
     get,
 
-    open: (given, by) =>
-      store.transaction(async (tx) => {
+    open: (given, by, within) => {
+      const run = async (tx: Tx) => {
         const input = IncidentInput.parse(given);
         for (const { componentId } of input.components) await catalog.components.get(componentId, tx);
         const id = ids.next('inc');
@@ -165,7 +173,9 @@ export function createRespond(deps: {
         ]);
         await escalation.begin(tx, id, opened!.id);
         return get(id, tx);
-      }),
+      };
+      return within ? run(within) : store.transaction(run);
+    },
 
     acknowledge: (id, by) =>
       change(id, async (incident, tx) => {
@@ -217,5 +227,9 @@ export function createRespond(deps: {
       }),
 
     addNote: (id, text, by) => change(id, () => [{ by, body: { kind: 'note.entered', text } }]),
+
+    estimate: (id, input, by) => change(id, (incident) => outlook.estimate(incident, input, by)),
+
+    workaround: (id, input, by) => change(id, (incident) => outlook.workaround(incident, input, by)),
   };
 }

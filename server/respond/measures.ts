@@ -14,13 +14,19 @@ const minutesBetween = (from: string | null, to: string | null): number | null =
 export function measuresOf(incident: Incident): IncidentMeasures {
   const count = (outcome: Incident['promises'][number]['outcome']) =>
     incident.promises.filter((promise) => promise.outcome === outcome).length;
+  const backAt = incident.recoveredAt ?? incident.resolvedAt;
   return {
     minutesToDetect: minutesBetween(incident.startedAt, incident.detectedAt),
     minutesToAcknowledge: minutesBetween(incident.openedAt, incident.acknowledgedAt),
     minutesToFirstWord: minutesBetween(incident.startedAt, incident.firstWordAt),
-    minutesToRecover: minutesBetween(incident.startedAt, incident.recoveredAt ?? incident.resolvedAt),
+    minutesToRecover: minutesBetween(incident.startedAt, backAt),
     promisesKept: count('kept'),
     promisesKeptByNote: count('kept-by-note'),
     promisesMissed: count('missed'),
+    estimatesGiven: incident.estimates.length,
+    estimatesHeld:
+      backAt === null || !incident.resolvedAt
+        ? null
+        : incident.estimates.filter(({ recoveryAt }) => backAt <= recoveryAt).length,
   };
 }

@@ -2,10 +2,12 @@
 import {
   EscalationPolicy,
   EscalationPolicyInput,
+  EstimateInput,
   FactView,
   IncidentInput,
   IncidentMeasures,
   IncidentView,
+  WorkaroundInput,
 } from '@candor/protocol/respond.ts';
 import { IncidentRole, Instant, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
@@ -117,6 +119,34 @@ export const respondRoutes =
         },
       },
       (request) => respond.retitle(request.params.id, request.body, actorOf(request).by),
+    );
+
+    api.put(
+      '/api/v1/incidents/:id/estimate',
+      {
+        config: write,
+        schema: {
+          summary: 'Say when it is expected to be over, and what that is based on',
+          params: Params,
+          body: EstimateInput,
+          response: { 200: IncidentView },
+        },
+      },
+      (request) => respond.estimate(request.params.id, request.body, actorOf(request).by),
+    );
+
+    api.put(
+      '/api/v1/incidents/:id/workaround',
+      {
+        config: write,
+        schema: {
+          summary: 'Say what users can do meanwhile',
+          params: Params,
+          body: WorkaroundInput,
+          response: { 200: IncidentView },
+        },
+      },
+      (request) => respond.workaround(request.params.id, request.body, actorOf(request).by),
     );
 
     api.put(

@@ -10,6 +10,7 @@ import { createLoops } from '#lib/loop.ts';
 import { createOutbound } from '#lib/outbound/index.ts';
 import { createPeople } from '#people';
 import { createTimeline, type FactDraft, temporarySigningKey } from '#timeline';
+import { createWords } from '#words';
 import { createTestStore } from '../store/testing.ts';
 import { createRespond } from './index.ts';
 
@@ -56,6 +57,7 @@ export async function createWorld(
     catalog,
     people,
     carriers,
+    words: createWords({ store, ids, clock }),
     clock,
     ids,
     publicUrl: () => 'https://status.example.org',

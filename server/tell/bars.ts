@@ -46,6 +46,26 @@ export function unionMs(pieces: readonly Piece[]): number {
   return total;
 }
 
+/** A day on which nothing happened, the same record wherever it says the same: most days of most components. */
+const calmDays = new Map<string, DayRecord>();
+const MOST_CALM_DAYS = 1_000;
+function calm(date: string, known: boolean): DayRecord {
+  const key = `${date} ${known}`;
+  let record = calmDays.get(key);
+  if (!record) {
+    if (calmDays.size >= MOST_CALM_DAYS) calmDays.clear();
+    record = {
+      date,
+      status: known ? 'operational' : 'no_data',
+      downMinutes: 0,
+      degradedMinutes: 0,
+      maintenanceMinutes: 0,
+    };
+    calmDays.set(key, record);
+  }
+  return record;
+}
+
 export function dayRecords(
   spans: readonly Span[],
   days: readonly Day[],
@@ -54,7 +74,9 @@ export function dayRecords(
 ): DayRecord[] {
   return days.map((day) => {
     const until = Math.min(day.endMs, nowMs);
-    const pieces = spans
+    const touching = spans.filter((span) => span.startMs < until && (span.endMs ?? nowMs) > day.startMs);
+    if (touching.length === 0) return calm(day.date, until > knownSinceMs);
+    const pieces = touching
       .map((span) => ({
         status: span.status,
         startMs: Math.max(span.startMs, day.startMs),
@@ -90,4 +112,41 @@ export function uptimePercent(spans: readonly Span[], fromMs: number, nowMs: num
   const downMs = unionMs(clipped.filter((span) => DOWN.includes(span.status) && span.endMs > span.startMs));
   const wholeMs = nowMs - fromMs - maintenanceMs;
   return wholeMs <= 0 ? null : (100 * (wholeMs - Math.min(downMs, wholeMs))) / wholeMs;
+}
+
+/** With three decimals, never rounded up, so that it changes when a reader could see it and not with every second. */
+export const floored = (percent: number | null): number | null =>
+  percent === null ? null : Math.floor(percent * 1_000) / 1_000;
+
+export type MonthRecord = { month: string; uptime: number | null; downMinutes: number };
+
+/** The last `count` calendar months of a zone, newest first, none that ended before anything was known. */
+export function monthRecords(
+  spans: readonly Span[],
+  nowMs: number,
+  timeZone: string,
+  knownSinceMs: number,
+  count: number,
+): MonthRecord[] {
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
+  const first = now.with({ day: 1 }).startOfDay();
+  return Array.from({ length: count }, (_, back) => first.subtract({ months: back })).flatMap((begin) => {
+    const endMs = Math.min(begin.add({ months: 1 }).epochMilliseconds, nowMs);
+    const startMs = Math.max(begin.epochMilliseconds, knownSinceMs);
+    if (endMs <= startMs) return [];
+    const down = spans
+      .filter(({ status }) => DOWN.includes(status))
+      .map((span) => ({
+        startMs: Math.max(span.startMs, startMs),
+        endMs: Math.min(span.endMs ?? nowMs, endMs),
+      }))
+      .filter((piece) => piece.endMs > piece.startMs);
+    return [
+      {
+        month: begin.toPlainDate().toString().slice(0, 7),
+        uptime: floored(uptimePercent(spans, startMs, endMs)),
+        downMinutes: Math.round((unionMs(down) / MINUTE_MS) * 100) / 100,
+      },
+    ];
+  });
 }

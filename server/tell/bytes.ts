@@ -1,20 +1,6 @@
-/** From a snapshot to every public document with its path, type and caching: what the shelf is filled with. */
+/** What every public document has in common: what it may do in a browser, and how long a cache may keep it. */
 import { createHash } from 'node:crypto';
-import {
-  html,
-  PAGE_SCRIPT,
-  renderAtom,
-  renderDocument,
-  renderHistory,
-  renderIncident,
-  renderJsonFeed,
-  renderPage,
-  renderRss,
-  statuspageDocuments,
-  stringsFor,
-} from '@candor/page';
-import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
-import type { ShelfItem } from '#web';
+import { PAGE_SCRIPT } from '@candor/page';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -31,69 +17,16 @@ export const PAGE_CSP = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-const FRESH = 'public, max-age=0, must-revalidate, stale-if-error=86400';
-const FEED = 'public, max-age=60, stale-if-error=86400';
-
-export function publicDocuments(
-  signed: SignedSnapshot,
-  extra: ReadonlyMap<string, ShelfItem> = new Map(),
-): Map<string, ShelfItem> {
-  const { snapshot } = signed;
-  const items = new Map<string, ShelfItem>();
-  const [first = 'en'] = snapshot.page.locales;
-  const page = (path: string, body: string, status?: number) =>
-    items.set(path, {
-      contentType: 'text/html; charset=utf-8',
-      body,
-      cacheControl: FRESH,
-      csp: PAGE_CSP,
-      ...(status ? { status } : {}),
-    });
-  const json = (path: string, document: unknown, cacheControl = FRESH) =>
-    items.set(path, {
-      contentType: 'application/json; charset=utf-8',
-      body: typeof document === 'string' ? document : JSON.stringify(document),
-      cacheControl,
-      headers: { 'Access-Control-Allow-Origin': '*' },
-    });
-  for (const locale of snapshot.page.locales) {
-    const prefix = locale === first ? '' : `/${locale}`;
-    page(`${prefix}/`, renderPage(snapshot, locale));
-    page(`${prefix}/history`, renderHistory(snapshot, locale));
-    for (const { id } of [...snapshot.incidents, ...snapshot.maintenances])
-      page(`${prefix}/incidents/${id}`, renderIncident(snapshot, id, locale)!);
-    const options = { locale };
-    const feed = (path: string, contentType: string, body: string) =>
-      items.set(`${prefix}${path}`, {
-        contentType: `${contentType}; charset=utf-8`,
-        body,
-        cacheControl: FEED,
-        headers: { 'Access-Control-Allow-Origin': '*' },
-      });
-    feed('/feed.rss', 'application/rss+xml', renderRss(snapshot, options));
-    feed('/feed.atom', 'application/atom+xml', renderAtom(snapshot, options));
-    feed('/feed.json', 'application/feed+json', renderJsonFeed(snapshot, options));
-    feed('/history.rss', 'application/rss+xml', renderRss(snapshot, options));
-    feed('/history.atom', 'application/atom+xml', renderAtom(snapshot, options));
-    for (const [path, type, make] of [
-      ['/feed.rss', 'application/rss+xml', renderRss],
-      ['/feed.atom', 'application/atom+xml', renderAtom],
-      ['/feed.json', 'application/feed+json', renderJsonFeed],
-    ] as const)
-      feed(`${path}?per=update`, type, make(snapshot, { locale, per: 'update' }));
-  }
-  json('/snapshot.json', signed);
-  for (const [path, document] of Object.entries(statuspageDocuments(snapshot))) json(path, document);
-  page(
-    '/404',
-    renderDocument(snapshot.page, {
-      locale: first,
-      path: '/404',
-      title: '404',
-      body: html`<p>${stringsFor(first).nothingHere}</p>`,
-      noindex: true,
-    }),
-  );
-  for (const [path, item] of extra) items.set(path, { csp: PAGE_CSP, ...item });
-  return items;
-}
+/**
+ * No document is ever fresh to a cache, or for a minute at most. What an unreachable origin leaves behind may be shown
+ * on only where the bytes themselves say until when they hold: a client of a format without words for it would take a
+ * day-old copy for today's green. (`must-revalidate` forbids what `stale-if-error` allows, RFC 9111 §4.2.4.)
+ */
+export const CACHING = {
+  /** The document says until when it holds, in words and for machines. */
+  stated: 'public, max-age=0, stale-if-error=86400',
+  /** Every entry carries its own time; the document claims nothing about now. */
+  dated: 'public, max-age=60, stale-if-error=86400',
+  /** The format has no way to say how old it is. */
+  unstated: 'public, max-age=0, must-revalidate',
+} as const;

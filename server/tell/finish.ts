@@ -26,11 +26,17 @@ export function createFinish(): Finish {
       const known = finished.get(item);
       if (known) return known;
       const { 'Access-Control-Allow-Origin': shared, ...headers } = item.headers ?? {};
-      const styled = ownFont && item.contentType.startsWith('text/html') && typeof item.body === 'string';
+      const styled = ownFont && item.contentType.startsWith('text/html');
       const made: ShelfItem = {
         ...item,
         // An address in a style is no link, so nobody else puts the page's prefix before it.
-        ...(styled ? { body: String(item.body).replace('url("/brand/', `url("${prefix}/brand/`) } : {}),
+        ...(styled
+          ? {
+              body: Buffer.from(item.body as string)
+                .toString()
+                .replace('url("/brand/', `url("${prefix}/brand/`),
+            }
+          : {}),
         headers: {
           ...headers,
           ...(shared && !page.private ? { 'Access-Control-Allow-Origin': shared } : {}),

@@ -27,10 +27,14 @@ import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
+export { createNow } from './compat/now.ts';
+export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings } from './settings.ts';
+export { createTransfer, type Transfer } from './transfer/index.ts';
 export { createVoice, type Voice } from './voice.ts';
 
 export type Tell = {
@@ -38,7 +42,7 @@ export type Tell = {
   drafts: Pick<Drafts, 'list' | 'takeBack'>;
   maintenance: Maintenance;
   /** Checks, then holds, then publishes; answers the draft with the time of its commit. */
-  update(incidentId: string, input: UpdateInput, by: string): Promise<Draft>;
+  update(incidentId: string, input: UpdateInput, by: string, tx?: Tx): Promise<Draft>;
   /** What the linter and the truth gate say of a text, without publishing it. */
   preview(
     incidentId: string,
@@ -78,6 +82,7 @@ export function createTell(deps: {
     components: input.components,
     approvedBy: input.approvedBy,
     override: input.override,
+    notify: input.notify,
   });
 
   /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */
@@ -146,9 +151,9 @@ export function createTell(deps: {
   addFirstWord({ ...deps, publisher, drafts });
 
   /** Fills in what the author left to the house: the cadence's due time. */
-  async function complete(incident: Incident, given: UpdateInput) {
+  async function complete(incident: Incident, given: UpdateInput, tx?: Tx) {
     const input = UpdateInput.parse(given);
-    const { cadenceSeconds, undoHoldSeconds } = await settings.get();
+    const { cadenceSeconds, undoHoldSeconds } = await settings.get(tx);
     const holdSeconds = input.holdSeconds ?? undoHoldSeconds;
     const commitsMs = clock.nowMs() + holdSeconds * 1_000;
     const promised =
@@ -167,21 +172,22 @@ export function createTell(deps: {
     drafts,
     maintenance: createMaintenance(deps),
 
-    async update(incidentId, given, by) {
-      const incident = await respond.get(incidentId);
-      const { input, commitsAt } = await complete(incident, given);
+    async update(incidentId, given, by, within) {
+      const incident = await respond.get(incidentId, within);
+      const { input, commitsAt } = await complete(incident, given, within);
       if (input.approvedBy && !(await deps.people.persons.get(input.approvedBy)))
         throw new Problem('request.invalid', `There is no person ${input.approvedBy}.`, {
           errors: [{ path: 'approvedBy', message: 'has to be a person of the staff' }],
         });
       const draft = { incidentId, input, by, commitsAt };
-      await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident);
-      return store.transaction(async (tx) => {
+      await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident, within);
+      const write = async (tx: Tx) => {
         if (commitsAt > clock.now()) return drafts.add(tx, draft);
         const now: Draft = { ...draft, id: ids.next('upd'), createdAt: clock.now() };
         await publisher.publish(tx, publicationOf(now));
         return now;
-      });
+      };
+      return within ? write(within) : store.transaction(write);
     },
 
     async preview(incidentId, given) {

@@ -3,8 +3,7 @@
  * on the same timeline as incidents; while it runs, the monitors of its components are silenced (calendar).
  */
 import { MaintenanceInput, type SilencedView } from '@candor/protocol/tell.ts';
-import type { MaintenancePhase } from '@candor/protocol/words-of-state.ts';
-import type { z } from 'zod';
+import type { LocalizedText, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -12,17 +11,27 @@ import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
+import { NOBODY_WRITTEN_TO } from './publish.ts';
 import type { Voice } from './voice.ts';
+
+/** A person's own words at a step, in place of the house's; they pass the same rules as the announcement. */
+export type Said = {
+  text?: LocalizedText | undefined;
+  override?: { reason: string } | undefined;
+  notify?: boolean | undefined;
+};
 
 export type Maintenance = {
   schedule(input: MaintenanceInput, by: string): Promise<Incident>;
-  start(id: string, by: string): Promise<Incident>;
+  start(id: string, by: string, said?: Said): Promise<Incident>;
   extend(
     id: string,
     change: { scheduledUntil: string; reason: string | null },
     by: string,
   ): Promise<Incident>;
-  complete(id: string, by: string): Promise<Incident>;
+  complete(id: string, by: string, said?: Said): Promise<Incident>;
+  /** A person's word on it, at its present phase. */
+  tell(id: string, said: Said & { text: LocalizedText }, by: string): Promise<Incident>;
   cancel(id: string, change: { reason: string | null }, by: string): Promise<Incident>;
   /** The failures that it hid, in their order: what nobody was called for. */
   silenced(id: string): Promise<SilencedView[]>;
@@ -72,40 +81,69 @@ export function createMaintenance({
   async function say(
     tx: Tx,
     maintenance: Incident,
-    { what, by, because }: { what: Parameters<Voice['maintenance']>[1]; by: string; because: string },
+    {
+      what,
+      by,
+      because,
+      said = {},
+    }: {
+      what: Parameters<Voice['maintenance']>[1] | 'told';
+      by: string;
+      because: string | null;
+      said?: Said | undefined;
+    },
   ): Promise<Incident> {
     const updateId = ids.next('upd');
-    const phase = what === 'moved' ? (maintenance.phase as MaintenancePhase) : what;
-    const text = await voice.maintenance(maintenance, what, tx);
-    const [fact] = await record(tx, maintenance.id, [
+    const phase = what === 'moved' || what === 'told' ? (maintenance.phase as MaintenancePhase) : what;
+    const own = said.text ? await announce(tx, maintenance, { ...said, text: said.text, phase }, by) : null;
+    const text = own?.text ?? (await voice.maintenance(maintenance, what === 'told' ? 'moved' : what, tx));
+    const facts = await record(tx, maintenance.id, [
+      ...signed(own?.overridden ?? [], said.override, by),
+      ...(said.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
       {
         by,
         because,
-        key: `said:${because}`,
+        key: `said:${because ?? updateId}`,
         body: {
           kind: 'update.published',
           updateId,
           phase,
           text,
-          origin: 'automatic',
+          origin: own ? 'person' : 'automatic',
           nextUpdateBy: null,
           components: [],
         },
       },
     ]);
     const after = await get(maintenance.id, tx);
-    await reach(tx, after, updateId, fact!.id);
+    if (said.notify !== false) await reach(tx, after, updateId, facts.at(-1)!.id);
     return after;
   }
 
-  /** The announcement as readers will get it; what the rules refuse is written nowhere. */
+  /** What was said against the rules carries its reason. */
+  const signed = (overridden: readonly string[], override: Said['override'], by: string) =>
+    override && overridden.length > 0
+      ? [
+          {
+            by,
+            body: {
+              kind: 'gate.overridden',
+              rule: 'U10',
+              reason: override.reason,
+              claims: overridden.map((claim) => claim.slice(0, 500)),
+            },
+          } as const,
+        ]
+      : [];
+
+  /** A person's words as readers will get them; what the rules refuse is written nowhere. */
   async function announce(
     tx: Tx,
     maintenance: Incident,
-    input: z.output<typeof MaintenanceInput>,
+    input: { text: LocalizedText; phase: MaintenancePhase; override?: Said['override'] },
     by: string,
   ) {
-    const draft = { phase: 'scheduled' as const, text: input.text, nextUpdateBy: null };
+    const draft = { phase: input.phase, text: input.text, nextUpdateBy: null };
     const text = voice.compose(maintenance, draft);
     const findings = await voice.check(
       { ...draft, text, origin: 'person', by, override: input.override },
@@ -123,7 +161,7 @@ export function createMaintenance({
     return { text, overridden: messages };
   }
 
-  async function begin(tx: Tx, maintenance: Incident, by: string) {
+  async function begin(tx: Tx, maintenance: Incident, by: string, said?: Said) {
     if (maintenance.phase !== 'scheduled') return maintenance;
     const [fact] = await record(tx, maintenance.id, [
       { by, key: 'started', body: { kind: 'maintenance.started' } },
@@ -133,17 +171,17 @@ export function createMaintenance({
       kind: 'tell.maintenance-start',
     });
     await setEnd(tx, maintenance.id, maintenance.scheduledUntil!, fact!.id);
-    return say(tx, await get(maintenance.id, tx), { what: 'in_progress', by, because: fact!.id });
+    return say(tx, await get(maintenance.id, tx), { what: 'in_progress', by, because: fact!.id, said });
   }
 
-  async function end(tx: Tx, maintenance: Incident, by: string, body: FactDraft['body']) {
+  async function end(tx: Tx, maintenance: Incident, by: string, body: FactDraft['body'], said?: Said) {
     if (!isOpen(maintenance)) return maintenance;
     const [fact] = await record(tx, maintenance.id, [{ by, key: 'ended', body }]);
     await calendar.windows.end(tx, maintenance.id, clock.now());
     for (const kind of ['tell.maintenance-start', 'tell.maintenance-end'])
       await timeline.wakes.cancel(tx, { subject: `incident:${maintenance.id}`, kind });
     const what = body.kind === 'maintenance.cancelled' ? 'cancelled' : 'completed';
-    return say(tx, await get(maintenance.id, tx), { what, by, because: fact!.id });
+    return say(tx, await get(maintenance.id, tx), { what, by, because: fact!.id, said });
   }
 
   timeline.onWake('tell.maintenance-start', async (wake, tx) => {
@@ -186,23 +224,15 @@ export function createMaintenance({
             },
           },
         ]);
-        const { text, overridden } = await announce(tx, await get(id, tx), input, by);
-        const signed =
-          input.override && overridden.length > 0
-            ? [
-                {
-                  by,
-                  body: {
-                    kind: 'gate.overridden',
-                    rule: 'U10',
-                    reason: input.override.reason,
-                    claims: overridden.map((claim) => claim.slice(0, 500)),
-                  },
-                } as const,
-              ]
-            : [];
+        const { text, overridden } = await announce(
+          tx,
+          await get(id, tx),
+          { ...input, phase: 'scheduled' },
+          by,
+        );
         const said = await record(tx, id, [
-          ...signed,
+          ...signed(overridden, input.override, by),
+          ...(input.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
           {
             by,
             body: {
@@ -231,10 +261,10 @@ export function createMaintenance({
           because: announced!.id,
         });
         const maintenance = await get(id, tx);
-        await reach(tx, maintenance, updateId, announced!.id);
+        if (input.notify !== false) await reach(tx, maintenance, updateId, announced!.id);
         return maintenance;
       }),
-    start: (id, by) => change(id, (maintenance, tx) => begin(tx, maintenance, by)),
+    start: (id, by, said) => change(id, (maintenance, tx) => begin(tx, maintenance, by, said)),
     extend: (id, { scheduledUntil, reason }, by) =>
       change(id, async (maintenance, tx) => {
         if (!isOpen(maintenance)) throw new Problem('state.conflict', 'The maintenance is over.');
@@ -247,8 +277,13 @@ export function createMaintenance({
         if (maintenance.phase !== 'scheduled') await setEnd(tx, id, scheduledUntil, fact!.id);
         return say(tx, await get(id, tx), { what: 'moved', by, because: fact!.id });
       }),
-    complete: (id, by) =>
-      change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.completed' })),
+    complete: (id, by, said) =>
+      change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.completed' }, said)),
+    tell: (id, said, by) =>
+      change(id, async (maintenance, tx) => {
+        if (!isOpen(maintenance)) throw new Problem('state.conflict', 'The maintenance is over.');
+        return say(tx, maintenance, { what: 'told', by, because: null, said });
+      }),
     cancel: (id, { reason }, by) =>
       change(id, (maintenance, tx) => end(tx, maintenance, by, { kind: 'maintenance.cancelled', reason })),
     async silenced(id) {

@@ -3,15 +3,17 @@
  * puts the bytes on the shelf before anything is sent to anybody. A private page's bytes lie on the shelf behind the
  * gate and nowhere else. Reads the database; no page view ever does.
  */
-import type { SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
+import type { LatencySeries, SignedSnapshot, Snapshot } from '@candor/protocol/snapshot.ts';
 import { assetPath, type Catalog, lookOf, type Page, type PageGate } from '#catalog';
-import { canonical } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { LiveChannel, ShelfItem, Web } from '#web';
+import { createCards } from './card/index.ts';
 import { createFinish, type Finish } from './finish.ts';
+import { prefixOf } from './placement.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
+import { createSealer, versionOn } from './seal.ts';
 import { selectFor } from './selection.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
 
@@ -21,6 +23,8 @@ export type Pages = {
   kick(): void;
   /** Of the default page. */
   current(): SignedSnapshot | null;
+  /** Something was removed from the past: no stream of any page repeats it. */
+  forget(): void;
   /** The page as it would be with this draft of it, and nothing of it is kept. */
   preview(draft: Page, locale: string): Promise<string>;
 };
@@ -35,10 +39,10 @@ const CALM_MS = 60_000;
 
 type Keeper = {
   renderer: Renderer;
+  seal: ReturnType<typeof createSealer>;
   finish: Finish;
   channel: LiveChannel;
   current: SignedSnapshot | null;
-  lastContent: string;
   assets: { key: string; items: Map<string, ShelfItem> };
 };
 
@@ -49,8 +53,10 @@ export function createPages({
   loops,
   web,
   unknown,
+  latency,
   blocks,
   documents,
+  made: seen,
 }: {
   timeline: Timeline;
   catalog: Catalog;
@@ -59,14 +65,19 @@ export function createPages({
   web: Pick<Web, 'shelf' | 'privateShelf' | 'sites' | 'live' | 'url'>;
   /** Components that no monitor can vouch for right now. */
   unknown: () => ReadonlySet<string>;
+  /** How fast each component answered. */
+  latency: () => ReadonlyMap<string, LatencySeries[]>;
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: Extras;
+  /** After readers of the default page can see it: whoever tells others of changes looks at it. */
+  made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
   let lastVersion = 0;
   let defaultId = '';
   const keepers = new Map<string, Keeper>();
+  const cards = createCards({ loops, shelf: web.shelf });
 
   /** Of a private page the channel has another name, so that nobody who followed it before goes on to. */
   const channelOf = (page: Page) =>
@@ -81,7 +92,7 @@ export function createPages({
       finish: createFinish(),
       channel,
       current: null,
-      lastContent: '',
+      seal: createSealer(timeline.key),
       assets: { key: '', items: new Map() },
     };
     channel.snapshot(() =>
@@ -111,7 +122,9 @@ export function createPages({
   function snapshotOf(page: Page, known: Everything, look = lookOf(page)) {
     const { shows, ...selected } = selectFor(page, known);
     const nowMs = clock.nowMs();
-    // Time itself is the version: it rises over restarts and over several processes.
+    // Time itself is the version: it rises over restarts and over several processes. Where the clock was set back, it
+    // goes on from the last page, which is on the shelf also after a restart: readers never go back.
+    lastVersion ||= versionOn(web.shelf.body(`${prefixOf(web.url())}/snapshot.json`));
     lastVersion = Math.max(lastVersion + 1, nowMs);
     const made = makeSnapshot({
       nowMs,
@@ -120,6 +133,7 @@ export function createPages({
       page,
       ...selected,
       unknown: unknown(),
+      latency: latency(),
       blocks: {
         ...known.blocks,
         postmortems: new Map([...known.blocks.postmortems].filter(([incidentId]) => shows(incidentId))),
@@ -128,13 +142,6 @@ export function createPages({
     });
     return { shows, snapshot: { ...made, page: { ...made.page, ...(look ? { look } : {}) } } };
   }
-
-  const sign = (snapshot: Snapshot): SignedSnapshot => ({
-    snapshot,
-    keyId: timeline.key.keyId,
-    publicKey: timeline.key.publicKey,
-    signature: timeline.key.sign(canonical(snapshot)),
-  });
 
   /** Read again only when one was changed. */
   async function assetsOf(page: Page, keeper: Keeper) {
@@ -148,26 +155,29 @@ export function createPages({
 
   async function makeOne(page: Page, known: Everything) {
     const keeper = keeperOf(page);
-    const { shows, snapshot } = snapshotOf(page, known);
+    const { shows, snapshot: fresh } = snapshotOf(page, known);
+    const { signed, changed } = keeper.seal(fresh);
+    const { snapshot } = signed;
     const [others, assets] = await Promise.all([
       documents(snapshot, { shows, isDefault: page.isDefault }),
       assetsOf(page, keeper),
     ]);
-    keeper.current = sign(snapshot);
-    const made = keeper.finish(
-      page,
-      new URL(snapshot.page.url).pathname.replace(/\/$/, ''),
-      keeper.renderer.documents(keeper.current, new Map([...others, ...assets])),
-    );
-    if (page.isDefault) await web.shelf.replace('status', made);
-    else if (page.private) await web.privateShelf.replace(setOf(page.id), made, { host: page.id });
-    else await web.shelf.replace(setOf(page.id), made, { host: page.host });
-
-    const { version, madeAt, validUntil, ...content } = snapshot;
-    const text = canonical(content);
-    if (text === keeper.lastContent) return;
-    keeper.lastContent = text;
-    keeper.channel.broadcast({ id: String(version), type: 'snapshot', data: liveView(snapshot) });
+    keeper.current = signed;
+    const items = keeper.renderer.documents(signed, new Map([...others, ...assets]));
+    const made = keeper.finish(page, prefixOf(snapshot.page.url), items);
+    const set = page.isDefault ? 'status' : setOf(page.id);
+    const host = page.isDefault ? null : page.host;
+    if (page.private) await web.privateShelf.replace(set, made, { host: page.id });
+    else await web.shelf.replace(set, made, { host });
+    // A card is a picture for strangers' previews, so a private page has none.
+    if (!page.private) cards.show(set, snapshot, { host });
+    if (changed)
+      keeper.channel.broadcast({
+        id: String(snapshot.version),
+        type: 'snapshot',
+        data: liveView(snapshot),
+      });
+    if (page.isDefault) await seen?.(snapshot);
   }
 
   /** Before anything is made: what became private or is gone is read by nobody from here on. */
@@ -177,7 +187,12 @@ export function createPages({
     const hidden = pages.filter((page) => page.private);
     const shown = pages.filter((page) => !page.private);
     const left = (sets: string[], stay: readonly Page[]) => {
-      const names = new Set(stay.map(({ id }) => setOf(id)));
+      const names = new Set(
+        stay.flatMap(({ id }) => [
+          setOf(id),
+          ...(hidden.some((page) => page.id === id) ? [] : [`${setOf(id)}:cards`]),
+        ]),
+      );
       return sets.filter((set) => set.startsWith('page:') && !names.has(set));
     };
     await Promise.all([
@@ -210,12 +225,16 @@ export function createPages({
 
   return {
     start() {
+      cards.start();
       loop = loops.start('page', async () => {
         await make();
         return clock.nowMs() + CALM_MS;
       });
     },
     kick: () => loop?.kick(),
+    forget() {
+      for (const { channel } of keepers.values()) channel.forget();
+    },
     current: () => keepers.get(defaultId)?.current ?? null,
     async preview(draft, locale) {
       const assets = await catalog.pages.assets(draft.id);
@@ -227,7 +246,8 @@ export function createPages({
       const spoken = [locale, ...draft.locales.filter((other) => other !== locale)];
       const page = draft.locales.includes(locale) ? { ...draft, locales: spoken } : draft;
       const { snapshot } = snapshotOf(page, await everything(), lookOf(page, { urlOf }));
-      const made = createRenderer().documents(sign(snapshot));
+      const { signed } = createSealer(timeline.key)(snapshot);
+      const made = createRenderer().documents(signed);
       const { pathname } = new URL(`${snapshot.page.url}/`);
       // Seen in a frame that may run nothing and goes nowhere.
       return String(made.get(pathname)?.body ?? '').replaceAll(/<(script|noscript)>[\s\S]*?<\/\1>/g, '');

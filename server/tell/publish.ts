@@ -31,7 +31,16 @@ export type Publication = {
   /** Who answers for what it says about data or security. */
   approvedBy?: string | undefined;
   override?: { reason: string } | undefined;
+  /** False: on the page only. */
+  notify?: boolean | undefined;
 };
+
+/** What did not happen is on record too. */
+export const NOBODY_WRITTEN_TO = {
+  kind: 'carrier.skipped',
+  carrier: 'subscribers',
+  reason: 'Its author chose to publish it on the page only; nobody was written to.',
+} as const;
 
 export type Publisher = {
   /** Throws `truth.contradiction` or `words.blocked`, with what to mend, before anything is written. */
@@ -149,6 +158,8 @@ export function createPublisher({
         (phase === 'resolved'
           ? before.components.map((c) => ({ ...c, status: 'operational' as const }))
           : []);
+      if (publication.notify === false)
+        drafts.push({ by, at, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO });
       drafts.push(...keeper().settle(before, { id: updateId, at, origin, by }), {
         by,
         at,
@@ -164,7 +175,7 @@ export function createPublisher({
       const after = (await timeline.incident(incidentId, tx))!;
       await timeline.wakes.cancel(tx, { subject: `incident:${incidentId}`, kind: 'tell.first-word' });
       await keeper().watch(tx, after, published.id);
-      await reach(tx, after, updateId, published.id);
+      if (publication.notify !== false) await reach(tx, after, updateId, published.id);
       return after;
     },
   };

@@ -18,7 +18,7 @@ export type Render = (
   tx: Tx,
 ) => Promise<{ subject: string; text: string; html: string; short: string }>;
 
-const RANK: Record<Update['phase'], number> = {
+export const RANK: Record<Update['phase'], number> = {
   investigating: 1,
   identified: 2,
   monitoring: 3,
@@ -40,24 +40,17 @@ export function createReach({
   catalog,
   render,
   publicUrl,
+  beside,
 }: {
   audience: Audience;
   carriers: Carriers;
   catalog: Catalog;
   render: Render;
   publicUrl: () => string;
+  /** Those who want it in another vendor's shape. */
+  beside?: (tx: Tx, told: { incident: Incident; update: Update; componentIds: string[] }) => Promise<void>;
 }): Reach {
-  const toRecipient = (subscriber: SubscriberRow): Recipient => ({
-    id: subscriber.id,
-    kind: 'subscriber',
-    carrier: subscriber.carrier,
-    address: subscriber.address,
-    locale: subscriber.locale,
-    timeZone: subscriber.timeZone,
-    lane: subscriber.componentIds ? LANE_CHOSEN : LANE_EVERYTHING,
-    secret: subscriber.secret,
-    unsubscribeUrl: `${publicUrl()}/subscribers/${audience.links.make('manage', subscriber.id)}/unsubscribe`,
-  });
+  const toRecipient = recipientOf({ audience, publicUrl });
 
   return async (tx, incident, updateId, because) => {
     const update = incident.updates.find((candidate) => candidate.id === updateId);
@@ -83,7 +76,11 @@ export function createReach({
     const isPublic = shown === null || componentIds.some((id) => shown.has(id));
 
     async function* recipients() {
-      const who = audience.subscribers.who(tx, { componentIds, note: update?.origin === 'note' });
+      const who = audience.subscribers.who(tx, {
+        componentIds,
+        note: update?.origin === 'note',
+        format: 'candor',
+      });
       for await (const batch of who)
         for (const subscriber of batch)
           if (isPublic || subscriber.componentIds !== null || subscriber.carrier !== 'email')
@@ -127,5 +124,20 @@ export function createReach({
       },
       recipients: recipients(),
     });
+    await beside?.(tx, { incident, update, componentIds });
   };
 }
+
+export const recipientOf =
+  ({ audience, publicUrl }: { audience: Audience; publicUrl: () => string }) =>
+  (subscriber: SubscriberRow): Recipient => ({
+    id: subscriber.id,
+    kind: 'subscriber',
+    carrier: subscriber.carrier,
+    address: subscriber.address,
+    locale: subscriber.locale,
+    timeZone: subscriber.timeZone,
+    lane: subscriber.componentIds ? LANE_CHOSEN : LANE_EVERYTHING,
+    secret: subscriber.secret,
+    unsubscribeUrl: `${publicUrl()}/subscribers/${audience.links.make('manage', subscriber.id)}/unsubscribe`,
+  });

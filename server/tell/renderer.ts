@@ -1,37 +1,227 @@
 /**
- * From a snapshot to the documents of one page, under the path of the page's own address: every path, link, form and
- * stream of theirs begins with it, and nobody else knows where the page lives.
+ * From a snapshot to every public document with its path, type and caching: what the shelf is filled with. One renderer
+ * per page remembers what it made: a document is rendered again only when something that it shows changed, and one whose
+ * bytes did not change stays the same item, which nobody has to hash or compress again. Every link in a document and
+ * every path begins with the path of the page's address, and nobody else knows where the page lives.
  */
-import { createHash } from 'node:crypto';
-import { PAGE_SCRIPT } from '@candor/page';
-import type { SignedSnapshot } from '@candor/protocol/snapshot.ts';
+import {
+  type CompatibleDocument,
+  compatibleDocuments,
+  dayKey,
+  embedDocuments,
+  html,
+  localesOfComponents,
+  monthsApart,
+  renderAtom,
+  renderCalendar,
+  renderComponent,
+  renderDocument,
+  renderHistory,
+  renderIncident,
+  renderJsonFeed,
+  renderMonth,
+  renderPage,
+  renderReport,
+  renderRss,
+  stringsFor,
+} from '@candor/page';
+import type {
+  SignedSnapshot,
+  Snapshot,
+  SnapshotIncident,
+  SnapshotMaintenance,
+} from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
-import { PAGE_CSP, publicDocuments } from './bytes.ts';
+import { CACHING, PAGE_CSP } from './bytes.ts';
+import { placed, prefixOf, settled } from './placement.ts';
+import { canonicalText, contentOf } from './seal.ts';
+import { shared } from './sharing.ts';
 
 export type Renderer = {
+  /** `extra`: documents of later rooms, by their path on a page that lives at the root. */
   documents(signed: SignedSnapshot, extra?: ReadonlyMap<string, ShelfItem>): Map<string, ShelfItem>;
 };
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+type Made = { needs: readonly unknown[]; item: ShelfItem };
+
+const ANYONE = { 'Access-Control-Allow-Origin': '*' };
+const FEEDS = [
+  ['/feed.rss', 'application/rss+xml', renderRss],
+  ['/feed.atom', 'application/atom+xml', renderAtom],
+  ['/feed.json', 'application/feed+json', renderJsonFeed],
+] as const;
 
 export function createRenderer(): Renderer {
+  let before = new Map<string, Made>();
+  let face: object = {};
+  let compatible: { needs: readonly unknown[]; documents: readonly CompatibleDocument[] } = {
+    needs: [],
+    documents: [],
+  };
+
   return {
-    documents(signed, extra) {
-      const documents = publicDocuments(signed, extra);
-      const prefix = new URL(signed.snapshot.page.url).pathname.replace(/\/$/, '');
-      if (prefix === '') return documents;
-      const script = PAGE_SCRIPT.replace("EventSource('/live')", `EventSource('${prefix}/live')`);
-      const csp = PAGE_CSP.replace(hashOf(PAGE_SCRIPT), hashOf(script));
-      return new Map(
-        [...documents].map(([path, item]) => {
-          if (!item.contentType.startsWith('text/html') || typeof item.body !== 'string')
-            return [`${prefix}${path}`, item];
-          const body = item.body
-            .replaceAll(/(\s(?:href|src|action)=")\/(?!\/)/g, `$1${prefix}/`)
-            .replace(PAGE_SCRIPT, script);
-          return [`${prefix}${path}`, { ...item, body, ...(item.csp === PAGE_CSP ? { csp } : {}) }];
+    documents(signed, extra = new Map()) {
+      const { snapshot } = signed;
+      const { page, incidents, maintenances, components } = snapshot;
+      const prefix = prefixOf(page.url);
+      const [first = 'en'] = page.locales;
+      const next = new Map<string, Made>();
+      /** `needs`: everything that the document shows, compared by identity; none means that it is always made. */
+      const put = (path: string, needs: readonly unknown[], make: () => ShelfItem) => {
+        const last = before.get(`${prefix}${path}`);
+        const known = last && needs.length > 0 && alike(last.needs, needs);
+        next.set(
+          `${prefix}${path}`,
+          known ? last : { needs, item: settled(placed(make(), prefix), last?.item) },
+        );
+      };
+      const document = (path: string, needs: readonly unknown[], make: () => string) =>
+        put(path, needs, () => ({
+          contentType: 'text/html; charset=utf-8',
+          body: make(),
+          cacheControl: CACHING.stated,
+          csp: PAGE_CSP,
+        }));
+      const data = (
+        path: string,
+        needs: readonly unknown[],
+        contentType: string,
+        cacheControl: string,
+        make: () => string,
+      ) => put(path, needs, () => ({ contentType, body: make(), cacheControl, headers: ANYONE }));
+
+      // A page's own time moves with every fact; what its documents show of it does not.
+      const { updatedAt, ...look } = page;
+      face = shared(face, look);
+      const names = components.map((component) => canonicalText(namesOf(component))).join();
+      const today = dayKey(page.timeZone, snapshot.madeAt, snapshot.madeAt);
+      const history = [face, names, incidents, maintenances, snapshot.record, snapshot.links, today];
+
+      const months = monthsApart(snapshot);
+      const withComponents = localesOfComponents(snapshot);
+      const happened = happenedTo(snapshot);
+      const outages = [...incidents, ...maintenances].map((incident) => ({
+        incident,
+        needs: isOver(incident)
+          ? [
+              incident,
+              face,
+              names,
+              snapshot.groups,
+              dayKey(page.timeZone, snapshot.madeAt, newestIn(incident)),
+            ]
+          : [],
+      }));
+
+      for (const locale of page.locales) {
+        const start = locale === first ? '' : `/${locale}`;
+        document(`${start}/`, [], () => renderPage(snapshot, locale));
+        document(`${start}/history`, history, () => renderHistory(snapshot, locale));
+        for (const month of months)
+          document(`${start}/history/${month}`, history, () => renderMonth(snapshot, month, locale)!);
+        document(`${start}/report`, [face, names, snapshot.groups], () => renderReport(snapshot, locale));
+        if (withComponents.includes(locale))
+          for (const component of components)
+            document(
+              `${start}/components/${component.id}`,
+              [component, face, happened.get(component.id) ?? '', today],
+              () => renderComponent(snapshot, component.id, locale)!,
+            );
+        for (const { incident, needs } of outages)
+          document(
+            `${start}/incidents/${incident.id}`,
+            needs,
+            () => renderIncident(snapshot, incident.id, locale)!,
+          );
+        for (const [path, type, render] of FEEDS) {
+          const feed = (at: string, per: 'incident' | 'update') =>
+            data(
+              `${start}${at}`,
+              [page, incidents, maintenances],
+              `${type}; charset=utf-8`,
+              CACHING.dated,
+              () => render(snapshot, { locale, per }),
+            );
+          feed(path, 'incident');
+          feed(`${path}?per=update`, 'update');
+          const alias = path.replace('/feed', '/history');
+          if (!path.endsWith('.json'))
+            next.set(`${prefix}${start}${alias}`, next.get(`${prefix}${start}${path}`)!);
+        }
+        data(
+          `${start}/calendar.ics`,
+          [face, names, maintenances],
+          'text/calendar; charset=utf-8',
+          CACHING.dated,
+          () => renderCalendar(snapshot, locale),
+        );
+      }
+      data('/snapshot.json', [], 'application/json; charset=utf-8', CACHING.stated, () => textOf(signed));
+      const content = Object.values(contentOf(snapshot));
+      if (!alike(compatible.needs, content))
+        compatible = { needs: content, documents: compatibleDocuments(snapshot) };
+      for (const each of compatible.documents) put(each.path, content, () => itemOf(each));
+      for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each));
+      put('/404', [face], () => ({
+        contentType: 'text/html; charset=utf-8',
+        body: renderDocument(page, {
+          locale: first,
+          path: '/404',
+          title: '404',
+          body: html`<p>${stringsFor(first).nothingHere}</p>`,
+          noindex: true,
         }),
-      );
+        cacheControl: CACHING.stated,
+        csp: PAGE_CSP,
+      }));
+      for (const [path, item] of extra) put(path, [], () => ({ csp: PAGE_CSP, ...item }));
+
+      before = next;
+      return new Map([...next].map(([path, { item }]) => [path, item]));
     },
   };
 }
+
+const alike = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+
+const isOver = ({ phase }: SnapshotIncident | SnapshotMaintenance) =>
+  phase === 'resolved' || phase === 'completed' || phase === 'cancelled';
+
+const newestIn = (incident: SnapshotIncident | SnapshotMaintenance) =>
+  'scheduledUntil' in incident && incident.scheduledUntil > incident.updatedAt
+    ? incident.scheduledUntil
+    : incident.updatedAt;
+
+/** What documents say of components that they do not show the state of. */
+const namesOf = ({ id, name, showcase, groupId }: Snapshot['components'][number]) => ({
+  id,
+  name,
+  showcase,
+  groupId,
+});
+
+/** What a component's own page says of incidents and maintenances, by component. */
+function happenedTo({ incidents, maintenances }: Snapshot): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { id, title, startedAt, phase, components } of [...incidents, ...maintenances])
+    for (const { componentId } of components)
+      lines.set(
+        componentId,
+        `${lines.get(componentId) ?? ''}${canonicalText({ id, title, startedAt, phase })}\n`,
+      );
+  return lines;
+}
+
+/** The signed document, with the very text that was signed. */
+function textOf({ snapshot, ...seal }: SignedSnapshot): string {
+  return `{"snapshot":${canonicalText(snapshot)},${JSON.stringify(seal).slice(1)}`;
+}
+
+const itemOf = ({ contentType, cacheControl, csp, cors, render }: CompatibleDocument): ShelfItem => ({
+  contentType,
+  cacheControl,
+  body: render(),
+  ...(csp ? { csp } : {}),
+  ...(cors ? { headers: ANYONE } : {}),
+});

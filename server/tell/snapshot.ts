@@ -3,16 +3,22 @@
  * what a person set, what its open incidents declare and its maintenance; one that nobody can vouch for is unknown,
  * never green.
  */
-import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type {
+  LatencySeries,
+  Snapshot,
+  SnapshotIncident,
+  SnapshotMaintenance,
+} from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
-import { dayRecords, lastDays, uptimePercent } from './bars.ts';
+import { dayRecords, floored, lastDays, monthRecords, uptimePercent } from './bars.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
 export const VALID_MS = 180_000;
 const PAST_INCIDENTS = 100;
+const MONTHS_SHOWN = 12;
 
 /** Blocks that later rooms hand over; the composition root collects them. */
 export type Blocks = {
@@ -30,17 +36,22 @@ export type Known = {
   incidents: readonly Incident[];
   /** Components whose monitors cannot say anything at the moment. */
   unknown: ReadonlySet<string>;
+  /** How fast each component answered. */
+  latency?: ReadonlyMap<string, LatencySeries[]>;
   blocks: Blocks;
+  /** How many past incidents and maintenances; as many as the page shows when left out. */
+  past?: number;
 };
 
 export function makeSnapshot(known: Known): Snapshot {
-  const { nowMs, version, url, page, incidents, blocks } = known;
-  const spans = troubleSpans(incidents);
+  const { nowMs, version, url, page, incidents, blocks, past = PAST_INCIDENTS } = known;
+  const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
+  const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
   );
-  const shown = outages.filter((incident, i) => isOpen(incident) || i < PAST_INCIDENTS);
+  const shown = outages.filter((incident, i) => isOpen(incident) || i < past);
   return {
     schema: 'candor.snapshot/1',
     version,
@@ -68,7 +79,7 @@ export function makeSnapshot(known: Known): Snapshot {
       updatedAt,
     })),
     components: known.components.map((component) => {
-      const mine = spans.filter((span) => span.componentId === component.id);
+      const mine = spans.get(component.id) ?? [];
       const knownSinceMs = Math.min(
         Date.parse(component.startDate ?? component.createdAt),
         ...mine.map((span) => span.startMs),
@@ -90,7 +101,7 @@ export function makeSnapshot(known: Known): Snapshot {
         id,
         name,
         description,
-        status: statusOf(component, incidents, mine, known.unknown.has(id)),
+        status: statusOf(component, open, mine, known.unknown.has(id)),
         groupId,
         position,
         showcase,
@@ -99,15 +110,21 @@ export function makeSnapshot(known: Known): Snapshot {
         createdAt,
         updatedAt,
         days: dayRecords(mine, days, nowMs, knownSinceMs),
-        uptime: uptimePercent(mine, fromMs, nowMs),
+        uptime: floored(uptimePercent(mine, fromMs, nowMs)),
+        months: monthRecords(mine, nowMs, page.timeZone, knownSinceMs, MONTHS_SHOWN),
+        latency: known.latency?.get(id) ?? [],
       };
     }),
-    incidents: shown.map((incident) => toIncident(incident, blocks)),
+    incidents: shown.map((incident) => toIncident(incident, blocks, nowMs)),
     maintenances: incidents
       .filter(({ kind }) => kind === 'maintenance')
-      .slice(0, PAST_INCIDENTS)
+      .slice(0, past)
       .map(toMaintenance),
-    record: recordOf(outages, blocks),
+    // Promises and minutes that another page kept or missed are not this one's record.
+    record: recordOf(
+      outages.filter(({ detectedBy }) => detectedBy !== 'import'),
+      blocks,
+    ),
     links: blocks.links,
   };
 }
@@ -115,28 +132,26 @@ export function makeSnapshot(known: Known): Snapshot {
 /** The worst of what a person set, what lasts, and what open incidents declare; unknown only where nothing is worse. */
 function statusOf(
   component: Component,
-  incidents: readonly Incident[],
+  open: readonly Incident[],
   spans: readonly Span[],
   unknown: boolean,
 ): ComponentStatus {
-  const declared = incidents
-    .filter((incident) => incident.kind === 'incident' && isOpen(incident))
-    .flatMap((incident) => {
-      const failing = incident.symptoms.some(
-        (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
-      );
-      const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
-      // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
-      if (
-        watched &&
-        !failing &&
-        !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
-      )
-        return [];
-      return incident.components
-        .filter(({ componentId }) => componentId === component.id)
-        .map(({ status }) => status);
-    });
+  const declared = open.flatMap((incident) => {
+    const failing = incident.symptoms.some(
+      (symptom) => symptom.componentId === component.id && symptom.recoveredAt === null,
+    );
+    const watched = incident.symptoms.some((symptom) => symptom.componentId === component.id);
+    // Where monitors saw it and see it working again, their word is newer than the declaration of the opening.
+    if (
+      watched &&
+      !failing &&
+      !incident.updates.some(({ components, origin }) => origin === 'person' && components.length > 0)
+    )
+      return [];
+    return incident.components
+      .filter(({ componentId }) => componentId === component.id)
+      .map(({ status }) => status);
+  });
   const lasting = spans.filter((span) => span.endMs === null).map(({ status }) => status);
   const worst = [component.manualStatus ?? 'operational', ...declared, ...lasting].reduce<ComponentStatus>(
     worse,
@@ -173,7 +188,9 @@ function shared(incident: Incident) {
   };
 }
 
-function toIncident(incident: Incident, blocks: Blocks): SnapshotIncident {
+function toIncident(incident: Incident, blocks: Blocks, nowMs: number): SnapshotIncident {
+  const { promise, estimate } = incident;
+  const gone = (instant: string | null) => instant !== null && Date.parse(instant) < nowMs;
   const count = (outcome: string) =>
     incident.promises.filter((promise) => promise.outcome === outcome).length;
   return {
@@ -184,7 +201,15 @@ function toIncident(incident: Incident, blocks: Blocks): SnapshotIncident {
     firstWordAt: incident.firstWordAt,
     monitoringAt: incident.monitoringAt,
     recoveredAt: incident.recoveredAt,
-    nextUpdateBy: isOpen(incident) ? (incident.promise?.dueAt ?? null) : null,
+    nextUpdateBy: isOpen(incident) ? (promise?.dueAt ?? null) : null,
+    overdue: isOpen(incident) && gone(promise?.dueAt ?? null),
+    eta: estimate && {
+      at: estimate.recoveryAt,
+      basis: estimate.basis,
+      givenAt: estimate.givenAt,
+      passed: gone(estimate.recoveryAt),
+    },
+    workaround: incident.workaround,
     promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
     postmortem: blocks.postmortems.get(incident.id) ?? null,
   };
@@ -200,15 +225,14 @@ const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
 function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
   const minutes = outages
     .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
-    .filter((value) => value >= 0)
-    .sort((a, b) => a - b);
-  const middle = minutes.length / 2;
-  const median =
-    minutes.length === 0
-      ? null
-      : minutes.length % 2
-        ? minutes[Math.floor(middle)]!
-        : (minutes[middle - 1]! + minutes[middle]!) / 2;
+    .filter((value) => value >= 0);
+  const median = medianOf(minutes);
+  const ended = outages.filter((incident) => incident.resolvedAt !== null);
+  const days = ended.flatMap(({ id, resolvedAt }) => {
+    const published = blocks.postmortems.get(id);
+    return published ? [(Date.parse(published.publishedAt) - Date.parse(resolvedAt!)) / 86_400_000] : [];
+  });
+  const medianDays = medianOf(days);
   const count = (outcome: string) =>
     outages.reduce(
       (sum, { promises }) => sum + promises.filter((promise) => promise.outcome === outcome).length,
@@ -220,8 +244,18 @@ function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['recor
     promisesKept: count('kept'),
     promisesKeptByNote: count('kept-by-note'),
     promisesMissed: count('missed'),
+    ended: ended.length,
+    postmortemsPublished: days.length,
+    medianDaysToPostmortem: medianDays === null ? null : Math.max(0, Math.round(medianDays * 10) / 10),
     postmortems: [...blocks.postmortems.values()]
       .sort((a, b) => b.publishedAt.localeCompare(a.publishedAt))
       .slice(0, 5),
   };
+}
+
+function medianOf(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

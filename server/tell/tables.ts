@@ -1,7 +1,9 @@
 /** The room's own tables. */
+import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import type { JSONColumnType } from 'kysely';
 
 export type TellTables = {
+  tellComponentTold: { componentId: string; status: ComponentStatus; at: string };
   tellDraft: {
     id: string;
     incidentId: string;

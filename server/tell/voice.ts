@@ -3,7 +3,7 @@
  * first word, the note, a person's text as it will be read, and the message in each reader's language and zone.
  */
 import type { Finding, MessageFacts, Tone } from '@candor/protocol/words.ts';
-import type { LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import type { IncidentPhase, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
@@ -26,6 +26,13 @@ export type Draftable = {
 
 export type Voice = {
   firstWord(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
+  /** The approved template of a phase, for whoever changes the phase and says nothing. */
+  template(
+    incident: Incident,
+    phase: IncidentPhase,
+    nextUpdateBy: string | null,
+    tx?: Tx,
+  ): Promise<LocalizedText>;
   note(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
   maintenance(
@@ -127,17 +134,19 @@ export function createVoice({
   const inEachLocale = async (make: (locale: string) => Promise<string>): Promise<LocalizedText> =>
     Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await make(locale)])));
 
+  const template: Voice['template'] = (incident, phase, nextUpdateBy, tx) =>
+    inEachLocale(async (locale) => {
+      const facts = await factsOf(incident, locale, nextUpdateBy, tx);
+      return (await words.render({ kind: 'update', phase, tone: await tone(tx), locale, facts })).body;
+    });
+
   const textsSoFar = (incident: Incident, locale: string) =>
     incident.updates.flatMap(({ text, at }) => (text[locale] ? [{ text: text[locale], at }] : []));
 
   return {
-    firstWord: (incident, nextUpdateBy, tx) =>
-      inEachLocale(async (locale) => {
-        const facts = await factsOf(incident, locale, nextUpdateBy, tx);
-        return (
-          await words.render({ kind: 'update', phase: 'investigating', tone: await tone(tx), locale, facts })
-        ).body;
-      }),
+    firstWord: (incident, nextUpdateBy, tx) => template(incident, 'investigating', nextUpdateBy, tx),
+
+    template,
 
     note: (incident, nextUpdateBy, tx) =>
       inEachLocale(async (locale) => {

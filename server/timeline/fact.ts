@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 
 /** Every string below a field of one of these names is free text. */
-export const FREE_TEXT = new Set(['title', 'text', 'reason', 'detail', 'impact']);
+export const FREE_TEXT = new Set(['title', 'text', 'reason', 'detail', 'impact', 'basis']);
 
 const Id = z.string().regex(/^[a-z]{2,8}_[0-9a-z]{26}$/);
 const Sentence = z.string().min(1).max(2_000);
@@ -110,6 +110,10 @@ const INCIDENT_FACTS = [
     components: z.array(ComponentState).max(500),
   }),
   kind('update.corrected', { updateId: Id, text: LocalizedText, reason: Sentence.nullable() }),
+  /** When it is expected to be over; null: nobody can tell yet. */
+  kind('estimate.given', { recoveryAt: Instant.nullable(), basis: LocalizedText.nullable() }),
+  /** What users can do meanwhile; null takes it back. */
+  kind('workaround.given', { text: LocalizedText.nullable() }),
   kind('promise.reminded', { updateId: Id, dueAt: Instant, role: IncidentRole, personId: Id.nullable() }),
   kind('promise.kept', {
     updateId: Id,

@@ -110,6 +110,11 @@ export type Incident = {
   promises: PromiseOutcome[];
   tasks: Task[];
   overrides: { at: string; by: string; rule: string; reason: string; claims: string[] }[];
+  /** The newest, until the public was told that it is over. */
+  estimate: { recoveryAt: string | null; basis: LocalizedText | null; givenAt: string } | null;
+  /** Every time that was given. */
+  estimates: { recoveryAt: string; givenAt: string }[];
+  workaround: LocalizedText | null;
   postmortem: { postmortemId: string; version: number; publishedAt: string } | null;
   lastFactAt: string;
   lastPosition: number;
@@ -148,6 +153,9 @@ function begin(id: string, fact: Fact): Incident {
     promises: [],
     tasks: [],
     overrides: [],
+    estimate: null,
+    estimates: [],
+    workaround: null,
     postmortem: null,
     lastFactAt: fact.at,
     lastPosition: fact.position,
@@ -284,6 +292,8 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         monitoringAt: phase === 'monitoring' ? at : incident.monitoringAt,
         resolvedAt: over(phase) ? at : null,
         promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId } : null,
+        // Should it come back, what was expected and advised then is not said again by itself.
+        ...(over(phase) ? { estimate: null, workaround: null } : {}),
       };
     }
     case 'update.corrected':
@@ -316,6 +326,15 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       } as const;
       return { promises: [...incident.promises.filter((old) => old.updateId !== body.updateId), settled] };
     }
+    case 'estimate.given': {
+      const { recoveryAt, basis } = body;
+      return {
+        estimate: { recoveryAt, basis, givenAt: at },
+        estimates: recoveryAt ? [...incident.estimates, { recoveryAt, givenAt: at }] : incident.estimates,
+      };
+    }
+    case 'workaround.given':
+      return { workaround: body.text };
     case 'gate.overridden':
       return {
         overrides: [

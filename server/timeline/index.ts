@@ -14,6 +14,7 @@ import { foldIncident, type Incident } from './incident.ts';
 import type { SigningKey } from './keys.ts';
 import { createFactLog, type FactLog } from './log.ts';
 import { createProjection } from './projection.ts';
+import { createPublicLog, type PublicLog } from './publiclog/index.ts';
 import { createReactions, type Reaction } from './reactions.ts';
 import { createWakes, type Wakes } from './wakes.ts';
 
@@ -29,10 +30,12 @@ export {
   worse,
 } from './incident.ts';
 export { openSigningKey, type SigningKey, temporarySigningKey } from './keys.ts';
+export { rotateSigningKey } from './publiclog/rotation.ts';
 export type { Wake } from './wakes.ts';
 
 export type Timeline = FactLog & {
   key: SigningKey;
+  publicLog: Omit<PublicLog, 'start' | 'kick'>;
   wakes: Omit<Wakes, 'start' | 'kick' | 'on'>;
   onWake: Wakes['on'];
   react<K extends FactKind>(reaction: Reaction<K>): void;
@@ -57,18 +60,21 @@ export function createTimeline(deps: {
   const wakes = createWakes(deps);
   const reactions = createReactions({ ...deps, log });
   const projection = createProjection(log);
+  const publicLog = createPublicLog(deps);
   const listeners: ((facts: readonly Fact[]) => void)[] = [];
 
   const announce = (tx: Tx, facts: readonly Fact[]) =>
     store.afterCommit(tx, () => {
       reactions.kick();
       wakes.kick();
+      publicLog.kick();
       for (const listener of listeners) listener(facts);
     });
 
   return {
     ...log,
     key,
+    publicLog,
     wakes,
     onWake: wakes.on,
     react: reactions.add,
@@ -90,6 +96,7 @@ export function createTimeline(deps: {
     start() {
       reactions.start();
       wakes.start();
+      publicLog.start();
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
- * The installation's signing key (ed25519): it signs the heads of the history and the snapshots of the page.
- * It lies in the data folder, readable by its owner alone, and never leaves it.
+ * The installation's signing key (ed25519): it signs the heads of the history, the checkpoints of the public log and
+ * the snapshots of the page. It lies in the data folder, readable by its owner alone, and never leaves it. It may be
+ * changed for another (handover.ts); which one is at work stands in the database, so that the change is one commit.
  */
 import {
   createHash,
@@ -11,52 +12,110 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export type SigningKey = {
-  keyId: string;
+  readonly keyId: string;
   /** The raw 32 bytes, base64: what verifiers and SDKs are given. */
-  publicKey: string;
+  readonly publicKey: string;
   sign(text: string): string;
+  /**
+   * Turns to the key of this id, which the database says is at work. A folder that lacks it (another node's, or a
+   * restored one) goes on with its own, and verification says so.
+   */
+  use(keyId: string | null): void;
 };
+
+const FIRST = 'signing.pem';
+const fileOf = (dataFolder: string, keyId: string) => join(dataFolder, 'keys', `signing-${keyId}.pem`);
 
 export function openSigningKey(dataFolder: string): SigningKey {
   const folder = join(dataFolder, 'keys');
-  const file = join(folder, 'signing.pem');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    renameSync(fresh, file);
-  }
-  return signingKey(createPrivateKey(readFileSync(file)));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const names = readdirSync(folder).filter((name) => /^signing-[0-9a-f]{16}\.pem$/.test(name));
+  if (!existsSync(join(folder, FIRST)) && names.length === 0) writeKey(join(folder, FIRST), freshKey());
+  const name = existsSync(join(folder, FIRST)) ? FIRST : names.sort()[0]!;
+  let current = staticKey(createPrivateKey(readFileSync(join(folder, name))));
+  return {
+    get keyId() {
+      return current.keyId;
+    },
+    get publicKey() {
+      return current.publicKey;
+    },
+    sign: (text) => current.sign(text),
+    use(keyId) {
+      if (keyId === null || keyId === current.keyId) return;
+      const file = fileOf(dataFolder, keyId);
+      if (existsSync(file)) current = staticKey(createPrivateKey(readFileSync(file)));
+    },
+  };
+}
+
+/** Makes the next key's file; nothing is signed with it until the database names it. */
+export function createNextKey(dataFolder: string): SigningKey {
+  const privateKey = freshKey();
+  const key = staticKey(privateKey);
+  writeKey(fileOf(dataFolder, key.keyId), privateKey);
+  return key;
+}
+
+/** Removes every key but one, so that nobody who comes later can sign what lies before it. */
+export function removeOtherKeys(dataFolder: string, keyId: string): void {
+  const folder = join(dataFolder, 'keys');
+  for (const name of readdirSync(folder))
+    if (/^signing(-[0-9a-f]{16})?\.pem$/.test(name) && name !== `signing-${keyId}.pem`)
+      rmSync(join(folder, name));
 }
 
 /** A key that lives in memory only, for tests. */
-export const temporarySigningKey = (): SigningKey => signingKey(generateKeyPairSync('ed25519').privateKey);
+export const temporarySigningKey = (): SigningKey => staticKey(freshKey());
 
-function signingKey(privateKey: KeyObject): SigningKey {
+const freshKey = () => generateKeyPairSync('ed25519').privateKey;
+
+function writeKey(file: string, privateKey: KeyObject) {
+  const draft = `${file}.${process.pid}`;
+  const handle = openSync(draft, 'w', 0o600);
+  writeSync(handle, String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(draft, file);
+}
+
+export const keyIdOf = (publicKey: string): string =>
+  createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 16);
+
+export function staticKey(privateKey: KeyObject): SigningKey {
   const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
+  const publicKey = raw.toString('base64');
   return {
-    keyId: createHash('sha256').update(raw).digest('hex').slice(0, 16),
-    publicKey: raw.toString('base64'),
+    keyId: keyIdOf(publicKey),
+    publicKey,
     sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+    use() {},
   };
 }
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 export function verifySignature(publicKey: string, text: string, signature: string): boolean {
-  const key = createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, Buffer.from(publicKey, 'base64')]),
-    format: 'der',
-    type: 'spki',
-  });
-  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  const raw = Buffer.from(publicKey, 'base64');
+  const bytes = Buffer.from(signature, 'base64');
+  // Node reads base64 leniently; a signature has one spelling.
+  if (raw.length !== 32 || raw.toString('base64') !== publicKey || bytes.toString('base64') !== signature)
+    return false;
+  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(text), key, bytes);
 }
-
-/** What a signed head says; the text that is signed. */
-export const headText = (position: number, hash: string, signedAt: string): string =>
-  `candor/head/1\n${position}\n${hash}\n${signedAt}\n`;

@@ -3,24 +3,16 @@
  * back with their texts. Every fact is parsed when written and when read.
  */
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import {
-  commit,
-  commitmentAt,
-  committedPaths,
-  findTampering,
-  linkHash,
-  restore,
-  type Tampering,
-} from './chain.ts';
+import { commit, linkHash, restore, type Tampering } from './chain.ts';
 import { Fact, type FactDraft, type FactKind } from './fact.ts';
-import { findForgedHead } from './heads.ts';
-import { headText, type SigningKey } from './keys.ts';
+import { headText } from './heads.ts';
+import type { SigningKey } from './keys.ts';
 import type { TimelineTables } from './tables.ts';
+import { verifyHistory } from './verify.ts';
 
 export type ReadOptions = {
   subject?: string;
@@ -46,8 +38,6 @@ export type FactLog = {
   head(): Promise<{ position: number; hash: string }>;
   verify(tx?: Tx): Promise<Tampering | null>;
 };
-
-const PAGE = 1_000;
 
 export function createFactLog({
   store,
@@ -84,6 +74,8 @@ export function createFactLog({
       const facts: Fact[] = [];
       let head = await db.selectFrom('timelineHead').selectAll().forUpdate().executeTakeFirstOrThrow();
       const before = head.position;
+      // Read under the lock of the head, as it is written under it: no head is signed by a key that was handed over.
+      key.use(head.keyId);
       for (const draft of drafts) {
         if (draft.key) {
           const existing = await db
@@ -129,17 +121,11 @@ export function createFactLog({
         facts.push(fact);
       }
       if (head.position > before) {
-        const signedAt = clock.now();
+        const said = { position: head.position, hash: head.hash, signedAt: clock.now(), previous: before };
         await db.updateTable('timelineHead').set({ position: head.position, hash: head.hash }).execute();
         await db
           .insertInto('timelineCheckpoint')
-          .values({
-            position: head.position,
-            hash: head.hash,
-            signedAt,
-            keyId: key.keyId,
-            signature: key.sign(headText(head.position, head.hash, signedAt)),
-          })
+          .values({ ...said, keyId: key.keyId, signature: key.sign(headText(said)) })
           .execute();
       }
       return facts;
@@ -197,72 +183,7 @@ export function createFactLog({
         .executeTakeFirstOrThrow();
     },
 
-    async verify(tx) {
-      const db = (tx ?? store.db).withTables<TimelineTables>();
-      let previous: string | undefined;
-      for (let after = 0; ; ) {
-        const rows = await db
-          .selectFrom('timelineFact')
-          .selectAll()
-          .where('position', '>', after)
-          .orderBy('position')
-          .limit(PAGE)
-          .execute();
-        if (rows.length === 0) break;
-        const texts = await db
-          .selectFrom('timelineText')
-          .selectAll()
-          .where(
-            'factId',
-            'in',
-            rows.map((row) => row.id),
-          )
-          .execute();
-        const kept = new Set(texts.map(({ factId, path }) => `${factId}${path}`));
-        // A text that was redacted leaves its row; one that vanished was not redacted.
-        for (const { id, position, body } of rows)
-          for (const path of committedPaths(body))
-            if (!kept.has(`${id}${path}`)) return { position, what: `the text at ${path} is missing` };
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        const found = findTampering(
-          rows.map(({ hash, kind: _, ...link }) => ({ link, hash })),
-          texts
-            .filter((text) => text.content !== null)
-            .map((text) => ({
-              position: byId.get(text.factId)!.position,
-              text: { path: text.path, salt: text.salt!, content: text.content! },
-              committed: commitmentAt(byId.get(text.factId)!.body, text.path),
-            })),
-          previous,
-        );
-        if (found) return found;
-        const last = rows.at(-1)!;
-        if (last.position !== after + rows.length)
-          return { position: last.position, what: 'a fact is missing from the log' };
-        const heads = await db
-          .selectFrom('timelineCheckpoint')
-          .selectAll()
-          .where('position', '>', after)
-          .where('position', '<=', last.position)
-          .orderBy('position')
-          .execute();
-        const forged = findForgedHead(heads, new Map(rows.map((row) => [row.position, row.hash])), key);
-        if (forged) return forged;
-        after = last.position;
-        previous = last.hash;
-      }
-      const head = await db.selectFrom('timelineHead').selectAll().executeTakeFirstOrThrow();
-      const last = await sql<{
-        hash: string;
-      }>`select hash from timeline_fact where position = ${head.position}`.execute(db);
-      if (head.position > 0 && last.rows[0]?.hash !== head.hash)
-        return { position: head.position, what: 'the head does not match the last fact' };
-      const { rows: signed } = await sql<{ position: number | null }>`
-        select max(position) as position from timeline_checkpoint`.execute(db);
-      if (Number(signed[0]?.position ?? 0) !== head.position)
-        return { position: head.position, what: 'the newest signed head is not the head of the log' };
-      return null;
-    },
+    verify: (tx) => verifyHistory(store, key, tx),
   };
   return log;
 }

@@ -1,10 +1,13 @@
 /** The spine's own tables. */
 import type { JSONColumnType } from 'kysely';
+import type { Handover } from './handover.ts';
+import type { SignedHead } from './heads.ts';
 
 type Json = JSONColumnType<Record<string, unknown>>;
 
 export type TimelineTables = {
-  timelineHead: { onlyOne: boolean; position: number; hash: string };
+  /** `keyId` is null while the first signing key is at work. */
+  timelineHead: { onlyOne: boolean; position: number; hash: string; keyId: string | null };
   timelineFact: {
     position: number;
     id: string;
@@ -28,7 +31,19 @@ export type TimelineTables = {
     redactedAt: string | null;
     redactedBy: string | null;
   };
-  timelineCheckpoint: { position: number; hash: string; signedAt: string; keyId: string; signature: string };
+  timelineCheckpoint: SignedHead;
+  timelinePublicLog: {
+    onlyOne: boolean;
+    origin: string;
+    position: number;
+    size: number;
+    lastHash: string;
+    keyId: string | null;
+  };
+  timelinePublicEntry: { index: number; factId: string; subject: string; entry: string };
+  timelinePublicTile: { level: number; n: number; hashes: Buffer };
+  timelinePublicCheckpoint: { n: number; size: number; keyId: string; note: string };
+  timelineHandover: Handover;
   timelineCursor: { name: string; position: number };
   timelineWake: {
     key: string;

@@ -3,6 +3,7 @@
  * monitor.failed, monitor.recovered and monitor.silenced; answers no facts. It never opens an incident, never sends
  * anything to anybody, and never waits for those who do: telling cannot block watching.
  */
+import type { LatencySeries } from '@candor/protocol/snapshot.ts';
 import type {
   CheckResult,
   Monitor,
@@ -16,7 +17,7 @@ import { DAY_MS, HOUR_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Interval } from '#lib/interval.ts';
 import type { Log } from '#lib/log.ts';
-import type { Loops } from '#lib/loop.ts';
+import type { Loop, Loops } from '#lib/loop.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { Fact, Timeline } from '#timeline';
@@ -24,14 +25,17 @@ import { type Availability, availabilityOf, troublesOf } from './availability.ts
 import { createEngine, type TransitionNotice } from './engine.ts';
 import { createHistory, type Sample } from './history.ts';
 import { factsOfImport, readImport, toSamples } from './import.ts';
+import { createLatency } from './latency.ts';
 import { floorTo, LEVELS } from './levels.ts';
 import { createMonitors, type Monitors, withoutSecrets } from './monitors.ts';
 import { type AddressPolicy, createResolve, probe, type Resolve } from './probes/index.ts';
 import { createRecorder } from './recorder.ts';
+import { createReports, type Reports } from './reports.ts';
 
 export type { Availability, DayAvailability } from './availability.ts';
 export type { TransitionNotice } from './engine.ts';
 export { watchMetrics } from './metrics.ts';
+export { reportRoutes } from './report-routes.ts';
 export { watchRoutes } from './routes.ts';
 
 export type Failing = MonitorState & {
@@ -53,6 +57,10 @@ export type Watch = {
   /** Downtime per UTC day and as exact intervals, from facts; hours without a decided check are unknown. */
   availability(componentIds: readonly string[], from: string, to: string): Promise<Availability[]>;
   series(monitorId: string, from: string, to: string, stepSeconds: number): Promise<SeriesPoint[]>;
+  /** How fast each component answered, of whole hours and days; from memory. */
+  latency(): ReadonlyMap<string, LatencySeries[]>;
+  /** What readers of the page say is wrong. */
+  reports: Reports;
   /** False when no monitor has this token. */
   heartbeat(token: string, how?: { failed?: boolean }): boolean;
   /** Checks now, as an ordinary check that counts, and answers its result with the phases. */
@@ -75,6 +83,9 @@ export type Watch = {
 const LOOK_AGAIN_MS = 5_000;
 const ROLL_UP_EVERY_MS = 15_000;
 const PRUNE_EVERY_MS = 10 * 60_000;
+/** After the hour, when its last minutes are rolled up. */
+const LATENCY_AFTER_MS = 2 * 60_000;
+const SWEEP_EVERY_MS = HOUR_MS;
 const MOST_POINTS = 2_000;
 /** Beats closer together than this are one. */
 const BEAT_APART_MS = 1_000;
@@ -94,6 +105,8 @@ export function createWatch(deps: {
 }): Watch {
   const { store, timeline, clock, log, loops, policy, calendar } = deps;
   const history = createHistory({ store, clock });
+  const latency = createLatency({ history, clock });
+  const reports = createReports(deps);
   const recorder = createRecorder({ ...deps, history });
   const context = { clock, policy, resolve: deps.resolve ?? createResolve() };
   const engine = createEngine({
@@ -106,6 +119,7 @@ export function createWatch(deps: {
   });
   const tokens = new Map<string, string>();
   let started = false;
+  let latencyLoop: Loop | undefined;
 
   const monitors = createMonitors({
     ...deps,
@@ -212,6 +226,9 @@ export function createWatch(deps: {
       return history.series(number, fromMs, toMs, 1_000 * stepSeconds);
     },
 
+    latency: latency.current,
+    reports,
+
     heartbeat(token, { failed = false } = {}) {
       const watched = engine.get(tokens.get(`/heartbeats/${token}`) ?? '');
       if (!watched) return false;
@@ -252,6 +269,7 @@ export function createWatch(deps: {
         );
         if (facts.length > 0) await timeline.record(tx, facts);
       });
+      latencyLoop?.kick();
       return { samples: samples.length, facts: facts.length };
     },
 
@@ -268,6 +286,15 @@ export function createWatch(deps: {
       loops.start('watch.load', async () => {
         if (store.state() === 'up') await load();
         return clock.nowMs() + LOOK_AGAIN_MS;
+      });
+      latencyLoop = loops.start('watch.latency', async () => {
+        if (store.state() === 'down') return clock.nowMs() + LOOK_AGAIN_MS;
+        await latency.refresh(await monitors.known());
+        return floorTo(clock.nowMs(), HOUR_MS) + HOUR_MS + LATENCY_AFTER_MS;
+      });
+      loops.start('watch.reports', async () => {
+        if (store.state() !== 'down') await reports.sweep();
+        return clock.nowMs() + SWEEP_EVERY_MS;
       });
       let prunedMs = Number.NEGATIVE_INFINITY;
       loops.start('watch.roll-up', async () => {

@@ -62,6 +62,7 @@ export type WatchTables = {
   watchRollupMinute: RollupRow;
   watchRollupHour: RollupRow;
   watchRollupDay: RollupRow;
+  watchReport: { id: string; at: string; componentId: string | null; locale: string; text: string | null };
   watchWatermark: { level: string; doneUntil: string };
 };
 

@@ -69,13 +69,13 @@ export function createConsole({
     file.pressing ??= (async () => {
       const { item, body } = file;
       const compressible = /text|json|javascript|svg/.test(item.contentType);
-      const zipped = compressible ? await gzipped(body) : undefined;
-      const entry = prepare(item, digestOf(item), { identity: body, ...(zipped ? { gzip: zipped } : {}) });
+      const zipped = compressible ? await gzipped(body, { lasting: true }) : undefined;
+      const entry = prepare(item, digestOf(item), zipped ? { gzip: zipped } : {});
       file.entry = entry;
       if (compressible)
         track(
           brotlied(body, { lasting: true }).then((br) => {
-            if (br) entry.answers.br = prepare(item, entry.digest, { identity: body, br }).answers.br!;
+            if (br) entry.answers.br = prepare(item, entry.digest, { br }).answers.br!;
           }),
         );
       return entry;

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { readConfig } from '#config';
+import { handClock } from '#lib/clock.ts';
 import { createAddresses } from './address.ts';
 import { createHttpServer } from './server.ts';
 
 const config = readConfig({ PORT: '0' });
+/** An empty shelf. */
+const prepared = {
+  find: () => undefined,
+  clock: handClock('2026-03-01T12:00:00.000Z'),
+  answered: () => {},
+};
 
 describe('the http server', () => {
   it('is patient with work, but not for ever', async () => {
@@ -13,6 +20,7 @@ describe('the http server', () => {
     const http = createHttpServer({
       config,
       addresses: createAddresses(''),
+      prepared,
       handle: () => ask(),
       closeWithinMs: 50,
     });
@@ -31,6 +39,7 @@ describe('the http server', () => {
     const http = createHttpServer({
       config,
       addresses: createAddresses(''),
+      prepared,
       handle: (_request, response) => response.end('reached'),
     });
     const { port } = await http.listen();
@@ -59,7 +68,12 @@ describe('the http server', () => {
   });
 
   it('gives a slow client a limited time', async () => {
-    const { server } = createHttpServer({ config, addresses: createAddresses(''), handle: () => {} });
+    const { server } = createHttpServer({
+      config,
+      addresses: createAddresses(''),
+      prepared,
+      handle: () => {},
+    });
     assert.equal(server.headersTimeout, 10_000);
     assert.equal(server.requestTimeout, 60_000);
   });

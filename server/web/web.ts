@@ -196,7 +196,16 @@ export async function createWeb({
     return shelf.answer(request.raw, reply.raw, { path: lost, status: 404 });
   };
 
-  const http = createHttpServer({ config, addresses, handle });
+  // Plain requests are answered with what this finds, before `handle` sees them: whoever decides something there
+  // before the shelf is asked (who may read, where to go instead) has to leave such requests out here.
+  const prepared = {
+    find: shelf.find,
+    clock,
+    answered: () => {
+      hot.shelf += 1;
+    },
+  };
+  const http = createHttpServer({ config, addresses, handle, prepared });
   const domains = createDomains({ config, clock, log, loops, sites, server: http.server });
   const fastify = await createApi({
     server: http.server,

@@ -61,6 +61,7 @@ export function useLive(enabled: boolean): LiveState {
         const { kind } = JSON.parse(event.data) as { kind: string };
         touch(TOUCHED.find(([pattern]) => pattern.test(kind))?.[1] ?? []);
       });
+      opened.addEventListener('reports', () => touch(['/reports']));
       opened.addEventListener('deliveries', () => touch(['/deliveries', '/carriers']));
     };
     open();

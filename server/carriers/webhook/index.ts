@@ -35,7 +35,9 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
     async send(delivery, { event }, signal) {
       const id = webhookIdOf(delivery);
       // The payload is the same at every attempt; only the signature's time moves, so that a receiver can refuse old ones.
-      const body = JSON.stringify({ type: event.type, timestamp: delivery.createdAt, data: event.data });
+      const body = event.bare
+        ? bareBody(event.data, delivery.unsubscribeUrl)
+        : JSON.stringify({ type: event.type, timestamp: delivery.createdAt, data: event.data });
       const seconds = Math.floor(clock.nowMs() / 1_000);
       const signature = delivery.secret ? signWebhook(delivery.secret, id, seconds, body) : null;
       if (delivery.secret && !signature)
@@ -65,6 +67,10 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
     },
   };
 }
+
+/** Quotes within a text are escaped in JSON, so only a whole value can look like this. */
+const bareBody = (data: Record<string, unknown>, unsubscribeUrl: string | null): string =>
+  JSON.stringify(data).replaceAll('"{{unsubscribeUrl}}"', () => JSON.stringify(unsubscribeUrl));
 
 function verdictOf(
   answer: { status: number; body: Buffer; retryAfterMs?: number },

@@ -170,7 +170,9 @@ export function createReports({
     async run({ subject, body }, tx) {
       if (body.phase !== 'resolved') return;
       const incident = await timeline.incident(subject.slice('incident:'.length), tx);
-      if (incident && incident.kind === 'incident' && !isOpen(incident)) await schedule(tx, incident, 0);
+      // An imported past is history of another page: nobody's trust is measured by it.
+      const ours = incident?.kind === 'incident' && incident.detectedBy !== 'import';
+      if (ours && !isOpen(incident)) await schedule(tx, incident, 0);
     },
   });
   timeline.onWake(WAKE, async ({ subject, payload, dueAt }, tx) => {

@@ -8,32 +8,51 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import type { Log } from '#lib/log.ts';
 import type { Encoding } from './encoding.ts';
-import type { Answer, Entry } from './entry.ts';
+import { type Answer, type Entry, prepareBytes, type ShelfHead } from './entry.ts';
 
 type ShelfSet = { host: string | null; entries: Map<string, Entry> };
-type StoredAnswer = Omit<Answer, 'body'> & { file: string };
-type StoredEntry = Omit<Entry, 'answers'> & { answers: Partial<Record<Encoding, StoredAnswer>> };
-type Manifest = { version: 1; set: string; host: string | null; entries: [string, StoredEntry][] };
+type Files = Partial<Record<Encoding, string>>;
+/** Hundreds of documents share a few heads, so each is written once. */
+type Manifest = {
+  version: 2;
+  set: string;
+  host: string | null;
+  heads: ShelfHead[];
+  entries: { path: string; head: number; digest: string; files: Files }[];
+};
 
-const ENCODINGS = ['identity', 'gzip', 'br'] as const;
+const ENCODINGS = ['identity', 'gzip', 'zstd', 'br'] as const;
 /** A body that nothing names may belong to a set that another process is just writing. */
-const ORPHAN_AGE_MS = 3_600_000;
+const ORPHAN_AGE_MS = 600_000;
+const SWEEP_EVERY_WRITES = 16;
+const READ_AT_ONCE = 32;
 
 const fileName = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
 export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
   const bodies = join(folder, 'bodies');
+  /** Where an answer's bytes lie, as long as they do. */
+  let stored = new WeakMap<Answer, string>();
+  const waiting = new Map<string, ShelfSet>();
   let work: Promise<void> = Promise.resolve();
+  let writes = 0;
+
   /** One change after the other, so that an older manifest never replaces a newer one. */
   const inTurn = (what: string, job: () => Promise<void>) => {
-    work = work.then(job).catch((error) => log.error({ err: error, folder }, `the pages' ${what} failed`));
+    work = work.then(job).catch((error) => {
+      stored = new WeakMap();
+      log.error({ err: error, folder }, `the pages' ${what} failed`);
+    });
     return work;
   };
 
-  async function store(body: Buffer): Promise<string> {
-    const file = fileName(body);
+  async function store(answer: Answer): Promise<string> {
+    const known = stored.get(answer);
+    if (known) return known;
+    const file = fileName(answer.body);
     const path = join(bodies, file);
-    if ((await stat(path).catch(() => null))?.size !== body.length) await place(path, body);
+    if ((await stat(path).catch(() => null))?.size !== answer.body.length) await place(path, answer.body);
+    stored.set(answer, file);
     return file;
   }
 
@@ -43,12 +62,35 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
     await rename(draft, path);
   }
 
+  async function writeSet(set: string, { host, entries }: ShelfSet) {
+    await mkdir(bodies, { recursive: true });
+    const manifest: Manifest = { version: 2, set, host, heads: [], entries: [] };
+    const heads = new Map<string, number>();
+    for (const [path, { head, digest, answers }] of entries) {
+      const text = JSON.stringify(head);
+      const index = heads.get(text) ?? manifest.heads.push(head) - 1;
+      heads.set(text, index);
+      const files: Files = {};
+      for (const encoding of ENCODINGS) {
+        const answer = answers[encoding];
+        if (answer) files[encoding] = await store(answer);
+      }
+      manifest.entries.push({ path, head: index, digest, files });
+    }
+    const file = join(folder, `${fileName(set)}.json`);
+    await place(file, JSON.stringify(manifest));
+    // Pages change every minute for years; what they leave behind goes in passing. File times are the
+    // disk's own, so the newest of them stands for now.
+    writes += 1;
+    if (writes % SWEEP_EVERY_WRITES === 1) await sweep((await stat(file)).mtimeMs);
+  }
+
   async function manifests(): Promise<Manifest[]> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
     const read = names.map(async (name) => {
       try {
         const manifest = JSON.parse(await readFile(join(folder, name), 'utf8')) as Manifest;
-        return manifest.version === 1 ? manifest : null;
+        return manifest.version === 2 ? manifest : null;
       } catch (error) {
         log.warn({ err: error, file: name }, 'a set of pages on disk could not be read and is left out');
         return null;
@@ -57,72 +99,74 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
     return (await Promise.all(read)).filter((manifest) => manifest !== null);
   }
 
-  const filesOf = (manifest: Manifest) =>
-    manifest.entries.flatMap(([, entry]) => Object.values(entry.answers).map((answer) => answer.file));
-
   async function sweep(nowMs: number) {
-    const named = new Set((await manifests()).flatMap(filesOf));
+    const named = new Set(
+      (await manifests()).flatMap(({ entries }) => entries.flatMap(({ files }) => Object.values(files))),
+    );
     for (const file of await readdir(bodies).catch(() => [])) {
       if (named.has(file)) continue;
       const path = join(bodies, file);
       const found = await stat(path).catch(() => null);
       if (found && nowMs - found.mtimeMs > ORPHAN_AGE_MS) await rm(path, { force: true });
     }
+    // A body that went may be wanted again.
+    stored = new WeakMap();
   }
 
-  let writes = 0;
+  async function bodyOf(file: string): Promise<Buffer> {
+    if (!/^[0-9a-f]{64}$/.test(file)) throw new Error(`${file} is not the name of a body`);
+    const body = await readFile(join(bodies, file));
+    if (fileName(body) !== file) throw new Error(`the body ${file} was altered`);
+    return body;
+  }
+
+  /** An encoding that is damaged is left out; without its plain bytes there is no entry. */
+  async function revive({ heads }: Manifest, { head, digest, files, path }: Manifest['entries'][number]) {
+    const found: Partial<Record<Encoding, Buffer>> = {};
+    for (const encoding of ENCODINGS) {
+      const file = files[encoding];
+      if (!file) continue;
+      try {
+        found[encoding] = await bodyOf(file);
+      } catch (error) {
+        log.warn({ err: error, path, encoding }, 'a page on disk is damaged and is left out');
+      }
+    }
+    const { identity } = found;
+    const known = heads[head];
+    return identity && known ? prepareBytes(known, digest, { ...found, identity }) : null;
+  }
+
   return {
-    write: (set: string, { host, entries }: ShelfSet) =>
-      inTurn('copy on disk', async () => {
-        await mkdir(bodies, { recursive: true });
-        const stored: [string, StoredEntry][] = [];
-        for (const [path, entry] of entries) {
-          const answers: StoredEntry['answers'] = {};
-          for (const encoding of ENCODINGS) {
-            const answer = entry.answers[encoding];
-            if (!answer) continue;
-            const { full, notModified, body } = answer;
-            answers[encoding] = { full, notModified, file: await store(body) };
-          }
-          stored.push([path, { ...entry, answers }]);
-        }
-        const manifest: Manifest = { version: 1, set, host, entries: stored };
-        await place(join(folder, `${fileName(set)}.json`), JSON.stringify(manifest));
-        // Pages change every minute for years; what they leave behind goes in passing. File times are the
-        // disk's own, so the newest of them stands for now.
-        writes += 1;
-        if (writes % 64 === 1) await sweep((await stat(join(folder, `${fileName(set)}.json`))).mtimeMs);
-      }),
-    remove: (set: string) =>
-      inTurn('removal from disk', () => rm(join(folder, `${fileName(set)}.json`), { force: true })),
-    /** Every whole set; one whose body is missing or altered is left out. */
+    /** The newest state of a set; one that was overtaken while it waited is not written at all. */
+    write(set: string, { host, entries }: ShelfSet) {
+      waiting.set(set, { host, entries });
+      return inTurn('copy on disk', async () => {
+        const next = waiting.get(set);
+        waiting.delete(set);
+        if (next) await writeSet(set, next);
+      });
+    },
+    remove(set: string) {
+      waiting.delete(set);
+      return inTurn('removal from disk', () => rm(join(folder, `${fileName(set)}.json`), { force: true }));
+    },
+    /** Every set, without what is missing or altered. */
     async read(): Promise<Map<string, ShelfSet>> {
       const found = new Map<string, ShelfSet>();
       for (const manifest of await manifests()) {
-        try {
-          const entries = new Map<string, Entry>();
-          for (const [path, stored] of manifest.entries) entries.set(path, await revive(stored));
-          found.set(manifest.set, { host: manifest.host, entries });
-        } catch (error) {
-          log.warn({ err: error, set: manifest.set }, 'a set of pages on disk is damaged and is left out');
-        }
+        const entries = new Map<string, Entry>();
+        const left = [...manifest.entries];
+        while (left.length > 0)
+          for (const [path, entry] of await Promise.all(
+            left
+              .splice(0, READ_AT_ONCE)
+              .map(async (each) => [each.path, await revive(manifest, each)] as const),
+          ))
+            if (entry) entries.set(path, entry);
+        if (entries.size > 0) found.set(manifest.set, { host: manifest.host, entries });
       }
       return found;
     },
   };
-
-  async function revive(stored: StoredEntry): Promise<Entry> {
-    const answers: Partial<Entry['answers']> = {};
-    for (const encoding of ENCODINGS) {
-      const answer = stored.answers[encoding];
-      if (!answer) continue;
-      const { file, full, notModified } = answer;
-      if (!/^[0-9a-f]{64}$/.test(file)) throw new Error(`${file} is not the name of a body`);
-      const body = await readFile(join(bodies, file));
-      if (fileName(body) !== file) throw new Error(`the body ${file} was altered`);
-      answers[encoding] = { full, notModified, body };
-    }
-    if (!answers.identity) throw new Error('an entry has no body');
-    return { ...stored, answers: answers as Entry['answers'] };
-  }
 }

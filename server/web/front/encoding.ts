@@ -2,7 +2,7 @@
  * Which prepared encoding a reader gets, from its Accept-Encoding (RFC 9110 §12.5.3). Readers send a handful of
  * distinct headers, so answers are remembered; the memory is bounded because a header is a stranger's text.
  */
-export type Encoding = 'identity' | 'gzip' | 'br';
+export type Encoding = 'identity' | 'gzip' | 'zstd' | 'br';
 
 const REMEMBERED = 256;
 const remembered = new Map<string, readonly Encoding[]>();
@@ -29,7 +29,7 @@ function parse(header: string): readonly Encoding[] {
     if (name) weights.set(name, Number.isFinite(weight) ? weight : 0);
   }
   const weight = (name: string) => weights.get(name) ?? weights.get('*') ?? 0;
-  const wanted = (['br', 'gzip'] as const).filter((name) => weight(name) > 0);
+  const wanted = (['br', 'zstd', 'gzip'] as const).filter((name) => weight(name) > 0);
   // Ties go to the smaller encoding; an explicit preference is followed.
   return [...wanted.sort((a, b) => weight(b) - weight(a)), 'identity'];
 }

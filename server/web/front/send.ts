@@ -1,7 +1,24 @@
-/** Writes a prepared answer: conditional, in the reader's encoding, without a body for HEAD. */
+/** Which prepared answer a reader gets (conditional, in its encoding), and writing it, without a body for HEAD. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedEncodings } from './encoding.ts';
-import type { Entry } from './entry.ts';
+import type { Answer, Entry } from './entry.ts';
+
+/** Every way to a reader chooses here, so that the same question has the same answer on each. */
+export function choose(
+  { answers, tag }: Entry,
+  asked: { acceptEncoding: string | undefined; ifNoneMatch: string | undefined },
+  status: number,
+): { answer: Answer; unchanged: boolean } {
+  let answer = answers.identity;
+  for (const encoding of acceptedEncodings(asked.acceptEncoding)) {
+    const candidate = answers[encoding];
+    if (!candidate) continue;
+    answer = candidate;
+    break;
+  }
+  const { ifNoneMatch } = asked;
+  return { answer, unchanged: ifNoneMatch !== undefined && status === 200 && knows(ifNoneMatch, tag) };
+}
 
 export function send(
   { method, headers }: IncomingMessage,
@@ -9,16 +26,12 @@ export function send(
   entry: Entry,
   status: number = entry.status,
 ): void {
-  const known = headers['if-none-match'];
-  const { answers, tag } = entry;
-  let answer = answers.identity;
-  for (const encoding of acceptedEncodings(headers['accept-encoding'] as string | undefined)) {
-    const candidate = answers[encoding];
-    if (!candidate) continue;
-    answer = candidate;
-    break;
-  }
-  if (known !== undefined && status === 200 && knows(known, tag)) {
+  const asked = {
+    acceptEncoding: headers['accept-encoding'] as string | undefined,
+    ifNoneMatch: headers['if-none-match'],
+  };
+  const { answer, unchanged } = choose(entry, asked, status);
+  if (unchanged) {
     response.writeHead(304, answer.notModified);
     response.end();
     return;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { silentLog } from '#lib/log.ts';
 import { createShelf, type ShelfItem } from './shelf.ts';
 
@@ -62,15 +62,18 @@ describe('the shelf', () => {
     await settled();
     const plain = await ask('/');
     const gzip = await ask('/', { 'accept-encoding': 'gzip, deflate' });
+    const zstd = await ask('/', { 'accept-encoding': 'gzip;q=0.9, zstd' });
     const br = await ask('/', { 'accept-encoding': 'gzip, deflate, br, zstd' });
     assert.equal(plain.body.toString(), item.body);
     assert.equal(gunzipSync(gzip.body).toString(), item.body);
+    assert.equal(zstdDecompressSync(zstd.body).toString(), item.body);
     assert.equal(brotliDecompressSync(br.body).toString(), item.body);
     assert.equal(plain.headers['content-encoding'], undefined);
     assert.equal(gzip.headers['content-encoding'], 'gzip');
+    assert.equal(zstd.headers['content-encoding'], 'zstd');
     assert.equal(br.headers['content-encoding'], 'br');
-    assert.equal(new Set([plain, gzip, br].map(({ headers }) => headers.etag)).size, 3);
-    for (const { headers, status } of [plain, gzip, br]) {
+    assert.equal(new Set([plain, gzip, zstd, br].map(({ headers }) => headers.etag)).size, 4);
+    for (const { headers, status } of [plain, gzip, zstd, br]) {
       assert.equal(status, 200);
       assert.equal(headers.vary, 'Accept-Encoding');
       assert.equal(headers['content-security-policy'], item.csp);
@@ -93,6 +96,55 @@ describe('the shelf', () => {
     assert.equal((await ask('/', { 'if-none-match': '"something-else"' })).status, 200);
     await shelf.put('/', page('Changed'));
     assert.equal((await ask('/', { 'if-none-match': headers.etag! })).status, 200);
+  });
+
+  it('has gzip for the first reader, and a smaller one under a tag of its own soon after', async (test) => {
+    const { shelf, ask, settled } = await world(test);
+    const item = page('Home', { body: Array.from({ length: 4_000 }, (_, i) => `<p>${i * i}</p>`).join('') });
+    await shelf.put('/', item);
+    const first = await ask('/', { 'accept-encoding': 'gzip, br, zstd' });
+    await settled();
+    const later = await ask('/', { 'accept-encoding': 'gzip' });
+    for (const { body, headers } of [first, later]) {
+      assert.equal(headers['content-encoding'], 'gzip');
+      assert.equal(gunzipSync(body).toString(), item.body);
+    }
+    assert.ok(later.body.length < first.body.length);
+    assert.notEqual(later.headers.etag, first.headers.etag, 'a strong tag names one sequence of bytes');
+    const again = await ask('/', { 'accept-encoding': 'gzip', 'if-none-match': first.headers.etag! });
+    assert.equal(again.status, 304, 'it is the same content');
+  });
+
+  it('never looks again into an item that it has', async (test) => {
+    const { shelf, ask } = await world(test);
+    let looks = 0;
+    const watched = (text: string): ShelfItem => {
+      const item = page(text);
+      const { body } = item;
+      return Object.defineProperty(item, 'body', { get: () => ++looks && body, enumerable: true });
+    };
+    const [home, other] = [watched('home'), watched('other')];
+    await shelf.replace(
+      'site',
+      new Map([
+        ['/', home],
+        ['/same', home],
+        ['/other', other],
+      ]),
+    );
+    const before = looks;
+    await shelf.replace(
+      'site',
+      new Map([
+        ['/', home],
+        ['/same', home],
+        ['/new', other],
+      ]),
+    );
+    assert.equal(looks, before);
+    assert.match((await ask('/same')).body.toString(), /home/);
+    assert.match((await ask('/new')).body.toString(), /other/);
+    assert.equal((await ask('/other')).status, 599);
   });
 
   it('answers HEAD with the headers alone, and leaves other methods to others', async (test) => {
@@ -193,27 +245,41 @@ describe('the shelf', () => {
   it('never lets the disk overrule what was put since', async (test) => {
     const first = await world(test);
     await first.shelf.put('/', page('from disk'));
+    await first.settled();
     const second = await world(test, first.home);
     await second.shelf.put('/', page('fresh'));
     await second.shelf.load();
     assert.match((await second.ask('/')).body.toString(), /fresh/);
+    // The folder goes with the first world.
+    await second.settled();
   });
 
-  it('leaves out a set on disk that was damaged, and serves the others', async (test) => {
+  it('leaves out what was damaged on disk, and serves everything else', async (test) => {
     const first = await world(test);
     await first.shelf.put('/good', page('good'));
-    await first.shelf.put('/bad', page('bad'));
+    await first.shelf.replace(
+      'set',
+      new Map([
+        ['/bad', page('bad')],
+        ['/sister', page('sister')],
+      ]),
+    );
     await first.settled();
     const bodies = join(first.home, 'bodies');
     for (const name of await readdir(bodies)) {
       const bytes = await readFile(join(bodies, name));
       if (bytes.toString().includes('<title>bad')) await writeFile(join(bodies, name), 'tampered');
+      if (bytes.length < 500 && bytes.subarray(0, 4).equals(Buffer.from('28b52ffd', 'hex')))
+        await writeFile(join(bodies, name), bytes.with(-1, bytes.at(-1)! ^ 1));
     }
     await writeFile(join(first.home, 'half.json'), '{"version":1,');
     const second = await world(test, first.home);
     await second.shelf.load();
     assert.equal((await second.ask('/good')).status, 200);
     assert.equal((await second.ask('/bad')).status, 599);
+    const sister = await second.ask('/sister', { 'accept-encoding': 'zstd, gzip;q=0.5' });
+    assert.equal(sister.headers['content-encoding'], 'gzip', 'its damaged encoding alone is gone');
+    assert.match(gunzipSync(sister.body).toString(), /sister/);
   });
 
   it('removes a set from memory and disk', async (test) => {
@@ -227,9 +293,16 @@ describe('the shelf', () => {
   });
 
   it('serves on from memory when the disk fails', async (test) => {
-    const { home, shelf, ask } = await world(test);
+    const { home, shelf, ask, settled } = await world(test);
     await writeFile(join(home, 'bodies'), 'a file where a folder has to be');
     await shelf.put('/', page('Home'));
     assert.equal((await ask('/')).status, 200);
+    await settled();
+    await rm(join(home, 'bodies'));
+    await shelf.put('/', page('Changed'));
+    await settled();
+    const second = await world(test, home);
+    await second.shelf.load();
+    assert.match((await second.ask('/')).body.toString(), /Changed/, 'and writes again when it can');
   });
 });

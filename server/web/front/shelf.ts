@@ -7,16 +7,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '#lib/log.ts';
 import { createShelfDisk } from './disk.ts';
-import { brotlied, digestOf, type Entry, gzipped, prepare, type ShelfItem } from './entry.ts';
+import { digestOf, type Entry, prepare, quickly, type ShelfItem, thoroughly } from './entry.ts';
 import { send } from './send.ts';
 
-export type { ShelfItem } from './entry.ts';
+export type { Entry, ShelfItem } from './entry.ts';
 
 export type Shelf = {
   /**
    * Replaces a whole set at once. Keys are paths (`/`, `/de/`, `/feed.rss`); a key may carry a query string
    * (`/feed.rss?per=update`), any other query string is ignored. `host` binds the set to a Host name of its own.
-   * Resolves when readers see it and the disk has it; a newer replacement always wins over an older one.
+   * Resolves when readers see it; the disk has it soon after. A newer replacement always wins over an older one.
+   * An item that was on the shelf before costs nothing, so whoever renders keeps the items that did not change.
    */
   replace(
     set: string,
@@ -27,10 +28,16 @@ export type Shelf = {
   put(path: string, item: ShelfItem): Promise<void>;
   remove(set: string): Promise<void>;
   has(path: string, host?: string): boolean;
+  /** The plain bytes that stand at an address now, also when the last process left them. */
+  body(path: string, host?: string): Buffer | undefined;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
   /** The names of the sets. */
   sets(): string[];
+  /** The prepared answers of a set, to read. */
+  entries(set: string): ReadonlyMap<string, Entry>;
+  /** Told the name of each set that readers see anew. */
+  onReplaced(listener: (set: string) => void): void;
   /** Reads what the last process left; sets that are already there are newer and stay. */
   load(): Promise<void>;
   size(): number;
@@ -38,6 +45,7 @@ export type Shelf = {
 
 /** The shelf as the front handler sees it. */
 export type AnsweringShelf = Shelf & {
+  find(url: string, host: string | undefined): Entry | undefined;
   answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -60,6 +68,9 @@ export function createShelf({
   const disk = createShelfDisk({ folder, log });
   const sets = new Map<string, ShelfSet>();
   const turns = new Map<string, number>();
+  /** Whoever brings the same item again gets the same entry, without a look into it. */
+  const prepared = new WeakMap<ShelfItem, Entry>();
+  const listeners: ((set: string) => void)[] = [];
   let anyHost: Paths = new Map();
   let byHost = new Map<string, Paths>();
 
@@ -90,38 +101,48 @@ export function createShelf({
     const turn = (turns.get(set) ?? 0) + 1;
     turns.set(set, turn);
     const old = sets.get(set)?.entries;
-    const fresh: { item: ShelfItem; entry: Entry }[] = [];
-    const made = await Promise.all(
-      [...items].map(async ([path, item]): Promise<[string, Entry]> => {
-        const digest = digestOf(item);
-        const same = old?.get(path);
-        if (same?.digest === digest) return [path, same];
-        const identity = Buffer.from(item.body as string);
-        const zipped = await gzipped(identity);
-        const entry = prepare(item, digest, { identity, ...(zipped ? { gzip: zipped } : {}) });
-        fresh.push({ item, entry });
-        return [path, entry];
-      }),
-    );
-    const entries: Paths = new Map(made);
+    const fresh: Entry[] = [];
+    const make = async (path: string, item: ShelfItem): Promise<Entry> => {
+      const digest = digestOf(item);
+      const same = old?.get(path);
+      if (same?.digest === digest) return same;
+      const entry = prepare(item, digest);
+      fresh.push(entry);
+      const zipped = await quickly(entry);
+      if (zipped) entry.answers.gzip = zipped;
+      return entry;
+    };
+    // One item may stand at several addresses.
+    const making = new Map<ShelfItem, Promise<Entry>>();
+    const entries: Paths = new Map();
+    for (const [path, item] of items) {
+      const known = prepared.get(item);
+      if (!known && !making.has(item)) making.set(item, make(path, item));
+    }
+    await Promise.all([...making].map(async ([item, entry]) => prepared.set(item, await entry)));
     if (turns.get(set) !== turn) return;
-    sets.set(set, { host: host === null ? null : hostName(host), entries });
+    for (const [path, item] of items) entries.set(path, prepared.get(item)!);
+    const current = { host: host === null ? null : hostName(host), entries };
+    sets.set(set, current);
     rebuild();
-    const write = () => disk.write(set, { host, entries });
-    await write();
+    for (const tell of listeners) tell(set);
+    track(keep(set, current, fresh, () => turns.get(set) === turn));
+  };
+
+  /** What readers need not wait for: the copy on disk, and every encoding at its best. */
+  const keep = async (set: string, current: ShelfSet, fresh: readonly Entry[], isNewest: () => boolean) => {
+    await disk.write(set, current);
     if (fresh.length === 0) return;
-    // Brotli's best takes longer than a reader should wait for news, so it follows.
-    track(
-      Promise.all(
-        fresh.map(async ({ item, entry }) => {
-          const br = await brotlied(entry.answers.identity.body);
-          if (br) entry.answers.br = prepare(item, entry.digest, { br }).answers.br!;
-        }),
-      ).then(() => (turns.get(set) === turn ? write() : undefined)),
-    );
+    for (const entry of fresh)
+      for await (const [encoding, answer] of thoroughly(entry)) {
+        if (!isNewest()) return;
+        entry.answers[encoding] = answer;
+      }
+    if (isNewest()) await disk.write(set, current);
   };
 
   return {
+    find,
     replace,
     put: (path, item) => replace(path, new Map([[path, item]])),
     async remove(set) {
@@ -130,9 +151,12 @@ export function createShelf({
       rebuild();
       await disk.remove(set);
     },
+    body: (path, host) => find(path, host)?.answers.identity.body,
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
     sets: () => [...sets.keys()],
+    entries: (set) => sets.get(set)?.entries ?? new Map(),
+    onReplaced: (listener) => void listeners.push(listener),
     size: () => sets.size,
     async load() {
       for (const [set, found] of await disk.read()) if (!turns.has(set)) sets.set(set, found);

@@ -22,6 +22,7 @@ import { prepare } from './prepare/index.tsx';
 import type { RoomRoute } from './room.ts';
 import { settings } from './settings/index.tsx';
 import { templates } from './templates/index.tsx';
+import { transfer } from './transfer/index.tsx';
 
 export const rooms: readonly RoomRoute[] = [
   ...now,
@@ -39,5 +40,6 @@ export const rooms: readonly RoomRoute[] = [
   ...listen,
   ...prepare,
   ...settings,
+  ...transfer,
   ...account,
 ];

@@ -12,6 +12,9 @@ export function Measures({ measures }: { measures: IncidentMeasures }) {
     ['To recover', minutes(measures.minutesToRecover)],
     ['Promises kept', `${measures.promisesKept} by people, ${measures.promisesKeptByNote} by notes`],
     ['Promises missed', String(measures.promisesMissed)],
+    ...(measures.estimatesGiven > 0
+      ? [['Estimates held', `${measures.estimatesHeld ?? '–'} of ${measures.estimatesGiven}`]]
+      : []),
   ];
   return (
     <section className="card" aria-labelledby="measures">

@@ -14,6 +14,7 @@ import { HandOver } from './HandOver.tsx';
 import { Head } from './Head.tsx';
 import { Measures } from './Measures.tsx';
 import { Notes } from './Notes.tsx';
+import { Outlook } from './Outlook.tsx';
 import { People } from './People.tsx';
 import { Symptoms } from './Symptoms.tsx';
 import { Tasks } from './Tasks.tsx';
@@ -72,6 +73,7 @@ function Inside({ incident }: { incident: IncidentInRoom }) {
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="md">
             {!maintenance && <People incident={incident} />}
+            {may('respond:write') && !maintenance && !incident.resolvedAt && <Outlook incident={incident} />}
             <Symptoms incident={incident} />
             <Tasks incident={incident} />
             <Notes incident={incident} />

@@ -1,5 +1,11 @@
 /** What the room reads and changes of one incident. */
-import type { FactView, IncidentMeasures, IncidentView } from '@candor/protocol/respond.ts';
+import type {
+  EstimateInput,
+  FactView,
+  IncidentMeasures,
+  IncidentView,
+  WorkaroundInput,
+} from '@candor/protocol/respond.ts';
 import type { DraftView } from '@candor/protocol/tell.ts';
 import type { IncidentRole } from '@candor/protocol/words-of-state.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -57,6 +63,12 @@ export function useChanges(id: string) {
         put<IncidentView>(`${path}/roles/${role}`, { personId }),
       { touches },
     ),
+    estimate: useSend((estimate: EstimateInput) => put<IncidentView>(`${path}/estimate`, estimate), {
+      touches,
+    }),
+    workaround: useSend((given: WorkaroundInput) => put<IncidentView>(`${path}/workaround`, given), {
+      touches,
+    }),
     addTask: useSend(
       (task: { title: string; personId: string | null; dueAt: string | null }) =>
         post<IncidentView>(`${path}/tasks`, task),

@@ -66,6 +66,18 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     detail: str(body, 'reason'),
     tone: 'amber',
   }),
+  'estimate.given': ({ body }) => ({
+    text: str(body, 'recoveryAt')
+      ? `Said to be over about ${str(body, 'recoveryAt').slice(11, 16)} UTC`
+      : 'Said that nobody can tell yet when it is over',
+    detail: text(body, 'basis'),
+    tone: 'blue',
+  }),
+  'workaround.given': ({ body }) => ({
+    text: body['text'] ? 'Said what users can do meanwhile' : 'Took back what users could do meanwhile',
+    detail: text(body, 'text'),
+    tone: 'blue',
+  }),
   'promise.reminded': ({ body }, { person }) => ({
     text: `${str(body, 'personId') ? person(str(body, 'personId')) : `The ${str(body, 'role')}`} was reminded of the promised word`,
     tone: 'amber',

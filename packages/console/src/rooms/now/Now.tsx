@@ -13,6 +13,7 @@ import { Calm } from './Calm.tsx';
 import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { OpenIncident } from './OpenIncident.tsx';
+import { Reports } from './Reports.tsx';
 import { Undecided } from './Undecided.tsx';
 
 export function Now() {
@@ -48,6 +49,7 @@ export function Now() {
                 monitors.data && <Calm monitors={monitors.data.items} />
               )}
               {monitors.data && <Undecided monitors={monitors.data.items} open={items} />}
+              <Reports />
               {items.length > 0 && <FirstRun />}
             </>
           )}

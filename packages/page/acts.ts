@@ -1,0 +1,53 @@
+/** What a reader can do: be told of changes in every way that works, and report a problem. Plain forms, no script. */
+import type { Snapshot } from '@candor/protocol/snapshot.ts';
+import { type Html, html } from './html.ts';
+import type { View } from './view.ts';
+
+const MOST_CHOICES = 30;
+
+function subscribeForm(view: View): Html {
+  const { snapshot, strings, locale, place, say } = view;
+  const choices = snapshot.components.filter(({ showcase }) => showcase).slice(0, MOST_CHOICES);
+  return html`<form method="post" action="${place('/subscribers')}"><input type="hidden" name="locale" value="${locale}"><div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"></div>${
+    choices.length > 1 &&
+    html`<fieldset><legend>${strings.onlyThese} <span class="hint">(${strings.everything})</span></legend><div class="ck">${choices.map(
+      (component) =>
+        html`<label><input type="checkbox" name="componentIds" value="${component.id}">${say(component.name)}</label>`,
+    )}</div></fieldset>`
+  }<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
+}
+
+/** Feeds and the calendar, in the reader's language. */
+function ways({ snapshot, strings, link }: View): Html {
+  return html`<p class="ways">${strings.feeds}: <a href="${link('/feed.rss')}">RSS</a>, <a href="${link('/feed.atom')}">Atom</a>, <a href="${link('/feed.json')}">JSON</a>, <a href="${link('/calendar.ics')}">iCal</a>. ${strings.inSlack}: <code dir="ltr">/feed subscribe ${snapshot.page.url}/feed.rss</code></p>`;
+}
+
+/** The trap is a field that no person sees: what fills it is no person. */
+export function reportForm(view: View): Html {
+  const { snapshot, strings, locale, place } = view;
+  const { components, groups } = snapshot;
+  const option = ({ id, name }: Snapshot['components'][number]) =>
+    html`<option value="${id}">${view.text(name)}</option>`;
+  const loose = components.filter(({ groupId }) => !groups.some(({ id }) => id === groupId));
+  return html`<form method="post" action="${place('/reports')}"><p>${strings.reportIntro}</p><input type="hidden" name="locale" value="${locale}"><p class="vh" aria-hidden="true"><label>${strings.leaveEmpty} <input name="website" tabindex="-1" autocomplete="off"></label></p>${
+    components.length > 0 &&
+    html`<div><label for="about">${strings.reportWhich}</label> <select id="about" name="componentId"><option value="">${strings.reportAny}</option>${loose.map(option)}${groups.map(
+      ({ id, name }) => {
+        const members = components.filter(({ groupId }) => groupId === id);
+        return (
+          members.length > 0 && html`<optgroup label="${view.text(name)}">${members.map(option)}</optgroup>`
+        );
+      },
+    )}</select></div>`
+  }<div><label for="happens">${strings.reportWhat}</label> <textarea id="happens" name="text" rows="3" maxlength="1000" dir="auto"></textarea></div><button class="plain">${strings.reportSend}</button><p class="hint">${strings.reportHint}</p></form>`;
+}
+
+export function acts(view: View): Html {
+  const { strings, snapshot } = view;
+  // Where there is much to choose from, the form would weigh more on every load than it is worth.
+  const report =
+    snapshot.components.length > MOST_CHOICES
+      ? html`<a class="act" id="report" href="${view.link('/report')}">${strings.report}</a>`
+      : html`<details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details>`;
+  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${ways(view)}</details>${report}</div>`;
+}

@@ -1,0 +1,105 @@
+/**
+ * Maintenance as a calendar (RFC 5545, with the refresh interval of RFC 7986): one event per maintenance with an id
+ * that never changes. A plan is tentative until it begins, because it may still be moved or called off; what was
+ * called off stays as cancelled, so that it disappears from the calendars that have it.
+ */
+import type { Snapshot, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import { plain } from './markdown.ts';
+import { listFormat } from './remember.ts';
+import { stringsFor, textIn } from './strings.ts';
+
+const REFRESH = 'PT15M';
+/** A content line holds at most this many octets without its end (RFC 5545 §3.1). */
+const LINE_OCTETS = 75;
+
+const STATUS: Record<SnapshotMaintenance['phase'], 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED'> = {
+  scheduled: 'TENTATIVE',
+  in_progress: 'CONFIRMED',
+  verifying: 'CONFIRMED',
+  completed: 'CONFIRMED',
+  cancelled: 'CANCELLED',
+};
+
+const utc = (instant: string) => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
+
+/** TEXT (§3.3.11): control characters have no way in, and a line end is written as `\n`. */
+const escaped = (text: string) =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n');
+
+/** Folds between characters, never within one, so that every line is valid UTF-8 by itself. */
+export function folded(line: string): string {
+  const lines: string[] = [];
+  let current = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = new TextEncoder().encode(character).length;
+    if (octets + size > LINE_OCTETS) {
+      lines.push(current);
+      current = ' ';
+      octets = 1;
+    }
+    current += character;
+    octets += size;
+  }
+  return [...lines, current].join('\r\n');
+}
+
+function eventOf(maintenance: SnapshotMaintenance, snapshot: Snapshot, locale: string): string[] {
+  const { id, phase, updates, createdAt, updatedAt, startedAt, scheduledFor, resolvedAt } = maintenance;
+  const begun = phase !== 'scheduled' && phase !== 'cancelled';
+  const from = begun ? startedAt : scheduledFor;
+  const until = (phase === 'completed' && resolvedAt) || maintenance.scheduledUntil;
+  const names = maintenance.components.flatMap(({ componentId }) => {
+    const component = snapshot.components.find((each) => each.id === componentId);
+    return component ? [textIn(component.name, locale)] : [];
+  });
+  const strings = stringsFor(locale);
+  const words = [
+    names.length > 0 && `${strings.affects}: ${listFormat(locale, { type: 'conjunction' }).format(names)}`,
+    updates[0] && plain(textIn(updates[0].text, locale)),
+  ].filter((text) => typeof text === 'string');
+  return [
+    'BEGIN:VEVENT',
+    `UID:${id}@${new URL(snapshot.page.url).hostname}`,
+    // Seconds of its life: rises with every change, and needs no memory of the changes before.
+    `SEQUENCE:${Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1_000))}`,
+    `DTSTAMP:${utc(updatedAt)}`,
+    `CREATED:${utc(createdAt)}`,
+    `LAST-MODIFIED:${utc(updatedAt)}`,
+    `DTSTART:${utc(from)}`,
+    // An event of no length would be refused by some calendars.
+    ...(until > from ? [`DTEND:${utc(until)}`] : []),
+    `STATUS:${STATUS[phase]}`,
+    'TRANSP:TRANSPARENT',
+    `SUMMARY:${escaped(`${snapshot.page.name}: ${textIn(maintenance.title, locale)}`)}`,
+    ...(words.length > 0 ? [`DESCRIPTION:${escaped(words.join('\n\n'))}`] : []),
+    `URL:${snapshot.page.url}/incidents/${id}`,
+    'END:VEVENT',
+  ];
+}
+
+export function renderCalendar(snapshot: Snapshot, locale: string): string {
+  const { name, url } = snapshot.page;
+  const title = escaped(`${name}: ${stringsFor(locale).maintenance}`);
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Candor//Status page//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `NAME:${title}`,
+    `X-WR-CALNAME:${title}`,
+    `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH}`,
+    `X-PUBLISHED-TTL:${REFRESH}`,
+    `URL:${url}/`,
+    ...snapshot.maintenances.flatMap((maintenance) => eventOf(maintenance, snapshot, locale)),
+    'END:VCALENDAR',
+    '',
+  ]
+    .map(folded)
+    .join('\r\n');
+}

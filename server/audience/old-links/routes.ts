@@ -1,0 +1,60 @@
+/**
+ * The addresses that mails of the status page before this one named. They show the button that ends the subscription;
+ * only the POST of that button, or of one click in the mail program, ends it.
+ */
+import { html } from '@candor/page';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Problem } from '#lib/problem.ts';
+import { type Api, withForms } from '#web';
+import { formWords } from '../form-words.ts';
+import type { Audience } from '../index.ts';
+import { spellingsOf } from './links.ts';
+
+/** What the pages of others call it; `/unsubscribe/legacy/TOKEN` is for whoever redirects to here. */
+const PATHS = ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*'];
+
+type Show = (
+  reply: FastifyReply,
+  locale: string,
+  path: string,
+  title: string,
+  body: ReturnType<typeof html>,
+) => Promise<unknown>;
+
+export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience; show: Show }): void =>
+  withForms(api, (forms) => {
+    const subscriberOf = async ({ url }: FastifyRequest) => {
+      const id = await audience.oldLinks.find(spellingsOf(url));
+      if (!id)
+        throw new Problem(
+          'not-found',
+          'This link belongs to no subscription that was taken over. The link in a newer message works.',
+        );
+      return audience.subscribers.get(id);
+    };
+    for (const path of PATHS) {
+      forms.get(path, { config: { access: 'public' } }, async (request, reply) => {
+        const { locale } = await subscriberOf(request);
+        const words = formWords(locale);
+        const body = html`<p>${words.unsubscribeAsk}</p><form method="post"><button>${words.unsubscribeButton}</button></form>`;
+        return show(reply, locale, '/unsubscribe', words.unsubscribeTitle, body);
+      });
+      forms.post(
+        path,
+        { config: { access: 'public', perMinute: 30 }, schema: { body: z.unknown() } },
+        async (request, reply) => {
+          const { id, locale } = await subscriberOf(request);
+          await audience.subscribers.end(id, 'unsubscribed', 'asked to stop');
+          const words = formWords(locale);
+          return show(
+            reply,
+            locale,
+            '/unsubscribe',
+            words.unsubscribedTitle,
+            html`<p>${words.unsubscribed}</p>`,
+          );
+        },
+      );
+    }
+  });

@@ -1,0 +1,54 @@
+/**
+ * Secrets of targets at rest: AES-256-GCM under a key that lies in the data folder, readable by its owner alone, and
+ * bound to the target they belong to. A database that is read by others, or a backup of it, gives none of them away.
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type SecretBox = {
+  seal(targetId: string, secret: string): string;
+  /** Throws when it was altered, belongs to another target, or the key is another. */
+  open(targetId: string, sealed: string): string;
+};
+
+export function openOutsideKey(dataFolder: string): Buffer {
+  const folder = join(dataFolder, 'keys');
+  const file = join(folder, 'outside.key');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, randomBytes(32), { mode: 0o600 });
+    renameSync(fresh, file);
+  }
+  return readFileSync(file);
+}
+
+export function createSecretBox(key: Buffer): SecretBox {
+  return {
+    seal(targetId, secret) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(targetId));
+      const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+      return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
+    },
+    open(targetId, sealed) {
+      const bytes = Buffer.from(sealed.replace(/^v1\./, ''), 'base64url');
+      const opener = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(targetId))
+        .setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8');
+    },
+  };
+}
+
+/** An error's words without the secret, in none of the forms in which a program may repeat it. */
+export function withoutSecret(text: string, secret: string | null): string {
+  if (!secret) return text;
+  const forms = [secret, ...secret.split(/\s+/).filter((line) => line.length > 20)].flatMap((form) => [
+    form,
+    encodeURIComponent(form),
+    Buffer.from(form).toString('base64'),
+  ]);
+  return forms.reduce((clean, form) => clean.replaceAll(form, '•••'), text);
+}

@@ -1,0 +1,129 @@
+/**
+ * Targets as rows: made, changed, removed and read. Secrets are sealed when they are written, opened only for the
+ * courier, and never given out. The list is kept in memory, so that copying goes on while the database is away.
+ */
+import { OutsideCopyInput, OutsidePlace } from '@candor/protocol/outside.ts';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#store';
+import { checkPlace, receiverOf, type Ways } from './couriers.ts';
+import type { SecretBox } from './secrets.ts';
+import type { OutsideTables } from './tables.ts';
+
+export type Target = OutsideCopyInput & {
+  id: string;
+  hasSecret: boolean;
+  createdAt: string;
+  updatedAt: string;
+};
+/** A target as its courier gets it. */
+export type OpenTarget = { target: Target; secret: string | null };
+
+export type Targets = ReturnType<typeof createTargets>;
+
+export function createTargets({
+  store,
+  clock,
+  ids,
+  box,
+  ways,
+  changed,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  box: SecretBox;
+  ways: Ways;
+  changed: () => void;
+}) {
+  const db = () => store.db.withTables<OutsideTables>();
+  type Row = Awaited<ReturnType<typeof rows>>[number];
+  const rows = () => db().selectFrom('tellOutsideTarget').selectAll().orderBy('id').execute();
+  const toTarget = ({ secret, place, ...row }: Row): Target => ({
+    ...row,
+    place: OutsidePlace.parse({
+      ...place,
+      ...('kind' in place && place['kind'] === 'folder' ? {} : { secret: null }),
+    }),
+    hasSecret: secret !== null,
+  });
+
+  /** The input with its secret taken out, sealed for the target it belongs to. */
+  function parted(id: string, input: OutsideCopyInput, old: Row | null) {
+    const { secret: given = null, ...place } = { secret: null, ...input.place };
+    const before = old ? toTarget(old).place : null;
+    const kept = before && receiverOf(before) === receiverOf(input.place) ? (old?.secret ?? null) : null;
+    if (given === null && old?.secret && kept === null && input.place.kind !== 'folder')
+      throw new Problem(
+        'request.invalid',
+        'The secret is needed again: this target now has another receiver.',
+        {
+          errors: [{ path: 'place.secret', message: 'is needed again for another receiver' }],
+        },
+      );
+    const sealed = given === null ? kept : box.seal(id, given);
+    checkPlace(input.place, sealed !== null, ways);
+    return {
+      name: input.name,
+      enabled: input.enabled,
+      calmSeconds: input.calmSeconds,
+      timeoutSeconds: input.timeoutSeconds,
+      place: JSON.stringify(place),
+      secret: sealed,
+      updatedAt: clock.now(),
+    };
+  }
+
+  async function row(id: string): Promise<Row> {
+    const found = await db()
+      .selectFrom('tellOutsideTarget')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!found) throw new Problem('not-found', `There is no target ${id.slice(0, 64)}.`);
+    return found;
+  }
+
+  return {
+    list: async (): Promise<Target[]> => (await rows()).map(toTarget),
+    get: async (id: string): Promise<Target> => toTarget(await row(id)),
+    /** For copying: with secrets. One whose secret cannot be opened is left to fail with a sentence. */
+    async opened(): Promise<OpenTarget[]> {
+      return (await rows()).map((each) => ({
+        target: toTarget(each),
+        secret: each.secret === null ? null : box.open(each.id, each.secret),
+      }));
+    },
+    async create(given: OutsideCopyInput): Promise<Target> {
+      const id = ids.next('out');
+      const values = { id, createdAt: clock.now(), ...parted(id, OutsideCopyInput.parse(given), null) };
+      const made = await db()
+        .insertInto('tellOutsideTarget')
+        .values(values)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      changed();
+      return toTarget(made);
+    },
+    /** Fields that are left out stay; a secret that comes back as null is kept for the same receiver. */
+    async update(id: string, change: Partial<OutsideCopyInput>): Promise<Target> {
+      const old = await row(id);
+      const { name, enabled, place, calmSeconds, timeoutSeconds } = toTarget(old);
+      const input = OutsideCopyInput.parse({ name, enabled, place, calmSeconds, timeoutSeconds, ...change });
+      const made = await db()
+        .updateTable('tellOutsideTarget')
+        .set(parted(id, input, old))
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      changed();
+      return toTarget(made);
+    },
+    async remove(id: string): Promise<void> {
+      await row(id);
+      await db().deleteFrom('tellOutsideTarget').where('id', '=', id).execute();
+      changed();
+    },
+  };
+}
