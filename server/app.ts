@@ -8,7 +8,7 @@ import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
 import { carriersRoutes, createCarriers, type Identity } from '#carriers';
-import { createCatalog } from '#catalog';
+import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
@@ -228,6 +228,12 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     const page = { contentType: 'text/html; charset=utf-8', body, csp: PAGE_CSP };
     await web.shelf.replace('log', new Map<string, ShelfItem>([...files, ['/log', page]]));
   });
+  // The log is for everybody, so it holds what the default page may show and nothing else.
+  timeline.publicLog.restrict(async (componentIds, tx) => {
+    const page = await catalog.pages.default(tx);
+    const shown = chosenComponents(page, await catalog.components.list(tx));
+    return shown === null || componentIds.some((id) => shown.has(id));
+  });
   catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
@@ -279,7 +285,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),
-    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
     compatRoutes({
@@ -287,7 +293,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       audience,
       carriers,
       now,
-      current: () => pages.current()?.snapshot ?? null,
+      current(request) {
+        const meant = request && web.sites.at(request.headers.host, request.url!)?.site;
+        return meant?.gate ? null : (pages.current(meant?.page.id)?.snapshot ?? null);
+      },
       publicUrl,
       store,
       timeline,

@@ -166,6 +166,13 @@ test('a page shows its own components, under its own names, and the incidents th
   for (const trick of ['//p/shop/', '/P/shop/', '/p/%73hop/', '/p/shop/../shop/', '/p/nowhere/'])
     assert.equal((await ask(trick)).status, 404, trick);
 
+  assert.match((await ask('/p/shop/badge.svg')).text, /<svg/);
+  assert.equal((await ask(`/p/shop/badge/${hidden.id}.svg`)).status, 404);
+  const report = { componentId: house.component.id, locale: 'en' };
+  assert.equal((await ask('/p/shop/reports', { method: 'POST', form: report })).status, 202);
+  const strange = { ...report, componentId: hidden.id };
+  assert.equal((await ask('/p/shop/reports', { method: 'POST', form: strange })).status, 400);
+
   // A name of its own: the page moves there, and the old address says where it went.
   await catalog.pages.update(shop.id, { host: HOST });
   await house.settled();

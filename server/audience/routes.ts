@@ -37,7 +37,7 @@ type Deps = {
   store: Store;
   publicUrl: () => string;
   csp: string;
-  web: Pick<Web, 'sites' | 'admits'>;
+  web: Pick<Web, 'pageOf'>;
 };
 
 export const audienceRoutes =
@@ -49,14 +49,8 @@ export const audienceRoutes =
     const write = { access: 'audience:write' } as const;
     const withoutSecret = ({ secret: _, ...subscriber }: SubscriberRow) => subscriber;
 
-    /** The page whose address this is; its form is for its readers alone. */
-    async function pageOf({ raw, params }: FastifyRequest): Promise<Page> {
-      const meant = web.sites.at(raw.headers.host, raw.url!);
-      const named = (params as { slug?: string }).slug;
-      if ((named !== undefined && meant?.site.page.slug !== named) || !web.admits(raw))
-        throw new Problem('not-found', 'There is nothing at this address.');
-      return meant ? meant.site.page : catalog.pages.default();
-    }
+    const pageOf = async (request: FastifyRequest): Promise<Page> =>
+      web.pageOf(request) ?? catalog.pages.default();
 
     async function askToConfirm(subscriber: SubscriberRow, page: Page) {
       const link = `${publicUrl()}/subscribers/${links.make('confirm', subscriber.id)}/confirm`;

@@ -21,8 +21,8 @@ export type Pages = {
   start(): void;
   /** Something that a page shows has changed. */
   kick(): void;
-  /** Of the default page. */
-  current(): SignedSnapshot | null;
+  /** Of this page, or of the default one. */
+  current(pageId?: string): SignedSnapshot | null;
   /** Something was removed from the past: no stream of any page repeats it. */
   forget(): void;
   /** The page as it would be with this draft of it, and nothing of it is kept. */
@@ -187,21 +187,12 @@ export function createPages({
     const hidden = pages.filter((page) => page.private);
     const shown = pages.filter((page) => !page.private);
     const left = (sets: string[], stay: readonly Page[]) => {
-      const names = new Set(
-        stay.flatMap(({ id }) => [
-          setOf(id),
-          ...(hidden.some((page) => page.id === id) ? [] : [`${setOf(id)}:cards`]),
-        ]),
-      );
+      const names = new Set(stay.flatMap(({ id }) => [setOf(id), `${setOf(id)}:cards`]));
       return sets.filter((set) => set.startsWith('page:') && !names.has(set));
     };
     await Promise.all([
-      ...left(web.shelf.sets(), [...shown, ...hidden.filter(({ host }) => host)]).map(web.shelf.remove),
+      ...left(web.shelf.sets(), shown).map(web.shelf.remove),
       ...left(web.privateShelf.sets(), hidden).map(web.privateShelf.remove),
-      // An empty set holds the name of a private page, so that no other page answers there.
-      ...hidden
-        .filter(({ host }) => host)
-        .map((page) => web.shelf.replace(setOf(page.id), new Map(), { host: page.host })),
     ]);
     for (const id of keepers.keys()) if (!pages.some((page) => page.id === id)) keepers.delete(id);
   }
@@ -235,7 +226,7 @@ export function createPages({
     forget() {
       for (const { channel } of keepers.values()) channel.forget();
     },
-    current: () => keepers.get(defaultId)?.current ?? null,
+    current: (pageId = defaultId) => keepers.get(pageId)?.current ?? null,
     async preview(draft, locale) {
       const assets = await catalog.pages.assets(draft.id);
       // Within the document, because the gate would ask the frame for a session.

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Page } from '#catalog';
 import type { Config } from '#config';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
@@ -47,8 +48,8 @@ export type Web = {
   sites: Sites;
   passes: Passes;
   domains: Pick<Domains, 'stateOf'>;
-  /** Whether this reader may read the page that the request means; public pages may be read by everybody. */
-  admits(request: IncomingMessage): boolean;
+  /** The page whose address a route was asked at, as `/p/:slug/…` or by host; null is the default one. Throws for strangers. */
+  pageOf(request: FastifyRequest): Page | null;
   /** Whether the reader came over TLS, as far as we can know. */
   isEncrypted(request: IncomingMessage): boolean;
   live: Live;
@@ -199,7 +200,8 @@ export async function createWeb({
   // Plain requests are answered with what this finds, before `handle` sees them: whoever decides something there
   // before the shelf is asked (who may read, where to go instead) has to leave such requests out here.
   const prepared = {
-    find: shelf.find,
+    find: (url: string, host: string | undefined) =>
+      sites.at(host, url)?.site.gate ? undefined : shelf.find(url, host),
     clock,
     answered: () => {
       hot.shelf += 1;
@@ -247,9 +249,13 @@ export async function createWeb({
     passes,
     domains,
     isEncrypted,
-    admits(request) {
-      const meant = sites.at(request.headers.host, request.url!);
-      return !meant || gate.admits(meant.site, meant.prefix, request);
+    pageOf({ raw, params }) {
+      const meant = sites.at(raw.headers.host, raw.url!);
+      const named = (params as { slug?: string } | undefined)?.slug;
+      const isHere = named === undefined || meant?.site.page.slug === named;
+      if (!isHere || (meant && !gate.admits(meant.site, meant.prefix, raw)))
+        throw new Problem('not-found', 'There is nothing at this address.');
+      return meant?.site.page ?? null;
     },
     live: hub,
     metrics: registry,
