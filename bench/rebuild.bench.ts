@@ -65,18 +65,21 @@ async function inProcess() {
   let world = largeWorld({ components: COMPONENTS, incidents: INCIDENTS });
   const took = async (change: (world: Known, round: number) => Known, round: number) => {
     world = anew(change({ ...world, nowMs: world.nowMs + 2_000, version: world.version + 1 }, round));
+    const cpu = process.cpuUsage();
     const fromMs = performance.now();
     await shelf.replace('status', renderer.documents(seal(makeSnapshot(world)).signed));
     const ms = performance.now() - fromMs;
+    const { user, system } = process.cpuUsage(cpu);
     await Promise.all(later);
     later = [];
-    return ms;
+    return { ms, cpuMs: (user + system) / 1_000 };
   };
   const series = async (change: (world: Known, round: number) => Known) => {
-    const all: number[] = [];
+    const all: { ms: number; cpuMs: number }[] = [];
     for (let round = 0; round < ROUNDS; round++) all.push(await took(change, round));
     // The first ones compile the code.
-    return median(all.slice(3));
+    const counted = all.slice(3);
+    return { ms: median(counted.map(({ ms }) => ms)), cpuMs: median(counted.map(({ cpuMs }) => cpuMs)) };
   };
   try {
     const cold = await took((same) => same, 0);
@@ -146,12 +149,15 @@ async function fromOutside() {
       });
       return { id: incident.id, since: startedAt.slice(11, 16) };
     };
+    const reviewBy = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(
+      Date.now() + 3 * 86_400_000,
+    );
     for (let n = 0; n < INCIDENTS; n++) {
       const { id, since } = await open(n, 10 + n * 20);
       await say(
         id,
         'resolved',
-        `You have been able to use service ${n} again since ${since} UTC. It failed for about 30 % of customers since ${since} UTC. Nothing was lost. We are sorry that you could not use it. Thank you for waiting.`,
+        `You have been able to use service ${n} again since ${since} UTC. It failed for about 30 % of customers since ${since} UTC. No order was lost. We will publish our review on this page by ${reviewBy}. We are sorry that you could not use it. Thank you for waiting.`,
       );
     }
     const { items } = await ok<{ items: { id: string }[] }>('GET', '/api/v1/pages');
@@ -160,12 +166,14 @@ async function fromOutside() {
 
     const component: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const seen = untilSeen(`${url}/`, `What round ${round} says.`);
-      await ok('PATCH', `/api/v1/components/${components[round]}`, {
-        manualStatus: state(round),
-        description: { en: `What round ${round} says.` },
-      });
-      component.push(await seen);
+      const [ms] = await Promise.all([
+        untilSeen(`${url}/`, `What round ${round} says.`),
+        ok('PATCH', `/api/v1/components/${components[round]}`, {
+          manualStatus: state(round),
+          description: { en: `What round ${round} says.` },
+        }),
+      ]);
+      component.push(ms);
       await untilQuiet(candor.pid(), 5_000);
     }
     const update: number[] = [];
@@ -173,13 +181,15 @@ async function fromOutside() {
     await untilQuiet(candor.pid(), 5_000);
     for (let round = 0; round < ROUNDS; round++) {
       const mark = `word number ${round} of this bench`;
-      const seen = untilSeen(`${url}/he/`, mark);
-      await say(
-        id,
-        'investigating',
-        `Service ${COMPONENTS - 1} fails since ${since} UTC, so you may not be able to use it; this is ${mark}. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. We are sorry.`,
-      );
-      update.push(await seen);
+      const [ms] = await Promise.all([
+        untilSeen(`${url}/he/`, mark),
+        say(
+          id,
+          'investigating',
+          `Service ${COMPONENTS - 1} fails since ${since} UTC, so you may not be able to use it; this is ${mark}. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. We are sorry that you cannot use it.`,
+        ),
+      ]);
+      update.push(ms);
       await untilQuiet(candor.pid(), 5_000);
     }
     return { component: median(component.slice(3)), update: median(update.slice(3)) };
@@ -192,21 +202,29 @@ const inside = await inProcess();
 const weight = weights();
 const card = await cards();
 const outside = await fromOutside();
+const cpu = ({ cpuMs }: { cpuMs: number }) => `${Math.round(cpuMs)} ms of CPU`;
 const figures: Figure[] = [
   {
     what: 'one component of 500 changes, twelve languages',
-    measured: inside.component,
+    measured: inside.component.ms,
     unit: 'ms',
     floor: { most: 150 },
-    beside: `${inside.documents} documents; ${Math.round(inside.cold)} ms for all of them from nothing`,
+    beside: `${cpu(inside.component)}; ${inside.documents} documents`,
   },
   {
     what: 'one update of an incident, the same page',
-    measured: inside.update,
+    measured: inside.update.ms,
     unit: 'ms',
     floor: { most: 300 },
+    beside: cpu(inside.update),
   },
-  { what: 'a calm minute, the same page', measured: inside.calm, unit: 'ms', floor: { most: 150 } },
+  {
+    what: 'a calm minute, the same page',
+    measured: inside.calm.ms,
+    unit: 'ms',
+    floor: { most: 150 },
+    beside: cpu(inside.calm),
+  },
   {
     what: 'sent to seen: a component',
     measured: outside.component,
@@ -224,4 +242,4 @@ const figures: Figure[] = [
   },
   { what: 'one card', measured: card, unit: 'ms', floor: { most: 60 } },
 ];
-report('rebuild', figures);
+report('rebuild', figures, [`All documents from nothing: ${Math.round(inside.cold.ms)} ms.`]);

@@ -23,6 +23,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
+  createExpiry,
   createNow,
   createOutside,
   createPages,
@@ -177,6 +178,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
   const prepare = createPrepare({ store, clock, ids });
 
+  const expiry = createExpiry({ shelf: web.shelf, clock, loops });
   const pages = createPages({
     timeline,
     catalog,
@@ -186,7 +188,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     unknown,
     latency: watch.latency,
     blocks,
-    made: webhooks.look,
+    async made(snapshot) {
+      await expiry.made(snapshot);
+      await webhooks.look(snapshot);
+    },
     async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot, shows),
@@ -254,7 +259,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       carriers.kick();
     }
   });
-  watchMetrics(watch, web.metrics);
+  watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
   const passwords = createPasswords();
   for (const routes of [
@@ -344,6 +349,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       calendar.start();
       pages.start();
       outside.start();
+      expiry.start();
       await carriers.start();
       startWithoutDatabase({
         store,

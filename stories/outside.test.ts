@@ -315,6 +315,7 @@ test('a process that dies in the middle leaves no half page, and the next one ma
   await copied(house, id);
   await open(house);
   await house.kill();
+  writeFileSync(join(folder, 'history', '.candor-draft-1-index.html'), 'half');
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   assert.match(page, /<\/html>/);
   await house.begin();
@@ -323,7 +324,7 @@ test('a process that dies in the middle leaves no half page, and the next one ma
   await house.app.outside.quiet();
   const left = readdirSync(folder, { recursive: true }).map(String);
   assert.deepEqual(
-    left.filter((name) => name.includes('.tmp')),
+    left.filter((name) => name.includes('.candor-draft')),
     [],
   );
 });

@@ -1,6 +1,7 @@
 /** A text that must not stay: the public page, the API, memory and the database forget it, and history still verifies. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readerOf, verifyLog } from '../server/timeline/publiclog/verifier/candor-verify.mjs';
 import { openHouse, seconds } from './house.ts';
 
 const SECRET = '555-0100-4711';
@@ -50,6 +51,9 @@ test('a removed text is gone wherever it was shown, and its proof stays', { time
     'nothing was changed so far',
   );
 
+  const before = await verifyLog(readerOf(app.web.url()));
+  assert.match(JSON.stringify(before.texts.map((texts) => [...texts])), new RegExp(SECRET));
+
   const done = await owner('PUT', path, { reason });
   assert.equal(done.status, 200, JSON.stringify(done.body));
   assert.deepEqual(done.body.body.text, { en: '[removed]' });
@@ -67,6 +71,13 @@ test('a removed text is gone wherever it was shown, and its proof stays', { time
   );
   assert.equal((await owner('PUT', path, { reason })).status, 200, 'twice is no error');
   assert.equal(await app.timeline.verify(), null);
+
+  // The public log proves that a text stood there, and no longer what it said.
+  const after = await verifyLog(readerOf(app.web.url()), before);
+  assert.equal(after.size, before.size + 1);
+  assert.deepEqual(after.entries.at(-1)!.body, { kind: 'fact.redacted', factId: fact.id });
+  assert.doesNotMatch(JSON.stringify(after.texts.map((texts) => [...texts])), new RegExp(SECRET));
+  assert.match((await house.page('/log')).text, new RegExp(`<td>${after.size}</td>`));
 
   const live = await fetch(new URL('/live', app.web.url()), { headers: { 'last-event-id': '0' } });
   const { value } = await live.body!.getReader().read();

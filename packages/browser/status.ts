@@ -57,6 +57,7 @@ export function createStatus({
   const kept = env.store.json<{ view: StatusView; verified: boolean }>(key);
   let view = isView(kept?.view) && (!publicKey || kept!.verified) ? kept!.view : null;
   let verified = view !== null && kept!.verified === true;
+  let trusted = publicKey;
   let preferred = 0;
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,9 +96,13 @@ export function createStatus({
       });
       if (!response.ok) return false;
       const signed = (await response.json()) as SignedSnapshot;
-      const proof = publicKey
-        ? await (await import('./verify.ts')).verify(publicKey, signed.snapshot, signed.signature)
-        : null;
+      let proof: boolean | null = null;
+      if (trusted) {
+        const { prove } = await import('./verify.ts');
+        const chain = async () =>
+          (await env.fetch(`${origin}/log/keys.json`, { credentials: 'omit' })).json();
+        ({ proof, trusted } = await prove(trusted, signed, chain));
+      }
       if (proof === false) return false;
       return take(viewOf(signed.snapshot), proof === true);
     } catch {

@@ -8,6 +8,7 @@ import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { headline } from './headline.ts';
 import { html, render } from './html.ts';
 import { stringsFor, textIn } from './strings.ts';
+import { writableText } from './xml.ts';
 
 export type Badge = { label: string; message: string; state: ComponentStatus };
 
@@ -61,8 +62,8 @@ export function textWidthPx(text: string): number {
 }
 
 const short = (text: string) => {
-  const characters = [...text];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : text;
+  const characters = [...writableText(text)];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : characters.join('');
 };
 
 export function renderBadge({ label: wholeLabel, message, state }: Badge): string {

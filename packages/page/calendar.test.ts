@@ -115,6 +115,9 @@ describe('the calendar', () => {
 
   it('is a calendar also when nothing is planned, and speaks the page’s languages', () => {
     assert.deepEqual(eventsOf(calendar([])), []);
+    const components = new ICAL.Component(ICAL.parse(calendar([]))).getAllSubcomponents();
+    assert.equal(components.length, 1, 'no calendar is without a component');
+    assert.doesNotThrow(() => nodeIcal.sync.parseICS(calendar([])));
     assert.match(calendar([maintenance()], 'de'), /SUMMARY:Demo Shop: Umzug der Datenbank/);
   });
 

@@ -12,6 +12,18 @@ const REFRESH = 'PT15M';
 /** A content line holds at most this many octets without its end (RFC 5545 §3.1). */
 const LINE_OCTETS = 75;
 
+/** A calendar holds one component at least (§3.6); where nothing is planned it is the zone that all times are in. */
+const EMPTY = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
+
 const STATUS: Record<SnapshotMaintenance['phase'], 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED'> = {
   scheduled: 'TENTATIVE',
   in_progress: 'CONFIRMED',
@@ -84,19 +96,19 @@ function eventOf(maintenance: SnapshotMaintenance, snapshot: Snapshot, locale: s
 
 export function renderCalendar(snapshot: Snapshot, locale: string): string {
   const { name, url } = snapshot.page;
+  const events = snapshot.maintenances.flatMap((maintenance) => eventOf(maintenance, snapshot, locale));
   const title = escaped(`${name}: ${stringsFor(locale).maintenance}`);
   return [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Candor//Status page//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     `NAME:${title}`,
     `X-WR-CALNAME:${title}`,
     `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH}`,
     `X-PUBLISHED-TTL:${REFRESH}`,
     `URL:${url}/`,
-    ...snapshot.maintenances.flatMap((maintenance) => eventOf(maintenance, snapshot, locale)),
+    ...(events.length > 0 ? events : EMPTY),
     'END:VCALENDAR',
     '',
   ]

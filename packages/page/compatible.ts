@@ -5,7 +5,6 @@
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { inLocale } from './document.ts';
 import { EMBED_CSP, EMBED_SCRIPT, renderEmbed } from './embed.ts';
-import { FEEDS } from './feeds.ts';
 import { statuspageDocuments } from './statuspage.ts';
 import { betterStackIndex, instatusSummary } from './vendors.ts';
 
@@ -21,21 +20,10 @@ export type CompatibleDocument = {
 
 /** Never shown without asking: these formats cannot say how old they are. */
 const ASK = 'public, max-age=0, must-revalidate';
-const MINUTE = 'public, max-age=60, must-revalidate';
 const HOUR = 'public, max-age=3600';
-
-/** Other vendors' addresses of the same feeds. */
-const FEED_ALIASES: readonly [path: string, of: keyof typeof FEEDS][] = [
-  ['/feed/rss', 'rss'],
-  ['/rss.xml', 'rss'],
-  ['/feed/atom', 'atom'],
-  ['/feed/json', 'json'],
-];
 
 /** None of them shows when it was made: they change with what is known, not with time. */
 export function compatibleDocuments(snapshot: Snapshot): CompatibleDocument[] {
-  const { locales } = snapshot.page;
-  const first = locales[0] ?? 'en';
   const json = (path: string, make: () => unknown): CompatibleDocument => ({
     path,
     contentType: 'application/json; charset=utf-8',
@@ -47,15 +35,6 @@ export function compatibleDocuments(snapshot: Snapshot): CompatibleDocument[] {
     ...Object.entries(statuspageDocuments(snapshot)).map(([path, document]) => json(path, () => document)),
     json('/summary.json', () => instatusSummary(snapshot)),
     json('/index.json', () => betterStackIndex(snapshot)),
-    ...locales.flatMap((locale) =>
-      FEED_ALIASES.map(([path, of]) => ({
-        path: inLocale(path, locale, first),
-        contentType: FEEDS[of].contentType,
-        cacheControl: MINUTE,
-        cors: true,
-        render: () => FEEDS[of].render(snapshot, { locale }),
-      })),
-    ),
     {
       path: '/embed.js',
       contentType: 'text/javascript; charset=utf-8',

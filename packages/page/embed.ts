@@ -65,11 +65,14 @@ export function renderEmbed(snapshot: Snapshot, locale: string): string {
   }<p class="age">${strings.asOf(times.clock(snapshot.madeAt))} ${strings.treatAsUnknown(times.clock(snapshot.validUntil))} ${out('/', name)}</p></main></body></html>`);
 }
 
+/** Browsers refuse the document's own refresh where no script may run; its policy lets none run all the same. */
+const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
+
 /** `<script src="https://…/embed.js" async></script>` puts the frame where it stands. `data-locale`, `data-height`. */
 export const EMBED_SCRIPT =
   `(()=>{const s=document.currentScript;if(!s)return;const f=document.createElement('iframe'),l=s.dataset.locale;
 f.src=new URL((l?l+'/':'')+'embed',s.src.replace(/[^/]*$/,'')).href;f.title=s.dataset.title||'Status';f.loading='lazy';
-f.setAttribute('sandbox','allow-popups allow-popups-to-escape-sandbox');f.style.cssText='border:0;width:100%;height:'+(parseInt(s.dataset.height,10)||160)+'px';s.after(f)})()
+f.setAttribute('sandbox','${SANDBOX}');f.style.cssText='border:0;width:100%';s.after(f);f.style.height=(parseInt(s.dataset.height,10)||(f.offsetWidth<480?240:160))+'px'})()
 `.replaceAll('\n', '');
 
 export const OEMBED_SIZE = { width: 480, height: 160 };
@@ -91,7 +94,7 @@ export function oembedDocument(
     width,
     height,
     html: render(
-      html`<iframe src="${page.url}${path}" width="${width}" height="${height}" title="${page.name}" style="border:0" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`,
+      html`<iframe src="${page.url}${path}" width="${width}" height="${height}" title="${page.name}" style="border:0" loading="lazy" sandbox="${SANDBOX}"></iframe>`,
     ),
   };
 }

@@ -4,11 +4,12 @@
  */
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
 import { inLocale } from './document.ts';
-import { escapeText, html, render } from './html.ts';
+import { html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
 import { remembering } from './remember.ts';
 import { stringsFor, textIn } from './strings.ts';
 import { timesIn } from './times.ts';
+import { xml } from './xml.ts';
 
 export type FeedOptions = { locale: string; per?: 'incident' | 'update' };
 
@@ -23,14 +24,6 @@ type Entry = {
 };
 
 const NEWEST = 50;
-/** XML 1.0 has no way to write the other control characters; they fall away. */
-const writable = (character: string) => {
-  const code = character.codePointAt(0)!;
-  return code >= 0x20 ? code !== 0xfffe && code !== 0xffff : code === 0x9 || code === 0xa || code === 0xd;
-};
-const xml = (text: string) =>
-  escapeText(text.replace(/\p{Cc}|[\ufffe\uffff]/gu, (character) => (writable(character) ? character : '')));
-
 type Outage = SnapshotIncident | SnapshotMaintenance;
 
 function entriesOf(snapshot: Snapshot, options: FeedOptions): Entry[] {
@@ -167,8 +160,12 @@ export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string
   });
 }
 
-export const FEEDS = {
-  rss: { contentType: 'application/rss+xml; charset=utf-8', render: renderRss },
-  atom: { contentType: 'application/atom+xml; charset=utf-8', render: renderAtom },
-  json: { contentType: 'application/feed+json; charset=utf-8', render: renderJsonFeed },
-} as const;
+/** Other vendors' addresses of the same bytes. */
+export const FEED_ALIASES: readonly [alias: string, of: string][] = [
+  ['/history.rss', '/feed.rss'],
+  ['/history.atom', '/feed.atom'],
+  ['/feed/rss', '/feed.rss'],
+  ['/rss.xml', '/feed.rss'],
+  ['/feed/atom', '/feed.atom'],
+  ['/feed/json', '/feed.json'],
+];

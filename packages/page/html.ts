@@ -19,7 +19,7 @@ type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 function show(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
-  if (Array.isArray(part)) return part.map(show).join('');
+  if (Array.isArray(part)) return part.reduce((all: string, each: Part) => all + show(each), '');
   if (typeof part === 'object') return (part as Html)[MADE];
   return escapeText(String(part));
 }

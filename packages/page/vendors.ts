@@ -99,7 +99,10 @@ function aggregateOf(snapshot: Snapshot): string {
     : 'degraded';
 }
 
-const resourceOf = (component: SnapshotComponent): Json => ({
+/** Of a page with hundreds of components the days of history become fewer, so that the document stays a document. */
+const MOST_DAYS = 5_000;
+
+const resourceOf = (component: SnapshotComponent, days: number): Json => ({
   id: component.id,
   type: 'status_page_resource',
   attributes: {
@@ -113,7 +116,7 @@ const resourceOf = (component: SnapshotComponent): Json => ({
     /** A share, not a percentage; null when nothing is known. */
     availability: component.uptime === null ? null : Math.round(component.uptime * 1e4) / 1e6,
     status: BETTER_STACK[component.status],
-    status_history: component.days.map(({ date, status, downMinutes, maintenanceMinutes }) => ({
+    status_history: component.days.slice(-days).map(({ date, status, downMinutes, maintenanceMinutes }) => ({
       day: date,
       status: BETTER_STACK[status],
       downtime_duration: Math.round(downMinutes * 60),
@@ -145,7 +148,8 @@ export function betterStackIndex(snapshot: Snapshot): Json {
       status: BETTER_STACK[worstOf(snapshot.components.filter(({ groupId }) => groupId === group.id))],
     },
   }));
-  const resources = snapshot.components.map(resourceOf);
+  const days = Math.max(1, Math.floor(MOST_DAYS / Math.max(1, snapshot.components.length)));
+  const resources = snapshot.components.map((component) => resourceOf(component, days));
   const told = [...incidents, ...maintenances].map((each) => ({ each, planned: 'scheduledFor' in each }));
   const reports = told.map(({ each, planned }) => ({
     id: each.id,

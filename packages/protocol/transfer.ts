@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { EmailAddress } from './audience.ts';
-import { ComponentInput, PageInput } from './catalog.ts';
+import { ComponentInput, PageInput, TimeZone } from './catalog.ts';
 import { MonitorInput } from './watch.ts';
 import {
   ComponentStatus,
@@ -29,6 +29,17 @@ export const TransferSource = z.enum([
   'upptime',
 ]);
 export type TransferSource = z.infer<typeof TransferSource>;
+
+/** The zones that were asked for: making a formatter for each of many thousand subscribers would take seconds. */
+const zones = new Map<string, boolean>();
+const Zone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    const known = zones.get(zone) ?? TimeZone.safeParse(zone).success;
+    if (zones.size < 1_000) zones.set(zone, known);
+    return known;
+  }, 'this is not an IANA time zone such as Europe/Berlin');
 
 const ExternalId = z.string().min(1).max(200);
 /** No status page is older than the web; a date beyond this century is a broken field, not a plan. */
@@ -152,7 +163,7 @@ export const TransferSubscriber = z
     confirmedAt: When.nullable().default(null),
     endedAt: When.nullable().default(null),
     locale: Locale.default('en'),
-    timeZone: PageInput.shape.timeZone,
+    timeZone: Zone.default('UTC'),
     /** Null means every component. */
     componentIds: z.array(ExternalId).min(1).max(500).nullable().default(null),
     everyNote: z.boolean().default(false),

@@ -28,8 +28,8 @@ export type SubscriberTransfer = {
   known(
     addresses: readonly { carrier: string; address: string }[],
   ): Promise<Map<string, { id: string; state: string }>>;
-  /** Adds one who is not here, or ends one who ended it there; answers the id. */
-  bring(tx: Tx, coming: Coming, source: string): Promise<string>;
+  /** Adds those who are not here, and ends those who ended it there; answers their ids in the same order. */
+  bring(tx: Tx, coming: readonly Coming[], source: string): Promise<string[]>;
   /** In the order of their ids, in batches. Those who never confirmed do not go. */
   leaving(): AsyncGenerator<Going[]>;
 };
@@ -54,59 +54,67 @@ export function createSubscriberTransfer({
 
   async function known(addresses: readonly { carrier: string; address: string }[], tx?: Tx) {
     const found = new Map<string, { id: string; state: string }>();
-    for (let from = 0; from < addresses.length; from += BATCH) {
-      const wanted = addresses.slice(from, from + BATCH).map(({ address }) => address.toLowerCase());
-      const rows = await on(tx)
-        .selectFrom('audienceSubscriber')
-        .select(['id', 'state', 'carrier', 'address'])
-        .where(sql<boolean>`lower(address) in (${sql.join(wanted)})`)
-        .execute();
-      for (const row of rows) found.set(addressKey(row), { id: row.id, state: row.state });
-    }
+    for (let from = 0; from < addresses.length; from += BATCH)
+      for (const [carrier, those] of Map.groupBy(addresses.slice(from, from + BATCH), (one) => one.carrier)) {
+        const wanted = those.map(({ address }) => address.toLowerCase());
+        const rows = await on(tx)
+          .selectFrom('audienceSubscriber')
+          .select(['id', 'state', 'carrier', 'address'])
+          .where('carrier', '=', carrier as Row['carrier'])
+          .where(sql<boolean>`lower(address) = any(${wanted})`)
+          .execute();
+        for (const row of rows) found.set(addressKey(row), { id: row.id, state: row.state });
+      }
     return found;
   }
 
+  const toRow = (id: string, coming: Coming, source: string) => ({
+    id,
+    carrier: coming.carrier,
+    address: coming.address,
+    state: coming.state,
+    locale: coming.locale,
+    timeZone: coming.timeZone,
+    componentIds: coming.componentIds ? JSON.stringify(coming.componentIds) : null,
+    everyNote: coming.everyNote,
+    customerId: null,
+    secret:
+      coming.carrier === 'webhook' ? (coming.secret ?? `whsec_${randomBytes(24).toString('base64')}`) : null,
+    source,
+    createdAt: coming.createdAt,
+    confirmSentAt: null,
+    confirmedAt: coming.confirmedAt,
+    endedAt: coming.endedAt,
+    endedWhy: coming.state === 'active' ? null : `ended at ${source}`,
+  });
+
   return {
     known: (addresses) => known(addresses),
-    async bring(tx, coming, source) {
-      const { carrier, address, state, oldLinks: links, componentIds } = coming;
-      const there = (await known([coming], tx)).get(addressKey(coming));
-      if (there) {
-        if (state !== 'active')
+    async bring(tx, all, source) {
+      const here = await known(all, tx);
+      const idOf = all.map((coming) => here.get(addressKey(coming))?.id ?? ids.next('sub'));
+      const fresh = all.flatMap((coming, i) =>
+        here.has(addressKey(coming)) ? [] : [toRow(idOf[i] ?? '', coming, source)],
+      );
+      if (fresh.length > 0)
+        await on(tx)
+          .insertInto('audienceSubscriber')
+          .values(fresh as never)
+          .execute();
+      for (const [i, { state, endedAt, ...coming }] of all.entries())
+        if (state !== 'active' && here.has(addressKey(coming)))
           await on(tx)
             .updateTable('audienceSubscriber')
-            .set({ state, endedAt: coming.endedAt ?? clock.now(), endedWhy: `ended at ${source}` })
-            .where('id', '=', there.id)
+            .set({ state, endedAt: endedAt ?? clock.now(), endedWhy: `ended at ${source}` })
+            .where('id', '=', idOf[i] ?? '')
             .where('state', 'in', ['pending', 'active'])
             .execute();
-        await oldLinks.add(tx, there.id, links, source);
-        return there.id;
-      }
-      const id = ids.next('sub');
-      await on(tx)
-        .insertInto('audienceSubscriber')
-        .values({
-          id,
-          carrier,
-          address,
-          state,
-          locale: coming.locale,
-          timeZone: coming.timeZone,
-          componentIds: componentIds ? JSON.stringify(componentIds) : null,
-          everyNote: coming.everyNote,
-          customerId: null,
-          secret:
-            carrier === 'webhook' ? (coming.secret ?? `whsec_${randomBytes(24).toString('base64')}`) : null,
-          source,
-          createdAt: coming.createdAt,
-          confirmSentAt: null,
-          confirmedAt: coming.confirmedAt,
-          endedAt: coming.endedAt,
-          endedWhy: state === 'active' ? null : `ended at ${source}`,
-        } as never)
-        .execute();
-      await oldLinks.add(tx, id, links, source);
-      return id;
+      await oldLinks.add(
+        tx,
+        all.flatMap(({ oldLinks: links }, i) => links.map((link) => ({ subscriberId: idOf[i] ?? '', link }))),
+        source,
+      );
+      return idOf;
     },
     async *leaving() {
       for (let after = ''; ; ) {

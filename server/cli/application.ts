@@ -4,6 +4,7 @@ import { commandLine } from './command-line.ts';
 import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
 import { edge } from './edge/index.ts';
+import { fallback } from './fallback/index.ts';
 import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { serve } from './serve.ts';
@@ -15,6 +16,7 @@ export const runCandor = commandLine({
   serve,
   demo,
   edge,
+  fallback,
   apply,
   config: configCommand,
   lint: lintWords,

@@ -7,7 +7,7 @@ import { SignedSnapshot } from '@candor/protocol/snapshot.ts';
 import { z } from 'zod';
 import { canonical } from '#lib/canonical.ts';
 import { verifySignature } from '../timeline/keys.ts';
-import { differences } from '../timeline/publiclog/compare.ts';
+import { aboutOthers, differences } from '../timeline/publiclog/compare.ts';
 import { readerOf, verifyLog } from '../timeline/publiclog/verifier/candor-verify.mjs';
 import { Complaint } from './complaint.ts';
 
@@ -21,7 +21,11 @@ const Remembered = z.object({
 const TRIES = 3;
 const PAUSE_MS = 2_000;
 
-export async function verifyPage(place: string, remember: string | undefined): Promise<void> {
+export async function verifyPage(
+  place: string,
+  remember: string | undefined,
+  pauseMs = PAUSE_MS,
+): Promise<void> {
   const url = URL.canParse(place) && /^https?:$/.test(new URL(place).protocol);
   if (!url && !(existsSync(place) && statSync(place).isDirectory()))
     throw new Complaint(`"${place}" is neither an address that begins with http nor a folder.`, {
@@ -29,6 +33,9 @@ export async function verifyPage(place: string, remember: string | undefined): P
     });
   const remembered = remember && existsSync(remember) ? recall(remember) : null;
   const read = readerOf(place);
+  // A page under /p/ shares the log of its host.
+  const shared = url && !(await read('log/keys.json').catch(() => null));
+  const readLog = shared ? readerOf(new URL(place).origin) : read;
   /** Whatever is wrong with what was read is said as it is. */
   const said = (error: Error & { code?: string }) => {
     const sentence = error instanceof Complaint || error.code === 'ERR_ASSERTION';
@@ -36,9 +43,10 @@ export async function verifyPage(place: string, remember: string | undefined): P
       cause: error,
     });
   };
-  for (let left = TRIES; ; left--) {
+  // A copy in a folder stays as it is.
+  for (let left = url ? TRIES : 1; ; left--) {
     const signed = await snapshotOf(read).catch(said);
-    const log = await verifyLog(read, remembered).catch(said);
+    const log = await verifyLog(readLog, remembered).catch(said);
     const { snapshot, publicKey, signature } = signed;
     const ours = log.keys.includes(publicKey);
     if (!ours || !verifySignature(publicKey, canonical(snapshot), signature))
@@ -46,7 +54,7 @@ export async function verifyPage(place: string, remember: string | undefined): P
     const different = differences(log, snapshot);
     if (different.length > 0) {
       if (left > 1) {
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
         continue;
       }
       throw new Complaint(['The page and its public log differ.', ...different].join('\n'));
@@ -57,6 +65,9 @@ export async function verifyPage(place: string, remember: string | undefined): P
     console.log(`The page of ${snapshot.madeAt} shows ${updates} updates, each as it stands in the log.`);
     if (gone > 0)
       console.log(`Texts removed: ${gone}. That they stood there is proven; what they said is not.`);
+    const others = aboutOthers(log, snapshot);
+    if (others > 0)
+      console.log(`The log also tells of ${others} incidents in parts that this page does not show.`);
     if (remembered) console.log(`The ${remembered.size} entries that were remembered are unchanged.`);
     if (remember) {
       const { origin, size, root } = log;

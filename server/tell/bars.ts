@@ -14,10 +14,16 @@ export type DayRecord = {
   maintenanceMinutes: number;
 };
 
-/** The last `count` calendar days of a zone, oldest first; a day may have 23 or 25 hours. */
+const MOST_DAYS = 64;
+const daysMade = new Map<string, Day[]>();
+
+/** The last `count` calendar days of a zone, oldest first; a day may have 23 or 25 hours. The same list all day long. */
 export function lastDays(nowMs: number, timeZone: string, count: number): Day[] {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).startOfDay();
-  return Array.from({ length: count }, (_, i) => {
+  const key = `${today.toString()} ${count}`;
+  const known = daysMade.get(key);
+  if (known) return known;
+  const days = Array.from({ length: count }, (_, i) => {
     const day = today.subtract({ days: count - 1 - i });
     return {
       date: day.toPlainDate().toString(),
@@ -25,6 +31,9 @@ export function lastDays(nowMs: number, timeZone: string, count: number): Day[] 
       endMs: day.add({ days: 1 }).startOfDay().epochMilliseconds,
     };
   });
+  if (daysMade.size >= MOST_DAYS) daysMade.clear();
+  daysMade.set(key, days);
+  return days;
 }
 
 const MINUTE_MS = 60_000;
@@ -46,24 +55,24 @@ export function unionMs(pieces: readonly Piece[]): number {
   return total;
 }
 
-/** A day on which nothing happened, the same record wherever it says the same: most days of most components. */
-const calmDays = new Map<string, DayRecord>();
-const MOST_CALM_DAYS = 1_000;
-function calm(date: string, known: boolean): DayRecord {
-  const key = `${date} ${known}`;
-  let record = calmDays.get(key);
-  if (!record) {
-    if (calmDays.size >= MOST_CALM_DAYS) calmDays.clear();
-    record = {
+type Calm = { known: DayRecord[]; unknown: DayRecord[] };
+const calmDays = new WeakMap<readonly Day[], Calm>();
+
+/** Days on which nothing happened: most days of most components, so they share the same records. */
+function calmOf(days: readonly Day[]): Calm {
+  const found = calmDays.get(days);
+  if (found) return found;
+  const calm = (status: DayRecord['status']) =>
+    days.map(({ date }) => ({
       date,
-      status: known ? 'operational' : 'no_data',
+      status,
       downMinutes: 0,
       degradedMinutes: 0,
       maintenanceMinutes: 0,
-    };
-    calmDays.set(key, record);
-  }
-  return record;
+    }));
+  const made = { known: calm('operational'), unknown: calm('no_data') };
+  calmDays.set(days, made);
+  return made;
 }
 
 export function dayRecords(
@@ -72,10 +81,11 @@ export function dayRecords(
   nowMs: number,
   knownSinceMs: number,
 ): DayRecord[] {
-  return days.map((day) => {
+  const calm = calmOf(days);
+  return days.map((day, i) => {
     const until = Math.min(day.endMs, nowMs);
     const touching = spans.filter((span) => span.startMs < until && (span.endMs ?? nowMs) > day.startMs);
-    if (touching.length === 0) return calm(day.date, until > knownSinceMs);
+    if (touching.length === 0) return (until > knownSinceMs ? calm.known : calm.unknown)[i]!;
     const pieces = touching
       .map((span) => ({
         status: span.status,

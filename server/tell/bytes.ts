@@ -23,7 +23,7 @@ export const PAGE_CSP = [
  * day-old copy for today's green. (`must-revalidate` forbids what `stale-if-error` allows, RFC 9111 §4.2.4.)
  */
 export const CACHING = {
-  /** The document says until when it holds, in words and for machines. */
+  /** The document says until when it holds, in words and for machines, or it speaks of the past alone. */
   stated: 'public, max-age=0, stale-if-error=86400',
   /** Every entry carries its own time; the document claims nothing about now. */
   dated: 'public, max-age=60, stale-if-error=86400',

@@ -9,6 +9,7 @@ import {
   compatibleDocuments,
   dayKey,
   embedDocuments,
+  FEED_ALIASES,
   html,
   localesOfComponents,
   monthsApart,
@@ -33,6 +34,7 @@ import type {
 } from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
 import { CACHING, PAGE_CSP } from './bytes.ts';
+import { itemOf } from './compat/item.ts';
 import { placed, prefixOf, settled } from './placement.ts';
 import { canonicalText, contentOf } from './seal.ts';
 import { shared } from './sharing.ts';
@@ -144,10 +146,9 @@ export function createRenderer(): Renderer {
             );
           feed(path, 'incident');
           feed(`${path}?per=update`, 'update');
-          const alias = path.replace('/feed', '/history');
-          if (!path.endsWith('.json'))
-            next.set(`${prefix}${start}${alias}`, next.get(`${prefix}${start}${path}`)!);
         }
+        for (const [alias, of] of FEED_ALIASES)
+          next.set(`${prefix}${start}${alias}`, next.get(`${prefix}${start}${of}`)!);
         data(
           `${start}/calendar.ics`,
           [face, names, maintenances],
@@ -160,8 +161,8 @@ export function createRenderer(): Renderer {
       const content = Object.values(contentOf(snapshot));
       if (!alike(compatible.needs, content))
         compatible = { needs: content, documents: compatibleDocuments(snapshot) };
-      for (const each of compatible.documents) put(each.path, content, () => itemOf(each));
-      for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each));
+      for (const each of compatible.documents) put(each.path, content, () => itemOf(each)[1]);
+      for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each)[1]);
       put('/404', [face], () => ({
         contentType: 'text/html; charset=utf-8',
         body: renderDocument(page, {
@@ -217,11 +218,3 @@ function happenedTo({ incidents, maintenances }: Snapshot): Map<string, string> 
 function textOf({ snapshot, ...seal }: SignedSnapshot): string {
   return `{"snapshot":${canonicalText(snapshot)},${JSON.stringify(seal).slice(1)}`;
 }
-
-const itemOf = ({ contentType, cacheControl, csp, cors, render }: CompatibleDocument): ShelfItem => ({
-  contentType,
-  cacheControl,
-  body: render(),
-  ...(csp ? { csp } : {}),
-  ...(cors ? { headers: ANYONE } : {}),
-});

@@ -10,27 +10,37 @@ import type { AudienceTables } from '../tables.ts';
 
 export type OldLinks = {
   /** A token, an exact path of the old page, or `sha256:` of one of them. */
-  add(tx: Tx, subscriberId: string, links: readonly string[], source: string): Promise<void>;
+  add(tx: Tx, links: readonly { subscriberId: string; link: string }[], source: string): Promise<void>;
   /** The subscriber of any of these spellings; null when none is known. */
   find(spellings: readonly string[]): Promise<string | null>;
   /** As `sha256:…`, for an export. */
   of(subscriberIds: readonly string[]): Promise<Map<string, string[]>>;
 };
 
+const BATCH = 1_000;
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 const digestOf = (link: string) => DIGEST.exec(link)?.[1] ?? sha256(link);
 
 export function createOldLinks({ store, clock }: { store: Store; clock: Clock }): OldLinks {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
   return {
-    async add(tx, subscriberId, links, source) {
-      if (links.length === 0) return;
-      const digests = [...new Set(links.map(digestOf))];
-      await on(tx)
-        .insertInto('audienceOldLink')
-        .values(digests.map((digest) => ({ digest, subscriberId, source, createdAt: clock.now() })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+    async add(tx, links, source) {
+      // One link belongs to one person; of several that claim it, the first.
+      const owners = new Map(
+        links.toReversed().map(({ subscriberId, link }) => [digestOf(link), subscriberId]),
+      );
+      const rows = [...owners].map(([digest, subscriberId]) => ({
+        digest,
+        subscriberId,
+        source,
+        createdAt: clock.now(),
+      }));
+      for (let from = 0; from < rows.length; from += BATCH)
+        await on(tx)
+          .insertInto('audienceOldLink')
+          .values(rows.slice(from, from + BATCH))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
     },
     async find(spellings) {
       const digests = spellings

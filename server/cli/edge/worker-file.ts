@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import type { WorkerSettings } from './worker.ts';
+import { createWorker, type WorkerSettings } from './worker.ts';
 
 const PARTS = ['proof.ts', 'reader.ts', 'answer.ts', 'worker.ts'];
 
@@ -20,6 +20,6 @@ export function workerFile(settings: WorkerSettings): string {
   return [
     '// Made by `candor edge --worker`. Serves the freshest proven copy of a status page; needs nothing else.',
     ...parts,
-    `export default createWorker(${JSON.stringify(settings, null, 2)});\n`,
+    `export default ${createWorker.name}(${JSON.stringify(settings, null, 2)});\n`,
   ].join('\n\n');
 }

@@ -3,15 +3,15 @@
  * cannot write, so that nobody ever sees empty boxes.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import opentype, { type Font, type PathCommand } from 'opentype.js';
 
-const FILE = 'roboto-fontface/fonts/roboto/Roboto-Medium.woff';
 let loaded: Font | null = null;
 
 function font(): Font {
   if (!loaded) {
-    const file = readFileSync(createRequire(import.meta.url).resolve(FILE));
+    const file = readFileSync(
+      new URL(import.meta.resolve('roboto-fontface/fonts/roboto/Roboto-Medium.woff')),
+    );
     const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
     loaded = opentype.parse(bytes, { lowMemory: true });
   }

@@ -60,7 +60,17 @@ test('badges, the frame, oEmbed and preflights, from memory alone', { timeout: 6
   await house.forward(minutes(4));
   assert.match((await house.page('/badge.svg')).text, /Status: Not known/);
   assert.equal((await house.send('GET', '/badge.json')).body.isError, true);
+  const doubted = await house.send('GET', '/api/v2/summary.json');
+  assert.deepEqual(
+    [doubted.body.status.description, doubted.body.components[0].status],
+    ['Degraded System Service', 'degraded_performance'],
+  );
+  assert.equal((await house.send('GET', '/summary.json')).body.page.status, 'HASISSUES');
+  assert.match((await house.page('/embed')).text, /cannot tell right now/);
   await house.takeDatabaseBack();
+  await house.until(async () =>
+    (await house.page('/api/v2/status.json')).text.includes('All Systems Operational'),
+  );
 });
 
 test('a badge before the first page is made says that nothing is known', () => {

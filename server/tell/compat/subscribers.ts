@@ -15,7 +15,12 @@ import type { NewSubscriber } from './fields.ts';
 
 type Fields = z.output<typeof NewSubscriber>;
 
-const STATES = { active: 'active', unconfirmed: 'pending', quarantined: 'suppressed' } as const;
+const STATES = {
+  active: 'active',
+  unconfirmed: 'pending',
+  quarantined: 'suppressed',
+  unsubscribed: 'unsubscribed',
+} as const;
 const MOST = 100_000;
 
 export function createSubscriberCalls({
@@ -62,6 +67,21 @@ export function createSubscriberCalls({
   }
 
   return {
+    /** How many there are, by kind and state, in the original's words. */
+    async histogram() {
+      const all = await subscribers.list({ limit: MOST });
+      const of = (mode: string) => {
+        const mine = all.filter(({ carrier }) => carrier === mode);
+        const inState = (wanted: string) => mine.filter(({ state }) => state === wanted).length;
+        const counts = {
+          active: inState('active'),
+          unconfirmed: inState('pending'),
+          quarantined: inState('suppressed'),
+        };
+        return { ...counts, total: counts.active + counts.unconfirmed + counts.quarantined };
+      };
+      return { email: of('email'), webhook: of('webhook'), sms: of('sms'), slack: of('slack') };
+    },
     async list({ state, type, q }: { state: string; type?: string | undefined; q?: string | undefined }) {
       const wanted = Object.hasOwn(STATES, state) ? STATES[state as keyof typeof STATES] : undefined;
       const all = await subscribers.list({ limit: MOST, ...(wanted ? { state: wanted } : {}) });

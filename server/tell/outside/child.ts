@@ -66,7 +66,9 @@ export function complaintOf({ stderr, stdout, code }: Ran): string {
     .filter((line) => line !== '' && !/^hint:/.test(line));
   // What stands first is the cause; what programs say at the end is often that they end.
   const cause = lines.find((line) =>
-    /denied|verification failed|no space|refused|rejected|not found|quota|read-only|unable to/i.test(line),
+    /denied|verification failed|no such file|no space|refused|rejected|not found|quota|read-only|unable to/i.test(
+      line,
+    ),
   );
   const telling = cause ?? lines.findLast((line) => /^(fatal|error|remote|rsync|ssh)/i.test(line));
   return (telling ?? lines.at(-1) ?? `it ended with status ${code}`).slice(0, 300);

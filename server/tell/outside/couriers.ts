@@ -1,4 +1,5 @@
 /** From a target to the courier that carries to it, and what every place is asked before it is stored. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutsidePlace } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -12,9 +13,14 @@ import { createRsyncCourier, createSftpCourier } from './ssh.ts';
 
 export type Ways = { outbound: Outbound; clock: Clock; roots: readonly string[]; dataFolder: string };
 
+/** Where a courier keeps what it needs while it carries. */
+export const workFolderOf = (id: string, { dataFolder }: Ways): string => join(dataFolder, 'outside', id);
+
 export function courierFor(id: string, place: OutsidePlace, secret: string | null, ways: Ways): Courier {
   const { outbound, clock, roots } = ways;
-  const folder = join(ways.dataFolder, 'outside', id);
+  const folder = workFolderOf(id, ways);
+  // What a killed process left there, perhaps a key.
+  rmSync(folder, { recursive: true, force: true });
   if (place.kind === 'folder') return createFolderCourier(place.path, roots);
   if (place.kind === 's3') return createS3Courier(place, secret, { outbound, clock });
   if (place.kind === 'http-put') return createPutCourier(place, secret, outbound);

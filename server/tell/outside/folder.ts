@@ -3,10 +3,12 @@
  * Only under folders that the operator listed. Each file is written beside its place and renamed into it, so that
  * whoever reads sees the old bytes or the new ones.
  */
-import { mkdir, open, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Problem } from '#lib/problem.ts';
 import { type Courier, carry } from './carry.ts';
+
+const DRAFT = '.candor-draft-';
 
 export const rootsOf = (setting: string): string[] =>
   setting
@@ -46,14 +48,12 @@ export const createFolderCourier =
   (path: string, roots: readonly string[]): Courier =>
   async (job) => {
     const folder = await realFolder(path, roots);
+    if (job.full) await sweep(folder);
     return carry(job, {
       read: (file) => readFile(join(folder, file)).catch(ifMissing),
       async write({ file, body }) {
         const place = join(folder, file);
-        const draft = join(
-          dirname(place),
-          `.candor-${process.pid}.tmp`.concat(file.replaceAll('/', '_')).slice(0, 200),
-        );
+        const draft = join(dirname(place), `${DRAFT}${process.pid}-${basename(place)}`);
         await mkdir(dirname(place), { recursive: true });
         try {
           const handle = await open(draft, 'w', 0o644);
@@ -78,6 +78,12 @@ export const createFolderCourier =
       },
     });
   };
+
+/** What a process that was killed left half written; no reader was ever pointed to it. */
+async function sweep(folder: string) {
+  for (const name of await readdir(folder, { recursive: true }))
+    if (basename(name).startsWith(DRAFT)) await rm(join(folder, name), { force: true });
+}
 
 const ifMissing = (error: NodeJS.ErrnoException) => {
   if (error.code === 'ENOENT') return null;

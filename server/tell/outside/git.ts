@@ -4,6 +4,7 @@
  * The token goes through askpass; it stands in no argument, no address and no configuration. A push is atomic, so a
  * reader of the branch sees the old page or the new one.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -52,10 +53,11 @@ export function createGitCourier(
   { folder, outbound, roots }: { folder: string; outbound: Outbound; roots: readonly string[] },
 ): Courier {
   let commits = 0;
+  // Each courier has a tree of its own: one that was given up may still be writing into its.
+  const tree = join(folder, `tree-${randomUUID()}`);
   return (job) =>
-    withFolder(join(folder, 'secrets'), async () => {
-      const { env, settings, address } = await reach();
-      const tree = join(folder, 'tree');
+    withFolder(folder, async (secrets) => {
+      const { env, settings, address } = await reach(secrets);
       const { copy, had, signal } = job;
       const git = async (
         args: readonly string[],
@@ -113,9 +115,8 @@ export function createGitCourier(
       }
     });
 
-  async function reach() {
+  async function reach(secrets: string) {
     const remote = remoteOf(target.remote, roots, outbound);
-    const secrets = join(folder, 'secrets');
     const settings = [
       'core.hooksPath=/dev/null',
       // What lies on the branch as a link is written as a file, so that no name in it leads out of the tree.

@@ -3,6 +3,7 @@
  * all targets at once, each by a runner of its own. Writes rows (targets, their last outcome), never facts. No target
  * is waited for, by the page or by another target; nothing private is copied: only what the public shelf holds.
  */
+import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { OutsideState } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -14,7 +15,7 @@ import type { Store } from '#store';
 import type { SigningKey } from '#timeline';
 import type { Web } from '#web';
 import { type Copy, LIST, makeCopy } from './copy.ts';
-import { courierFor, type Ways } from './couriers.ts';
+import { courierFor, type Ways, workFolderOf } from './couriers.ts';
 import { createFallback } from './fallback.ts';
 import { rootsOf } from './folder.ts';
 import { createRunner, NOTHING_YET, type Outcome, type Runner } from './runner.ts';
@@ -101,6 +102,7 @@ export function createOutside({
       if (isDeepStrictEqual(wanted.get(id), runner.opened)) continue;
       runners.delete(id);
       await runner.stop();
+      rmSync(workFolderOf(id, ways), { recursive: true, force: true });
     }
     for (const [id, each] of wanted) if (!runners.has(id)) await begin(each);
   }

@@ -165,9 +165,10 @@ export function createRunner({
   return {
     opened,
     kick: () => loop.kick(),
-    /** Copies now, whatever the pause, and answers when that attempt has ended. */
+    /** Copies everything now, whatever the pause, and answers when that attempt has ended. */
     async now(): Promise<void> {
       await attempt;
+      fullAtMs = Number.NEGATIVE_INFINITY;
       await begin();
     },
     outcome: () => outcome,

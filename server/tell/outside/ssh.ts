@@ -4,7 +4,7 @@
  * as it was judged. Both carry what others point to first and rename the rest into place.
  */
 import type { LookupAddress } from 'node:dns';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OutsidePlace } from '@candor/protocol/outside.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
@@ -69,12 +69,11 @@ export async function sshOptions(
 }
 
 /** A folder for one attempt, for its owner alone, that is gone afterwards. */
-export async function withFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+export async function withFolder<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(parent, 'attempt-'));
   try {
-    return await work();
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -90,46 +89,60 @@ async function stage(folder: string, files: Iterable<CopyFile>) {
 type Parts = { folder: string; outbound: Outbound };
 
 export const createRsyncCourier =
-  (place: Place, secret: string | null, { folder, outbound }: Parts): Courier =>
-  ({ copy, had, signal }) =>
-    withFolder(folder, async () => {
+  (place: Place, secret: string | null, { folder: parent, outbound }: Parts): Courier =>
+  (job) =>
+    withFolder(parent, async (folder) => {
       const ssh = await sshOptions(place, secret, { folder, outbound });
-      const wanted = changed({ copy, had });
-      await stage(join(folder, 'stage'), copy.files.values());
-      const lasts = [...copy.files.keys()].filter(isLast);
-      const send = async (...more: string[]) => {
-        const ran = await run(
-          'rsync',
-          [
-            '--recursive',
-            '--checksum',
-            '--compress',
-            '--chmod=D755,F644',
-            '--delay-updates',
-            '--timeout=30',
-            '-e',
-            `ssh ${ssh.map(quoted).join(' ')}`,
-            ...more,
-            '--',
-            `${join(folder, 'stage')}/`,
-            `${place.user}@${ALIAS}:${place.path.replace(/\/*$/, '/')}`,
-          ],
-          { signal },
-        );
+      const there = `${place.user}@${ALIAS}:${place.path.replace(/\/*$/, '/')}`;
+      const rsync = async (...args: string[]) => {
+        const remote = `ssh ${ssh.map(quoted).join(' ')}`;
+        const ran = await run('rsync', ['--timeout=30', '-e', remote, ...args], { signal: job.signal });
         if (ran.code !== 0) throw new Error(`rsync: ${complaintOf(ran)}`);
       };
-      await send(...lasts.map((file) => `--exclude=/${file}`));
-      // What is no more goes only when the new page is in place.
-      await send('--delete-after');
-      had.clear();
-      for (const { file, sha256 } of copy.files.values()) had.set(file, sha256);
-      return carriedOf(wanted);
+      /** These files of the stage; one that is missing in it is removed there, and no other is. */
+      const send = async (files: readonly string[]) => {
+        if (files.length === 0) return;
+        await writeFile(join(folder, 'files'), `${files.join('\n')}\n`);
+        const how = [
+          '--checksum',
+          '--compress',
+          '--chmod=D755,F644',
+          '--delay-updates',
+          '--delete-missing-args',
+        ];
+        await rsync(
+          ...how,
+          `--files-from=${join(folder, 'files')}`,
+          '--',
+          `${join(folder, 'stage')}/`,
+          there,
+        );
+      };
+      const gone = await removed(job, async () => {
+        // The first copy finds no list, and often no folder either.
+        await rsync('--', `${there}${LIST}`, join(folder, 'old-list')).catch((error: Error) => {
+          if (!/no such file/i.test(error.message)) throw error;
+        });
+        return join(folder, 'old-list');
+      });
+      const wanted = changed(job);
+      await mkdir(join(folder, 'stage'));
+      await stage(join(folder, 'stage'), wanted);
+      // Until all of it went through, nobody knows which of them lie there.
+      for (const { file } of wanted) job.had.delete(file);
+      const names = wanted.map(({ file }) => file);
+      await send(names.filter((file) => !isLast(file)));
+      await send(names.filter(isLast));
+      // Their folders have to be there to be gone through; what is in them there and not gone stays.
+      for (const file of gone) await mkdir(join(folder, 'stage', dirname(file)), { recursive: true });
+      await send(gone);
+      return settledIn(job, wanted);
     });
 
 export const createSftpCourier =
-  (place: Place, secret: string | null, { folder, outbound }: Parts): Courier =>
+  (place: Place, secret: string | null, { folder: parent, outbound }: Parts): Courier =>
   (job) =>
-    withFolder(folder, async () => {
+    withFolder(parent, async (folder) => {
       const ssh = await sshOptions(place, secret, { folder, outbound });
       const sftp = async (lines: string[]) => {
         await writeFile(join(folder, 'batch'), `${lines.join('\n')}\n`);
@@ -162,9 +175,7 @@ export const createSftpCourier =
         ...wanted.filter(({ file }) => isLast(file)).flatMap(put),
         ...gone.map((file) => `-rm ${there(file)}`),
       ]);
-      job.had.clear();
-      for (const { file, sha256 } of job.copy.files.values()) job.had.set(file, sha256);
-      return carriedOf(wanted);
+      return settledIn(job, wanted);
     });
 
 async function removed({ copy, had, full }: Job, fetchList: () => Promise<string>): Promise<string[]> {
@@ -177,10 +188,11 @@ const foldersAbove = (file: string): string[] => {
   return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
 };
 
-const carriedOf = (wanted: readonly CopyFile[]): Carried => ({
-  files: wanted.length,
-  bytes: wanted.reduce((sum, { body }) => sum + body.length, 0),
-});
+function settledIn({ copy, had }: Job, wanted: readonly CopyFile[]): Carried {
+  had.clear();
+  for (const { file, sha256 } of copy.files.values()) had.set(file, sha256);
+  return { files: wanted.length, bytes: wanted.reduce((sum, { body }) => sum + body.length, 0) };
+}
 
 /** For sftp's batch and rsync's -e, which both read double quotes; nothing that comes here holds one. */
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '')}"`;

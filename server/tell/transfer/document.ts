@@ -15,6 +15,8 @@ export function parseDocument(given: unknown): TransferDocument {
       'This is not a document of the form candor.export/1',
     );
   const document = parsed.data as TransferDocument;
+  const strange = [...unkeepable(document, '')];
+  if (strange.length > 0) refuse(strange, 'A text in this document cannot be kept');
   const sections = ['groups', 'components', 'monitors', 'incidents', 'maintenances', 'subscribers'] as const;
   const doubles = sections.flatMap((section) => {
     const seen = new Map<string, number>();
@@ -28,6 +30,15 @@ export function parseDocument(given: unknown): TransferDocument {
   });
   if (doubles.length > 0) refuse(doubles, 'Things in this document share an id');
   return document;
+}
+
+/** NUL and half a surrogate pair: no database keeps them. */
+function* unkeepable(value: unknown, path: string): Generator<{ path: string; message: string }> {
+  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
+    yield { path, message: 'holds a character that no text can hold' };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value))
+    yield* unkeepable(inner, path ? `${path}.${name}` : name);
 }
 
 function refuse(faults: { path: string; message: string }[], what: string): never {

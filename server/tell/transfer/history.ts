@@ -14,6 +14,9 @@ import { type Section, type Step, step, type World } from './section.ts';
 
 type Deps = { timeline: Timeline; calendar: Calendar; ids: Ids };
 
+/** Each transaction holds the lock of the log for a moment, and makes the page anew: so neither too often nor for too long. */
+const BATCH = 100;
+
 const OVER = new Set(['resolved', 'completed', 'cancelled']);
 const title = ({ title: text }: { title: Record<string, string> }) => text['en'] ?? '';
 
@@ -94,7 +97,7 @@ export function historySections(deps: Deps): Section[] {
   return [
     {
       name: 'incidents',
-      batch: 10,
+      batch: BATCH,
       async steps(world) {
         let strangers = 0;
         const known = new Set(world.document.components.map(({ externalId }) => externalId));
@@ -141,7 +144,7 @@ export function historySections(deps: Deps): Section[] {
     },
     {
       name: 'maintenances',
-      batch: 10,
+      batch: BATCH,
       async steps(world) {
         return world.document.maintenances.map((theirs) => {
           const { scheduledFor, scheduledUntil, phase } = theirs;

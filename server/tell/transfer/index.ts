@@ -147,7 +147,8 @@ export function createTransfer({
 
   /** Runs what is to be done, batch by batch; false when it was told to stop. */
   async function carryOut(row: Awaited<ReturnType<typeof rowOf>>): Promise<boolean> {
-    const document = parseDocument(row.document);
+    // It was parsed before it was kept.
+    const document = row.document as TransferDocument;
     const done: ImportView['counts'] = {};
     const note = async (more: object) => {
       const leasedUntil = new Date(clock.nowMs() + LEASE_MS).toISOString();
@@ -171,6 +172,7 @@ export function createTransfer({
         if (stopping) return false;
         const batch = work.slice(from, from + section.batch);
         await store.transaction(async (tx) => {
+          if (section.runAll) return section.runAll(batch, world, tx);
           for (const { run } of batch) await run?.(tx);
         });
         count(batch.map(({ item }) => item.action));

@@ -12,8 +12,8 @@ type Link = { id: string; digest: string };
 
 export type Links = {
   get(kind: LinkKind, externalId: string): Link | undefined;
-  /** The external id of one of ours, for an export that keeps the source's names. */
-  set(kind: LinkKind, externalId: string, link: Link, tx?: Tx): Promise<void>;
+  set(kind: LinkKind, externalId: string, link: Link, tx: Tx): Promise<void>;
+  setAll(kind: LinkKind, links: readonly (Link & { externalId: string })[], tx: Tx): Promise<void>;
 };
 
 export const digestOf = (thing: unknown): string => sha256(canonical(thing));
@@ -30,16 +30,32 @@ export async function readLinks(
   const known = new Map<string, Link>(
     rows.map(({ kind, externalId, id, digest }) => [`${kind} ${externalId}`, { id, digest }]),
   );
-  return {
+  const links: Links = {
     get: (kind, externalId) => known.get(`${kind} ${externalId}`),
-    async set(kind, externalId, { id, digest }, tx) {
-      const row = { id, digest, carriedAt: clock.now() };
+    set: (kind, externalId, link, tx) => links.setAll(kind, [{ externalId, ...link }], tx),
+    async setAll(kind, all, tx) {
+      if (all.length === 0) return;
+      const rows = all.map(({ externalId, id, digest }) => ({
+        source,
+        kind,
+        externalId,
+        id,
+        digest,
+        carriedAt: clock.now(),
+      }));
       await on(tx)
         .insertInto('tellTransferLink')
-        .values({ source, kind, externalId, ...row })
-        .onConflict((conflict) => conflict.columns(['source', 'kind', 'externalId']).doUpdateSet(row))
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['source', 'kind', 'externalId']).doUpdateSet((row) => ({
+            id: row.ref('excluded.id'),
+            digest: row.ref('excluded.digest'),
+            carriedAt: row.ref('excluded.carriedAt'),
+          })),
+        )
         .execute();
-      known.set(`${kind} ${externalId}`, { id, digest });
+      for (const { externalId, id, digest } of all) known.set(`${kind} ${externalId}`, { id, digest });
     },
   };
+  return links;
 }

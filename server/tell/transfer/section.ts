@@ -27,6 +27,8 @@ export type Section = {
   /** How many steps are one transaction: all or nothing. */
   batch: number;
   steps(world: World): Promise<Step[]>;
+  /** Runs a batch at once, where one by one would take too long; otherwise each step runs by itself. */
+  runAll?(batch: readonly Step[], world: World, tx: Tx): Promise<void>;
 };
 
 export function step(

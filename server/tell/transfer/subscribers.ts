@@ -5,7 +5,7 @@
 import type { TransferSubscriber } from '@candor/protocol/transfer.ts';
 import { addressKey, type SubscriberTransfer } from '#audience';
 import { digestOf, sourceKey } from './links.ts';
-import { type Section, step, type World } from './section.ts';
+import { type Section, type Step, step, type World } from './section.ts';
 
 /** Enough to recognise an address by, too little to write to it. */
 export function masked({ carrier, address }: { carrier: string; address: string }): string {
@@ -49,6 +49,9 @@ function chosen(world: World, { componentIds }: TransferSubscriber): string[] | 
 }
 
 export function subscriberSection(transfer: SubscriberTransfer): Section {
+  /** Whom a step is about. */
+  const about = new WeakMap<Step, TransferSubscriber>();
+  const sourceOf = ({ document }: World) => `import from ${sourceKey(document.source)}`;
   return {
     name: 'subscribers',
     batch: 500,
@@ -69,14 +72,13 @@ export function subscriberSection(transfer: SubscriberTransfer): Section {
         world.warn(
           `${widened} subscribers chose only components that are not there; they will hear of everything.`,
         );
-      const source = `import from ${sourceKey(document.source)}`;
       return people.map((theirs) => {
         const { externalId, state, confirmedAt } = theirs;
         const named = { externalId, title: masked(theirs) };
         const out = (detail: string) => step('subscribers', 'left_out', { ...named, detail });
-        const digest = digestOf(theirs);
         const link = links.get('subscriber', externalId);
-        if (link?.digest === digest) return step('subscribers', 'same', named);
+        const unchanged = link ? link.digest === digestOf(theirs) : false;
+        if (unchanged) return step('subscribers', 'same', named);
         const there = known.get(addressKey(theirs));
         if (link && !there) return out('erased here since it was imported');
         if (state === 'active' && theirs.carrier === 'email' && confirmedAt === null)
@@ -84,14 +86,34 @@ export function subscriberSection(transfer: SubscriberTransfer): Section {
         if (there && there.state !== 'active' && state === 'active')
           return out(`is ${there.state} here already`);
         const action = !there ? 'create' : there.state === 'active' && state !== 'active' ? 'update' : 'same';
-        const bring = async (tx: Parameters<SubscriberTransfer['bring']>[0]) => {
-          const id = await transfer.bring(tx, { ...theirs, componentIds: chosen(world, theirs) }, source);
-          await links.set('subscriber', externalId, { id, digest }, tx);
-        };
-        const made = step('subscribers', action, { ...named, detail: action === 'create' ? '' : state });
         // Also one who is here already gets the links of the old mails.
-        return { ...made, run: bring };
+        const made: Step = {
+          ...step('subscribers', action, { ...named, detail: action === 'create' ? '' : state }),
+          run: nothingAlone,
+        };
+        about.set(made, theirs);
+        return made;
       });
+    },
+    async runAll(batch, world, tx) {
+      const people = batch.flatMap((each) => about.get(each) ?? []);
+      const ids = await transfer.bring(
+        tx,
+        people.map((theirs) => ({ ...theirs, componentIds: chosen(world, theirs) })),
+        sourceOf(world),
+      );
+      await world.links.setAll(
+        'subscriber',
+        people.map((theirs, i) => ({
+          externalId: theirs.externalId,
+          id: ids[i] ?? '',
+          digest: digestOf(theirs),
+        })),
+        tx,
+      );
     },
   };
 }
+
+/** People are brought in batches, by `runAll`; that a step has something to run says that it is work. */
+const nothingAlone = async () => {};

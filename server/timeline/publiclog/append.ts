@@ -32,19 +32,27 @@ export const originOf = (publicKey: string): string =>
   `candor/${sha256(Buffer.from(publicKey, 'base64')).slice(0, 32)}`;
 
 /** The log's row, locked; made with its first, empty checkpoint when there is none yet. */
-export async function lockLog(tx: Tx, key: SigningKey, origin: string): Promise<LogRow> {
+export async function lockLog(tx: Tx, key: SigningKey): Promise<LogRow> {
   const db = tx.withTables<TimelineTables>();
   const locked = () => db.selectFrom('timelinePublicLog').selectAll().forUpdate().executeTakeFirst();
   const found = await locked();
   if (found) return found;
-  await db
+  const made = await db
     .insertInto('timelinePublicLog')
-    .values({ onlyOne: true, origin, position: 0, size: 0, lastHash: GENESIS, keyId: null })
+    .values({
+      onlyOne: true,
+      origin: originOf(key.publicKey),
+      position: 0,
+      size: 0,
+      lastHash: GENESIS,
+      keyId: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = (await locked())!;
-  if (row.size === 0 && row.position === 0) await saveCheckpoint(tx, key, row, new Map());
-  return row;
+    .returningAll()
+    .executeTakeFirst();
+  // Another process may have made it meanwhile, with its checkpoint.
+  if (made) await saveCheckpoint(tx, key, made, new Map());
+  return made ?? (await locked())!;
 }
 
 export async function saveCheckpoint(tx: Tx, key: SigningKey, row: LogRow, tiles: Tiles): Promise<void> {
@@ -80,16 +88,21 @@ export async function readEdge(tx: Tx, size: number): Promise<Tiles> {
   return tiles;
 }
 
-/** Publishes the next batch; false when there was nothing to look at. */
+/** Whether this is the key that signs this log, by its id or, for the first one, by the name that it gave the log. */
+export const signs = (key: SigningKey, { keyId, origin }: Pick<LogRow, 'keyId' | 'origin'>): boolean =>
+  keyId === null ? originOf(key.publicKey) === origin : key.keyId === keyId;
+
+/** Publishes the next batch; says when there is nothing more, or when it is for whoever has the log's key to do. */
 export async function appendNext(
   tx: Tx,
-  { key, origin, mayShow }: { key: SigningKey; origin: string; mayShow: MayShow },
-): Promise<boolean> {
+  { key, mayShow }: { key: SigningKey; mayShow: MayShow },
+): Promise<'more' | 'nothing' | 'foreign'> {
   const db = tx.withTables<TimelineTables>();
-  const row = await lockLog(tx, key, origin);
+  const row = await lockLog(tx, key);
   key.use(row.keyId);
+  if (!signs(key, row)) return 'foreign';
   const head = await db.selectFrom('timelineHead').select('position').executeTakeFirstOrThrow();
-  if (head.position <= row.position) return false;
+  if (head.position <= row.position) return 'nothing';
   const facts = await db
     .selectFrom('timelineFact')
     .selectAll()
@@ -132,7 +145,7 @@ export async function appendNext(
   }
   const { size, lastHash } = next;
   await db.updateTable('timelinePublicLog').set({ position, size, lastHash }).execute();
-  return true;
+  return 'more';
 }
 
 /** What these facts, in their order, add to the log. */

@@ -1,6 +1,7 @@
 /**
  * Holds what the page says today against the public log, pure: the log's entries are folded as facts are, and every
  * update, time, correction and promise must be the same on both sides. Answers sentences; none means that they agree.
+ * A page may show a choice of components; it is held against what the log says of those.
  */
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { canonical } from '#lib/canonical.ts';
@@ -18,7 +19,10 @@ type Shown = Record<string, unknown> & {
   updates: (Record<string, unknown> & { id: string })[];
 };
 
-export function differences(log: Pick<VerifiedLog, 'entries' | 'texts'>, snapshot: Snapshot): string[] {
+type Logged = Pick<VerifiedLog, 'entries' | 'texts'>;
+
+export function differences(log: Logged, snapshot: Snapshot): string[] {
+  const known = new Set(snapshot.components.map(({ id }) => id));
   const logged = incidentsOf(log);
   const sides: [Shown[], Incident['kind']][] = [
     [snapshot.incidents, 'incident'],
@@ -29,10 +33,10 @@ export function differences(log: Pick<VerifiedLog, 'entries' | 'texts'>, snapsho
     const oldest = shown.map(({ startedAt }) => startedAt).sort()[0] ?? '';
     const found = shown.flatMap((each) => {
       const incident = ours.find(({ id }) => id === each.id);
-      return incident ? compareOne(each, incident) : [`${each.id} is on the page and not in the log.`];
+      return incident ? compareOne(each, incident, known) : [`${each.id} is on the page and not in the log.`];
     });
     for (const incident of ours) {
-      if (shown.some(({ id }) => id === incident.id)) continue;
+      if (shown.some(({ id }) => id === incident.id) || concernsOthers(incident, known)) continue;
       const left = shown.length >= PAST_SHOWN && !isOpen(incident) && incident.startedAt <= oldest;
       if (!left) found.push(`${incident.id} is in the log and not on the page.`);
     }
@@ -40,7 +44,19 @@ export function differences(log: Pick<VerifiedLog, 'entries' | 'texts'>, snapsho
   });
 }
 
-function incidentsOf({ entries, texts }: Pick<VerifiedLog, 'entries' | 'texts'>): Incident[] {
+/** How many incidents of the log are about components that this page does not have. */
+export const aboutOthers = (log: Logged, snapshot: Snapshot): number => {
+  const known = new Set(snapshot.components.map(({ id }) => id));
+  return incidentsOf(log).filter((incident) => concernsOthers(incident, known)).length;
+};
+
+function concernsOthers(incident: Incident, known: ReadonlySet<string>): boolean {
+  const updates = incident.updates.flatMap(({ components }) => components);
+  const touched = [...incident.openedComponents, ...incident.components, ...updates];
+  return touched.length > 0 && !touched.some(({ componentId }) => known.has(componentId));
+}
+
+function incidentsOf({ entries, texts }: Logged): Incident[] {
   const bySubject = new Map<string, Fact[]>();
   for (const [index, { factId, subject, at, recordedAt, by, body }] of entries.entries()) {
     const facts = bySubject.get(subject) ?? [];
@@ -52,7 +68,7 @@ function incidentsOf({ entries, texts }: Pick<VerifiedLog, 'entries' | 'texts'>)
   return [...bySubject.values()].map((facts) => foldIncident(facts)!);
 }
 
-function compareOne(shown: Shown, incident: Incident): string[] {
+function compareOne(shown: Shown, incident: Incident, known: ReadonlySet<string>): string[] {
   const count = (outcome: string) => incident.promises.filter((each) => each.outcome === outcome).length;
   const { id, title, components, startedAt, resolvedAt, phase } = incident;
   const common = { title, components, startedAt, resolvedAt, phase };
@@ -74,12 +90,12 @@ function compareOne(shown: Shown, incident: Incident): string[] {
     corrections: corrections.map(({ at, was, reason }) => ({ at, was, reason })),
   }));
   return [
-    ...unlike(id, shown, logged),
+    ...unlike(id, shown, logged, known),
     ...updates.flatMap((update) => {
       const there = shown.updates.find((each) => each.id === update.id);
       const name = `${id}, ${update.id}`;
       return there
-        ? unlike(name, there, update)
+        ? unlike(name, there, update, known)
         : [`${name}: this update is in the log and not on the page.`];
     }),
     ...shown.updates
@@ -89,12 +105,22 @@ function compareOne(shown: Shown, incident: Incident): string[] {
 }
 
 /** One sentence for each field that the page says otherwise. */
-const unlike = (name: string, shown: Record<string, unknown>, logged: Record<string, unknown>): string[] =>
-  Object.entries(logged)
+const unlike = (
+  name: string,
+  shown: Record<string, unknown>,
+  logged: Record<string, unknown> & { components: readonly { componentId: string }[] },
+  known: ReadonlySet<string>,
+): string[] => {
+  const there = JSON.stringify(shown['components'] ?? null);
+  const components = logged.components.filter(
+    ({ componentId }) => known.has(componentId) || there.includes(`"${componentId}"`),
+  );
+  return Object.entries({ ...logged, components })
     .filter(([field, value]) => canonical(shown[field] ?? null) !== canonical(value ?? null))
     .map(
       ([field, value]) => `${name}: the page says ${field} ${brief(shown[field])}, the log ${brief(value)}.`,
     );
+};
 
 const brief = (value: unknown): string => {
   const text = JSON.stringify(value ?? null);

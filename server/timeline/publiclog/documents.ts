@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { HistoryLog } from '@candor/page';
 import type { Store } from '#store';
 import { committedPaths } from '../chain.ts';
+import { handoverText } from '../handover.ts';
 import type { TimelineTables } from '../tables.ts';
 import { verifierKey } from './note.ts';
 import { bundle, edgeOf, HASH_BYTES, indexPath, TILE_WIDTH, tileKey } from './tree.ts';
@@ -103,9 +104,8 @@ export function createDocuments(store: Store, current: () => string) {
           files.set(`/log/tile/entries/${indexPath(n, width)}`, bytes(bundle(window.slice(0, width)), width));
       }
     files.set('/log/checkpoint', document('text/plain; charset=utf-8', note, FRESH));
-    const keys = await keysOf(row.origin);
+    const { keys, signing } = await keysOf(row.origin);
     files.set('/log/keys.json', json(keys));
-    const publicKey = keys.handovers.at(-1)?.next ?? keys.first;
     files.set(
       '/log/candor-verify.mjs',
       document('text/javascript; charset=utf-8', readFileSync(VERIFIER), FRESH),
@@ -115,7 +115,7 @@ export function createDocuments(store: Store, current: () => string) {
       origin: row.origin,
       size: row.size,
       root: note.split('\n')[2] ?? '',
-      verifierKey: verifierKey({ name: row.origin, publicKey }),
+      verifierKey: verifierKey({ name: row.origin, publicKey: signing }),
     };
   };
 
@@ -137,7 +137,7 @@ export function createDocuments(store: Store, current: () => string) {
     );
   }
 
-  /** The first key, and how each later one followed. */
+  /** The first key and the statements by which each later one followed; and the one that signs now. */
   async function keysOf(origin: string) {
     const rows = await store.db
       .withTables<TimelineTables>()
@@ -145,7 +145,12 @@ export function createDocuments(store: Store, current: () => string) {
       .selectAll()
       .orderBy('n')
       .execute();
-    const handovers = rows.map(({ n: _, ...handover }) => handover);
-    return { origin, first: handovers[0]?.previous ?? current(), handovers };
+    const handovers = rows.map((row) => ({
+      text: handoverText(origin, row),
+      signedByPrevious: row.signedByPrevious,
+      signedByNext: row.signedByNext,
+    }));
+    const signing = rows.at(-1)?.next ?? current();
+    return { keys: { origin, first: rows[0]?.previous ?? signing, handovers }, signing };
   }
 }

@@ -1,6 +1,8 @@
 /** The formats byte for byte: vectors of Go's note package, of Certificate Transparency's tree, and of tlog-tiles. */
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { FactBody } from '../fact.ts';
@@ -163,4 +165,13 @@ test('an entry that its two bytes of length cannot hold is proven by its digest'
   assert.ok(entry.length < 600);
   assert.match(JSON.parse(entry).body.digest, /^[0-9a-f]{64}$/);
   assert.equal(JSON.parse(entry).by, 'person');
+});
+
+test('the verifier is as short as it says, needs nothing, and is the one that the manual prints', () => {
+  const source = readFileSync(join(import.meta.dirname, 'verifier', 'candor-verify.mjs'), 'utf8');
+  assert.ok(source.split('\n').length - 1 <= 200);
+  const imported = [...source.matchAll(/^import .* from '(.*)';$/gm)].map(([, name]) => name!);
+  assert.ok(imported.length > 0 && imported.every((name) => name.startsWith('node:')), String(imported));
+  const manual = join(import.meta.dirname, '../../../docs/timeline-and-verification.md');
+  assert.ok(readFileSync(manual, 'utf8').includes(`\`\`\`js\n${source}\`\`\``), 'print it there anew');
 });

@@ -5,11 +5,12 @@
  */
 import type { HistoryLog } from '@candor/page';
 import type { Clock } from '#lib/clock.ts';
+import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Store } from '#store';
 import type { SigningKey } from '../keys.ts';
 import type { TimelineTables } from '../tables.ts';
-import { appendNext, type MayShow, originOf } from './append.ts';
+import { appendNext, type MayShow, signs } from './append.ts';
 import { createDocuments, type LogDocuments } from './documents.ts';
 
 export type { MayShow } from './append.ts';
@@ -33,11 +34,13 @@ const LOOK_AGAIN_MS = 60_000;
 export function createPublicLog({
   store,
   clock,
+  log,
   loops,
   key,
 }: {
   store: Store;
   clock: Clock;
+  log: Log;
   loops: Loops;
   key: SigningKey;
 }): PublicLog {
@@ -46,30 +49,40 @@ export function createPublicLog({
   let put: Parameters<PublicLog['serve']>[0] | null = null;
   let loop: Loop | undefined;
   let served = '';
+  let complained = false;
 
-  /** A cheap question first: most facts are recorded while nothing public is new. */
-  async function behind(): Promise<boolean> {
-    const db = store.db.withTables<TimelineTables>();
-    const log = await db.selectFrom('timelinePublicLog').select(['position', 'keyId']).executeTakeFirst();
-    const head = await db.selectFrom('timelineHead').select('position').executeTakeFirstOrThrow();
-    // On a calm day this is where a process learns that the key was handed over.
-    key.use(log?.keyId ?? null);
-    return !log || log.position < head.position;
-  }
-
-  const next = () =>
-    store.transaction((tx) => appendNext(tx, { key, origin: originOf(key.publicKey), mayShow }));
+  const rowNow = () =>
+    store.db.withTables<TimelineTables>().selectFrom('timelinePublicLog').selectAll().executeTakeFirst();
 
   async function catchUp() {
-    while (await behind()) if (!(await next())) return;
+    for (;;) {
+      // A cheap question first: most facts are recorded while nothing public is new.
+      const row = await rowNow();
+      const head = await store.db
+        .withTables<TimelineTables>()
+        .selectFrom('timelineHead')
+        .select('position')
+        .executeTakeFirstOrThrow();
+      // On a calm day this is where a process learns that the key was handed over.
+      key.use(row?.keyId ?? null);
+      if (row && row.position >= head.position) return;
+      const outcome = await store.transaction((tx) => appendNext(tx, { key, mayShow }));
+      if (outcome === 'more') continue;
+      if (outcome === 'foreign' && !complained) {
+        complained = true;
+        log.error('the public log is signed by a key that is not in this data folder, and stands still here');
+      }
+      return;
+    }
   }
 
   async function publish() {
-    if (!put) return;
+    const row = await rowNow();
+    if (!put || !row || !signs(key, row)) return;
+    const version = `${row.size} ${row.keyId}`;
+    if (version === served) return;
     const made = await documents();
     if (!made) return;
-    const version = `${made.files.get('/log/checkpoint')!.body}`;
-    if (version === served) return;
     await put(made.files, made);
     served = version;
   }

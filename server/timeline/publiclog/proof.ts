@@ -96,10 +96,11 @@ export async function findPublicTampering(
     return wrong('the tiles of the public log do not match its entries');
   if (!checkpoints.some((each) => each.size === size && each.keyId === spans.at(-1)!.keyId))
     return wrong('the newest checkpoint of the public log is missing');
-  // Numbered without a gap, and none is smaller than one before it or larger than the log.
+  // Numbered without a gap; sizes and keys only go on.
+  const turn = (keyId: string) => spans.findIndex((span) => span.keyId === keyId);
   const inOrder = checkpoints.every((each, i) => {
-    const next = checkpoints[i + 1]?.size ?? size;
-    return each.n === i + 1 && each.size <= next;
+    const next = checkpoints[i + 1] ?? { size, keyId: spans.at(-1)!.keyId };
+    return each.n === i + 1 && each.size <= next.size && turn(each.keyId) <= turn(next.keyId);
   });
   return inOrder ? null : wrong('the checkpoints of the public log are not in their order');
 }

@@ -18,10 +18,8 @@ export type StoredFact = {
   body: Record<string, unknown>;
 };
 
-const EVERYTHING = 'everything';
-
 /** The fields that are published, and why; kinds that are not here are not. */
-const PUBLISHED: Record<string, { fields: readonly string[] | typeof EVERYTHING; why: string }> = {
+const PUBLISHED: Record<string, { fields: readonly string[]; why: string }> = {
   'incident.opened': {
     fields: ['title', 'severity', 'components', 'startedAt', 'impact'],
     why: 'the incident as the page shows it; since when is what credits are reckoned from',
@@ -41,8 +39,8 @@ const PUBLISHED: Record<string, { fields: readonly string[] | typeof EVERYTHING;
     why: 'the word itself, and the promise of the next',
   },
   'update.corrected': { fields: ['updateId', 'text', 'reason'], why: 'the page marks corrections' },
-  'estimate.given': { fields: EVERYTHING, why: 'the page shows when it is expected to be over' },
-  'workaround.given': { fields: EVERYTHING, why: 'the page shows what to do meanwhile' },
+  'estimate.given': { fields: ['recoveryAt', 'basis'], why: 'the page shows when it is expected to be over' },
+  'workaround.given': { fields: ['text'], why: 'the page shows what to do meanwhile' },
   'promise.kept': { fields: ['updateId', 'dueAt', 'keptBy', 'withUpdateId'], why: 'the page counts it' },
   'promise.missed': { fields: ['updateId', 'dueAt'], why: 'the page counts it, above all' },
   'maintenance.scheduled': {
@@ -93,8 +91,7 @@ export const FIRST_WORDS: ReadonlySet<string> = new Set(['update.published', 'ma
 function publicBody({ kind, body }: StoredFact, without: readonly string[] = []): Record<string, unknown> {
   const { fields } = PUBLISHED[kind]!;
   const picked = Object.entries(body).filter(
-    ([name]) =>
-      name === 'kind' || ((fields === EVERYTHING || fields.includes(name)) && !without.includes(name)),
+    ([name]) => name === 'kind' || (fields.includes(name) && !without.includes(name)),
   );
   return Object.fromEntries(picked);
 }

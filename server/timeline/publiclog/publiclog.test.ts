@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openSigningKey } from '../keys.ts';
 import type { TimelineTables } from '../tables.ts';
+import { appendNext } from './append.ts';
 import { rotateSigningKey } from './rotation.ts';
 import { filesOf, historyWorld, reading } from './testing.ts';
 import { verifyLog } from './verifier/candor-verify.mjs';
@@ -182,6 +183,18 @@ test('a new signing key is signed by the old, and what the old one signed holds'
   const log = await verifyLog(reading(files), known);
   assert.equal(log.origin, known.origin);
   assert.equal(log.keys[0], first);
+
+  // A data folder without the key leaves the log to whoever has it.
+  const elsewhere = await mkdtemp(join(dataFolder, 'y-'));
+  const foreign = openSigningKey(elsewhere);
+  assert.equal(
+    await store.transaction((tx) => appendNext(tx, { key: foreign, mayShow: async () => true })),
+    'foreign',
+  );
+  await assert.rejects(
+    rotateSigningKey({ store, clock, key: foreign, dataFolder: elsewhere }),
+    /does not hold the key that signs this history/,
+  );
 
   // Whoever can write the database has none of the keys: neither forefathers nor successors can be invented.
   const stranger = openSigningKey(await mkdtemp(join(dataFolder, 'x-')));

@@ -8,7 +8,7 @@ import type { Store } from '#store';
 import { type Handover, handoverText } from '../handover.ts';
 import { createNextKey, removeOtherKeys, type SigningKey } from '../keys.ts';
 import type { TimelineTables } from '../tables.ts';
-import { lockLog, originOf, readEdge, saveCheckpoint } from './append.ts';
+import { lockLog, readEdge, saveCheckpoint, signs } from './append.ts';
 import { rootOf } from './tree.ts';
 
 export async function rotateSigningKey({
@@ -35,11 +35,11 @@ export async function rotateSigningKey({
       .orderBy('n', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (last && last.next !== key.publicKey)
+    const row = await lockLog(tx, key);
+    if (!signs(key, row))
       throw new Error(
-        `This data folder does not hold the key ${head.keyId} that signs this history. Change the key where it lies, in the keys folder of the data folder that signs.`,
+        `This data folder does not hold the key that signs this history. Change it where it lies: the right folder is the one whose key ${row.keyId ?? row.origin} names.`,
       );
-    const row = await lockLog(tx, key, originOf(key.publicKey));
     const tiles = await readEdge(tx, row.size);
     const said = {
       previous: key.publicKey,

@@ -11,7 +11,7 @@ import { createTimeline, type SigningKey, temporarySigningKey } from '../index.t
 import { createDocuments } from './documents.ts';
 
 const START = '2026-03-01T12:00:00.000Z';
-const COMPONENT = `cmp_${'0'.repeat(26)}`;
+export const COMPONENT = `cmp_${'0'.repeat(26)}`;
 
 /** The files as a reader finds them; null for what is not there. */
 export async function filesOf(store: Store, key: SigningKey): Promise<Map<string, Buffer>> {

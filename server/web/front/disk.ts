@@ -58,8 +58,14 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
 
   async function place(path: string, data: string | Buffer) {
     const draft = `${path}.${process.pid}.tmp`;
-    await writeFile(draft, data);
-    await rename(draft, path);
+    try {
+      await writeFile(draft, data);
+      await rename(draft, path);
+    } catch (error) {
+      // Half a file on a full disk would keep it full.
+      await rm(draft, { force: true }).catch(() => {});
+      throw error;
+    }
   }
 
   async function writeSet(set: string, { host, entries }: ShelfSet) {

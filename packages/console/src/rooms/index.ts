@@ -17,6 +17,7 @@ import { listen } from './listen/index.tsx';
 import { maintenance } from './maintenance/index.tsx';
 import { monitors } from './monitors/index.tsx';
 import { now } from './now/index.tsx';
+import { outside } from './outside/index.tsx';
 import { pages } from './pages/index.tsx';
 import { prepare } from './prepare/index.tsx';
 import type { RoomRoute } from './room.ts';
@@ -34,6 +35,7 @@ export const rooms: readonly RoomRoute[] = [
   ...pages,
   ...deliveries,
   ...templates,
+  ...outside,
   ...audience,
   ...learn,
   ...amend,

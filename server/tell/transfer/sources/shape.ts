@@ -57,13 +57,18 @@ export function plain(text: string): string {
 
 /** A text in the one language that the sources have, cut where the longest of ours ends. */
 export const english = (text: string | null | undefined, otherwise = 'No text was given.') => ({
-  en: plain(text ?? '').slice(0, 25_000) || otherwise,
+  // A cut may go through the middle of a character.
+  en:
+    plain(text ?? '')
+      .slice(0, 25_000)
+      .toWellFormed() || otherwise,
 });
 export const named = (text: string | null | undefined, otherwise: string) => ({
   en:
     plain(text ?? '')
       .replace(/\s+/g, ' ')
-      .slice(0, 200) || otherwise,
+      .slice(0, 200)
+      .toWellFormed() || otherwise,
 });
 
 type Lists = {

@@ -52,19 +52,20 @@ async function readTile(read, kind, n, width) {
   return part ? { bytes: part, whole: true } : { bytes: await need(read, full), whole: width === WIDTH };
 }
 
-/** The keys from the first, whose hash is in the origin, to the one that signs now. */
+/** The keys from the first, whose hash is in the origin, to the one that signs now; and where the log stood then. */
 function followKeys({ origin, first, handovers }) {
   const keys = [first];
-  const name = `candor/${sha256(base64(first)).toString('hex').slice(0, 32)}`;
-  must(origin === name, `The first key does not belong to the origin ${origin}.`);
-  for (const { previous, next, signedByPrevious, signedByNext, ...at } of handovers) {
-    const said = [origin, previous, next, at.at, at.position, at.hash, at.size, at.root];
-    const text = `candor/key/1\n${said.join('\n')}\n`;
+  const name = sha256(base64(first)).toString('hex').slice(0, 32);
+  must(origin === `candor/${name}`, `The first key does not belong to the origin ${origin}.`);
+  const changes = handovers.map(({ text, signedByPrevious, signedByNext }) => {
+    const [kind, log, previous, next, at, , , size, root] = text.split('\n');
+    const follows = kind === 'candor/key/1' && log === origin && previous === keys.at(-1);
     const both = signed(previous, text, base64(signedByPrevious)) && signed(next, text, base64(signedByNext));
-    must(both && previous === keys.at(-1), `The change of the signing key at ${at.at} does not hold.`);
+    must(follows && both, `The change of the signing key at ${at} does not hold.`);
     keys.push(next);
-  }
-  return { origin, handovers, keys };
+    return { size: Number(size), root };
+  });
+  return { origin, keys, changes };
 }
 
 /** The checkpoint's size and root, when the key signed it (c2sp.org/signed-note). */
@@ -72,11 +73,11 @@ function openCheckpoint(note, origin, publicKey) {
   const end = note.lastIndexOf('\n\n') + 1;
   const text = note.slice(0, end);
   const id = sha256(`${origin}\n`, Buffer.of(1), base64(publicKey)).subarray(0, 4);
-  const lines = note.slice(end + 1, -1).split('\n');
+  const lines = note.slice(end + 1).split('\n');
   const ours = lines.find((line) => line.startsWith(`— ${origin} `)) ?? '';
   const bytes = base64(ours.slice(origin.length + 3));
   const holds = bytes.subarray(0, 4).equals(id) && signed(publicKey, text, bytes.subarray(4));
-  must(holds, 'The checkpoint is not signed by the key of this log.');
+  must(holds && note.endsWith('\n'), 'The checkpoint is not signed by the key of this log.');
   const [name, size, root] = text.split('\n');
   must(name === origin && /^\d{1,15}$/.test(size), 'The checkpoint is not one of this log.');
   return { size: Number(size), root };
@@ -99,7 +100,6 @@ async function readEntries(read, size) {
   return entries;
 }
 
-/** Every tile of hashes is what the entries give. */
 async function checkTiles(read, leaves) {
   for (let level = 0, hashes = leaves; hashes.length > 0; level++) {
     const above = [];
@@ -148,7 +148,7 @@ async function readTexts(read, entries) {
 
 /** Checks everything; throws a sentence at the first thing that does not hold. */
 export async function verifyLog(read, remembered = null) {
-  const { origin, handovers, keys } = followKeys(JSON.parse(await need(read, 'log/keys.json')));
+  const { origin, keys, changes } = followKeys(JSON.parse(await need(read, 'log/keys.json')));
   const { size, root } = openCheckpoint(String(await need(read, 'log/checkpoint')), origin, keys.at(-1));
   const bytes = await readEntries(read, size);
   const leaves = bytes.map((each) => sha256(Buffer.of(0), each));
@@ -160,7 +160,7 @@ export async function verifyLog(read, remembered = null) {
     const before = index > 0 ? sha256(bytes[index - 1]).toString('hex') : '0'.repeat(64);
     must(entry.index === index && entry.previous === before, `Entry ${index} is not in its place.`);
   });
-  must(handovers.every(holdsAt), 'A change of the signing key was made on another log.');
+  must(changes.every(holdsAt), 'A change of the signing key was made on another log.');
   if (remembered) {
     must(remembered.origin === origin, `This is another log than ${remembered.origin}, as remembered.`);
     must(

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/RoomLink.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Ahead } from './Ahead.tsx';
 import { Calm } from './Calm.tsx';
+import { CopiesFailing } from './CopiesFailing.tsx';
 import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { OpenIncident } from './OpenIncident.tsx';
@@ -54,6 +55,7 @@ export function Now() {
             </>
           )}
         </Loaded>
+        <CopiesFailing />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Ahead />
           <Duty />
