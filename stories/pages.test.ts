@@ -314,6 +314,8 @@ test('a private page shows nothing to strangers, by whatever address', async (t)
   const { etag } = (await inside('/feed.rss')).headers;
   assert.equal((await inside('/feed.rss', { headers: { 'if-none-match': etag! } })).status, 304);
   assert.match((await inside('/')).text, /noindex/);
+  const framed = (await inside('/embed')).headers['content-security-policy'];
+  assert.match(String(framed), /frame-ancestors 'self'/, 'no other site shows it in a frame');
   const elsewhere = cookie.replace(east.id.replace(/\W/g, ''), north.id.replace(/\W/g, ''));
   for (const carried of [cookie, elsewhere, `${cookie}x`, `${elsewhere}; ${cookie}`])
     assert.equal(

@@ -46,7 +46,7 @@ export function createFinish(): Finish {
           ...(hsts ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
         },
         ...(page.private ? { cacheControl: 'private, no-store' } : {}),
-        ...(styled && item.csp ? { csp: `${item.csp}; font-src 'self'` } : {}),
+        ...(item.csp ? { csp: policyOf(item.csp, { isPrivate: page.private, styled }) } : {}),
       };
       finished.set(item, made);
       return made;
@@ -54,3 +54,7 @@ export function createFinish(): Finish {
     return new Map([...items].map(([path, item]) => [path, finish(item)]));
   };
 }
+
+/** A private page is framed by itself alone, also where its public kind may be embedded. */
+const policyOf = (csp: string, { isPrivate, styled }: { isPrivate: boolean; styled: boolean }): string =>
+  `${isPrivate ? csp.replace(/frame-ancestors [^;]+/, "frame-ancestors 'self'") : csp}${styled ? "; font-src 'self'" : ''}`;
