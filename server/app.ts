@@ -8,7 +8,7 @@ import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
 import { carriersRoutes, createCarriers, type Identity } from '#carriers';
-import { createCatalog } from '#catalog';
+import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
@@ -18,7 +18,7 @@ import type { Log } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { createAddressPolicy, createOutbound } from '#lib/outbound/index.ts';
 import { createListen } from '#listen';
-import { createPeople } from '#people';
+import { createPasswords, createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
@@ -37,10 +37,11 @@ import {
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, problemDocuments, type ShelfItem } from '#web';
+import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
+import { pageRoutes } from './catalog/page-api/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
@@ -70,7 +71,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const outbound = createOutbound({ allow: config.allowPrivateTargets, clock });
 
   // Pages are served from disk before there is a database.
-  const web = await createWeb({ config, clock, log, loops });
+  const linkKey = openLinkKey(config.dataFolder);
+  const web = await createWeb({ config, clock, log, loops, readerKey: linkKey });
   await web.listen();
   const publicUrl = () => web.url();
   const store = givenStore ?? (await openStore({ config, clock, log }));
@@ -81,7 +83,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const calendar = createCalendar({ store, clock, loops });
   const catalog = createCatalog({ store, clock, ids });
   const people = createPeople({ store, clock, ids, log });
-  const audience = createAudience({ store, clock, ids, linkKey: openLinkKey(config.dataFolder) });
+  const audience = createAudience({ store, clock, ids, linkKey });
   const carriers = createCarriers({
     store,
     clock,
@@ -138,6 +140,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const reach = createReach({
     audience,
     carriers,
+    catalog,
     render: voice.render,
     publicUrl,
     beside: webhooks.beside,
@@ -190,15 +193,17 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       await expiry.made(snapshot);
       await webhooks.look(snapshot);
     },
-    async documents(snapshot) {
+    async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
-        learn.publicDocuments(snapshot),
-        prepare.publicDocuments(snapshot),
-        listen.publicDocuments(snapshot),
-        degrade.publicDocuments(),
-        problemDocuments(snapshot.page),
+        learn.publicDocuments(snapshot, shows),
+        listen.publicDocuments(snapshot, shows),
+        ...(isDefault
+          ? [prepare.publicDocuments(snapshot), degrade.publicDocuments(), problemDocuments(snapshot.page)]
+          : []),
       ]);
-      return new Map(made.flatMap((documents) => [...documents]));
+      const all = made.flatMap((documents) => [...documents]);
+      // What is not about an incident of the page is said once, on the default page.
+      return new Map(isDefault ? all : all.filter(([path]) => path.includes('/incidents/')));
     },
   });
   const outside = createOutside({
@@ -215,7 +220,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   timeline.onRecorded((facts) => {
     pages.kick();
-    if (facts.some(({ body }) => body.kind === 'fact.redacted')) web.live.public.forget();
+    if (facts.some(({ body }) => body.kind === 'fact.redacted')) pages.forget();
     for (const fact of facts)
       web.live.staff.broadcast({
         id: String(fact.position),
@@ -228,6 +233,12 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     const body = renderHistoryLog({ name, supportUrl, locales, url: web.url() }, at);
     const page = { contentType: 'text/html; charset=utf-8', body, csp: PAGE_CSP };
     await web.shelf.replace('log', new Map<string, ShelfItem>([...files, ['/log', page]]));
+  });
+  // The log is for everybody, so it holds what the default page may show and nothing else.
+  timeline.publicLog.restrict(async (componentIds, tx) => {
+    const page = await catalog.pages.default(tx);
+    const shown = chosenComponents(page, await catalog.components.list(tx));
+    return shown === null || componentIds.some((id) => shown.has(id));
   });
   catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
@@ -251,15 +262,36 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
+  const passwords = createPasswords();
   for (const routes of [
     peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
     timelineRoutes({ timeline, people, store }),
     catalogRoutes(catalog),
-    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP }),
+    pageRoutes({
+      catalog,
+      passwords,
+      clock,
+      preview: pages.preview,
+      domains: web.domains,
+      csp: `${PAGE_CSP.replace("form-action 'self'", "form-action 'none'").replace(/script-src [^;]+/, "script-src 'none'")}; font-src data:`,
+    }),
+    privatePageRoutes({
+      web,
+      audience,
+      carriers,
+      passwords,
+      outbound,
+      store,
+      clock,
+      log,
+      csp: PAGE_CSP,
+      track: loops.track,
+    }),
+    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
     carriersRoutes(carriers),
     wordsRoutes(words),
     watchRoutes(watch),
-    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP }),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
     compatRoutes({
@@ -267,7 +299,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       audience,
       carriers,
       now,
-      current: () => pages.current()?.snapshot ?? null,
+      current(request) {
+        const meant = request && web.sites.at(request.headers.host, request.url!)?.site;
+        return meant?.gate ? null : (pages.current(meant?.page.id)?.snapshot ?? null);
+      },
       publicUrl,
       store,
       timeline,

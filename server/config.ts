@@ -106,6 +106,28 @@ const SETTINGS = {
   ),
   liveReaders: count('CANDOR_LIVE_READERS', 20_000, 'Open live streams in all; more are asked to poll.'),
   liveReadersPerAddress: count('CANDOR_LIVE_READERS_PER_ADDRESS', 200, 'Open live streams of one address.'),
+  // TLS by Candor itself
+  httpsPort: port(
+    'CANDOR_HTTPS_PORT',
+    0,
+    'Where Candor itself speaks TLS for the hosts of its pages, usually 443; zero leaves that to a proxy.',
+  ),
+  httpPort: port(
+    'CANDOR_HTTP_PORT',
+    0,
+    'Where it answers the certificate authority and sends readers on to https, usually 80; zero opens none.',
+  ),
+  acmeDirectory: address(['https'], 'https://authority.example/directory')(
+    'CANDOR_ACME_DIRECTORY',
+    'Directory of an ACME certificate authority, whose terms are accepted by setting it; empty orders no certificates.',
+  ),
+  acmeContact: text('CANDOR_ACME_CONTACT', '', 'Mail address that the authority may write to; optional.'),
+  acmeRoot: text('CANDOR_ACME_ROOT', '', 'File with the root certificate of a private authority, PEM.'),
+  tlsFolder: text(
+    'CANDOR_TLS_FOLDER',
+    '',
+    'Folder with certificates of your own, HOST.crt and HOST.key or both in HOST.pem; they come first.',
+  ),
   // Outgoing
   allowPrivateTargets: text(
     'CANDOR_ALLOW_PRIVATE',

@@ -1,10 +1,12 @@
 /** The frame that every public document shares: head, skip link, header, footer. */
+import type { PageLook } from '@candor/protocol/snapshot.ts';
 import { BAR_PATTERNS } from './bars.ts';
 import { EXPIRY_STYLE } from './expiry.ts';
 import { type Html, html, render, trusted } from './html.ts';
+import { fontLink, lookFooter, lookStyle } from './look.ts';
 import { previewTags } from './preview.ts';
 import { PAGE_SCRIPT } from './script.ts';
-import { isRtl, languageOf, type Strings } from './strings.ts';
+import { isRtl, languageOf, type Strings, textIn } from './strings.ts';
 import { PAGE_STYLE } from './style.ts';
 
 export type Frame = {
@@ -23,6 +25,7 @@ export type Frame = {
   footer?: Html;
   noindex?: boolean;
   refreshSeconds?: number;
+  look?: PageLook | undefined;
 };
 
 const ICON =
@@ -49,9 +52,11 @@ export function documentOf(frame: Frame): string {
     footer,
     noindex,
     refreshSeconds,
+    look,
   } = frame;
   const first = locales[0] ?? locale;
   const others = locales.filter((other) => other !== locale);
+  const ownFooter = look && lookFooter(look, locale);
   const home = inLocale('/', locale, first);
   // Script asks for what no link names under the path that the page lives at.
   const base = pageUrl && new URL(pageUrl).pathname.replace(/\/+$/, '');
@@ -67,10 +72,10 @@ export function documentOf(frame: Frame): string {
       image: `${pageUrl}${inLocale('/card.png', locale, first)}`,
     })
   }<meta name="color-scheme" content="light dark">${
-    noindex && html`<meta name="robots" content="noindex">`
-  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${trusted(ICON)}"><link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
+    (noindex || look?.noindex) && html`<meta name="robots" content="noindex">`
+  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${look?.faviconUrl ?? trusted(ICON)}">${look && fontLink(look)}<link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
     (other) => html`<link rel="alternate" hreflang="${other}" href="${inLocale(path, other, first)}">`,
-  )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}" dir="auto">${pageName}</a><nav aria-label="${strings.languages}">${languageLinks(frame, others)}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}<p id="news" class="vh" role="status" data-changed="${strings.changed}"></p>${footer && html`<footer>${footer}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
+  )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}${look && trusted(lookStyle(look))}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}" dir="auto">${look?.logoUrl ? html`<img class="logo" src="${look.logoUrl}" alt="${pageName}">` : pageName}</a><nav aria-label="${strings.languages}">${look?.headerLinks.map(({ label, url }) => html`<a href="${url}">${textIn(label, locale)}</a> `)}${languageLinks(frame, others)}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}<p id="news" class="vh" role="status" data-changed="${strings.changed}"></p>${(footer || ownFooter) && html`<footer>${footer}${ownFooter}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
 }
 
 /** A few languages stand beside each other; many are folded, so that the name of the page keeps its place. */

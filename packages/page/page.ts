@@ -10,6 +10,7 @@ import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
 import { cardInList, incidentCard, maintenanceCard } from './incident.ts';
+import { lookIntro } from './look.ts';
 import { record } from './record.ts';
 import { componentList } from './rows.ts';
 import { stringsFor } from './strings.ts';
@@ -44,7 +45,7 @@ export function renderPage(snapshot: Snapshot, locale: string): string {
   const planned = snapshot.maintenances.filter(({ phase }) => phase === 'scheduled').toReversed();
   const past = snapshot.incidents.filter(({ phase }) => phase === 'resolved').slice(0, PAST_ON_PAGE);
   const calm = open.length === 0 && active.length === 0;
-  const body = html`${stale(view)}<h1 class="${head.state}">${head.sentence}</h1>${age(view)}${open.map(
+  const body = html`${stale(view)}<h1 class="${head.state}">${head.sentence}</h1>${age(view)}${lookIntro(snapshot.page.look, locale)}${open.map(
     (incident) => incidentCard(incident, view, FIRST),
   )}${active.map((maintenance) => maintenanceCard(maintenance, view, FIRST))}${!calm && acts(view)}${
     planned.length > 0 &&
@@ -129,7 +130,7 @@ export function renderReport(snapshot: Snapshot, locale: string): string {
 
 /** A document in the page's own look, made of parts that other rooms hand over. */
 export function renderDocument(
-  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales'> & { url?: string },
+  page: Pick<Snapshot['page'], 'name' | 'supportUrl' | 'locales' | 'look'> & { url?: string },
   {
     locale,
     path,
@@ -148,6 +149,7 @@ export function renderDocument(
     pageUrl: page.url,
     supportUrl: page.supportUrl,
     path,
+    look: page.look,
     noindex,
     title: `${title} · ${page.name}`,
     description: title,
@@ -164,5 +166,6 @@ function frameOf({ snapshot: { page }, locale, strings }: View, path: string) {
     pageUrl: page.url,
     supportUrl: page.supportUrl,
     path,
+    look: page.look,
   };
 }

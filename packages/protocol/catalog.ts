@@ -1,5 +1,6 @@
 /** Pages, groups and components as they cross the wire. */
 import { z } from 'zod';
+import { HostName, PageAliases, PageAsset, PageBrand, PageSelection } from './pages.ts';
 import { ComponentStatus, Instant, Locale, LocalizedText } from './words-of-state.ts';
 
 const Slug = z
@@ -26,19 +27,33 @@ export const PageInput = z.strictObject({
   slug: Slug,
   name: z.string().min(1).max(200),
   description: z.string().max(2_000).nullable().default(null),
-  host: z.string().max(253).nullable().default(null),
+  /** A name of its own; without one the page lies under /p/SLUG/. The default page lies at CANDOR_URL. */
+  host: HostName.nullable().default(null),
   timeZone: TimeZone.default('UTC'),
   locales: z.array(Locale).min(1).max(20).default(['en', 'de']),
   supportUrl: z
     .url({ protocol: /^(https?|mailto)$/ })
     .nullable()
     .default(null),
+  /** Words of this page's own, above and below. */
+  intro: LocalizedText.nullable().default(null),
+  footer: LocalizedText.nullable().default(null),
+  selection: PageSelection.default({ kind: 'all' }),
+  aliases: PageAliases.default({}),
+  /** Asks search engines to leave the page out. */
+  noindex: z.boolean().default(false),
+  /** Tells browsers to use https alone, for a year; only over https and only for a host of its own. */
+  hsts: z.boolean().default(false),
+  brand: PageBrand.default(() => PageBrand.parse({})),
 });
 export type PageInput = z.input<typeof PageInput>;
 
 export const Page = PageInput.extend({
   id: z.string(),
   isDefault: z.boolean(),
+  /** Whether readers have to show that they may. */
+  private: z.boolean(),
+  assets: z.array(PageAsset),
   createdAt: Instant,
   updatedAt: Instant,
 });

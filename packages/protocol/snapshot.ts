@@ -16,6 +16,23 @@ import {
   UpdateOrigin,
 } from './words-of-state.ts';
 
+/** How one page looks and what it says beside the state: everything the renderer needs of its brand. */
+export const PageLook = z.strictObject({
+  intro: LocalizedText.nullable(),
+  footer: LocalizedText.nullable(),
+  noindex: z.boolean(),
+  /** Already good to read on the page's own backgrounds. */
+  accent: z.strictObject({ light: z.string(), dark: z.string() }).nullable(),
+  /** A CSS font-family list; null is the page's own. */
+  font: z.string().nullable(),
+  fontUrl: z.string().nullable(),
+  logoUrl: z.string().nullable(),
+  faviconUrl: z.string().nullable(),
+  headerLinks: z.array(z.strictObject({ label: LocalizedText, url: z.string() })),
+  footerLinks: z.array(z.strictObject({ label: LocalizedText, url: z.string() })),
+  css: z.string(),
+});
+export type PageLook = z.infer<typeof PageLook>;
 /**
  * How long good checks took, in steps of equal length from `from` on: the time within which half of them, and 95 of
  * 100, were answered, in whole milliseconds. Null where nothing answered.
@@ -149,6 +166,8 @@ export const Snapshot = z.strictObject({
     locales: z.array(Locale),
     supportUrl: z.string().nullable(),
     updatedAt: Instant,
+    /** Left out where nothing differs from the page as it ships. */
+    look: PageLook.optional(),
   }),
   groups: z.array(
     z.strictObject({

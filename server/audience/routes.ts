@@ -16,11 +16,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Carriers } from '#carriers';
-import type { Catalog } from '#catalog';
+import type { Catalog, Page } from '#catalog';
 import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
-import { type Api, actorOf, withForms } from '#web';
+import { type Api, actorOf, type Web, withForms } from '#web';
+import { createChoices } from './choices.ts';
 import { formWords } from './form-words.ts';
 import type { Audience, SubscriberRow } from './index.ts';
 import { confirmation } from './letters.ts';
@@ -36,26 +37,32 @@ type Deps = {
   store: Store;
   publicUrl: () => string;
   csp: string;
+  web: Pick<Web, 'pageOf'>;
 };
 
 export const audienceRoutes =
-  ({ audience, carriers, catalog, store, publicUrl, csp }: Deps) =>
+  ({ audience, carriers, catalog, store, publicUrl, csp, web }: Deps) =>
   (api: Api): void => {
     const { subscribers, customers, links } = audience;
+    const choices = createChoices(catalog);
     const read = { access: 'audience:read' } as const;
     const write = { access: 'audience:write' } as const;
     const withoutSecret = ({ secret: _, ...subscriber }: SubscriberRow) => subscriber;
 
-    async function askToConfirm(subscriber: SubscriberRow) {
-      const page = await catalog.pages.default();
+    const pageOf = async (request: FastifyRequest): Promise<Page> =>
+      web.pageOf(request) ?? catalog.pages.default();
+
+    async function askToConfirm(subscriber: SubscriberRow, page: Page) {
       const link = `${publicUrl()}/subscribers/${links.make('confirm', subscriber.id)}/confirm`;
       await store.transaction((tx) => carriers.ledger.plan(tx, confirmation(subscriber, page.name, link)));
     }
 
-    async function refuseStrangers(componentIds: string[] | null) {
-      const known = new Set((await catalog.components.list()).map((component) => component.id));
+    async function refuseStrangers(componentIds: string[] | null, among?: readonly { id: string }[]) {
+      const known = new Set((among ?? (await catalog.components.list())).map((component) => component.id));
       refuseUnknown('component', placed('componentIds', componentIds ?? []), known);
     }
+
+    const named = ({ name, supportUrl, locales }: Page) => ({ name, supportUrl, locales });
 
     /** A small page in the public page's look. */
     async function show(
@@ -64,8 +71,9 @@ export const audienceRoutes =
       path: string,
       title: string,
       body: ReturnType<typeof html>,
+      at?: Page,
     ) {
-      const page = await catalog.pages.default();
+      const page = at ? named(at) : await catalog.pages.default();
       return reply
         .header('content-security-policy', csp)
         .header('cache-control', 'private, no-store')
@@ -85,43 +93,49 @@ export const audienceRoutes =
     }
 
     withForms(api, (forms) => {
-      forms.post(
-        '/subscribers',
-        {
-          config: { access: 'public', perMinute: 10 },
-          schema: { summary: 'Ask to be told', body: z.unknown() },
-        },
-        async (request: FastifyRequest, reply) => {
-          const form = (request.body ?? {}) as Record<string, unknown>;
-          const chosen = form['componentIds'];
-          const parsed = SubscribeInput.safeParse({
-            ...form,
-            componentIds:
-              chosen === undefined || chosen === '' ? null : Array.isArray(chosen) ? chosen : [chosen],
+      const signUp = async (request: FastifyRequest, reply: FastifyReply) => {
+        const page = await pageOf(request);
+        const form = (request.body ?? {}) as Record<string, unknown>;
+        const chosen = form['componentIds'];
+        const parsed = SubscribeInput.safeParse({
+          ...form,
+          componentIds:
+            chosen === undefined || chosen === '' ? null : Array.isArray(chosen) ? chosen : [chosen],
+        });
+        const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+        if (!parsed.success)
+          throw new Problem('request.invalid', 'The sign-up could not be read.', {
+            errors: parsed.error.issues.map((issue) => ({
+              path: issue.path.join('.'),
+              message: issue.message,
+            })),
           });
-          const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
-          if (!parsed.success)
-            throw new Problem('request.invalid', 'The sign-up could not be read.', {
-              errors: parsed.error.issues.map((issue) => ({
-                path: issue.path.join('.'),
-                message: issue.message,
-              })),
-            });
-          await refuseStrangers(parsed.data.componentIds);
-          const subscriber = await subscribers.signUp(parsed.data);
-          if (subscriber) await askToConfirm(subscriber);
-          // The same answer whether the address is known or not.
-          const words = formWords(parsed.data.locale);
-          if (isJson) return reply.status(202).send({ message: words.checkMail });
-          return show(
-            reply.status(202),
-            parsed.data.locale,
-            '/subscribers',
-            words.checkMailTitle,
-            html`<p>${words.checkMail}</p>`,
-          );
-        },
-      );
+        const { components, everything } = await choices.on(page);
+        await refuseStrangers(parsed.data.componentIds, components);
+        const componentIds = parsed.data.componentIds ?? everything;
+        const subscriber = await subscribers.signUp({ ...parsed.data, componentIds });
+        if (subscriber) await askToConfirm(subscriber, page);
+        // The same answer whether the address is known or not.
+        const words = formWords(parsed.data.locale);
+        if (isJson) return reply.status(202).send({ message: words.checkMail });
+        return show(
+          reply.status(202),
+          parsed.data.locale,
+          '/subscribers',
+          words.checkMailTitle,
+          html`<p>${words.checkMail}</p>`,
+          page,
+        );
+      };
+      for (const path of ['/subscribers', '/p/:slug/subscribers'])
+        forms.post(
+          path,
+          {
+            config: { access: 'public', perMinute: 10 },
+            schema: { summary: 'Ask to be told', body: z.unknown() },
+          },
+          signUp,
+        );
 
       forms.get(
         '/subscribers/:token/confirm',
@@ -164,8 +178,8 @@ export const audienceRoutes =
         async ({ params }, reply) => {
           const subscriber = await subscriberOf('manage', params.token);
           const words = formWords(subscriber.locale);
-          const components = await catalog.components.list();
           const chosen = new Set(subscriber.componentIds);
+          const components = await choices.of(subscriber);
           const body = html`<p>${words.state[subscriber.state]}</p><form method="post"><fieldset><legend>${words.whichComponents}</legend>${components.map(
             (component) =>
               html`<label><input type="checkbox" name="componentIds" value="${component.id}"${chosen.has(component.id) && html` checked`}>${textIn(component.name, subscriber.locale)}</label>`,
@@ -181,13 +195,18 @@ export const audienceRoutes =
           const form = (request.body ?? {}) as Record<string, unknown>;
           const chosen = form['componentIds'];
           const input = PreferencesInput.safeParse({
-            componentIds: chosen === undefined ? null : Array.isArray(chosen) ? chosen : [chosen],
+            componentIds:
+              chosen === undefined
+                ? (await choices.on(await catalog.pages.default())).everything
+                : Array.isArray(chosen)
+                  ? chosen
+                  : [chosen],
             everyNote: form['everyNote'] === 'true' || form['everyNote'] === true,
             locale: subscriber.locale,
             timeZone: subscriber.timeZone,
           });
           if (!input.success) throw new Problem('request.invalid', 'The preferences could not be read.');
-          await refuseStrangers(input.data.componentIds);
+          await refuseStrangers(input.data.componentIds, await choices.of(subscriber));
           await subscribers.changePreferences(subscriber.id, input.data);
           const words = formWords(subscriber.locale);
           return show(
@@ -286,7 +305,7 @@ export const audienceRoutes =
       async (request, reply) => {
         await refuseStrangers(request.body.componentIds ?? null);
         const subscriber = await subscribers.add(request.body, actorOf(request).by);
-        if (subscriber.state === 'pending') await askToConfirm(subscriber);
+        if (subscriber.state === 'pending') await askToConfirm(subscriber, await catalog.pages.default());
         return reply.status(201).send(subscriber);
       },
     );

@@ -2,23 +2,24 @@
  * The service as its users see it: pages, groups and components. Plain rows that people edit; it records no facts
  * and knows nothing of incidents or monitors.
  */
-import { Component, ComponentInput, Group, GroupInput, Page, PageInput } from '@candor/protocol/catalog.ts';
+import { Component, ComponentInput, Group, GroupInput, type Page } from '@candor/protocol/catalog.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { createCatalogPages, type Pages } from './pages.ts';
 import type { CatalogTables } from './tables.ts';
 
+export { tokenDigest } from './access.ts';
+export { chosenComponents } from './chosen.ts';
+export { accentIn } from './colour.ts';
+export { assetPath, lookOf } from './look.ts';
+export type { AssetBytes, PageGate } from './pages.ts';
 export type { Component, Group, Page };
 
 export type Catalog = {
-  pages: {
-    list(): Promise<Page[]>;
-    default(tx?: Tx): Promise<Page>;
-    update(id: string, input: Partial<PageInput>, tx?: Tx): Promise<Page>;
-    create(input: PageInput): Promise<Page>;
-  };
+  pages: Pages;
   groups: {
     list(tx?: Tx): Promise<Group[]>;
     create(input: GroupInput, tx?: Tx): Promise<Group>;
@@ -64,67 +65,21 @@ export function createCatalog({ store, clock, ids }: { store: Store; clock: Cloc
       throw new Problem('state.conflict', `A component with the slug "${slug}" exists already: ${taken.id}.`);
   }
 
-  const toPage = (row: object) => Page.parse(row);
   const toGroup = (row: object) => Group.parse(row);
   const toComponent = ({ retiredAt: _, ...row }: { retiredAt: string | null }) => Component.parse(row);
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
   const catalog: Catalog = {
-    pages: {
-      async list() {
-        return (await on().selectFrom('catalogPage').selectAll().orderBy('createdAt').execute()).map(toPage);
-      },
-      async default(tx) {
-        const row = await on(tx)
-          .selectFrom('catalogPage')
-          .selectAll()
-          .where('isDefault', '=', true)
-          .executeTakeFirst();
-        if (row) return toPage(row);
-        // A new installation has one public page from the start, so that there is an address to give to users.
-        const page = {
-          ...PageInput.parse({ slug: 'status', name: 'Status' }),
-          id: ids.next('pag'),
-          isDefault: true,
-          ...stamps(),
-        };
-        await on(tx)
-          .insertInto('catalogPage')
-          .values({ ...page, locales: JSON.stringify(page.locales) })
-          .onConflict((c) => c.doNothing())
-          .execute();
-        return toPage(
-          await on(tx)
-            .selectFrom('catalogPage')
-            .selectAll()
-            .where('isDefault', '=', true)
-            .executeTakeFirstOrThrow(),
-        );
-      },
-      async create(input) {
-        const page = { ...PageInput.parse(input), id: ids.next('pag'), isDefault: false, ...stamps() };
-        await on()
-          .insertInto('catalogPage')
-          .values({ ...page, locales: JSON.stringify(page.locales) })
-          .execute();
-        return changed(Page.parse(page));
-      },
-      async update(id, input, tx) {
-        const before = await on(tx)
-          .selectFrom('catalogPage')
-          .selectAll()
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (!before) throw missing('page', id);
-        const page = Page.parse({ ...before, ...input, updatedAt: clock.now() });
-        await on(tx)
-          .updateTable('catalogPage')
-          .set({ ...page, locales: JSON.stringify(page.locales) })
-          .where('id', '=', id)
-          .execute();
-        return changed(page);
-      },
-    },
+    pages: createCatalogPages({
+      store,
+      clock,
+      ids,
+      changed,
+      known: async () => ({
+        groups: await catalog.groups.list(),
+        components: await catalog.components.list(),
+      }),
+    }),
     groups: {
       async list(tx) {
         return (

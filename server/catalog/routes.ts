@@ -1,5 +1,5 @@
-/** The catalogue under /api/v1. */
-import { Component, ComponentInput, Group, GroupInput, Page, PageInput } from '@candor/protocol/catalog.ts';
+/** Groups and components under /api/v1. */
+import { Component, ComponentInput, Group, GroupInput } from '@candor/protocol/catalog.ts';
 import { patchOf } from '@candor/protocol/patch.ts';
 import { z } from 'zod';
 import type { Api } from '#web';
@@ -13,28 +13,6 @@ export const catalogRoutes =
   (api: Api): void => {
     const read = { access: 'catalog:read' } as const;
     const write = { access: 'catalog:write' } as const;
-
-    api.get(
-      '/api/v1/pages',
-      { config: read, schema: { summary: 'Public pages', response: { 200: listOf(Page) } } },
-      async () => {
-        await catalog.pages.default();
-        return { items: await catalog.pages.list(), next: null };
-      },
-    );
-    api.patch(
-      '/api/v1/pages/:id',
-      {
-        config: write,
-        schema: {
-          summary: 'Change a page',
-          params: Params,
-          body: patchOf(PageInput),
-          response: { 200: Page },
-        },
-      },
-      ({ params, body }) => catalog.pages.update(params.id, given(body)),
-    );
 
     api.get(
       '/api/v1/groups',

@@ -1,5 +1,6 @@
 /** The catalogue's own tables. */
 
+import type { PageBrand, PageSelection } from '@candor/protocol/pages.ts';
 import type { ComponentStatus, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import type { JSONColumnType } from 'kysely';
 
@@ -13,9 +14,25 @@ export type CatalogTables = {
     timeZone: string;
     locales: JSONColumnType<string[]>;
     supportUrl: string | null;
+    intro: JSONColumnType<LocalizedText | null, string | null, string | null>;
+    footer: JSONColumnType<LocalizedText | null, string | null, string | null>;
+    selection: JSONColumnType<PageSelection>;
+    aliases: JSONColumnType<Record<string, LocalizedText>>;
+    noindex: boolean;
+    hsts: boolean;
+    brand: JSONColumnType<PageBrand>;
+    access: JSONColumnType<object>;
     isDefault: boolean;
     createdAt: string;
     updatedAt: string;
+  };
+  catalogPageAsset: {
+    pageId: string;
+    kind: string;
+    contentType: string;
+    digest: string;
+    bytes: Buffer;
+    createdAt: string;
   };
   catalogGroup: {
     id: string;

@@ -28,7 +28,11 @@ export type Learn = {
   cases(): Promise<ComparisonTable & { standings: Standing[] }>;
   publicBlocks(): Promise<Map<string, { url: string; title: string; publishedAt: string }>>;
   publicLinks(): Snapshot['links'];
-  publicDocuments(snapshot: Snapshot): Promise<Map<string, ShelfItem>>;
+  /** `shows`: whether the page tells of the incident. */
+  publicDocuments(
+    snapshot: Snapshot,
+    shows?: (incidentId: string) => boolean,
+  ): Promise<Map<string, ShelfItem>>;
   onChange(listener: () => void): void;
 };
 
@@ -48,10 +52,10 @@ export function createLearn(deps: {
   const actions = createActions({ ...deps, changed });
   const postmortems = createPostmortems({ ...deps, syncActions: actions.sync, changed });
 
-  async function cases() {
+  async function cases(shows: (incidentId: string) => boolean = () => true) {
     const page = await deps.catalog.pages.default();
     const told = (await deps.timeline.incidents({ kind: 'incident', limit: 100 })).filter(
-      (incident) => incident.firstWordAt && incident.detectedBy !== 'import',
+      (incident) => incident.firstWordAt && incident.detectedBy !== 'import' && shows(incident.id),
     );
     return compareWith(
       told.map((incident) => {
@@ -88,7 +92,7 @@ export function createLearn(deps: {
   return {
     postmortems,
     actions,
-    cases,
+    cases: () => cases(),
     onChange: (listener) => listeners.push(listener),
     async publicBlocks() {
       const published = await postmortems.published();
@@ -100,11 +104,12 @@ export function createLearn(deps: {
       );
     },
     publicLinks: () => [{ kind: 'cases', url: '/cases' }],
-    async publicDocuments({ page }) {
+    async publicDocuments({ page }, shows = () => true) {
       const locale = 'en';
       const item = (body: string): ShelfItem => ({ contentType: 'text/html; charset=utf-8', body });
       const documents = new Map<string, ShelfItem>();
       for (const { incidentId, published } of await postmortems.published()) {
+        if (!shows(incidentId)) continue;
         const path = `/incidents/${incidentId}/postmortem`;
         documents.set(
           path,
@@ -125,7 +130,7 @@ export function createLearn(deps: {
               locale,
               path: '/cases',
               title: 'Outages others learned from',
-              body: caseTableBody(await cases()),
+              body: caseTableBody(await cases(shows)),
             },
           ),
         ),

@@ -34,7 +34,10 @@ export type Listen = {
   /** Something that the public sees has changed. */
   onChange(listener: () => void): void;
   publicLinks(): Promise<Snapshot['links']>;
-  publicDocuments(snapshot: Snapshot): Promise<Map<string, ShelfItem>>;
+  publicDocuments(
+    snapshot: Snapshot,
+    shows?: (incidentId: string) => boolean,
+  ): Promise<Map<string, ShelfItem>>;
 };
 
 const MOST_PUBLISHED = 500;
@@ -97,6 +100,10 @@ export function createListen(deps: {
     async publicLinks() {
       return (await shown()).length > 0 ? [{ kind: 'trust', url: '/trust' }] : [];
     },
-    publicDocuments: async ({ page }) => trustDocuments(page, await shown()),
+    publicDocuments: async ({ page }, shows = () => true) =>
+      trustDocuments(
+        page,
+        (await shown()).filter(({ report }) => shows(report.incidentId)),
+      ),
   };
 }

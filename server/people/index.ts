@@ -6,5 +6,6 @@
  */
 export type { Actor, Credentials } from './actor.ts';
 export type { AuditDraft } from './audit.ts';
+export { createPasswords, type Passwords } from './passwords.ts';
 export { createPeople, type People } from './people.ts';
 export { isScope, SCOPE_ROOMS, scopesOf } from './roles.ts';

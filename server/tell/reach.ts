@@ -4,6 +4,7 @@
  */
 import type { Audience, SubscriberRow } from '#audience';
 import type { Carriers, Forms, Recipient } from '#carriers';
+import { type Catalog, chosenComponents } from '#catalog';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 
@@ -36,12 +37,14 @@ const LANE_EVERYTHING = 100;
 export function createReach({
   audience,
   carriers,
+  catalog,
   render,
   publicUrl,
   beside,
 }: {
   audience: Audience;
   carriers: Carriers;
+  catalog: Catalog;
   render: Render;
   publicUrl: () => string;
   /** Those who want it in another vendor's shape. */
@@ -68,13 +71,20 @@ export function createReach({
       ),
     ];
 
+    // Who asked for everything by mail asked for what the public page shows, not for what other pages show.
+    const shown = chosenComponents(await catalog.pages.default(tx), await catalog.components.list(tx));
+    const isPublic = shown === null || componentIds.some((id) => shown.has(id));
+
     async function* recipients() {
       const who = audience.subscribers.who(tx, {
         componentIds,
         note: update?.origin === 'note',
         format: 'candor',
       });
-      for await (const batch of who) for (const subscriber of batch) yield toRecipient(subscriber);
+      for await (const batch of who)
+        for (const subscriber of batch)
+          if (isPublic || subscriber.componentIds !== null || subscriber.carrier !== 'email')
+            yield toRecipient(subscriber);
     }
 
     await carriers.ledger.plan(tx, {

@@ -43,7 +43,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     voice,
     settings,
     failing: () => failing,
-    reach: createReach({ audience, carriers, render: voice.render, publicUrl }),
+    reach: createReach({ audience, carriers, catalog, render: voice.render, publicUrl }),
   });
 
   timeline.start();

@@ -6,25 +6,25 @@
 import { html, renderDocument, stringsFor } from '@candor/page';
 import { ReportInput, ReportsView } from '@candor/protocol/watch.ts';
 import { z } from 'zod';
-import type { Catalog } from '#catalog';
+import { type Catalog, chosenComponents } from '#catalog';
 import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
-import { type Api, withForms } from '#web';
+import { type Api, type Web, withForms } from '#web';
 import type { Reports } from './reports.ts';
 
 export const reportRoutes =
-  (reports: Reports, { catalog, csp }: { catalog: Catalog; csp: string }) =>
+  (reports: Reports, { catalog, csp, web }: { catalog: Catalog; csp: string; web: Pick<Web, 'pageOf'> }) =>
   (api: Api): void => {
     withForms(api, (forms) => {
-      // A page that lives below a path has its forms below that path too.
-      for (const at of ['/reports', '/p/:slug/reports'])
+      for (const path of ['/reports', '/p/:slug/reports'])
         forms.post(
-          at,
+          path,
           {
             config: { access: 'public', perMinute: 10, sameSite: true },
             schema: { summary: 'Report a problem', body: z.unknown() },
           },
           async (request, reply) => {
+            const page = web.pageOf(request) ?? (await catalog.pages.default());
             const { website, ...form } = (request.body ?? {}) as Record<string, unknown>;
             const parsed = ReportInput.safeParse(form);
             if (!parsed.success)
@@ -33,7 +33,8 @@ export const reportRoutes =
               });
             const { componentId, locale } = parsed.data;
             if (componentId) {
-              const known = new Set((await catalog.components.list()).map(({ id }) => id));
+              const components = await catalog.components.list();
+              const known = chosenComponents(page, components) ?? new Set(components.map(({ id }) => id));
               refuseUnknown('component', placed('componentId', [componentId]), known);
             }
             if (!website) await reports.add(parsed.data);
@@ -50,7 +51,7 @@ export const reportRoutes =
               .header('referrer-policy', 'no-referrer')
               .type('text/html; charset=utf-8')
               .send(
-                renderDocument(await catalog.pages.default(), {
+                renderDocument(page, {
                   locale,
                   path: '/report',
                   title: strings.reportThanks,

@@ -16,7 +16,9 @@ async function site(t: TestContext) {
   const catalog = createCatalog(it);
   const { id: componentId } = await catalog.components.create({ slug: 'checkout', name: { en: 'Checkout' } });
   const web = await createTestWeb({
-    routes: [reportRoutes(it.watch.reports, { catalog, csp: "default-src 'none'" })],
+    routes: [
+      reportRoutes(it.watch.reports, { catalog, csp: "default-src 'none'", web: { pageOf: () => null } }),
+    ],
   });
   t.after(() => web.close());
   const send = (fields: Record<string, string>, headers: Record<string, string> = {}) =>

@@ -6,6 +6,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import type { Page } from '#catalog';
 import { silentLog } from '#lib/log.ts';
 import { connect as connectStore, type Where } from '../store/connect.ts';
 import { createTestWeb } from './testing.ts';
@@ -160,7 +161,9 @@ describe('the web', () => {
 
   it('streams to the public on /live and to the staff only when signed in', async (test) => {
     const { ask, web, url, cookieOf } = await world(test, { signIn: true });
-    web.live.channel('page:acme');
+    const page = { id: 'pag_1', slug: 'acme', host: null, isDefault: false } as Page;
+    web.sites.replace([{ page, gate: null }]);
+    web.live.channel('page:pag_1');
     const listen = (path: string, headers: Record<string, string> = {}) =>
       new Promise<{ status: number; next: Promise<string> }>((resolve, reject) => {
         const request = get(`${url}${path}`, { headers, agent: false }, (response) => {
@@ -181,7 +184,7 @@ describe('the web', () => {
     const acme = await listen('/live?page=acme');
     const staff = await listen('/api/v1/live', { cookie: cookieOf('viewer') });
     web.live.public.broadcast({ id: '1', type: 'snapshot', data: 'for all' });
-    web.live.channel('page:acme').broadcast({ id: '1', type: 'snapshot', data: 'for acme' });
+    web.live.channel('page:pag_1').broadcast({ id: '1', type: 'snapshot', data: 'for acme' });
     web.live.staff.broadcast({ id: '1', type: 'fact', data: 'for staff' });
     assert.match(await open.next, /for all/);
     assert.match(await acme.next, /for acme/);

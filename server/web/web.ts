@@ -4,11 +4,13 @@
  *
  *   createWeb → listen (pages from disk) → open({ store, people }) (API and console) → close
  */
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Page } from '#catalog';
 import type { Config } from '#config';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
@@ -19,6 +21,7 @@ import type { Store } from '#store';
 import { createAddresses, limitKey } from './address.ts';
 import type { Api } from './api.ts';
 import { createConsole } from './console.ts';
+import { createDomains, type Domains } from './domains/domains.ts';
 import { createApi } from './fastify.ts';
 import { createShelf, type Shelf } from './front/shelf.ts';
 import { createGate } from './gate.ts';
@@ -27,8 +30,11 @@ import { createLimiter } from './limiter.ts';
 import { createHub, type Live } from './live/hub.ts';
 import { liveRoutes } from './live/routes.ts';
 import { createMetrics } from './metrics.ts';
+import { createPrivateGate } from './private/gate.ts';
+import { createPasses, type Passes } from './private/session.ts';
 import { createHttpServer } from './server.ts';
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts';
+import { createSites, type Sites } from './sites.ts';
 import { createStatus, type Readiness, rawProblem } from './status.ts';
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -36,6 +42,16 @@ export type RawHandler = (request: IncomingMessage, response: ServerResponse) =>
 export type Web = {
   api: Api;
   shelf: Shelf;
+  /** What private pages are made of: bound to the page's id instead of a host, and read through their gate alone. */
+  privateShelf: Shelf;
+  /** Which page a request means. */
+  sites: Sites;
+  passes: Passes;
+  domains: Pick<Domains, 'stateOf'>;
+  /** The page whose address a route was asked at, as `/p/:slug/…` or by host; null is the default one. Throws for strangers. */
+  pageOf(request: FastifyRequest): Page | null;
+  /** Whether the reader came over TLS, as far as we can know. */
+  isEncrypted(request: IncomingMessage): boolean;
   live: Live;
   metrics: Registry;
   /** The session's cookie as this installation writes it; for the routes that open and end sessions. */
@@ -62,12 +78,15 @@ export async function createWeb({
   clock,
   log,
   loops,
+  readerKey = randomBytes(32),
   consoleFolder = CONSOLE_FOLDER,
 }: {
   config: Config;
   clock: Clock;
   log: Log;
   loops: Loops;
+  /** Signs what readers of private pages carry; without one of their own they are asked again after a restart. */
+  readerKey?: Uint8Array;
   consoleFolder?: string;
 }): Promise<Web> {
   const addresses = createAddresses(config.trustProxy);
@@ -78,6 +97,18 @@ export async function createWeb({
     clock,
     limits: { readers: config.liveReaders, readersPerAddress: config.liveReadersPerAddress },
   });
+  const privateShelf = createShelf({
+    folder: join(config.dataFolder, 'private-pages'),
+    log,
+    track: loops.track,
+  });
+  const sites = createSites({
+    file: join(config.dataFolder, 'private-pages', 'gates', 'sites.json'),
+    log,
+    url: () => ownUrl,
+    tlsPort: () => domains.port(),
+  });
+  const passes = createPasses({ key: readerKey, clock });
   const hot = { shelf: 0, console: 0 };
   const { registry, requests } = createMetrics({ hub, hot });
   const files = createConsole({ folder: consoleFolder, track: loops.track });
@@ -93,7 +124,20 @@ export async function createWeb({
   ]);
   const status = createStatus({ readiness, registry, people: () => parts?.people ?? null });
 
+  const addressOf = (request: IncomingMessage) => limitKey(addresses.of(request));
+  const isEncrypted = (request: IncomingMessage) => secure || 'encrypted' in request.socket;
+  const gate = createPrivateGate({
+    sites,
+    shelf: privateShelf,
+    hub,
+    passes,
+    addresses,
+    addressOf,
+    secure: isEncrypted,
+  });
+
   const handle = (request: IncomingMessage, response: ServerResponse) => {
+    if (gate.answer(request, response)) return;
     if (shelf.answer(request, response)) {
       hot.shelf += 1;
       return;
@@ -107,7 +151,15 @@ export async function createWeb({
       return;
     }
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const handler = isRead ? publicHandlers.get(path) : undefined;
+    const site = sites.at(request.headers.host, url);
+    if (isRead && site && site.prefix !== '' && site.site.page.host !== null && site.site.gate === null) {
+      response.writeHead(308, {
+        Location: `${sites.urlOf(site.site.page)}${site.path}`,
+        'Cache-Control': 'no-store',
+      });
+      return response.end();
+    }
+    const handler = isRead ? publicHandlers.get(site ? path.slice(site.prefix.length) : path) : undefined;
     if (handler) return answerPublic(handler, request, response);
     // The address of a page in another language is a folder; only addresses that exist are ever sent on to.
     if (isRead && !path.endsWith('/') && shelf.has(`${path}/`, request.headers.host)) {
@@ -139,21 +191,24 @@ export async function createWeb({
       return true;
     }
     const wantsPage = isRead && headers.accept?.includes('text/html') && !request.url.startsWith('/api/');
-    if (!wantsPage || !shelf.has('/404', headers.host)) return false;
+    const lost = `${sites.at(headers.host, request.url)?.prefix ?? ''}/404`;
+    if (!wantsPage || !shelf.has(lost, headers.host)) return false;
     reply.hijack();
-    return shelf.answer(request.raw, reply.raw, { path: '/404', status: 404 });
+    return shelf.answer(request.raw, reply.raw, { path: lost, status: 404 });
   };
 
   // Plain requests are answered with what this finds, before `handle` sees them: whoever decides something there
   // before the shelf is asked (who may read, where to go instead) has to leave such requests out here.
   const prepared = {
-    find: shelf.find,
+    find: (url: string, host: string | undefined) =>
+      sites.at(host, url)?.site.gate ? undefined : shelf.find(url, host),
     clock,
     answered: () => {
       hot.shelf += 1;
     },
   };
   const http = createHttpServer({ config, addresses, handle, prepared });
+  const domains = createDomains({ config, clock, log, loops, sites, server: http.server });
   const fastify = await createApi({
     server: http.server,
     log,
@@ -172,13 +227,36 @@ export async function createWeb({
     answerMissing,
   });
   const { api } = fastify;
-  const live = liveRoutes({ hub, addressOf: (request) => limitKey(addresses.of(request)) });
+  /** `/live` of a page's own address, or `/live?page=SLUG`; a private page has a channel that no name leads to. */
+  const channelOf = ({ headers, url }: IncomingMessage): string => {
+    const own = sites.at(headers.host, url!);
+    if (own) return own.site.gate ? 'nothing' : `page:${own.site.page.id}`;
+    const slug = new URL(url!, 'http://localhost').searchParams.get('page');
+    if (slug === null) return 'public';
+    const named = sites.all().find(({ page }) => page.slug === slug);
+    if (!named || named.gate) return 'nothing';
+    return named.page.isDefault ? 'public' : `page:${named.page.id}`;
+  };
+  const live = liveRoutes({ hub, addressOf, channelOf });
   publicHandlers.set('/live', live.public);
   live.staff(api);
 
   return {
     api,
     shelf,
+    privateShelf,
+    sites,
+    passes,
+    domains,
+    isEncrypted,
+    pageOf({ raw, params }) {
+      const meant = sites.at(raw.headers.host, raw.url!);
+      const named = (params as { slug?: string } | undefined)?.slug;
+      const isHere = named === undefined || meant?.site.page.slug === named;
+      if (!isHere || (meant && !gate.admits(meant.site, meant.prefix, raw)))
+        throw new Problem('not-found', 'There is nothing at this address.');
+      return meant?.site.page ?? null;
+    },
     live: hub,
     metrics: registry,
     cookie,
@@ -191,8 +269,9 @@ export async function createWeb({
       readiness.set(name, check);
     },
     async listen() {
-      await Promise.all([shelf.load(), files.load()]);
+      await Promise.all([shelf.load(), privateShelf.load(), sites.load(), files.load()]);
       const { address, port, family } = await http.listen();
+      await domains.listen();
       const wide = address === '0.0.0.0' || address === '::';
       const name = wide ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
       ownUrl ||= `http://${name}:${port}`;
@@ -203,6 +282,7 @@ export async function createWeb({
       parts = { store, people, idempotency };
       await api.ready();
       ready = true;
+      domains.start();
       sweeper = loops.start('web', async () => {
         if (store.state() === 'up') await idempotency.sweep();
         return clock.nowMs() + SWEEP_MS;
@@ -211,8 +291,10 @@ export async function createWeb({
     async close() {
       ready = false;
       await sweeper?.stop();
+      await domains.close();
       const closed = http.close();
       await hub.close();
+      await sites.settled();
       await closed;
       await api.close();
     },

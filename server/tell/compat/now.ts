@@ -6,6 +6,7 @@ import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Timeline } from '#timeline';
+import { selectFor } from '../selection.ts';
 import { type Blocks, makeSnapshot } from '../snapshot.ts';
 
 export type Now = (options?: {
@@ -37,14 +38,14 @@ export function createNow({
       timeline.incidents({ limit }),
       blocks(),
     ]);
+    const everything = { groups, components, incidents };
     return makeSnapshot({
       nowMs: clock.nowMs(),
       version: clock.nowMs(),
       url: publicUrl(),
       page,
-      groups,
-      components,
-      incidents,
+      // Staff see everything; who is told in public, what the default page shows.
+      ...(whole ? everything : selectFor(page, everything)),
       unknown: unknown(),
       blocks: given,
       ...(whole ? { past: limit } : {}),

@@ -45,7 +45,8 @@ function send(response: ServerResponse, { status, type, body, cacheControl = 'no
 
 export type PublicParts = {
   web: Pick<Web, 'registerPublic' | 'shelf'>;
-  current: () => Snapshot | null;
+  /** Of the page that the request means; without one, of the default page. */
+  current: (request?: IncomingMessage) => Snapshot | null;
   clock: Clock;
   subscribers: SubscriberCalls;
   storeDown: () => boolean;
@@ -122,20 +123,20 @@ export const publicRoutes =
       web.registerPublic(`/badge.${as}`, (request, response) =>
         send(
           response,
-          badgeAnswer(current(), { now: clock.now(), locale: queryOf(request).get('locale'), as }),
+          badgeAnswer(current(request), { now: clock.now(), locale: queryOf(request).get('locale'), as }),
         ),
       );
     web.registerPublic('/oembed', (request, response) =>
-      send(response, oembedAnswer(current()?.page ?? null, queryOf(request))),
+      send(response, oembedAnswer(current(request)?.page ?? null, queryOf(request))),
     );
 
     const open = { access: 'public' } as const;
-    api.get('/badge/:file', { config: open, schema: { hide: true } }, (request: FastifyRequest, reply) => {
+    const badge = (request: FastifyRequest, reply: FastifyReply) => {
       const [, componentId, as] =
         /^(\w{1,64})\.(svg|json)$/.exec((request.params as { file: string }).file) ?? [];
       const answer =
         componentId && as
-          ? badgeAnswer(current(), {
+          ? badgeAnswer(current(request.raw), {
               now: clock.now(),
               componentId,
               locale: queryOf(request.raw).get('locale'),
@@ -144,7 +145,9 @@ export const publicRoutes =
           : json(404, { error: 'A badge is /badge/COMPONENT.svg or .json.' });
       reply.hijack();
       send(reply.raw, answer);
-    });
+    };
+    for (const path of ['/badge/:file', '/p/:slug/badge/:file'])
+      api.get(path, { config: open, schema: { hide: true } }, badge);
 
     const preflight = (_request: FastifyRequest, reply: FastifyReply) =>
       reply

@@ -1,4 +1,5 @@
 /** Mounts what foreign clients reach: Statuspage's REST API v1, its sign-up, badges, oEmbed. */
+import type { IncomingMessage } from 'node:http';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { Audience } from '#audience';
 import type { Carriers } from '#carriers';
@@ -25,7 +26,8 @@ export const compatRoutes =
     carriers: Carriers;
     now: Now;
     /** The page's own snapshot, from memory. */
-    current: () => Snapshot | null;
+    /** Of the page that the request means; without one, of the default page. */
+    current: (request?: IncomingMessage) => Snapshot | null;
     publicUrl: () => string;
   }) =>
   (api: Api): void => {

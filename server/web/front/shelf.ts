@@ -32,6 +32,8 @@ export type Shelf = {
   body(path: string, host?: string): Buffer | undefined;
   /** Every path of a set, for outside copies. */
   paths(set: string): string[];
+  /** The names of the sets. */
+  sets(): string[];
   /** The prepared answers of a set, to read. */
   entries(set: string): ReadonlyMap<string, Entry>;
   /** Told the name of each set that readers see anew. */
@@ -47,7 +49,7 @@ export type AnsweringShelf = Shelf & {
   answer(
     request: IncomingMessage,
     response: ServerResponse,
-    instead?: { path?: string; status?: number },
+    instead?: { path?: string; status?: number; host?: string },
   ): boolean;
 };
 
@@ -154,6 +156,7 @@ export function createShelf({
     body: (path, host) => find(path, host)?.answers.identity.body,
     has: (path, host) => find(path, host) !== undefined,
     paths: (set) => [...(sets.get(set)?.entries.keys() ?? [])],
+    sets: () => [...sets.keys()],
     entries: (set) => sets.get(set)?.entries ?? new Map(),
     onReplaced: (listener) => void listeners.push(listener),
     size: () => sets.size,
@@ -166,10 +169,10 @@ export function createShelf({
       rebuild();
     },
     /** Answers from the shelf, or says false and leaves the response untouched. */
-    answer(request, response, { path, status } = {}) {
+    answer(request, response, { path, status, host } = {}) {
       const { method } = request;
       if (method !== 'GET' && method !== 'HEAD') return false;
-      const entry = find(path ?? request.url!, request.headers.host);
+      const entry = find(path ?? request.url!, host ?? request.headers.host);
       if (!entry) return false;
       send(request, response, entry, status ?? entry.status);
       return true;

@@ -26,7 +26,7 @@ export type Live = {
   public: LiveChannel;
   /** The console's: `/api/v1/live`, for signed-in staff and tokens. */
   staff: LiveChannel;
-  /** `/live?page=SLUG` reads the channel `page:SLUG`; it exists once it was asked for here. */
+  /** Of one page, `page:ID`, or `private:ID` behind the gate; it exists once it was asked for here. */
   channel(name: string): LiveChannel;
 };
 

@@ -23,9 +23,12 @@ const REFUSALS = {
 export function liveRoutes({
   hub,
   addressOf,
+  channelOf = () => 'public',
 }: {
   hub: Hub;
   addressOf: (request: IncomingMessage) => string;
+  /** Of the page that the request means. */
+  channelOf?: (request: IncomingMessage) => string;
 }) {
   const attach = (
     channel: string,
@@ -37,14 +40,13 @@ export function liveRoutes({
     if (outcome !== 'attached') rawProblem(response, REFUSALS[outcome]);
   };
   return {
+    attach,
     public(request: IncomingMessage, response: ServerResponse) {
       if (request.method === 'HEAD') {
         response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' }).end();
         return;
       }
-      const { searchParams } = new URL(request.url!, 'http://localhost');
-      const page = searchParams.get('page');
-      attach(page === null ? 'public' : `page:${page}`, request, response, { openToAll: true });
+      attach(channelOf(request), request, response, { openToAll: true });
     },
     staff(api: Api) {
       const schema = { summary: 'Changes as server-sent events', tags: ['live'] };

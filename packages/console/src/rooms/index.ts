@@ -18,6 +18,7 @@ import { maintenance } from './maintenance/index.tsx';
 import { monitors } from './monitors/index.tsx';
 import { now } from './now/index.tsx';
 import { outside } from './outside/index.tsx';
+import { pages } from './pages/index.tsx';
 import { prepare } from './prepare/index.tsx';
 import type { RoomRoute } from './room.ts';
 import { settings } from './settings/index.tsx';
@@ -31,6 +32,7 @@ export const rooms: readonly RoomRoute[] = [
   ...incidents,
   ...escalation,
   ...maintenance,
+  ...pages,
   ...deliveries,
   ...templates,
   ...outside,

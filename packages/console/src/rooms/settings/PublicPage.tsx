@@ -25,7 +25,11 @@ export default function PublicPage() {
           </>
         }
       />
-      <Loaded of={pages}>{({ items }) => items.map((page) => <Form key={page.id} page={page} />)}</Loaded>
+      <Loaded of={pages}>
+        {({ items }) =>
+          items.filter((page) => page.isDefault).map((page) => <Form key={page.id} page={page} />)
+        }
+      </Loaded>
     </div>
   );
 }

@@ -1,0 +1,57 @@
+/**
+ * What one page may show of everything that is known, pure: its components under its names, and the incidents and
+ * maintenance that touch them, told of those components alone. Whatever is made from the result (sentence, bars,
+ * record, feeds, live stream) cannot hold more than the page may.
+ */
+import { type Component, chosenComponents, type Group, type Page } from '#catalog';
+import type { Incident } from '#timeline';
+
+type Everything = {
+  groups: readonly Group[];
+  components: readonly Component[];
+  incidents: readonly Incident[];
+};
+export type Selected = Everything & { shows: (incidentId: string) => boolean };
+
+/** Every component that an incident was ever said to touch. */
+export const touched = (incident: Incident): string[] => [
+  ...new Set(
+    [
+      ...incident.openedComponents,
+      ...incident.components,
+      ...incident.symptoms,
+      ...incident.updates.flatMap(({ components }) => components),
+    ].flatMap(({ componentId }) => (componentId === null ? [] : [componentId])),
+  ),
+];
+
+export function selectFor(page: Page, { groups, components, incidents }: Everything): Selected {
+  const chosen = chosenComponents(page, components);
+  const named = components.map((component) => {
+    const alias = page.aliases[component.id];
+    return alias ? { ...component, name: { ...component.name, ...alias } } : component;
+  });
+  if (chosen === null) return { groups, components: named, incidents, shows: () => true };
+  const mine = <T extends { componentId: string | null }>(list: readonly T[]): T[] =>
+    list.filter(({ componentId }) => componentId !== null && chosen.has(componentId));
+  const kept = incidents
+    .filter((incident) => touched(incident).some((id) => chosen.has(id)))
+    .map(
+      (incident): Incident => ({
+        ...incident,
+        openedComponents: mine(incident.openedComponents),
+        components: mine(incident.components),
+        symptoms: mine(incident.symptoms),
+        updates: incident.updates.map((update) => ({ ...update, components: mine(update.components) })),
+      }),
+    );
+  const shown = named.filter(({ id }) => chosen.has(id));
+  const inUse = new Set(shown.map(({ groupId }) => groupId));
+  const ids = new Set(kept.map(({ id }) => id));
+  return {
+    groups: groups.filter(({ id }) => inUse.has(id)),
+    components: shown,
+    incidents: kept,
+    shows: (incidentId) => ids.has(incidentId),
+  };
+}
