@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url';
 // Stripping types and compiling is half of every start. What was compiled once is read back by the next process, from
 // beside the dependencies, where only who may change the code may write; where nobody may, each start compiles anew.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/candor', import.meta.url)));
+// Whoever reads only the beginning (`candor export | head`) has what they wanted; a server goes on without its reader.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  if (process.argv[2] !== 'serve') process.exit();
+});
 const run =
   process.argv[2] === 'edge'
     ? (await import('./cli/edge/alone.ts')).runEdge

@@ -39,12 +39,14 @@ export const reportRoutes =
             }
             if (!website) await reports.add(parsed.data);
             const strings = stringsFor(locale);
+            const { slug } = request.params as { slug?: string };
+            const base = slug === undefined ? '' : `/p/${slug}`;
             reply.status(202);
             if (request.headers['content-type']?.startsWith('application/json'))
               return reply.send({ message: `${strings.reportThanks} ${strings.reportNext}` });
             const about =
               componentId && html`<input type="hidden" name="componentIds" value="${componentId}">`;
-            const body = html`<p>${strings.reportNext}</p><h2>${strings.tellMe}</h2><form method="post" action="/subscribers"><input type="hidden" name="locale" value="${locale}">${about}<label for="email">${strings.email}</label><input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"><button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
+            const body = html`<p>${strings.reportNext}</p><h2>${strings.tellMe}</h2><form method="post" action="${base}/subscribers"><input type="hidden" name="locale" value="${locale}">${about}<label for="email">${strings.email}</label><input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"><button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
             return reply
               .header('content-security-policy', csp)
               .header('cache-control', 'private, no-store')
