@@ -20,7 +20,7 @@ export function commandLine(
     }),
     {
       name: 'candor',
-      versionInfo: { currentVersion: '0.1.0' },
+      versionInfo: { currentVersion: '0.2.0' },
       scanner: { caseStyle: 'allow-kebab-for-camel' },
       determineExitCode: exitCodeOf,
       localization: {
