@@ -16,8 +16,8 @@ export type Candor = {
   ): Promise<{ status: number; body: T }>;
   /** The same, and anything but success is an error. */
   ok<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
-  /** What `candor verify` says, run beside it on the same data folder. */
-  verify(): Promise<string>;
+  /** What `candor verify` says, run beside it on the same data folder, or of a page as anybody outside sees it. */
+  verify(address?: string): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -157,10 +157,10 @@ async function greet(
         throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
-    async verify() {
+    async verify(address) {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', MAIN, 'verify'],
+        ['--disable-warning=ExperimentalWarning', MAIN, 'verify', ...(address ? [address] : [])],
         { env: { ...process.env, CANDOR_DATA: dataFolder } },
       );
       return stdout.trim();

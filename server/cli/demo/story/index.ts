@@ -39,6 +39,7 @@ export async function tellStory(world: World): Promise<Results> {
   await publishTrust(candor, id);
   prove('the trust report is public, as a page and as data');
   prove(`another process proved the whole history: ${await candor.verify()}`);
+  prove(`and a stranger what the page says, against its public log: ${await candor.verify(candor.url)}`);
 
   const final = (await incident())!;
   const progress = await candor.ok<{ carriers: { carrier: string; states: Record<string, number> }[] }>(
