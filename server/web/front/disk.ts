@@ -1,5 +1,6 @@
 /**
- * The shelf's copy on disk: bodies under their digest, one manifest per set that names them. A manifest is renamed
+ * The shelf's copy on disk: plain bodies under their digest (what is compressed is compressed again when it is read
+ * back), one manifest per set that names them. A manifest is renamed
  * into place after its bodies are there, so that a crash leaves the old set or the new one, never a mixture. A disk
  * that fails is logged and costs only the copy: readers are served from memory.
  */
@@ -7,21 +8,18 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '#lib/log.ts';
-import type { Encoding } from './encoding.ts';
-import { type Answer, type Entry, prepareBytes, type ShelfHead } from './entry.ts';
+import { type Entry, prepareBytes, type ShelfHead } from './entry.ts';
 
 type ShelfSet = { host: string | null; entries: Map<string, Entry> };
-type Files = Partial<Record<Encoding, string>>;
 /** Hundreds of documents share a few heads, so each is written once. */
 type Manifest = {
-  version: 2;
+  version: 3;
   set: string;
   host: string | null;
   heads: ShelfHead[];
-  entries: { path: string; head: number; digest: string; files: Files }[];
+  entries: { path: string; head: number; digest: string; file: string }[];
 };
 
-const ENCODINGS = ['identity', 'gzip', 'zstd', 'br'] as const;
 /** A body that nothing names may belong to a set that another process is just writing. */
 const ORPHAN_AGE_MS = 600_000;
 const SWEEP_EVERY_WRITES = 16;
@@ -31,8 +29,8 @@ const fileName = (text: string | Uint8Array) => createHash('sha256').update(text
 
 export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
   const bodies = join(folder, 'bodies');
-  /** Where an answer's bytes lie, as long as they do. */
-  let stored = new WeakMap<Answer, string>();
+  /** Where bytes lie, as long as they do. */
+  let stored = new WeakMap<Buffer, string>();
   const waiting = new Map<string, ShelfSet>();
   let work: Promise<void> = Promise.resolve();
   let writes = 0;
@@ -46,13 +44,13 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
     return work;
   };
 
-  async function store(answer: Answer): Promise<string> {
-    const known = stored.get(answer);
+  async function store(body: Buffer): Promise<string> {
+    const known = stored.get(body);
     if (known) return known;
-    const file = fileName(answer.body);
+    const file = fileName(body);
     const path = join(bodies, file);
-    if ((await stat(path).catch(() => null))?.size !== answer.body.length) await place(path, answer.body);
-    stored.set(answer, file);
+    if ((await stat(path).catch(() => null))?.size !== body.length) await place(path, body);
+    stored.set(body, file);
     return file;
   }
 
@@ -70,18 +68,13 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
 
   async function writeSet(set: string, { host, entries }: ShelfSet) {
     await mkdir(bodies, { recursive: true });
-    const manifest: Manifest = { version: 2, set, host, heads: [], entries: [] };
+    const manifest: Manifest = { version: 3, set, host, heads: [], entries: [] };
     const heads = new Map<string, number>();
     for (const [path, { head, digest, answers }] of entries) {
       const text = JSON.stringify(head);
       const index = heads.get(text) ?? manifest.heads.push(head) - 1;
       heads.set(text, index);
-      const files: Files = {};
-      for (const encoding of ENCODINGS) {
-        const answer = answers[encoding];
-        if (answer) files[encoding] = await store(answer);
-      }
-      manifest.entries.push({ path, head: index, digest, files });
+      manifest.entries.push({ path, head: index, digest, file: await store(answers.identity.body) });
     }
     const file = join(folder, `${fileName(set)}.json`);
     await place(file, JSON.stringify(manifest));
@@ -96,7 +89,7 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
     const read = names.map(async (name) => {
       try {
         const manifest = JSON.parse(await readFile(join(folder, name), 'utf8')) as Manifest;
-        return manifest.version === 2 ? manifest : null;
+        return manifest.version === 3 ? manifest : null;
       } catch (error) {
         log.warn({ err: error, file: name }, 'a set of pages on disk could not be read and is left out');
         return null;
@@ -106,9 +99,7 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
   }
 
   async function sweep(nowMs: number) {
-    const named = new Set(
-      (await manifests()).flatMap(({ entries }) => entries.flatMap(({ files }) => Object.values(files))),
-    );
+    const named = new Set((await manifests()).flatMap(({ entries }) => entries.map(({ file }) => file)));
     for (const file of await readdir(bodies).catch(() => [])) {
       if (named.has(file)) continue;
       const path = join(bodies, file);
@@ -126,21 +117,14 @@ export function createShelfDisk({ folder, log }: { folder: string; log: Log }) {
     return body;
   }
 
-  /** An encoding that is damaged is left out; without its plain bytes there is no entry. */
-  async function revive({ heads }: Manifest, { head, digest, files, path }: Manifest['entries'][number]) {
-    const found: Partial<Record<Encoding, Buffer>> = {};
-    for (const encoding of ENCODINGS) {
-      const file = files[encoding];
-      if (!file) continue;
-      try {
-        found[encoding] = await bodyOf(file);
-      } catch (error) {
-        log.warn({ err: error, path, encoding }, 'a page on disk is damaged and is left out');
-      }
-    }
-    const { identity } = found;
+  async function revive({ heads }: Manifest, { head, digest, file, path }: Manifest['entries'][number]) {
     const known = heads[head];
-    return identity && known ? prepareBytes(known, digest, { ...found, identity }) : null;
+    try {
+      return known ? prepareBytes(known, digest, { identity: await bodyOf(file) }) : null;
+    } catch (error) {
+      log.warn({ err: error, path }, 'a page on disk is damaged and is left out');
+      return null;
+    }
   }
 
   return {

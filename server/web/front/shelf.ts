@@ -56,14 +56,20 @@ export type AnsweringShelf = Shelf & {
 type Paths = Map<string, Entry>;
 type ShelfSet = { host: string | null; entries: Paths };
 
+/** During an incident a page may change every second; what nobody reads for long is not worth its pressing. */
+const PRESS_AFTER_MS = 1_000;
+
 export function createShelf({
   folder,
   log,
   track = () => {},
+  pressAfterMs = PRESS_AFTER_MS,
 }: {
   folder: string;
   log: Log;
   track?: (work: Promise<unknown>) => void;
+  /** How long a set has to be calm before it is pressed at its best; zero presses at once, and is waited for. */
+  pressAfterMs?: number;
 }): AnsweringShelf {
   const disk = createShelfDisk({ folder, log });
   const sets = new Map<string, ShelfSet>();
@@ -126,21 +132,26 @@ export function createShelf({
     sets.set(set, current);
     rebuild();
     for (const tell of listeners) tell(set);
-    track(keep(set, current, () => turns.get(set) === turn));
+    track(disk.write(set, current));
+    pressLater(set, current.entries);
   };
 
-  /** What readers need not wait for: the copy on disk, and every encoding at its best. */
-  const keep = async (set: string, current: ShelfSet, isNewest: () => boolean) => {
-    await disk.write(set, current);
-    const left = new Set([...current.entries.values()].filter((entry) => !pressed.has(entry)));
-    if (left.size === 0) return;
-    for (const entry of left) {
+  const presses = new Map<string, NodeJS.Timeout>();
+  /** What readers need not wait for: every encoding at its best. */
+  const pressLater = (set: string, entries: Paths) => {
+    clearTimeout(presses.get(set));
+    if (pressAfterMs === 0) return track(press(set, entries));
+    const go = () => track(press(set, entries));
+    presses.set(set, setTimeout(go, pressAfterMs).unref());
+  };
+  const press = async (set: string, entries: Paths) => {
+    for (const entry of new Set(entries.values())) {
+      if (pressed.has(entry)) continue;
       // What is left undone is done by whoever came after.
-      if (!isNewest()) return;
+      if (sets.get(set)?.entries !== entries) return;
       for await (const [encoding, answer] of thoroughly(entry)) entry.answers[encoding] = answer;
       pressed.add(entry);
     }
-    if (isNewest()) await disk.write(set, current);
   };
 
   return {
@@ -149,6 +160,7 @@ export function createShelf({
     put: (path, item) => replace(path, new Map([[path, item]])),
     async remove(set) {
       turns.set(set, (turns.get(set) ?? 0) + 1);
+      clearTimeout(presses.get(set));
       sets.delete(set);
       rebuild();
       await disk.remove(set);
@@ -164,7 +176,7 @@ export function createShelf({
       for (const [set, found] of await disk.read()) {
         if (turns.has(set)) continue;
         sets.set(set, found);
-        for (const entry of found.entries.values()) if (entry.answers.br) pressed.add(entry);
+        pressLater(set, found.entries);
       }
       rebuild();
     },
