@@ -124,7 +124,15 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
     const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
-    return { postmortems, links: [...links, ...(await listen.publicLinks()), ...learn.publicLinks()] };
+    return {
+      postmortems,
+      links: [
+        ...links,
+        ...(await listen.publicLinks()),
+        ...learn.publicLinks(),
+        { kind: 'log', url: '/log' } as const,
+      ],
+    };
   };
   const now = createNow({ timeline, catalog, clock, unknown, blocks, publicUrl });
   const webhooks = createStatuspageWebhooks({

@@ -11,7 +11,7 @@ export function record({ snapshot, strings, locale, times, place }: View): Html 
     const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
     return numberFormat(intlOf(locale), style).format(value);
   };
-  const names = { policy: strings.policy, trust: strings.trust, cases: strings.cases };
+  const names = { policy: strings.policy, trust: strings.trust, cases: strings.cases, log: strings.log };
   const { medianMinutesToFirstWord: first, medianDaysToPostmortem: days } = kept;
   return html`<h2>${strings.record}</h2>${
     kept.incidents === 0

@@ -196,7 +196,7 @@ export const Snapshot = z.strictObject({
     postmortems: z.array(z.strictObject({ title: z.string(), url: z.string(), publishedAt: Instant })),
   }),
   /** Links to what other rooms publish: the policy, the trust report. */
-  links: z.array(z.strictObject({ kind: z.enum(['policy', 'trust', 'cases']), url: z.string() })),
+  links: z.array(z.strictObject({ kind: z.enum(['policy', 'trust', 'cases', 'log']), url: z.string() })),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

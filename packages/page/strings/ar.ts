@@ -118,6 +118,7 @@ export const ar: Strings = {
   policy: 'كيف نتعامل مع الأعطال',
   trust: 'تقرير الثقة',
   cases: 'أعطال تعلّم منها آخرون',
+  log: 'تحقّق من سجلّنا',
   support: 'المساعدة',
   skip: 'انتقل إلى الحالة',
   languages: 'اللغات',

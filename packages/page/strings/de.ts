@@ -112,6 +112,7 @@ export const de: Strings = {
   policy: 'Wie wir mit Störungen umgehen',
   trust: 'Vertrauensbericht',
   cases: 'Störungen, aus denen andere lernten',
+  log: 'Unsere Geschichte prüfen',
   support: 'Hilfe',
   skip: 'Zum Status springen',
   languages: 'Sprachen',

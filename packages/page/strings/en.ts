@@ -108,6 +108,7 @@ export const en: Strings = {
   policy: 'How we handle outages',
   trust: 'Trust report',
   cases: 'Outages others learned from',
+  log: 'Prove our history',
   support: 'Support',
   skip: 'Skip to the status',
   languages: 'Languages',

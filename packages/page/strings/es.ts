@@ -114,6 +114,7 @@ export const es: Strings = {
   policy: 'Cómo tratamos las averías',
   trust: 'Informe de confianza',
   cases: 'Averías de las que otros aprendieron',
+  log: 'Comprobar nuestro historial',
   support: 'Ayuda',
   skip: 'Ir al estado',
   languages: 'Idiomas',

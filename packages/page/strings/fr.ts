@@ -114,6 +114,7 @@ export const fr: Strings = {
   policy: 'Comment nous traitons les pannes',
   trust: 'Rapport de confiance',
   cases: 'Pannes dont d’autres ont appris',
+  log: 'Vérifier notre historique',
   support: 'Aide',
   skip: 'Aller à l’état du service',
   languages: 'Langues',

@@ -104,6 +104,7 @@ export const he: Strings = {
   policy: 'איך אנחנו מטפלים בתקלות',
   trust: 'דוח אמון',
   cases: 'תקלות שאחרים למדו מהן',
+  log: 'לאמת את ההיסטוריה שלנו',
   support: 'תמיכה',
   skip: 'דילוג אל המצב',
   languages: 'שפות',

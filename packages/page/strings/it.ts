@@ -113,6 +113,7 @@ export const it: Strings = {
   policy: 'Come gestiamo i guasti',
   trust: 'Rapporto sulla fiducia',
   cases: 'Guasti da cui altri hanno imparato',
+  log: 'Verificare la nostra storia',
   support: 'Assistenza',
   skip: 'Vai allo stato',
   languages: 'Lingue',

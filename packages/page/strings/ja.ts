@@ -103,6 +103,7 @@ export const ja: Strings = {
   policy: '障害への対応方針',
   trust: '信頼レポート',
   cases: '他社の障害から学べること',
+  log: '記録が改ざんされていないことを確かめる',
   support: 'サポート',
   skip: '状態へ移動',
   languages: '言語',

@@ -110,6 +110,7 @@ export const nl: Strings = {
   policy: 'Hoe we met storingen omgaan',
   trust: 'Vertrouwensrapport',
   cases: 'Storingen waarvan anderen leerden',
+  log: 'Onze geschiedenis controleren',
   support: 'Hulp',
   skip: 'Naar de status',
   languages: 'Talen',

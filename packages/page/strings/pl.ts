@@ -114,6 +114,7 @@ export const pl: Strings = {
   policy: 'Jak postępujemy przy awariach',
   trust: 'Raport o zaufaniu',
   cases: 'Awarie, z których inni wyciągnęli wnioski',
+  log: 'Sprawdź naszą historię',
   support: 'Pomoc',
   skip: 'Przejdź do stanu',
   languages: 'Języki',

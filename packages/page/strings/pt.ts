@@ -112,6 +112,7 @@ export const pt: Strings = {
   policy: 'Como tratamos as falhas',
   trust: 'Relatório de confiança',
   cases: 'Falhas com que outros aprenderam',
+  log: 'Verificar o nosso histórico',
   support: 'Ajuda',
   skip: 'Ir para o estado',
   languages: 'Idiomas',

@@ -81,6 +81,8 @@ export type Strings = {
   policy: string;
   trust: string;
   cases: string;
+  /** The link to the public log. */
+  log: string;
   support: string;
   skip: string;
   languages: string;

@@ -102,6 +102,7 @@ export const zh: Strings = {
   policy: '我们如何处理故障',
   trust: '信任报告',
   cases: '他人从中吸取教训的故障',
+  log: '验证我们的历史记录',
   support: '支持',
   skip: '跳到状态',
   languages: '语言',
