@@ -69,7 +69,7 @@ describe('import and export in the console', () => {
     assert.equal((await world.app.timeline.head()).position, 0, 'a plan changes nothing');
     await button('Carry it out …').click();
     await button('Carry it out').last().click();
-    await page.getByText('The same source again brings only what is new there.').waitFor();
+    await page.getByText('The same source again brings only what is new there.').waitFor({ timeout: 60_000 });
     assert.equal((await world.app.timeline.incidents({ kind: 'incident', limit: 100 })).length, 21);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -6,7 +6,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
-import acme from 'acme-client';
+import type acme from 'acme-client';
 import { createCsr } from './csr.ts';
 
 export type Challenges = Map<string, string>;
@@ -47,6 +47,8 @@ export function createOrder({
   }
 
   async function open(): Promise<acme.Client> {
+    // It takes fifty megabytes, which only who asks for certificates has to spare.
+    const { default: acme } = await import('acme-client');
     acme.axios.defaults.timeout = ANSWER_MS;
     acme.axios.defaults.headers.common['User-Agent'] = 'Candor';
     if (rootFile !== '') acme.axios.defaults.httpsAgent = new Agent({ ca: await readFile(rootFile) });
