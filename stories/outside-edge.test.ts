@@ -11,6 +11,7 @@ import type { SignedCopy } from '@candor/protocol/outside.ts';
 import { canonical } from '#lib/canonical.ts';
 import { startEdge } from '../server/cli/edge/serve.ts';
 import { workerFile } from '../server/cli/edge/worker-file.ts';
+import { openSigningKey, rotateSigningKey } from '../server/timeline/index.ts';
 import { temporarySigningKey } from '../server/timeline/keys.ts';
 import { type House, inReality, minutes, openHouse } from './house.ts';
 
@@ -251,6 +252,61 @@ test('a plain folder of files is an origin like a house, and so is another edge'
   assert.equal((await edge.read('/api/v2/summary.json')).status, 200);
   const second = await openEdge(t, house, [edge.url]);
   assert.equal((await second.read()).text, (await house.page()).text);
+});
+
+test('the key is handed over: the edge follows it, also from its folder, and a stranger’s chain leads nowhere', async (t) => {
+  const house = await openHouse(t, { monitors: false });
+  const { store } = house.app;
+  const pinned = house.app.timeline.key.publicKey;
+  const cache = folderFor(t);
+  let forged = false;
+  const stranger = temporarySigningKey();
+  const handover = `candor/key/1\n2026-03-01T12:00:00.000Z\n${pinned}\n${stranger.publicKey}\n`;
+  const chain = { handovers: [{ text: handover, signedByPrevious: stranger.sign(handover) }] };
+  const lie = (path: string, body: Buffer) => {
+    if (!forged) return body;
+    if (path === '/log/keys.json') return Buffer.from(JSON.stringify(chain));
+    if (path !== '/copy.json') return body;
+    const { copy } = JSON.parse(body.toString()) as SignedCopy;
+    return Buffer.from(
+      JSON.stringify({ copy, ...stranger, signature: stranger.sign(canonical(copy)) } satisfies object),
+    );
+  };
+  const host = await startHost(t, mirror(house, lie));
+  const edge = await openEdge(t, house, [host.url], cache);
+
+  forged = true;
+  await rename(house, 'Said by a stranger');
+  await edge.poll();
+  assert.match((await edge.problem(host.url))!, /not signed by the pinned key/);
+  assert.equal(edge.reader.trusted(), pinned);
+
+  forged = false;
+  await rotateSigningKey({
+    store,
+    clock: house.clock,
+    key: openSigningKey(house.folder),
+    dataFolder: house.folder,
+  });
+  await inReality(async () => {
+    await rename(house, `After the handover ${Math.random()}`);
+    await edge.poll();
+    return edge.reader.trusted() !== pinned;
+  });
+  assert.equal(edge.reader.trusted(), openSigningKey(house.folder).publicKey);
+  assert.match((await edge.read()).text, /After the handover/);
+  host.lose();
+  const again = await startEdge({
+    origins: [host.url],
+    publicKey: pinned,
+    port: 0,
+    pollSeconds: 3_600,
+    nowMs: house.clock.nowMs,
+    cache,
+  });
+  t.after(() => again.close());
+  await again.first;
+  assert.equal(again.reader.trusted(), edge.reader.trusted(), 'the chain lies in the folder too');
 });
 
 test('it starts from its folder when no origin is left, and not from a folder that was tampered with', async (t) => {

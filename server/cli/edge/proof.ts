@@ -15,11 +15,18 @@ function canonicalText(value: unknown): string {
 
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
-async function verifies(publicKey: string, value: unknown, signature: string): Promise<boolean> {
+const verifies = (publicKey: string, value: unknown, signature: string) =>
+  verifiesText(publicKey, canonicalText(value), signature);
+
+async function verifiesText(publicKey: string, signed: string, signature: string): Promise<boolean> {
   try {
     const key = await crypto.subtle.importKey('raw', fromBase64(publicKey), 'Ed25519', false, ['verify']);
-    const text = new TextEncoder().encode(canonicalText(value));
-    return await crypto.subtle.verify('Ed25519', key, fromBase64(signature), text);
+    return await crypto.subtle.verify(
+      'Ed25519',
+      key,
+      fromBase64(signature),
+      new TextEncoder().encode(signed),
+    );
   } catch {
     return false;
   }
@@ -43,6 +50,21 @@ export async function provenBy(
   const { signature: vouched, ...word } = delegation;
   if (word.schema !== 'candor.delegation/1' || !(madeAt <= word.validUntil)) return false;
   return (await verifies(pinned, word, vouched)) && verifies(publicKey, value, signature);
+}
+
+/** `/log/keys.json` of a house: each signing key is signed by the one before it. */
+export type KeyChain = { handovers?: { text: string; signedByPrevious: string }[] };
+const MOST_HANDOVERS = 1_000;
+
+/** The key that the pinned one was handed over to, through however many others; itself when it was not. */
+export async function followed(pinned: string, { handovers = [] }: KeyChain): Promise<string> {
+  let key = pinned;
+  for (const { text, signedByPrevious } of handovers.slice(0, MOST_HANDOVERS)) {
+    const [kind, , previous, next] = String(text).split('\n');
+    if (kind !== 'candor/key/1' || previous !== key || next === undefined) continue;
+    if (await verifiesText(key, text, signedByPrevious)) key = next;
+  }
+  return key;
 }
 
 export async function digestHex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

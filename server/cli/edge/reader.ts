@@ -5,7 +5,7 @@
  * no disk and no runtime: fetch, time and storage are handed in.
  */
 import type { CopyList, SignedCopy } from '@candor/protocol/outside.ts';
-import { digestHex, provenBy } from './proof.ts';
+import { digestHex, followed, type KeyChain, provenBy } from './proof.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 /** A document as it can be served now. */
@@ -68,6 +68,8 @@ export function createReader({
   /** The newest body of each path, for when the list is newer than what can be had. */
   const lastGood = new Map<string, Found>();
   let held: Held | null = null;
+  /** The pinned key, or the one that it was handed over to. */
+  let trusted = publicKey;
   let polling: Promise<void> | null = null;
 
   async function ask(url: string, most: number, headers: Record<string, string> = {}) {
@@ -117,7 +119,7 @@ export function createReader({
       if (!body) return say(`it answered ${response.status}`);
       const text = new TextDecoder().decode(body);
       const signed = JSON.parse(text) as SignedCopy;
-      const list = await provenList(signed);
+      const list = await provenList(signed, () => keysOf(origin));
       if (!list) return say('its list is not signed by the pinned key');
       state.lastAnswerAt = new Date(nowMs()).toISOString();
       state.version = list.version;
@@ -133,7 +135,19 @@ export function createReader({
     }
   }
 
-  async function provenList(signed: SignedCopy): Promise<CopyList | null> {
+  const KEYS = '/log/keys.json';
+  async function keysOf(origin: string): Promise<KeyChain> {
+    const { body } = await ask(`${origin}${KEYS}`, MOST_LIST_BYTES);
+    return body ? (JSON.parse(new TextDecoder().decode(body)) as KeyChain) : {};
+  }
+  /** The chain proves itself, so it may come from a list that is not proven yet. */
+  async function keysKept(signed: SignedCopy): Promise<KeyChain> {
+    const document = signed.copy?.documents?.[KEYS];
+    const body = document && (await keep?.get(document.sha256));
+    return body ? (JSON.parse(new TextDecoder().decode(body)) as KeyChain) : {};
+  }
+
+  async function provenList(signed: SignedCopy, chain: () => Promise<KeyChain>): Promise<CopyList | null> {
     const { copy } = signed;
     const shaped =
       copy?.schema === 'candor.copy/1' &&
@@ -142,7 +156,16 @@ export function createReader({
       typeof copy.validUntil === 'string' &&
       Array.isArray(copy.headers) &&
       typeof copy.documents === 'object';
-    return shaped && (await provenBy(publicKey, copy, signed, copy.madeAt)) ? copy : null;
+    if (!shaped) return null;
+    if (await provenBy(trusted, copy, signed, copy.madeAt)) return copy;
+    if (signed.publicKey === trusted) return null;
+    const next = await chain().then(
+      (keys) => followed(trusted, keys),
+      () => trusted,
+    );
+    if (next === trusted || !(await provenBy(next, copy, signed, copy.madeAt))) return null;
+    trusted = next;
+    return copy;
   }
 
   /** A document by its digest: at hand, kept, or from any origin that has these very bytes. */
@@ -237,7 +260,8 @@ export function createReader({
     /** Begins with a copy that was kept; answers whether it could be proven and is whole. */
     async begin(text: string): Promise<boolean> {
       try {
-        const list = await provenList(JSON.parse(text) as SignedCopy);
+        const signed = JSON.parse(text) as SignedCopy;
+        const list = await provenList(signed, () => keysKept(signed));
         if (!list || (eager && !(await complete(list, [])))) return false;
         held = { list, text };
         return true;
@@ -255,6 +279,8 @@ export function createReader({
       return shaped(list, path, body);
     },
     held: () => held,
+    /** The key that lists are held against now. */
+    trusted: () => trusted,
     origins: () => [...states.values()],
     /** Bytes of documents in memory. */
     size: () => [...bodies.values()].reduce((sum, body) => sum + body.length, 0),

@@ -93,10 +93,15 @@ export async function startEdge({
 
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let believed = publicKey;
   const turn = async () => {
     const before = reader.held()?.list.version;
     await reader.poll();
     const list = reader.held()?.list;
+    if (reader.trusted() !== believed) {
+      believed = reader.trusted();
+      say(`The key was handed over. From now on give it: --public-key ${believed}`);
+    }
     if (list && list.version !== before) say(`Serves version ${list.version}, made at ${list.madeAt}.`);
     // What is wrong is said when it begins and when it ends, not at every turn.
     const wrong = reader
