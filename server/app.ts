@@ -36,7 +36,7 @@ import {
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
-import { createWatch, reportRoutes, watchMetrics, watchRoutes } from '#watch';
+import { createWatch, reportRoutes, unvouched, watchMetrics, watchRoutes } from '#watch';
 import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments, type ShelfItem } from '#web';
 import { createWords, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
@@ -392,17 +392,4 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       if (failed.length > 0) throw failed[0];
     },
   };
-}
-
-/** Components of which every enabled monitor is undecided: nobody can vouch for them. */
-function unvouched(states: ReturnType<ReturnType<typeof createWatch>['states']>): Set<string> {
-  const byComponent = new Map<string, boolean>();
-  for (const { monitor, state } of states) {
-    if (!monitor.enabled) continue;
-    byComponent.set(
-      monitor.componentId,
-      (byComponent.get(monitor.componentId) ?? true) && state.verdict === 'unknown',
-    );
-  }
-  return new Set([...byComponent].filter(([, unknown]) => unknown).map(([componentId]) => componentId));
 }

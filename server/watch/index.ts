@@ -37,6 +37,7 @@ export type { TransitionNotice } from './engine.ts';
 export { watchMetrics } from './metrics.ts';
 export { reportRoutes } from './report-routes.ts';
 export { watchRoutes } from './routes.ts';
+export { unvouched } from './unvouched.ts';
 
 export type Failing = MonitorState & {
   monitorName: string;
