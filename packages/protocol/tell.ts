@@ -15,6 +15,8 @@ export const UpdateInput = z.strictObject({
   phase: IncidentPhase,
   /** What users will read. The promise is added to it, so it need not be written twice. */
   text: LocalizedText,
+  /** Other words for the readers of these pages (never of the default page), under the same rules. */
+  pageTexts: z.record(z.string().max(64), LocalizedText).optional(),
   /** When the next word comes; by the cadence when left out. Null only with `resolved`. */
   nextUpdateBy: Instant.nullable().optional(),
   /** How the components are now; unchanged when left out. */

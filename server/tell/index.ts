@@ -78,6 +78,7 @@ export function createTell(deps: {
     by,
     phase: input.phase,
     text: input.text,
+    pageTexts: input.pageTexts,
     origin: 'person',
     nextUpdateBy: input.nextUpdateBy,
     components: input.components,
@@ -161,9 +162,14 @@ export function createTell(deps: {
       input.phase === 'resolved'
         ? (input.nextUpdateBy ?? null)
         : (input.nextUpdateBy ?? nextUpdateBy(commitsMs, incident.severity, { cadenceSeconds }));
-    const text = voice.compose(incident, { phase: input.phase, text: input.text, nextUpdateBy: promised });
+    const composed = (text: UpdateInput['text']) =>
+      voice.compose(incident, { phase: input.phase, text, nextUpdateBy: promised });
+    const text = composed(input.text);
+    const pageTexts =
+      input.pageTexts &&
+      Object.fromEntries(Object.entries(input.pageTexts).map(([id, words]) => [id, composed(words)]));
     return {
-      input: { ...input, text, nextUpdateBy: promised },
+      input: { ...input, text, ...(pageTexts ? { pageTexts } : {}), nextUpdateBy: promised },
       commitsAt: new Date(commitsMs).toISOString(),
     };
   }

@@ -11,6 +11,7 @@ import type {
 } from '@candor/protocol/words-of-state.ts';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
@@ -23,6 +24,8 @@ export type Publication = {
   incidentId: string;
   phase: IncidentPhase;
   text: LocalizedText;
+  /** Other words for the readers of these pages. */
+  pageTexts?: Record<string, LocalizedText> | undefined;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components?: ComponentState[] | undefined;
@@ -66,6 +69,18 @@ export function createPublisher({
   /** Plans the deliveries of an update, in its transaction. */
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Publisher {
+  /** The default page is what everybody reads and what the public log holds: its words are the update's own. */
+  async function refusePages({ pageTexts = {} }: Publication) {
+    const asked = Object.keys(pageTexts);
+    if (asked.length === 0) return;
+    const others = (await catalog.pages.list()).filter(({ isDefault }) => !isDefault);
+    refuseUnknown(
+      'further page',
+      asked.map((id) => ({ path: `pageTexts.${id}`, id })),
+      new Set(others.map(({ id }) => id)),
+    );
+  }
+
   const publisher: Publisher = {
     async check(publication, incident, tx) {
       if (!isOpen(incident) && publication.phase === 'resolved')
@@ -91,19 +106,21 @@ export function createPublisher({
         );
       for (const { componentId } of publication.components ?? [])
         await catalog.components.get(componentId, tx);
+      await refusePages(publication);
       const failingNow = failing();
-      const claims = contradictions(
-        { phase: publication.phase, components: publication.components ?? [], text: publication.text },
-        incident,
-        failingNow,
-        voice.claimsInText,
+      const { phase, components = [], pageTexts = {} } = publication;
+      const texts = [publication.text, ...Object.values(pageTexts)];
+      const claims = texts.flatMap((text) =>
+        contradictions({ phase, components, text }, incident, failingNow, voice.claimsInText),
       );
       if (claims.length > 0 && !publication.override)
         throw new Problem('truth.contradiction', contradicted(claims.map(({ claim }) => claim)), {
           extra: { claims },
         });
       // The notes and first words of the house are written by rules that pass; a person's text is always checked.
-      const findings = await voice.check(publication, incident, failingNow, tx);
+      const findings = [];
+      for (const text of texts)
+        findings.push(...(await voice.check({ ...publication, text }, incident, failingNow, tx)));
       const errors = findings.filter((finding) => finding.level === 'error' && finding.rule !== 'H06');
       if (errors.length > 0 && !publication.override)
         throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
@@ -123,6 +140,7 @@ export function createPublisher({
         updateId,
         phase,
         text,
+        pageTexts,
         origin,
         nextUpdateBy,
         by,
@@ -165,7 +183,16 @@ export function createPublisher({
         at,
         because,
         key: `update:${updateId}`,
-        body: { kind: 'update.published', updateId, phase, text, origin, nextUpdateBy, components },
+        body: {
+          kind: 'update.published',
+          updateId,
+          phase,
+          text,
+          ...(pageTexts ? { pageTexts } : {}),
+          origin,
+          nextUpdateBy,
+          components,
+        },
       });
       const facts = await timeline.record(
         tx,

@@ -25,16 +25,33 @@ export const touched = (incident: Incident): string[] => [
   ),
 ];
 
+/** What was written for the readers of this page stands in place of what all others read. */
+function inWordsFor({ id }: Page, incident: Incident): Incident {
+  const concerns = ({ pageTexts, corrections }: Incident['updates'][number]) =>
+    pageTexts?.[id] !== undefined || corrections.some(({ wasOnPages }) => wasOnPages?.[id] !== undefined);
+  if (!incident.updates.some(concerns)) return incident;
+  const updates = incident.updates.map((update) => ({
+    ...update,
+    text: update.pageTexts?.[id] ?? update.text,
+    corrections: update.corrections.map((correction) => ({
+      ...correction,
+      was: correction.wasOnPages?.[id] ?? correction.was,
+    })),
+  }));
+  return { ...incident, updates };
+}
+
 export function selectFor(page: Page, { groups, components, incidents }: Everything): Selected {
   const chosen = chosenComponents(page, components);
   const named = components.map((component) => {
     const alias = page.aliases[component.id];
     return alias ? { ...component, name: { ...component.name, ...alias } } : component;
   });
-  if (chosen === null) return { groups, components: named, incidents, shows: () => true };
+  const told = incidents.map((incident) => inWordsFor(page, incident));
+  if (chosen === null) return { groups, components: named, incidents: told, shows: () => true };
   const mine = <T extends { componentId: string | null }>(list: readonly T[]): T[] =>
     list.filter(({ componentId }) => componentId !== null && chosen.has(componentId));
-  const kept = incidents
+  const kept = told
     .filter((incident) => touched(incident).some((id) => chosen.has(id)))
     .map(
       (incident): Incident => ({

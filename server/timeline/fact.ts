@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 
 /** Every string below a field of one of these names is free text. */
-export const FREE_TEXT = new Set(['title', 'text', 'reason', 'detail', 'impact', 'basis']);
+export const FREE_TEXT = new Set(['title', 'text', 'pageTexts', 'reason', 'detail', 'impact', 'basis']);
 
 const Id = z.string().regex(/^[a-z]{2,8}_[0-9a-z]{26}$/);
 const Sentence = z.string().min(1).max(2_000);
@@ -105,6 +105,8 @@ const INCIDENT_FACTS = [
     updateId: Id,
     phase: z.union([IncidentPhase, MaintenancePhase]),
     text: LocalizedText,
+    /** In place of `text` for the readers of these pages. */
+    pageTexts: z.record(Id, LocalizedText).optional(),
     origin: UpdateOrigin,
     nextUpdateBy: Instant.nullable(),
     components: z.array(ComponentState).max(500),

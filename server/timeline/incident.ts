@@ -44,10 +44,19 @@ export type Update = {
   by: string;
   phase: IncidentPhase | MaintenancePhase;
   text: LocalizedText;
+  /** The words for the readers of one page, until a correction replaces them all. */
+  pageTexts?: Record<string, LocalizedText> | undefined;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components: ComponentState[];
-  corrections: { at: string; by: string; was: LocalizedText; text: LocalizedText; reason: string | null }[];
+  corrections: {
+    at: string;
+    by: string;
+    was: LocalizedText;
+    wasOnPages?: Record<string, LocalizedText> | undefined;
+    text: LocalizedText;
+    reason: string | null;
+  }[];
 };
 
 export type Symptom = {
@@ -270,7 +279,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
       };
     case 'update.published': {
-      const { updateId, phase, text, origin, nextUpdateBy, components } = body;
+      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components } = body;
       const update: Update = {
         id: updateId,
         factId,
@@ -278,6 +287,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         by,
         phase,
         text,
+        ...(pageTexts ? { pageTexts } : {}),
         origin,
         nextUpdateBy,
         components,
@@ -303,9 +313,17 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
             ? {
                 ...update,
                 text: body.text,
+                pageTexts: undefined,
                 corrections: [
                   ...update.corrections,
-                  { at, by, was: update.text, text: body.text, reason: body.reason },
+                  {
+                    at,
+                    by,
+                    was: update.text,
+                    ...(update.pageTexts ? { wasOnPages: update.pageTexts } : {}),
+                    text: body.text,
+                    reason: body.reason,
+                  },
                 ],
               }
             : update,
