@@ -23,7 +23,6 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, type Store } from '#store';
 import {
-  createExpiry,
   createNow,
   createOutside,
   createPages,
@@ -187,7 +186,6 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
   const prepare = createPrepare({ store, clock, ids });
 
-  const expiry = createExpiry({ shelf: web.shelf, clock, loops });
   const pages = createPages({
     timeline,
     catalog,
@@ -197,10 +195,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     unknown,
     latency: watch.latency,
     blocks,
-    async made(snapshot) {
-      await expiry.made(snapshot);
-      await webhooks.look(snapshot);
-    },
+    made: webhooks.look,
     async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
         learn.publicDocuments(snapshot, shows),
@@ -358,7 +353,6 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       calendar.start();
       pages.start();
       outside.start();
-      expiry.start();
       await carriers.start();
       startWithoutDatabase({
         store,

@@ -27,7 +27,6 @@ import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
-export { createExpiry } from './compat/expiry.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export type { FailingMonitor } from './gate.ts';

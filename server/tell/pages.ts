@@ -10,6 +10,7 @@ import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
 import type { LiveChannel, ShelfItem, Web } from '#web';
 import { createCards } from './card/index.ts';
+import { createExpiry } from './compat/expiry.ts';
 import { createFinish, type Finish } from './finish.ts';
 import { prefixOf } from './placement.ts';
 import { createRenderer, type Renderer } from './renderer.ts';
@@ -79,6 +80,7 @@ export function createPages({
   let lastVersion = 0;
   let defaultId = '';
   const keepers = new Map<string, Keeper>();
+  const expiry = createExpiry({ clock, loops });
   const cards = createCards({ loops, shelf: web.shelf });
 
   /** Of a private page the channel has another name, so that nobody who followed it before goes on to. */
@@ -182,6 +184,14 @@ export function createPages({
         data: liveView(snapshot),
       });
     keeper.untold = false;
+    const shelf = page.private ? web.privateShelf : web.shelf;
+    await expiry.made(page.id, snapshot, {
+      show: (items) =>
+        shelf.replace(`${set}:doubt`, keeper.finish(page, prefixOf(snapshot.page.url), items), {
+          host: page.private ? page.id : host,
+        }),
+      hide: () => shelf.remove(`${set}:doubt`),
+    });
     if (page.isDefault) await seen?.(snapshot);
   }
 
@@ -199,6 +209,7 @@ export function createPages({
       ...left(web.shelf.sets(), shown).map(web.shelf.remove),
       ...left(web.privateShelf.sets(), hidden).map(web.privateShelf.remove),
     ]);
+    await expiry.keepOnly(new Set(pages.map(({ id }) => id)));
     for (const id of keepers.keys()) if (!pages.some((page) => page.id === id)) keepers.delete(id);
   }
 
@@ -222,6 +233,7 @@ export function createPages({
   return {
     start() {
       cards.start();
+      expiry.start();
       loop = loops.start('page', async () => {
         await make();
         return clock.nowMs() + CALM_MS;

@@ -59,6 +59,9 @@ test('badges, the frame, oEmbed and preflights, from memory alone', { timeout: 6
     signUp(house),
   );
 
+  await house.app.catalog.pages.create({ slug: 'acme', name: 'Acme' });
+  await house.until(async () => (await house.page('/p/acme/')).status === 200);
+
   // The database is gone and nothing vouches for the state any more: a picture must not go on saying that it works.
   await house.takeDatabaseAway();
   await house.forward(minutes(4));
@@ -71,6 +74,8 @@ test('badges, the frame, oEmbed and preflights, from memory alone', { timeout: 6
   );
   assert.equal((await house.send('GET', '/summary.json')).body.page.status, 'HASISSUES');
   assert.match((await house.page('/embed')).text, /cannot tell right now/);
+  const further = await house.send('GET', '/p/acme/api/v2/status.json');
+  assert.equal(further.body.status.description, 'Degraded System Service', 'every page doubts');
   await house.takeDatabaseBack();
   await house.until(async () =>
     (await house.page('/api/v2/status.json')).text.includes('All Systems Operational'),
