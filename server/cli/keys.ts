@@ -5,12 +5,14 @@ import { systemClock } from '#lib/clock.ts';
 import { createLog } from '#lib/log.ts';
 import { openStore } from '#store';
 import { openSigningKey, rotateSigningKey } from '#timeline';
+import { needCandor } from './data-folder.ts';
 
 const rotate = buildCommand({
   docs: { brief: 'Change the signing key for a new one, signed by the old; also beside a running Candor' },
   parameters: { flags: {} },
   async func() {
     const config = readConfig();
+    needCandor(config);
     const log = createLog({ level: 'warn' });
     const clock = systemClock();
     const store = await openStore({ config, clock, log });

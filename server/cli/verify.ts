@@ -11,6 +11,7 @@ import { createLoops } from '#lib/loop.ts';
 import { openStore } from '#store';
 import { createTimeline, openSigningKey } from '#timeline';
 import { Complaint } from './complaint.ts';
+import { needCandor } from './data-folder.ts';
 import { verifyPage } from './verify-page.ts';
 
 export const verify = buildCommand({
@@ -44,6 +45,7 @@ export const verify = buildCommand({
         exitCode: 2,
       });
     const config = readConfig();
+    needCandor(config);
     const log = createLog({ level: 'warn' });
     const clock = systemClock();
     const store = await openStore({ config, clock, log });

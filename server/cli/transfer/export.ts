@@ -19,6 +19,7 @@ import { createWatch } from '#watch';
 import { createExport } from '../../tell/transfer/export.ts';
 import { createApiClient } from '../api-client.ts';
 import { Complaint } from '../complaint.ts';
+import { needCandor } from '../data-folder.ts';
 
 type Flags = { out?: string; withSubscribers: boolean; url?: string };
 
@@ -72,6 +73,7 @@ async function fromAfar(url: string, subscribers: boolean, env: Record<string, s
 
 async function fromHere(subscribers: boolean, env: Record<string, string | undefined>) {
   const config = readConfig(env);
+  needCandor(config);
   const log = createLog({ level: 'warn' });
   const clock = systemClock();
   const ids = createIds(clock);
