@@ -21,7 +21,7 @@ import { createListen } from '#listen';
 import { createPasswords, createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
-import { openStore, type Store } from '#store';
+import { openStore, openStorePatiently, type Store } from '#store';
 import {
   createNow,
   createOutside,
@@ -74,7 +74,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const web = await createWeb({ config, clock, log, loops, readerKey: linkKey });
   await web.listen();
   const publicUrl = () => web.url();
-  const store = givenStore ?? (await openStore({ config, clock, log }));
+  const open = web.shelf.size() > 0 ? openStorePatiently : openStore;
+  const store = givenStore ?? (await open({ config, clock, log }));
 
   // The foundation
   const timeline = createTimeline({ store, clock, ids, log, loops, key: openSigningKey(config.dataFolder) });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -109,6 +109,52 @@ const looks = (page: Page) =>
       grey: getComputedStyle(rest).filter,
     };
   });
+
+test('a database that cannot be started takes no page away, and is there once it can', {
+  timeout: 180_000,
+}, async (t) => {
+  const candor = await openCandorProcess(t);
+  await until('the disk has the page', () => existsSync(join(candor.folder, 'pages', 'bodies')));
+  await candor.kill();
+  candor.killPostmaster();
+  const [control] = globSync('postgres*/**/global/pg_control', { cwd: candor.folder });
+  const file = join(candor.folder, control!);
+  renameSync(file, `${file}.away`);
+  const port = await freePort();
+  const again = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'serve'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      CANDOR_DATA: candor.folder,
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [again.stdout, again.stderr])
+    stream.on('data', (data) => {
+      said += data;
+    });
+  const ended = once(again, 'exit');
+  t.after(async () => {
+    again.kill('SIGKILL');
+    await ended;
+  });
+  const read = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+  const page = await until('the page is served', () => read('/'));
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /treat this page as unknown/);
+  assert.equal((await read('/readyz'))!.status, 503);
+  await until('it says so', () => said.includes('tried again every ten seconds'), 60_000);
+  assert.equal(again.exitCode, null);
+  assert.equal((await read('/'))!.status, 200);
+  renameSync(`${file}.away`, file);
+  await until('it is whole again', async () => (await read('/readyz'))?.status === 200, 60_000);
+  // The first world's end waits for the database, which ends with the last process that uses it.
+  again.kill('SIGTERM');
+  await ended;
+});
 
 test('a page that is left open turns to unknown by itself, with script and without', {
   timeout: 120_000,

@@ -33,6 +33,8 @@ export const IncidentUpdate = z.strictObject({
   by: z.string(),
   phase: z.union([IncidentPhase, MaintenancePhase]),
   text: LocalizedText,
+  /** Other words for the readers of one page, by its id. */
+  pageTexts: z.record(z.string(), LocalizedText).optional(),
   origin: UpdateOrigin,
   nextUpdateBy: Instant.nullable(),
   components: z.array(ComponentState),
@@ -41,6 +43,7 @@ export const IncidentUpdate = z.strictObject({
       at: Instant,
       by: z.string(),
       was: LocalizedText,
+      wasOnPages: z.record(z.string(), LocalizedText).optional(),
       text: LocalizedText,
       reason: z.string().nullable(),
     }),

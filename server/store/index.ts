@@ -3,6 +3,7 @@
  * nothing else in the house knows how the database is run. It says when the database is gone, reconnects by itself,
  * and never reports a change as done before the database acknowledged it.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Config } from '#config';
 import type { Cancel, Clock } from '#lib/clock.ts';
@@ -27,7 +28,28 @@ export type Store = {
   close(): Promise<void>;
 };
 
-export async function openStore({ config, log }: { config: Config; clock: Clock; log: Log }): Promise<Store> {
+type Opening = { config: Config; clock: Clock; log: Log };
+const TRY_AGAIN_MS = 10_000;
+
+/**
+ * For a house that has something to show: a database that cannot be started (a full disk, a broken cluster) is tried
+ * again and again, because ending would take the page away too.
+ */
+export async function openStorePatiently(opening: Opening): Promise<Store> {
+  for (;;) {
+    try {
+      return await openStore(opening);
+    } catch (error) {
+      opening.log.error(
+        { err: error },
+        'the database could not be opened; the last pages are served, and it is tried again every ten seconds',
+      );
+      await pause(TRY_AGAIN_MS);
+    }
+  }
+}
+
+export async function openStore({ config, log }: Opening): Promise<Store> {
   const server: EmbeddedServer | null = config.databaseUrl
     ? null
     : await openEmbedded({ dataFolder: config.dataFolder, binFolder: config.postgresBin || null, log });

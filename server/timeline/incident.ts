@@ -308,25 +308,24 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     }
     case 'update.corrected':
       return {
-        updates: incident.updates.map((update) =>
+        updates: incident.updates.map(({ pageTexts, ...update }) =>
           update.id === body.updateId
             ? {
                 ...update,
                 text: body.text,
-                pageTexts: undefined,
                 corrections: [
                   ...update.corrections,
                   {
                     at,
                     by,
                     was: update.text,
-                    ...(update.pageTexts ? { wasOnPages: update.pageTexts } : {}),
+                    ...(pageTexts ? { wasOnPages: pageTexts } : {}),
                     text: body.text,
                     reason: body.reason,
                   },
                 ],
               }
-            : update,
+            : { ...update, ...(pageTexts ? { pageTexts } : {}) },
         ),
       };
     case 'promise.kept':
