@@ -43,7 +43,8 @@ const FOUNDATION = [
   'web',
 ];
 const STORY = ['prepare', 'watch', 'respond', 'tell', 'degrade', 'learn', 'amend', 'listen'];
-const EVERYTHING = /^(stories|mocks|bench)\/|^server\/(cli\/|app\.ts$|main\.ts$|schedule\.ts$)/;
+const EVERYTHING =
+  /^(stories|mocks|bench)\/|^server\/(cli\/|app\.ts$|app-routes\.ts$|main\.ts$|schedule\.ts$)/;
 
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;

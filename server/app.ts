@@ -7,7 +7,7 @@ import { renderHistoryLog } from '@candor/page';
 import { createAmend } from '#amend';
 import { createAudience, openLinkKey } from '#audience';
 import { createCalendar } from '#calendar';
-import { carriersRoutes, createCarriers, type Identity } from '#carriers';
+import { createCarriers, type Identity } from '#carriers';
 import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
@@ -18,7 +18,7 @@ import type { Log } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { createAddressPolicy, createOutbound } from '#lib/outbound/index.ts';
 import { createListen } from '#listen';
-import { createPasswords, createPeople } from '#people';
+import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
@@ -35,22 +35,10 @@ import {
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
-import { createWatch, reportRoutes, unvouched, watchMetrics, watchRoutes } from '#watch';
-import { createWeb, peopleRoutes, privatePageRoutes, problemDocuments, type ShelfItem } from '#web';
-import { createWords, wordsRoutes } from '#words';
-import { amendRoutes } from './amend/routes.ts';
-import { audienceRoutes } from './audience/routes.ts';
-import { pageRoutes } from './catalog/page-api/routes.ts';
-import { catalogRoutes } from './catalog/routes.ts';
-import { learnRoutes } from './learn/routes.ts';
-import { listenRoutes } from './listen/routes.ts';
-import { prepareRoutes } from './prepare/routes.ts';
-import { respondRoutes } from './respond/routes.ts';
-import { compatRoutes } from './tell/compat/routes.ts';
-import { outsideRoutes } from './tell/outside/routes.ts';
-import { tellRoutes } from './tell/routes.ts';
-import { transferRoutes } from './tell/transfer/routes.ts';
-import { timelineRoutes } from './timeline/routes.ts';
+import { createWatch, unvouched, watchMetrics } from '#watch';
+import { createWeb, problemDocuments, type ShelfItem } from '#web';
+import { createWords } from '#words';
+import { mountRoutes } from './app-routes.ts';
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -266,65 +254,34 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
-  const passwords = createPasswords();
-  for (const routes of [
-    peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
-    timelineRoutes({ timeline, people, store }),
-    catalogRoutes(catalog),
-    pageRoutes({
-      catalog,
-      passwords,
-      clock,
-      preview: pages.preview,
-      domains: web.domains,
-      csp: `${PAGE_CSP.replace("form-action 'self'", "form-action 'none'").replace(/script-src [^;]+/, "script-src 'none'")}; font-src data:`,
-    }),
-    privatePageRoutes({
-      web,
-      audience,
-      carriers,
-      passwords,
-      outbound,
-      store,
-      clock,
-      log,
-      csp: PAGE_CSP,
-      track: loops.track,
-    }),
-    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
-    carriersRoutes(carriers),
-    wordsRoutes(words),
-    watchRoutes(watch),
-    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
-    respondRoutes(respond, timeline),
-    tellRoutes(tell),
-    compatRoutes({
-      web,
-      audience,
-      carriers,
-      now,
-      current(request) {
-        const meant = request && web.sites.at(request.headers.host, request.url!)?.site;
-        return meant?.gate ? null : (pages.current(meant?.page.id)?.snapshot ?? null);
-      },
-      publicUrl,
-      store,
-      timeline,
-      catalog,
-      respond,
-      tell,
-      voice,
-      clock,
-      ids,
-    }),
-    outsideRoutes(outside),
-    transferRoutes(transfer),
-    learnRoutes(learn),
-    amendRoutes(amend, audience),
-    listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
-    prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),
-  ])
-    routes(web.api);
+  mountRoutes({
+    web,
+    store,
+    timeline,
+    catalog,
+    people,
+    audience,
+    carriers,
+    words,
+    watch,
+    respond,
+    tell,
+    voice,
+    now,
+    pages,
+    outside,
+    transfer,
+    learn,
+    amend,
+    listen,
+    prepare,
+    outbound,
+    clock,
+    ids,
+    log,
+    loops,
+    publicUrl,
+  });
 
   return {
     web,

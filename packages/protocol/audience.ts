@@ -55,11 +55,14 @@ export const SubscriberInput = z.discriminatedUnion('carrier', [
 ]);
 export type SubscriberInput = z.input<typeof SubscriberInput>;
 
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 22:30');
+const Digest = z.enum(['instant', 'hourly', 'daily']);
+
 export const SubscriberState = z.enum(['pending', 'active', 'unsubscribed', 'suppressed']);
 
 export const Subscriber = z.strictObject({
   id: z.string(),
-  carrier: z.enum(['email', 'webhook']),
+  carrier: z.string(),
   address: z.string(),
   state: SubscriberState,
   locale: Locale,
@@ -68,6 +71,27 @@ export const Subscriber = z.strictObject({
   everyNote: z.boolean(),
   /** Of a webhook. */
   format: WebhookFormat.default('candor'),
+  /** Whole groups, also for components that join them later. */
+  groupIds: z.array(z.string()).nullable(),
+  /** Only these incidents. */
+  incidentIds: z.array(z.string()).nullable(),
+  /** The least severe that is told: 1 tells critical ones only, 4 tells all. */
+  leastSeverity: z.number().int().min(1).max(4),
+  wantsIncidents: z.boolean(),
+  wantsMaintenance: z.boolean(),
+  /** Wall times in the subscriber's zone; both or none. */
+  quietFrom: WallTime.nullable(),
+  quietUntil: WallTime.nullable(),
+  /** Consent to be woken for severity 1. */
+  quietExceptCritical: z.boolean(),
+  /** What does not concern the reader's own components comes together. */
+  digest: Digest,
+  plan: z.string().nullable(),
+  segment: z.string().nullable(),
+  region: z.string().nullable(),
+  /** Since when nothing is sent because the endpoint fails, and by which rule. */
+  quarantinedAt: Instant.nullable(),
+  quarantinedWhy: z.string().nullable(),
   customerId: z.string().nullable(),
   source: z.string(),
   createdAt: Instant,

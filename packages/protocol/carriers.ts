@@ -61,17 +61,63 @@ export const DeliveryProgress = z.strictObject({
 });
 export type DeliveryProgress = z.infer<typeof DeliveryProgress>;
 
+/** One field of a form that is made from a provider's schema. */
+export const SettingField = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  help: z.string().nullable(),
+  kind: z.enum(['text', 'number', 'switch', 'choice']),
+  options: z.array(z.string()).nullable(),
+  required: z.boolean(),
+  /** Sealed at rest and never shown again; null in an answer stands for one that is there. */
+  secret: z.boolean(),
+  fallback: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  example: z.string().nullable(),
+});
+export type SettingField = z.infer<typeof SettingField>;
+
+export const ProviderView = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  /** What to do at the provider, step by step, in Markdown. */
+  setUp: z.array(z.string()),
+  fields: z.array(SettingField),
+});
+export type ProviderView = z.infer<typeof ProviderView>;
+
+/** One way out of a carrier, in the order in which they are tried. */
+export const WayView = z.strictObject({
+  /** Of the account; `settings` for the one that the process's settings give. */
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  /** Closed: working. Open: it fails, and is probed at `retryAt`. Locked: its settings cannot be used. */
+  state: z.enum(['closed', 'open', 'locked']),
+  error: z.string().nullable(),
+  retryAt: Instant.nullable(),
+});
+export type WayView = z.infer<typeof WayView>;
+
 export const CarrierView = z.strictObject({
   name: z.string(),
   title: z.string(),
-  /** False when a setting is missing; `detail` says which. */
+  /** Whom it reaches, and with what. */
+  summary: z.string(),
+  /** `reader`: people may ask for it on the page. `staff`: added by staff. `house`: the house's own account. */
+  audience: z.enum(['reader', 'staff', 'house']),
+  address: z.strictObject({ label: z.string(), help: z.string(), example: z.string(), secret: z.boolean() }),
+  /** False when nothing can leave; `detail` says what is missing. */
   ready: z.boolean(),
   detail: z.string(),
   /** What an accepted delivery proves, and what it does not. */
   receiptMeaning: z.string(),
   limits: z.strictObject({ inFlight: z.number(), perEndpoint: z.number(), timeoutSeconds: z.number() }),
   settings: z.record(z.string(), z.unknown()),
-  /** Closed: working. Open: the provider fails, and is tried again at `retryAt`. */
+  /** Empty: it needs no account. */
+  providers: z.array(ProviderView),
+  ways: z.array(WayView),
+  /** Closed: working. Open: every way out fails, and is tried again at `retryAt`. */
   breaker: z.strictObject({
     state: z.enum(['closed', 'open']),
     error: z.string().nullable(),
@@ -79,3 +125,52 @@ export const CarrierView = z.strictObject({
   }),
 });
 export type CarrierView = z.infer<typeof CarrierView>;
+
+export const CarrierAccountInput = z.strictObject({
+  provider: z.string().max(40),
+  name: z.string().trim().min(1).max(100),
+  enabled: z.boolean().default(true),
+  /** Lower is tried first; last when left out. */
+  position: z.number().int().min(0).max(1_000).optional(),
+  settings: z.record(z.string().max(60), z.unknown()),
+});
+export type CarrierAccountInput = z.input<typeof CarrierAccountInput>;
+
+export const CarrierAccount = z.strictObject({
+  id: z.string(),
+  carrier: z.string(),
+  provider: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  position: z.number().int(),
+  settings: z.record(z.string(), z.unknown()),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type CarrierAccount = z.infer<typeof CarrierAccount>;
+
+/** What was found when an account was tried without telling anybody; null could not be asked. */
+export const AccountFinding = z.strictObject({
+  what: z.string(),
+  ok: z.boolean().nullable(),
+  detail: z.string(),
+});
+export type AccountFinding = z.infer<typeof AccountFinding>;
+
+const Measure = z.strictObject({
+  used: z.number(),
+  limit: z.number().nullable(),
+  unit: z.string(),
+  parts: z.number(),
+});
+
+/** What somebody would see, by the carrier's own rules. */
+export const CarrierPreview = z.strictObject({
+  carrier: z.string(),
+  subject: z.string().optional(),
+  html: z.string().optional(),
+  /** One for each message that leaves: a thread has several. */
+  texts: z.array(z.strictObject({ text: z.string(), measure: Measure })),
+  payload: z.unknown().optional(),
+});
+export type CarrierPreview = z.infer<typeof CarrierPreview>;

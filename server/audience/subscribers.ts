@@ -12,6 +12,7 @@ import {
   Subscriber,
 } from '@candor/protocol/audience.ts';
 import { sql } from 'kysely';
+import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
@@ -60,10 +61,12 @@ export function createSubscribers({
   const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
   const toRow = ({
     confirmSentAt: _,
+    addressHash: _hash,
     secret,
     ...row
   }: {
     confirmSentAt: string | null;
+    addressHash: string;
     secret: string | null;
   }): SubscriberRow => ({
     ...Subscriber.parse(row),
@@ -126,6 +129,7 @@ export function createSubscribers({
           id,
           carrier: input.carrier,
           address: input.address,
+          addressHash: addressHash(input.carrier, input.address),
           state: active ? 'active' : 'pending',
           locale: input.locale,
           timeZone: input.timeZone,
@@ -160,6 +164,7 @@ export function createSubscribers({
             id,
             carrier: 'email',
             address: input.email,
+            addressHash: addressHash('email', input.email),
             state: 'pending',
             ...wish,
             source: 'page',

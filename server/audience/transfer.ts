@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
@@ -72,6 +73,7 @@ export function createSubscriberTransfer({
     id,
     carrier: coming.carrier,
     address: coming.address,
+    addressHash: addressHash(coming.carrier, coming.address),
     state: coming.state,
     locale: coming.locale,
     timeZone: coming.timeZone,

@@ -1,8 +1,16 @@
 /**
  * What a way to reach people has to be: a carrier takes one delivery, hands it to the outside once and says how that
  * ended. It keeps no queue, retries nothing and decides nothing about order: the ledger and the dispatcher do.
+ *
+ * A carrier is one folder and one line in all.ts. It describes itself (address, text, providers and their settings,
+ * what a receipt means), and form, preview and documentation are made from that description.
  */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
+import type { IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
+import type { z } from 'zod';
+import type { Clock } from '#lib/clock.ts';
+import type { Log } from '#lib/log.ts';
+import type { Outbound } from '#lib/outbound/index.ts';
 
 /** One rendering of a message for readers of one language (and, where times are named, one time zone). */
 export type Rendered = {
@@ -11,6 +19,29 @@ export type Rendered = {
   html?: string;
   /** For carriers with little room. */
   short?: string;
+  /** The same in parts, for carriers with a form of their own; absent for messages that are no update. */
+  parts?: Parts;
+};
+
+/** An update of an incident as data, in one language. */
+export type Parts = {
+  title: string;
+  phase: IncidentPhase | MaintenancePhase;
+  /** The phase as readers call it. */
+  phaseLabel: string;
+  severity: 1 | 2 | 3 | 4;
+  /** What was said, as Markdown. */
+  body: string;
+  components: readonly string[];
+  /** Where the incident is followed. */
+  url: string;
+  /** ISO instant of the next promised word, and the sentence that promises it. */
+  nextUpdateBy: string | null;
+  nextWord: string | null;
+  at: string;
+  correction: boolean;
+  /** A picture of how things stand, and what it shows in words. */
+  image: { url: string; alt: string } | null;
 };
 
 /** `de@Europe/Berlin`, then `de`, then `en` is what a reader in Berlin gets. `{{unsubscribeUrl}}` and `{{ownUrl}}` stand for the reader's own links. */
@@ -41,31 +72,141 @@ export type Outgoing = {
   ownUrl: string | null;
   /** When the message was planned. */
   createdAt: string;
+  /** Receipts of what this recipient accepted on this incident before; only for carriers that keep threads. */
+  thread?: { first: Receipt; last: Receipt } | null;
 };
 
 export type Content = { form: Rendered; event: MachineEvent };
 
-export type Receipt = Record<string, unknown>;
+/** What the receiver answered. `id`: its own name for the message, by which later reports and replies refer to it. */
+export type Receipt = Record<string, unknown> & { id?: string };
 
 export type Outcome =
   /** The receiver took responsibility; the receipt holds its answer. */
   | { outcome: 'accepted'; receipt: Receipt }
-  /** `provider`: the way there failed (relay down, sign-in refused), not this recipient; it opens the breaker. */
-  | { outcome: 'later'; error: string; retryAfterMs?: number; scope?: 'recipient' | 'provider' }
+  /**
+   * `provider`: the way there failed (relay down, sign-in refused), not this recipient; another account takes over.
+   * `throttled`: too fast for this receiver; the rate towards it is lowered.
+   */
+  | {
+      outcome: 'later';
+      error: string;
+      retryAfterMs?: number;
+      scope?: 'recipient' | 'provider';
+      throttled?: boolean;
+    }
   /** `suppress`: nothing is ever to be sent to this address again. */
   | { outcome: 'never'; error: string; suppress?: boolean };
 
+export type Send = (delivery: Outgoing, content: Content, signal: AbortSignal) => Promise<Outcome>;
+
+/** What a text takes of the room that a receiver gives. `parts`: in how many pieces it is sent or billed. */
+export type Measure = { used: number; limit: number | null; unit: string; parts: number };
+
+export type AddressRule = {
+  /** As a form calls it: "Phone number". */
+  label: string;
+  help: string;
+  example: string;
+  /** Whoever knows the address may write there: it is shown to nobody in full. */
+  secret: boolean;
+  /** In its normal spelling, or a sentence that says what is wrong and what to do. */
+  parse(text: string): { address: string } | { fault: string };
+};
+
+/** What somebody sees before it is sent. */
+export type Shown = {
+  subject?: string;
+  html?: string;
+  /** One for each message that leaves: a thread has several. */
+  texts: readonly { text: string; measure: Measure }[];
+  /** The payload, for carriers of machines and cards. */
+  payload?: unknown;
+};
+
+/** What was found when an account was tried without telling anybody. Null: could not be asked. */
+export type Finding = { what: string; ok: boolean | null; detail: string };
+
+/** A later word of the provider about a message that it had accepted. */
+export type Echo = {
+  /** The delivery by its key, or by the id that the receipt kept. */
+  ref: { key: string } | { id: string } | { address: string };
+  event: 'delivered' | 'bounced' | 'complained' | 'unsubscribed' | 'delayed' | 'resubscribed';
+  /** Nothing will ever arrive at this address. */
+  permanent: boolean;
+  detail: string;
+  at: string;
+};
+
+/** A provider's call to us: headers in small letters. */
+export type Call = {
+  method: string;
+  url: string;
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+};
+export type Answer = { status: number; contentType?: string; body?: string };
+
+/** One opened account. */
+export type Way = {
+  send: Send;
+  /** Proves the settings without telling anybody. */
+  check?(signal: AbortSignal): Promise<Finding[]>;
+  /** Null: the call is not from this provider (its signature is wrong), and is refused. */
+  receive?(call: Call): Promise<{ echoes: Echo[]; answer?: Answer } | null>;
+  close?(): Promise<void>;
+};
+
+/** What an account may use; everything else is not its business. */
+export type Tools = {
+  outbound: Outbound;
+  clock: Clock;
+  log: Log;
+  dataFolder: string;
+  publicUrl: () => string;
+  /** Where the provider reports to this account. */
+  callbackUrl: string;
+};
+
+/**
+ * A kind of account: `settings` is a strict object; `.meta({ title, description, secret: true })` of a field names it
+ * for the form, and secret fields are sealed at rest and never shown again.
+ */
+export type Provider<Settings = Record<string, unknown>> = {
+  name: string;
+  title: string;
+  /** One sentence for whoever chooses between providers. */
+  detail: string;
+  /** What to do at the provider, step by step, as Markdown sentences. */
+  setUp: readonly string[];
+  settings: z.ZodType<Settings> & z.ZodObject;
+  /** Whether this account reaches this address; without it every account of the carrier does. */
+  serves?(settings: Settings, address: string): boolean;
+  /** The address under which the house's own account is told things, for carriers whose `audience` is `house`. */
+  addressOf?(settings: Settings): string;
+  open(settings: Settings, tools: Tools): Way | Promise<Way>;
+};
+
+/** Keeps the type of the settings between schema and use, and forgets it for the list of all. */
+export const provider = <S extends z.ZodObject>(
+  one: Omit<Provider<z.output<S>>, 'settings'> & { settings: S },
+): Provider => one as unknown as Provider;
+
+/** A way out that the settings of the process give, such as SMTP_URL; it comes before all accounts. */
+export type FixedWay = { name: string; detail: string; way: Way };
+
 export type Carrier = {
   name: string;
-  describe(): {
-    title: string;
-    ready: boolean;
-    detail: string;
-    receiptMeaning: string;
-    settings: Record<string, unknown>;
-  };
+  title: string;
+  /** One sentence: whom it reaches, and with what. */
+  summary: string;
+  /** What an accepted delivery proves, and what it does not. */
+  receiptMeaning: string;
+  /** `reader`: people may ask for it on the page. `staff`: added by staff. `house`: the house's own account. */
+  audience: 'reader' | 'staff' | 'house';
+  address: AddressRule;
   /** Which rendering it sends: `short` falls back to `text`. */
-  forms: readonly ('text' | 'html' | 'short' | 'event')[];
+  forms: readonly ('text' | 'html' | 'short' | 'event' | 'parts')[];
   limits: {
     /** Deliveries under way at once. */
     inFlight: number;
@@ -75,8 +216,18 @@ export type Carrier = {
   };
   /** What shares a fate: one relay, or one receiver's address. */
   endpointOf(address: string): string;
-  /** Never throws for what the outside does; `signal` ends it when time is up or the house closes. */
-  send(delivery: Outgoing, content: Content, signal: AbortSignal): Promise<Outcome>;
+  /** Messages of one incident answer each other; the dispatcher hands the receipts along. */
+  threads?: boolean;
+  providers: readonly Provider[];
+  /** From the settings of the process. */
+  fixed?: FixedWay;
+  /** For carriers that need no account. Never throws for what the outside does; `signal` ends it. */
+  send?: Send;
+  show(content: Content): Shown;
+  /** Facts about the carrier that are set where Candor is started. */
+  settings?: Record<string, unknown>;
+  /** A sentence that says what is missing, when there is no way out. */
+  missing?: string;
   close?(): Promise<void>;
 };
 

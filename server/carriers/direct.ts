@@ -5,7 +5,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
-import type { Carrier } from './carrier.ts';
+import type { Send } from './carrier.ts';
 import { idempotencyKey } from './keys.ts';
 
 export type DirectNotice = {
@@ -24,7 +24,7 @@ export function createDirect({
   log,
   loops,
 }: {
-  carrier: Carrier;
+  carrier: { name: string; limits: { timeoutMs: number }; send: Send };
   clock: Clock;
   log: Log;
   loops: Loops;

@@ -9,7 +9,7 @@ import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Store } from '#store';
 import { createBreaker } from './breaker.ts';
-import { type Carrier, type Content, formFor, type Outcome } from './carrier.ts';
+import { type Carrier, type Content, formFor, type Outcome, type Send } from './carrier.ts';
 import { coalesce } from './coalesce.ts';
 import { readable } from './json.ts';
 import { nextAttemptMs } from './ladder.ts';
@@ -31,6 +31,9 @@ const PAUSE_WITHOUT_STORE_MS = 1_000;
 const STALLED_MS = 1_000;
 const CACHED_MESSAGES = 64;
 
+/** A carrier with its ways out. */
+export type Sender = Pick<Carrier, 'name' | 'limits' | 'threads'> & { send: Send };
+
 export function createDispatcher({
   carrier,
   store,
@@ -43,7 +46,7 @@ export function createDispatcher({
   onSettled,
   suppress,
 }: {
-  carrier: Carrier;
+  carrier: Sender;
   store: Store;
   clock: Clock;
   log: Log;
@@ -117,7 +120,11 @@ export function createDispatcher({
       late.abort(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
     );
     try {
-      return await carrier.send(delivery.outgoing, content, AbortSignal.any([signal, late.signal]));
+      const { recipientId, incidentId } = delivery.outgoing;
+      const thread =
+        carrier.threads && incidentId ? await leases.thread(carrier.name, recipientId, incidentId) : null;
+      const outgoing = { ...delivery.outgoing, thread };
+      return await carrier.send(outgoing, content, AbortSignal.any([signal, late.signal]));
     } catch (error) {
       // A carrier that throws has a mistake in it; the message is not lost for that.
       log.error(
@@ -301,7 +308,6 @@ export function createDispatcher({
       for (const { abort } of cut) abort.abort();
       await left();
       await leases.release(cut.map(({ delivery }) => toRef(delivery))).catch(() => {});
-      await carrier.close?.();
     },
   };
 }

@@ -10,26 +10,33 @@ import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store, Tx } from '#store';
-import type { Carrier } from './carrier.ts';
+import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import { settingFields } from './accounts/settings-form.ts';
+import { createWays, type Ways } from './accounts/ways.ts';
+import { allCarriers } from './all.ts';
+import type { Answer, Call, Carrier, Finding, Tools } from './carrier.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
-import { createDispatcher, type Dispatcher } from './dispatch.ts';
-import { createEmailCarrier } from './email/index.ts';
+import { createDispatcher, type Dispatcher, type Sender } from './dispatch.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
 import { createLedger, type Ledger, type Suppressed } from './ledger.ts';
 import { createPlanner } from './plan.ts';
 import { createSuppression } from './suppression.ts';
-import { createWebhookCarrier } from './webhook/index.ts';
 
+export { accountsRoutes } from './accounts/routes.ts';
 export type {
+  AddressRule,
   Carrier,
   Content,
+  Echo,
   Forms,
   MachineEvent,
   Outcome,
   Outgoing,
+  Parts,
   Receipt,
   Rendered,
 } from './carrier.ts';
@@ -44,8 +51,15 @@ export type Carriers = {
   ledger: Ledger;
   /** A letter to staff past the ledger, for the time without a database; it is tried a few times and kept nowhere. */
   direct(notice: DirectNotice): void;
+  accounts: Accounts;
+  /** Every carrier by its name, as it describes itself. */
+  all: ReadonlyMap<string, Carrier>;
   /** Before `start`. */
   register(carrier: Carrier): void;
+  /** Tries an account without telling anybody. */
+  check(accountId: string): Promise<Finding[]>;
+  /** A provider's call to the address of one account; null when there is none or the call is not from it. */
+  receive(callbackToken: string, call: Call): Promise<Answer | null>;
   start(): Promise<void>;
   describe(): CarrierView[];
   /** Looks again at what is due, for example because the database is back. */
@@ -66,6 +80,9 @@ export type CarriersConfig = Pick<
 >;
 
 const LEASE_MS = 30_000;
+/** Another process may have changed an account. */
+const ACCOUNTS_MS = 15_000;
+const CHECK_MS = 20_000;
 
 export function createCarriers({
   store,
@@ -91,6 +108,8 @@ export function createCarriers({
 }): Carriers {
   const carriers = new Map<string, Carrier>();
   const dispatchers = new Map<string, Dispatcher>();
+  const ways = new Map<string, Ways>();
+  const senders = new Map<string, Sender>();
   const changeListeners: ((incidentIds: ReadonlySet<string | null>) => void)[] = [];
   const suppressedListeners: ((tx: Tx, suppressed: Suppressed) => Promise<void>)[] = [];
   const leases = createLeases({ store, clock, owner: identity.owner, leaseMs: LEASE_MS });
@@ -130,12 +149,44 @@ export function createCarriers({
     onSuppressed: (listener) => suppressedListeners.push(listener),
   });
 
+  const accounts = createAccounts({
+    store,
+    clock,
+    ids,
+    box: createSecretBox(openSecretKey(config.dataFolder, 'carriers')),
+    carriers,
+    changed: (name) =>
+      loops.track(
+        ways
+          .get(name)!
+          .refresh()
+          .then(() => dispatchers.get(name)!.kick()),
+      ),
+  });
+  const toolsOf = (callbackToken: string): Tools => ({
+    outbound,
+    clock,
+    log,
+    dataFolder: config.dataFolder,
+    publicUrl: () => config.publicUrl,
+    callbackUrl: `${config.publicUrl}/carriers/${callbackToken}`,
+  });
+
   const register = (carrier: Carrier) => {
     carriers.set(carrier.name, carrier);
+    const out = createWays({ carrier, accounts, tools: toolsOf, clock, log });
+    ways.set(carrier.name, out);
+    const sender: Sender = {
+      name: carrier.name,
+      limits: carrier.limits,
+      threads: carrier.threads ?? false,
+      send: carrier.send ?? out.send,
+    };
+    senders.set(carrier.name, sender);
     dispatchers.set(
       carrier.name,
       createDispatcher({
-        carrier,
+        carrier: sender,
         store,
         clock,
         log,
@@ -154,18 +205,41 @@ export function createCarriers({
     );
   };
 
-  const email = createEmailCarrier({ config, clock, log });
-  register(email);
-  register(createWebhookCarrier({ outbound, clock }));
+  for (const carrier of allCarriers({ config, clock, log, outbound })) register(carrier);
+
+  const refresh = () => Promise.all([...ways.values()].map((out) => out.refresh()));
 
   return {
     ledger,
-    direct: createDirect({ carrier: email, clock, log, loops }),
+    accounts,
+    all: carriers,
+    direct: createDirect({ carrier: senders.get('email')!, clock, log, loops }),
     register,
+    async check(accountId) {
+      const { carrier, name } = await accounts.get(accountId);
+      await ways.get(carrier)!.refresh();
+      const way = ways.get(carrier)!.find(accountId);
+      if (!way)
+        return [{ what: name, ok: false, detail: 'It is switched off, or its settings cannot be used.' }];
+      if (!way.check)
+        return [{ what: name, ok: null, detail: 'This provider offers no way to try without sending.' }];
+      return way.check(AbortSignal.timeout(CHECK_MS));
+    },
+    async receive(callbackToken, call) {
+      const account = await accounts.byCallbackToken(callbackToken);
+      const way = account && ways.get(account.carrier)?.find(account.id);
+      const heard = way?.receive ? await way.receive(call) : null;
+      return heard ? (heard.answer ?? { status: 204 }) : null;
+    },
     kick,
     async start() {
       unmark = markAlive(identity.owner);
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
+      await refresh();
+      loops.start('carriers:accounts', async () => {
+        if (store.state() !== 'down') await refresh();
+        return clock.nowMs() + ACCOUNTS_MS;
+      });
       for (const [name, dispatcher] of dispatchers) {
         if (dead.length > 0) {
           const taken = await leases.reclaim(name, dead);
@@ -178,18 +252,47 @@ export function createCarriers({
     describe() {
       return [...carriers.values()].map((carrier) => {
         const { state, error, retryAtMs } = dispatchers.get(carrier.name)!.breaker();
+        const out = ways.get(carrier.name)!.describe();
+        const usable = out.filter((way) => way.state !== 'locked');
         const { inFlight, perEndpoint, timeoutMs } = carrier.limits;
+        const { label, help, example, secret } = carrier.address;
         return {
           name: carrier.name,
-          ...carrier.describe(),
+          title: carrier.title,
+          summary: carrier.summary,
+          audience: carrier.audience,
+          address: { label, help, example, secret },
+          ready: carrier.send !== undefined || usable.length > 0,
+          detail: detailOf(carrier, usable),
+          receiptMeaning: carrier.receiptMeaning,
           limits: { inFlight, perEndpoint, timeoutSeconds: timeoutMs / 1_000 },
+          settings: carrier.settings ?? {},
+          providers: carrier.providers.map((provider) => ({
+            name: provider.name,
+            title: provider.title,
+            detail: provider.detail,
+            setUp: [...provider.setUp],
+            fields: settingFields(provider),
+          })),
+          ways: out,
           breaker: { state, error, retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString() },
         };
       });
     },
     async close(graceMs = 3_000) {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close(graceMs)));
+      await Promise.all([...ways.values()].map((out) => out.close()));
       unmark?.();
     },
   };
+}
+
+function detailOf(carrier: Carrier, usable: { name: string }[]): string {
+  if (carrier.send) return carrier.summary;
+  if (usable.length === 0)
+    return (
+      carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`
+    );
+  const names = usable.map(({ name }) => name).join(', then ');
+  return carrier.fixed && usable.length === 1 ? carrier.fixed.detail : `Through ${names}.`;
 }

@@ -15,9 +15,7 @@ export const idempotencyKey = (parts: {
 export const chainOf = (incidentId: string, recipientId: string, carrier: string): string =>
   sha256(canonical([incidentId, recipientId, carrier])).slice(0, 32);
 
-/** Mail domains and hosts do not tell case apart; that a mailbox name might is a rule without users. */
-export const addressHash = (carrier: string, address: string): string =>
-  sha256(canonical([carrier, address.trim().toLowerCase()]));
+export { addressHash } from '#lib/address-hash.ts';
 
 /** Enough to recognise the receiver: the domain of a mailbox, the host of an endpoint. */
 export function maskAddress(address: string): string {

@@ -256,6 +256,21 @@ export function createLeases({
       };
     },
 
+    /** The first and the last thing that this recipient accepted on this incident. */
+    async thread(
+      carrier: string,
+      recipientId: string,
+      incidentId: string,
+    ): Promise<NonNullable<Outgoing['thread']> | null> {
+      const { rows } = await sql<{ receipt: string }>`
+        select receipt::text as receipt from carriers_delivery
+        where recipient_id = ${recipientId} and carrier = ${carrier} and incident_id = ${incidentId}
+          and state = 'accepted' and receipt is not null
+        order by seq, id`.execute(store.db);
+      const receipts = rows.map(({ receipt }) => JSON.parse(receipt) as Receipt);
+      return receipts.length > 0 ? { first: receipts[0]!, last: receipts.at(-1)! } : null;
+    },
+
     async content(messageId: string): Promise<MessageContent | null> {
       // As text: the names inside belong to the message and are not ours to change.
       const { rows } = await sql<{ content: string }>`

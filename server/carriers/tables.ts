@@ -56,6 +56,19 @@ export type CarriersTables = {
     createdAt: string;
     settledAt: string | null;
   };
+  carriersAccount: {
+    id: string;
+    carrier: string;
+    provider: string;
+    name: string;
+    enabled: boolean;
+    position: number;
+    settings: JSONColumnType<Record<string, unknown>, string, string>;
+    secrets: string | null;
+    callbackToken: string;
+    createdAt: string;
+    updatedAt: string;
+  };
   carriersSuppression: {
     carrier: string;
     addressHash: string;

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
-import type { Carrier } from '../carrier.ts';
+import type { Carrier, Send } from '../carrier.ts';
+import { inUtf16 } from '../measure.ts';
 import { addressFault, compose } from './compose.ts';
 import { createDkimSigner, openDkimKey } from './dkim.ts';
 import { readRelay, readSender } from './settings.ts';
@@ -54,35 +55,57 @@ export function createEmailCarrier({
       'mail is signed; DNS has to carry this record',
     );
 
+  const send: Send = async (delivery, content, signal) => {
+    if (!smtp || !sender)
+      return { outcome: 'later', error: `Set ${missing.join(' and ')} to send mail.`, scope: 'provider' };
+    const fault = addressFault(delivery.address);
+    if (fault) return { outcome: 'never', error: fault };
+    const settings = { sender, publicUrl: config.publicUrl, unsubscribeMailbox: config.mailUnsubscribe };
+    const mail = await compose(delivery, content, settings);
+    try {
+      const response = await smtp.send({ ...mail, bytes: await sign(mail.bytes) }, signal);
+      return { outcome: 'accepted', receipt: { response, messageId: mail.messageId, at: clock.now() } };
+    } catch (error) {
+      return verdictOf(error as SmtpFailure);
+    }
+  };
+
   return {
     name: 'email',
+    title: 'E-mail',
+    summary: 'Letters with text and HTML, one thread for each incident, left with one click.',
+    receiptMeaning: 'The relay took the message. It can still bounce later.',
+    audience: 'reader',
+    address: {
+      label: 'Mail address',
+      help: 'One mailbox.',
+      example: 'reader@example.com',
+      secret: false,
+      parse(text) {
+        const address = text.trim();
+        const fault = addressFault(address);
+        return fault ? { fault } : { address };
+      },
+    },
     forms: ['text', 'html'],
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
     endpointOf: () => 'relay',
-    describe: () => ({
-      title: 'E-mail',
-      ready: missing.length === 0,
-      detail:
-        missing.length === 0
-          ? `From ${sender!.address} through ${relay!.host}.`
-          : `Set ${missing.join(' and ')}; until then mail waits in the ledger.`,
-      receiptMeaning: 'The relay took the message. It can still bounce later.',
-      settings: { from: sender?.address ?? null, relay: relay?.host ?? null, dkim: key?.record ?? null },
+    providers: [],
+    ...(smtp && sender && relay
+      ? {
+          fixed: {
+            name: 'SMTP_URL',
+            detail: `From ${sender.address} through ${relay.host}.`,
+            way: { send, close: async () => smtp.close() },
+          },
+        }
+      : {}),
+    missing: `Set ${missing.join(' and ')}; until then mail waits in the ledger.`,
+    settings: { from: sender?.address ?? null, relay: relay?.host ?? null, dkim: key?.record ?? null },
+    show: ({ form }) => ({
+      subject: form.subject,
+      ...(form.html ? { html: form.html } : {}),
+      texts: [{ text: form.text, measure: inUtf16(form.text, null) }],
     }),
-    async send(delivery, content, signal) {
-      if (!smtp || !sender)
-        return { outcome: 'later', error: `Set ${missing.join(' and ')} to send mail.`, scope: 'provider' };
-      const fault = addressFault(delivery.address);
-      if (fault) return { outcome: 'never', error: fault };
-      const settings = { sender, publicUrl: config.publicUrl, unsubscribeMailbox: config.mailUnsubscribe };
-      const mail = await compose(delivery, content, settings);
-      try {
-        const response = await smtp.send({ ...mail, bytes: await sign(mail.bytes) }, signal);
-        return { outcome: 'accepted', receipt: { response, messageId: mail.messageId, at: clock.now() } };
-      } catch (error) {
-        return verdictOf(error as SmtpFailure);
-      }
-    },
-    close: async () => smtp?.close(),
   };
 }

@@ -22,15 +22,30 @@ export const webhookIdOf = (delivery: { key: string }) => `msg_${delivery.key.sl
 export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; clock: Clock }): Carrier {
   return {
     name: 'webhook',
+    title: 'Webhook',
+    summary: 'Calls an address of your readers’ own programs, signed as Standard Webhooks 1.0.',
+    receiptMeaning: 'The receiver answered 2xx.',
+    audience: 'staff',
+    address: {
+      label: 'Address',
+      help: 'Where to POST, with https. Answers of 2xx within 15 seconds count; redirects are not followed.',
+      example: 'https://hooks.example.com/candor',
+      secret: true,
+      parse(text) {
+        try {
+          return { address: outbound.checkUrl(text.trim()).href };
+        } catch (error) {
+          return { fault: (error as Error).message };
+        }
+      },
+    },
     forms: ['event'],
     limits: LIMITS,
     endpointOf: (address) => addressHash('webhook', address).slice(0, 16),
-    describe: () => ({
-      title: 'Webhook',
-      ready: true,
-      detail: 'Signed as Standard Webhooks 1.0.',
-      receiptMeaning: 'The receiver answered 2xx.',
-      settings: {},
+    providers: [],
+    show: ({ event }) => ({
+      texts: [],
+      payload: event.bare ? event.data : { type: event.type, data: event.data },
     }),
     async send(delivery, { event }, signal) {
       const id = webhookIdOf(delivery);

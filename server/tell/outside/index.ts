@@ -12,6 +12,7 @@ import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
+import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store } from '#store';
 import type { SigningKey } from '#timeline';
 import type { Web } from '#web';
@@ -21,7 +22,6 @@ import { courierFor, type Ways, workFolderOf } from './couriers.ts';
 import { createFallback } from './fallback.ts';
 import { rootsOf } from './folder.ts';
 import { createRunner, NOTHING_YET, type Outcome, type Runner } from './runner.ts';
-import { createSecretBox, openOutsideKey } from './secrets.ts';
 import type { OutsideTables } from './tables.ts';
 import { createTargets, type OpenTarget, type Target } from './targets.ts';
 
@@ -59,7 +59,7 @@ export function createOutside({
   folders: string;
 }) {
   const ways: Ways = { outbound, clock, roots: rootsOf(folders), dataFolder };
-  const box = createSecretBox(openOutsideKey(dataFolder));
+  const box = createSecretBox(openSecretKey(dataFolder, 'outside'));
   const runners = new Map<string, Runner>();
   let copy: Copy | null = null;
   let loop: Loop | undefined;

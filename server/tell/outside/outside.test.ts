@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createSecretBox, withoutSecret } from '#lib/secret-box.ts';
 import { openHouse } from '../../../stories/house.ts';
 import { fileOf, isSafe } from './copy.ts';
 import { adviceOf } from './fallback.ts';
 import { pauseMs } from './runner.ts';
-import { createSecretBox, withoutSecret } from './secrets.ts';
 import type { OutsideTables } from './tables.ts';
 
 test('a secret opens for its own target only, and not when a bit of it was changed', () => {

@@ -10,9 +10,9 @@ import type { OutsideState } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
+import { withoutSecret } from '#lib/secret-box.ts';
 import type { Courier } from './carry.ts';
 import type { Copy } from './copy.ts';
-import { withoutSecret } from './secrets.ts';
 import type { OpenTarget } from './targets.ts';
 
 export type Outcome = Omit<OutsideState, 'copying' | 'warning' | 'nextAttemptAt'>;

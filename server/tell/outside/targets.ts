@@ -6,9 +6,9 @@ import { OutsideCopyInput, OutsidePlace } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
+import type { SecretBox } from '#lib/secret-box.ts';
 import type { Store } from '#store';
 import { checkPlace, receiverOf, type Ways } from './couriers.ts';
-import type { SecretBox } from './secrets.ts';
 import type { OutsideTables } from './tables.ts';
 
 export type Target = OutsideCopyInput & {

@@ -1,20 +1,21 @@
 /**
- * Secrets of targets at rest: AES-256-GCM under a key that lies in the data folder, readable by its owner alone, and
- * bound to the target they belong to. A database that is read by others, or a backup of it, gives none of them away.
+ * Secrets at rest: AES-256-GCM under a key that lies in the data folder, readable by its owner alone, and bound to what
+ * they belong to. A database that is read by others, or a backup of it, gives none of them away.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type SecretBox = {
-  seal(targetId: string, secret: string): string;
-  /** Throws when it was altered, belongs to another target, or the key is another. */
-  open(targetId: string, sealed: string): string;
+  seal(ownerId: string, secret: string): string;
+  /** Throws when it was altered, belongs to another owner, or the key is another. */
+  open(ownerId: string, sealed: string): string;
 };
 
-export function openOutsideKey(dataFolder: string): Buffer {
+/** One key for each purpose, so that who learns one learns nothing of the others. */
+export function openSecretKey(dataFolder: string, purpose: 'outside' | 'carriers'): Buffer {
   const folder = join(dataFolder, 'keys');
-  const file = join(folder, 'outside.key');
+  const file = join(folder, `${purpose}.key`);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const fresh = `${file}.${process.pid}`;
@@ -26,16 +27,16 @@ export function openOutsideKey(dataFolder: string): Buffer {
 
 export function createSecretBox(key: Buffer): SecretBox {
   return {
-    seal(targetId, secret) {
+    seal(ownerId, secret) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(targetId));
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(ownerId));
       const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
       return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
     },
-    open(targetId, sealed) {
+    open(ownerId, sealed) {
       const bytes = Buffer.from(sealed.replace(/^v1\./, ''), 'base64url');
       const opener = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
-        .setAAD(Buffer.from(targetId))
+        .setAAD(Buffer.from(ownerId))
         .setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8');
     },

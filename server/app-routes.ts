@@ -1,0 +1,162 @@
+/** Every room's addresses, mounted in one place: the second half of the composition root, split off for its length. */
+
+import type { Amend } from '#amend';
+import type { Audience } from '#audience';
+import { accountsRoutes, type Carriers, carriersRoutes } from '#carriers';
+import type { Catalog } from '#catalog';
+import type { Learn } from '#learn';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Log } from '#lib/log.ts';
+import type { Loops } from '#lib/loop.ts';
+import type { Outbound } from '#lib/outbound/index.ts';
+import type { Listen } from '#listen';
+import { createPasswords, type People } from '#people';
+import type { Prepare } from '#prepare';
+import type { Respond } from '#respond';
+import type { Store } from '#store';
+import {
+  type createNow,
+  type createOutside,
+  type createPages,
+  type createTell,
+  type createTransfer,
+  type createVoice,
+  PAGE_CSP,
+} from '#tell';
+import type { Timeline } from '#timeline';
+import { reportRoutes, type Watch, watchRoutes } from '#watch';
+import { peopleRoutes, privatePageRoutes, type Web } from '#web';
+import { type Words, wordsRoutes } from '#words';
+import { amendRoutes } from './amend/routes.ts';
+import { audienceRoutes } from './audience/routes.ts';
+import { pageRoutes } from './catalog/page-api/routes.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import { learnRoutes } from './learn/routes.ts';
+import { listenRoutes } from './listen/routes.ts';
+import { prepareRoutes } from './prepare/routes.ts';
+import { respondRoutes } from './respond/routes.ts';
+import { compatRoutes } from './tell/compat/routes.ts';
+import { outsideRoutes } from './tell/outside/routes.ts';
+import { tellRoutes } from './tell/routes.ts';
+import { transferRoutes } from './tell/transfer/routes.ts';
+import { timelineRoutes } from './timeline/routes.ts';
+
+type Parts = {
+  web: Web;
+  store: Store;
+  timeline: Timeline;
+  catalog: Catalog;
+  people: People;
+  audience: Audience;
+  carriers: Carriers;
+  words: Words;
+  watch: Watch;
+  respond: Respond;
+  tell: ReturnType<typeof createTell>;
+  voice: ReturnType<typeof createVoice>;
+  now: ReturnType<typeof createNow>;
+  pages: ReturnType<typeof createPages>;
+  outside: ReturnType<typeof createOutside>;
+  transfer: ReturnType<typeof createTransfer>;
+  learn: Learn;
+  amend: Amend;
+  listen: Listen;
+  prepare: Prepare;
+  outbound: Outbound;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  loops: Loops;
+  publicUrl: () => string;
+};
+
+export function mountRoutes({
+  web,
+  store,
+  timeline,
+  catalog,
+  people,
+  audience,
+  carriers,
+  words,
+  watch,
+  respond,
+  tell,
+  voice,
+  now,
+  pages,
+  outside,
+  transfer,
+  learn,
+  amend,
+  listen,
+  prepare,
+  outbound,
+  clock,
+  ids,
+  log,
+  loops,
+  publicUrl,
+}: Parts): void {
+  const passwords = createPasswords();
+  for (const routes of [
+    peopleRoutes({ people, cookie: web.cookie, url: publicUrl }),
+    timelineRoutes({ timeline, people, store }),
+    catalogRoutes(catalog),
+    pageRoutes({
+      catalog,
+      passwords,
+      clock,
+      preview: pages.preview,
+      domains: web.domains,
+      csp: `${PAGE_CSP.replace("form-action 'self'", "form-action 'none'").replace(/script-src [^;]+/, "script-src 'none'")}; font-src data:`,
+    }),
+    privatePageRoutes({
+      web,
+      audience,
+      carriers,
+      passwords,
+      outbound,
+      store,
+      clock,
+      log,
+      csp: PAGE_CSP,
+      track: loops.track,
+    }),
+    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
+    carriersRoutes(carriers),
+    accountsRoutes(carriers),
+    wordsRoutes(words),
+    watchRoutes(watch),
+    reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
+    respondRoutes(respond, timeline),
+    tellRoutes(tell),
+    compatRoutes({
+      web,
+      audience,
+      carriers,
+      now,
+      current(request) {
+        const meant = request && web.sites.at(request.headers.host, request.url!)?.site;
+        return meant?.gate ? null : (pages.current(meant?.page.id)?.snapshot ?? null);
+      },
+      publicUrl,
+      store,
+      timeline,
+      catalog,
+      respond,
+      tell,
+      voice,
+      clock,
+      ids,
+    }),
+    outsideRoutes(outside),
+    transferRoutes(transfer),
+    learnRoutes(learn),
+    amendRoutes(amend, audience),
+    listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
+    prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),
+  ])
+    routes(web.api);
+}
