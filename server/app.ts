@@ -23,6 +23,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
+  createMatters,
   createNow,
   createOutside,
   createPages,
@@ -108,6 +109,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     }));
   const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
+  const matters = createMatters({ catalog, timeline, carriers, settings, clock });
   const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
@@ -131,12 +133,15 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     clock,
     ids,
     now,
+    matters,
     publicUrl,
   });
   const reach = createReach({
     audience,
     carriers,
-    catalog,
+    timeline,
+    matters,
+    settings,
     render: voice.render,
     publicUrl,
     beside: webhooks.beside,
@@ -146,6 +151,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     timeline,
     catalog,
     calendar,
+    audience,
+    matters,
     respond,
     people,
     clock,

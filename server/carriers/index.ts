@@ -40,6 +40,7 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
+export { contactCounts } from './contact-counts.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';

@@ -6,6 +6,7 @@
  */
 import { UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
+import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -21,6 +22,7 @@ import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
+import type { Matters } from './matter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { createPublisher, type Publication } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
@@ -30,6 +32,7 @@ export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
@@ -58,6 +61,8 @@ export function createTell(deps: {
   timeline: Timeline;
   catalog: Catalog;
   calendar: Calendar;
+  audience: Audience;
+  matters: Matters;
   respond: Respond;
   people: People;
   clock: Clock;
@@ -84,6 +89,7 @@ export function createTell(deps: {
     approvedBy: input.approvedBy,
     override: input.override,
     notify: input.notify,
+    audience: input.audience,
   });
 
   /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */

@@ -7,7 +7,14 @@ import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
-import { createReach, createSettings, createTell, createVoice, type FailingMonitor } from './index.ts';
+import {
+  createMatters,
+  createReach,
+  createSettings,
+  createTell,
+  createVoice,
+  type FailingMonitor,
+} from './index.ts';
 
 export { seconds };
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -22,6 +29,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
   const audience = createAudience({ store, clock, ids, linkKey: Buffer.alloc(32, 7) });
   const words = createWords({ store, ids, clock });
   const settings = createSettings({ store, clock });
+  const matters = createMatters({ catalog, timeline, carriers, settings, clock });
   let failing: FailingMonitor[] = [];
   const voice = createVoice({
     words,
@@ -36,6 +44,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     timeline,
     catalog,
     calendar,
+    audience,
+    matters,
     respond,
     people,
     clock,
@@ -43,7 +53,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     voice,
     settings,
     failing: () => failing,
-    reach: createReach({ audience, carriers, catalog, render: voice.render, publicUrl }),
+    reach: createReach({ audience, carriers, timeline, matters, settings, render: voice.render, publicUrl }),
   });
 
   timeline.start();
