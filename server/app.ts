@@ -23,6 +23,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
+  createDigestSender,
   createMatters,
   createNow,
   createOutside,
@@ -110,7 +111,15 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
   const matters = createMatters({ catalog, timeline, carriers, settings, clock });
-  const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
+  const voice = createVoice({
+    words,
+    catalog,
+    watch,
+    clock,
+    settings,
+    publicUrl,
+    isShown: (path) => web.shelf.body(new URL(publicUrl() + path).pathname) !== undefined,
+  });
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
     const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
@@ -162,6 +171,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const digests = createDigestSender({ store, timeline, audience, carriers, clock, loops, publicUrl });
   const transfer = createTransfer({
     store,
     timeline,
@@ -319,6 +329,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       pages.start();
       outside.start();
       await carriers.start();
+      digests.start();
       startWithoutDatabase({
         store,
         people,

@@ -16,6 +16,7 @@ import { createTraits, type TraitShelf } from './traits.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';
 
 export type { DueDigest, Held } from './digest.ts';
+export { formWords } from './form-words.ts';
 export { confirmation } from './letters.ts';
 export { type Judged, LANES, type Matter, type Selected, type TellingRules } from './selection.ts';
 export type { SubscriberRow } from './subscribers.ts';

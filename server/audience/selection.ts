@@ -191,7 +191,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
             when not ${inAudience} then 'audience'
             when ${truth(matter.note)} and not w.every_note then 'note'
             when w.quarantined_at is not null then 'quarantined'
-            when w.digest <> 'instant' and not ${atOnce} then 'digest'
+            when ${truth(matter.format === 'candor')} and w.digest <> 'instant' and not ${atOnce} then 'digest'
             ${
               budgetApplies
                 ? sql`when coalesce(told.contacts, 0) >= ${budget.limit}::int and w.carrier = any(${list(rules.budgeted)})

@@ -72,6 +72,15 @@ export function createReach({
       if (reader.timeZone === 'UTC') forms[reader.locale] = rendered;
     }
 
+    // Before the ledger's rows, which count as contacts.
+    await audience.digests.overtake(tx, selected, incident.id);
+    const { dailyDigestAt } = await settings.get(tx);
+    const held = await audience.digests.hold(
+      tx,
+      selected,
+      { incidentId: incident.id, updateId },
+      dailyDigestAt,
+    );
     await planSelected(tx, selected, {
       kind: corrected > 0 ? 'correction' : 'update',
       key: `update:${incident.id}:${updateId}${corrected > 0 ? `:correction-${corrected}` : ''}`,
@@ -106,14 +115,6 @@ export function createReach({
         },
       },
     });
-    await audience.digests.overtake(tx, selected, incident.id);
-    const { dailyDigestAt } = await settings.get(tx);
-    const held = await audience.digests.hold(
-      tx,
-      selected,
-      { incidentId: incident.id, updateId },
-      dailyDigestAt,
-    );
     // Their own wish is no news; that the house holds something back is on record.
     if (held.budget)
       await timeline.record(tx, [

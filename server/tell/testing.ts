@@ -3,11 +3,13 @@
  * say is set by the test; nothing leaves the house, what would is read in the ledger.
  */
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
 import {
+  createDigestSender,
   createMatters,
   createReach,
   createSettings,
@@ -57,10 +59,40 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
   });
 
   timeline.start();
+  const digests = (on = store) =>
+    createDigestSender({ store: on, timeline, audience, carriers, clock, loops, publicUrl });
 
   return {
     ...base,
     audience,
+    matters,
+    /** Of one more process over the same database. */
+    digests,
+    /** Somebody who asked by mail, with any wishes. */
+    async reader(name: string, wishes: Record<string, unknown> = {}) {
+      const { id } = await audience.subscribers.add(
+        { carrier: 'email', address: `${name}@example.org`, confirmed: true },
+        'system:test',
+      );
+      const columns = Object.entries(wishes).map(
+        ([column, value]) =>
+          sql`${sql.ref(column)} = ${value !== null && typeof value === 'object' ? JSON.stringify(value) : value}`,
+      );
+      if (columns.length > 0)
+        await sql`update audience_subscriber set ${sql.join(columns)} where id = ${id}`.execute(store.db);
+      return id;
+    },
+    /** Kind and state of what each of these was written, oldest first. */
+    async toldTo(id: string) {
+      const { items } = await carriers.ledger.list({ recipientId: id, limit: 500 });
+      return items.toReversed().map(({ kind }) => kind);
+    },
+    async textsTo(id: string, locale = 'en@UTC') {
+      const { rows } = await sql<{ content: { forms: Record<string, { subject: string; text: string }> } }>`
+        select m.content from carriers_delivery d join carriers_message m on m.id = d.message_id
+        where d.recipient_id = ${id} order by m.seq`.execute(store.db);
+      return rows.map(({ content }) => (content.forms[locale] ?? content.forms['en'])!);
+    },
     calendar,
     settings,
     tell,
