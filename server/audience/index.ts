@@ -7,7 +7,7 @@ import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
-import { createExposures, type Exposures } from './exposure.ts';
+import { createExposures, type Exposures } from './exposure/exposure.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';

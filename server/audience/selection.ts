@@ -16,7 +16,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { budgetFor } from './budget.ts';
-import { type ExposureKind, type Exposures, freshSince } from './exposure.ts';
+import { type ExposureKind, type Exposures, freshSince } from './exposure/exposure.ts';
 import { quietUntilMs } from './quiet.ts';
 
 export const LANES = {

@@ -1,8 +1,11 @@
 /** What an audience may name: the plans, segments and regions that somebody here has. Reads only. */
+
+import type { Subscriber } from '@candor/protocol/audience.ts';
 import type { UpdateAudience } from '@candor/protocol/told.ts';
 import { sql } from 'kysely';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import type { AudienceTables } from './tables.ts';
 
 export type Traits = { plans: string[]; segments: string[]; regions: string[] };
 
@@ -10,6 +13,8 @@ export type TraitShelf = {
   known(tx?: Tx): Promise<Traits>;
   /** Throws `request.invalid` that names what is known, because an update to a plan with a typing error is told to nobody. */
   refuseUnknown(audience: UpdateAudience, tx?: Tx): Promise<void>;
+  /** Every subscription of an address, by whatever carrier. */
+  statesOf(address: string, tx?: Tx): Promise<Pick<Subscriber, 'id' | 'carrier' | 'state' | 'format'>[]>;
 };
 
 const SHOWN = 30;
@@ -51,6 +56,15 @@ export function createTraits({ store }: { store: Store }): TraitShelf {
       });
       if (errors.length > 0) throw new Problem('request.invalid', errors[0]!.message, { errors });
     },
+    statesOf: (address, tx) =>
+      (tx ?? store.db)
+        .withTables<AudienceTables>()
+        .selectFrom('audienceSubscriber')
+        .select(['id', 'carrier', 'state', 'format'])
+        .where(sql<string>`lower(address)`, '=', address.toLowerCase())
+        .orderBy('carrier')
+        .limit(20)
+        .execute(),
   };
   return traits;
 }

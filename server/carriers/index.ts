@@ -44,6 +44,7 @@ export { contactCounts } from './contact-counts.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
+export { maskAddress } from './keys.ts';
 export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
 export type { MessageDraft, Planned, Recipient } from './plan.ts';
 export { carriersRoutes } from './routes.ts';

@@ -16,6 +16,7 @@ import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
+import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
@@ -52,6 +53,8 @@ export type Tell = {
     incidentId: string,
     input: UpdateInput,
   ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
+  /** Who would be told of a draft, and why; writes nothing. */
+  showAudience: ShowAudience;
   correct: Correct;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
@@ -224,6 +227,7 @@ export function createTell(deps: {
       }
     },
 
+    showAudience: createAudiencePreview(deps),
     correct: createCorrections(deps),
 
     async promises() {

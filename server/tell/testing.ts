@@ -6,6 +6,7 @@ import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
+import type { Store } from '#store';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
 import {
@@ -59,7 +60,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
   });
 
   timeline.start();
-  const digests = (on = store) =>
+  const digests = (on: Store = store) =>
     createDigestSender({ store: on, timeline, audience, carriers, clock, loops, publicUrl });
 
   return {

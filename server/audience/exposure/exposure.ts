@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import type { AudienceTables } from './tables.ts';
+import type { AudienceTables } from '../tables.ts';
 
 export type ExposureKind = Exposure['kind'];
 
