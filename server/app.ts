@@ -82,6 +82,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     config: { ...config, publicUrl: web.url() },
+    pageFirst: () => pages.settled(),
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {

@@ -5,7 +5,7 @@
  */
 import type { CarrierView } from '@candor/protocol/carriers.ts';
 import type { Config } from '#config';
-import type { Clock } from '#lib/clock.ts';
+import type { Cancel, Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
@@ -85,6 +85,8 @@ const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
 const ACCOUNTS_MS = 15_000;
 const CHECK_MS = 20_000;
+/** A page that takes longer than this keeps nobody uninformed. */
+const PAGE_FIRST_MS = 500;
 
 export function createCarriers({
   store,
@@ -96,6 +98,7 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  pageFirst,
 }: {
   store: Store;
   clock: Clock;
@@ -107,6 +110,8 @@ export function createCarriers({
   identity?: Identity;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
+  /** Resolves when what was just published stands on the page; sending begins after that, or half a second later. */
+  pageFirst?: () => Promise<void>;
 }): Carriers {
   const carriers = new Map<string, Carrier>();
   const dispatchers = new Map<string, Dispatcher>();
@@ -118,8 +123,12 @@ export function createCarriers({
   const suppress = createSuppression({ store, clock, leases, listeners: suppressedListeners });
   let unmark: (() => void) | undefined;
 
-  const kick = () => {
+  const kickAll = () => {
     for (const dispatcher of dispatchers.values()) dispatcher.kick();
+  };
+  const kick = () => {
+    if (!pageFirst) return kickAll();
+    loops.track(within(PAGE_FIRST_MS, pageFirst, clock).finally(kickAll));
   };
 
   // Listeners get one hint for what moved together.
@@ -287,6 +296,14 @@ export function createCarriers({
       unmark?.();
     },
   };
+}
+
+async function within(ms: number, work: () => Promise<void>, clock: Clock) {
+  let cancel: Cancel | undefined;
+  const late = new Promise<void>((ring) => {
+    cancel = clock.at(clock.nowMs() + ms, ring);
+  });
+  await Promise.race([work(), late]).finally(() => cancel?.());
 }
 
 function detailOf(carrier: Carrier, usable: { name: string }[]): string {
