@@ -61,6 +61,29 @@ export const DeliveryProgress = z.strictObject({
 });
 export type DeliveryProgress = z.infer<typeof DeliveryProgress>;
 
+/** Why deliveries did not arrive, the most frequent first. */
+export const DeliveryReasons = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      carrier: z.string(),
+      state: z.enum(['failed', 'deferred', 'suppressed']),
+      reason: z.string(),
+      count: z.number().int(),
+    }),
+  ),
+});
+export type DeliveryReasons = z.infer<typeof DeliveryReasons>;
+
+/** Which dead letters are tried once more; without a field it says nothing. */
+export const ReplayInput = z.strictObject({
+  incidentId: z.string().max(64).optional(),
+  updateId: z.string().max(64).optional(),
+  carrier: z.string().max(40).optional(),
+  /** As the reasons name it. */
+  reason: z.string().max(500).optional(),
+});
+export type ReplayInput = z.infer<typeof ReplayInput>;
+
 /** One field of a form that is made from a provider's schema. */
 export const SettingField = z.strictObject({
   name: z.string(),

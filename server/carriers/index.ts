@@ -309,7 +309,7 @@ export function createCarriers({
 }
 
 function detailOf(carrier: Carrier, usable: { name: string }[]): string {
-  if (carrier.send) return carrier.summary;
+  if (carrier.send) return 'Needs no account.';
   if (usable.length === 0)
     return (
       carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`
