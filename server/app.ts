@@ -80,6 +80,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     config: { ...config, publicUrl: web.url() },
+    linkOf: (subscriberId) =>
+      `${publicUrl()}/subscribers/${audience.links.make('manage', subscriberId)}/unsubscribe`,
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {

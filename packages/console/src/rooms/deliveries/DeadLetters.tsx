@@ -1,13 +1,11 @@
 /** Dead letters by why they failed, each kind replayed with one click once its reason is gone. */
-import type { DeliveryReasons, ReplayInput } from '@candor/protocol/carriers.ts';
+import type { DeliveryReason, ReplayInput } from '@candor/protocol/carriers.ts';
 import { Button, Text, Title } from '@mantine/core';
-import { post } from '../../api.ts';
+import { type Listed, post } from '../../api.ts';
 import { placed } from '../../lib/placed.ts';
 import { useGet, useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
 import { ProblemAlert } from '../../ui/states.tsx';
-
-type Reason = DeliveryReasons['items'][number];
 
 export function DeadLetters({
   incidentId,
@@ -16,18 +14,18 @@ export function DeadLetters({
   incidentId: string | undefined;
   carrier: string | undefined;
 }) {
-  const reasons = useGet<DeliveryReasons>(
+  const reasons = useGet<Listed<DeliveryReason>>(
     '/deliveries/reasons',
     { incidentId, carrier },
     { everyMs: 15_000 },
   );
   const mayReplay = useMay()('carriers:write');
   const replay = useSend(
-    ({ carrier: way, reason }: Pick<Reason, 'carrier' | 'reason'>) =>
+    ({ carrier: way, error }: Pick<DeliveryReason, 'carrier' | 'error'>) =>
       post<{ replayed: number }>('/deliveries/replays', {
         ...(incidentId ? { incidentId } : {}),
         carrier: way,
-        reason,
+        error,
       } satisfies ReplayInput),
     { touches: ['/deliveries'] },
   );
@@ -57,13 +55,13 @@ export function DeadLetters({
             }}
           >
             <Text size="sm" style={{ flex: '1 1 18rem', overflowWrap: 'anywhere' }}>
-              <strong>{item.count.toLocaleString('en')}</strong> by {item.carrier}: {item.reason}
+              <strong>{item.count.toLocaleString('en')}</strong> by {item.carrier}: {item.error}
             </Text>
             {mayReplay && (
               <Button
                 size="compact-sm"
                 variant="default"
-                loading={replay.isPending && replay.variables.reason === item.reason}
+                loading={replay.isPending && replay.variables.error === item.error}
                 onClick={() => replay.mutate(item)}
               >
                 Try these again

@@ -2,7 +2,7 @@
  * How far the word has come: one bar for everybody, a line for each way, and why what failed failed. "Told" is said
  * only where somebody took it.
  */
-import type { CarrierView, DeliveryProgress, DeliveryReasons } from '@candor/protocol/carriers.ts';
+import type { CarrierView, DeliveryProgress, DeliveryReason } from '@candor/protocol/carriers.ts';
 import { Progress, Text, Title } from '@mantine/core';
 import type { Listed } from '../../api.ts';
 import { placed } from '../../lib/placed.ts';
@@ -110,10 +110,9 @@ function Way({ name, of }: { name: string; of: Standing }) {
   );
 }
 
-const STATES: Record<DeliveryReasons['items'][number]['state'], string> = {
+const STATES: Record<DeliveryReason['state'], string> = {
   failed: 'given up',
   deferred: 'tried again',
-  suppressed: 'never to be sent',
 };
 
 function Reasons({
@@ -125,7 +124,7 @@ function Reasons({
   title: (name: string) => string;
   settled: boolean;
 }) {
-  const reasons = useGet<DeliveryReasons>(
+  const reasons = useGet<Listed<DeliveryReason>>(
     '/deliveries/reasons',
     { incidentId },
     { everyMs: everyMs(settled) },
@@ -135,10 +134,10 @@ function Reasons({
     <details style={{ marginBlockStart: '0.6rem' }}>
       <summary>Why</summary>
       <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
-        {placed(reasons.data.items).map(({ item: { carrier, state, reason, count }, place }) => (
+        {placed(reasons.data.items).map(({ item: { carrier, state, error, count }, place }) => (
           <li key={place}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {number(count)} by {title(carrier)}, {STATES[state]}: {reason}
+              {number(count)} by {title(carrier)}, {STATES[state]}: {error}
             </Text>
           </li>
         ))}
