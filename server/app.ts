@@ -83,6 +83,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     outbound,
     config: { ...config, publicUrl: web.url() },
     pageFirst: () => pages.settled(),
+    linkOf: (subscriberId) =>
+      `${publicUrl()}/subscribers/${audience.links.make('manage', subscriberId)}/unsubscribe`,
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {
@@ -144,7 +146,6 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     ids,
     now,
     matters,
-    publicUrl,
   });
   const reach = createReach({
     audience,

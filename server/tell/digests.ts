@@ -12,7 +12,6 @@ import type { Loops } from '#lib/loop.ts';
 import type { Store, Tx } from '#store';
 import type { Timeline } from '#timeline';
 import { type DigestItem, digestEvent, renderDigest } from './digest-words.ts';
-import { recipientOf } from './reach.ts';
 
 export type DigestSender = { start(): void };
 
@@ -38,8 +37,6 @@ export function createDigestSender({
   loops: Loops;
   publicUrl: () => string;
 }): DigestSender {
-  const toRecipient = recipientOf({ audience, publicUrl });
-
   /** Those with the same words get one message, in each of their languages and zones. */
   async function plan(tx: Tx, due: readonly DueDigest[]) {
     const known = new Map<string, DigestItem | null>();
@@ -76,9 +73,13 @@ export function createDigestSender({
           phaseRank: 1,
           because: items[0]!.update.factId,
         },
-        recipients: group.map(({ subscriberId, ...to }) =>
-          toRecipient({ id: subscriberId, ...to, lane: LANES.digest }),
-        ),
+        recipients: group.map(({ subscriberId, words, ...to }) => ({
+          ...to,
+          id: subscriberId,
+          kind: 'subscriber' as const,
+          lane: LANES.digest,
+          why: { digest: words.map(({ incidentId }) => incidentId) },
+        })),
       });
     }
   }

@@ -3,8 +3,8 @@
  * for each of them, in the transaction of the update itself.
  */
 import { sql } from 'kysely';
-import type { Audience, Judged, Selected } from '#audience';
-import type { Carriers, Forms, MessageDraft, Recipient, Rendered } from '#carriers';
+import type { Audience, Judged } from '#audience';
+import type { Carriers, Forms, MessageDraft, Rendered } from '#carriers';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import type { Matters } from './matter.ts';
@@ -21,8 +21,6 @@ export type Render = (
   reader: Dialect & { isPublic: boolean },
   tx: Tx,
 ) => Promise<Rendered>;
-
-const BATCH = 5_000;
 
 export const RANK: Record<Update['phase'], number> = {
   investigating: 1,
@@ -56,8 +54,6 @@ export function createReach({
   /** Those who want it in another vendor's shape. */
   beside?: (tx: Tx, told: { incident: Incident; update: Update }) => Promise<void>;
 }): Reach {
-  const planSelected = createPlanSelected({ audience, carriers, publicUrl });
-
   return async (tx, incident, updateId, because) => {
     const update = incident.updates.find((candidate) => candidate.id === updateId);
     if (!update) return;
@@ -81,7 +77,7 @@ export function createReach({
       { incidentId: incident.id, updateId },
       dailyDigestAt,
     );
-    await planSelected(tx, selected, {
+    const message: MessageDraft = {
       kind: corrected > 0 ? 'correction' : 'update',
       key: `update:${incident.id}:${updateId}${corrected > 0 ? `:correction-${corrected}` : ''}`,
       incidentId: incident.id,
@@ -114,7 +110,8 @@ export function createReach({
           },
         },
       },
-    });
+    };
+    await carriers.ledger.planFrom(tx, { message, select: selected.rows });
     // Their own wish is no news; that the house holds something back is on record.
     if (held.budget)
       await timeline.record(tx, [
@@ -140,52 +137,3 @@ async function dialects(tx: Tx, selected: Judged) {
     select distinct locale, time_zone from (${selected.rows}) told`.execute(tx);
   return [{ locale: 'en', timeZone: 'UTC' }, ...rows];
 }
-
-/** Writes the ledger's rows for those who are told now. */
-export const createPlanSelected = ({
-  audience,
-  carriers,
-  publicUrl,
-}: {
-  audience: Audience;
-  carriers: Carriers;
-  publicUrl: () => string;
-}) => {
-  const toRecipient = recipientOf({ audience, publicUrl });
-  return async (tx: Tx, { rows }: Judged, message: MessageDraft): Promise<void> => {
-    async function* recipients() {
-      for (let after = ''; ; ) {
-        const page = await sql<Selected>`
-          select * from (${rows}) told where recipient_id > ${after} order by recipient_id limit ${BATCH}`.execute(
-          tx,
-        );
-        for (const { recipientId, ...told } of page.rows) yield toRecipient({ id: recipientId, ...told });
-        if (page.rows.length < BATCH) return;
-        after = page.rows.at(-1)!.recipientId;
-      }
-    }
-    await carriers.ledger.plan(tx, { message, recipients: recipients() });
-  };
-};
-
-export const recipientOf =
-  ({ audience, publicUrl }: { audience: Audience; publicUrl: () => string }) =>
-  (to: {
-    id: string;
-    carrier: string;
-    address: string;
-    locale: string;
-    timeZone: string;
-    secret: string | null;
-    lane: number;
-  }): Recipient => ({
-    id: to.id,
-    kind: 'subscriber',
-    carrier: to.carrier,
-    address: to.address,
-    locale: to.locale,
-    timeZone: to.timeZone,
-    lane: to.lane,
-    secret: to.secret,
-    unsubscribeUrl: `${publicUrl()}/subscribers/${audience.links.make('manage', to.id)}/unsubscribe`,
-  });

@@ -16,6 +16,7 @@ export function whyTold(why: Record<string, unknown>, names: Names): string {
     ...(why['chose'] ? [`they chose ${and(ids(why['chose']).map(names.component))}`] : []),
     ...(why['group'] ? [`they chose the group ${and(ids(why['group']).map(names.group))}`] : []),
     ...(why['everything'] ? ['they asked for everything'] : []),
+    ...(why['digest'] ? ['it was held back for a digest'] : []),
     ...(why['unnamed'] ? ['it names no component, so it may be about theirs'] : []),
   ];
   const text = and(parts);

@@ -90,6 +90,7 @@ export function createEmailCarrier({
     forms: ['text', 'html'],
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
     endpointOf: () => 'relay',
+    endpoints: 'one',
     providers: [],
     ...(smtp && sender && relay
       ? {

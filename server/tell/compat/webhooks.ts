@@ -13,7 +13,7 @@ import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import type { Matters } from '../matter.ts';
-import { createPlanSelected, RANK } from '../reach.ts';
+import { RANK } from '../reach.ts';
 import type { TellTables } from '../tables.ts';
 import type { Now } from './now.ts';
 
@@ -53,7 +53,6 @@ export function createStatuspageWebhooks({
   ids,
   now,
   matters,
-  publicUrl,
 }: {
   store: Store;
   timeline: Timeline;
@@ -63,17 +62,13 @@ export function createStatuspageWebhooks({
   ids: Ids;
   now: Now;
   matters: Matters;
-  publicUrl: () => string;
 }): StatuspageWebhooks {
-  const planSelected = createPlanSelected({ audience, carriers, publicUrl });
   const on = (tx: Tx) => tx.withTables<TellTables>();
 
-  const plan = async (tx: Tx, message: MessageDraft, matter: Matter) =>
-    planSelected(
-      tx,
-      await audience.selection(tx, { ...matter, format: FORMAT }, await matters.rules(tx)),
-      message,
-    );
+  async function plan(tx: Tx, message: MessageDraft, matter: Matter) {
+    const selected = await audience.selection(tx, { ...matter, format: FORMAT }, await matters.rules(tx));
+    await carriers.ledger.planFrom(tx, { message, select: selected.rows });
+  }
 
   timeline.onWake(WAKE, async (wake, tx) => {
     const incidentId = wake.subject.slice('incident:'.length);
