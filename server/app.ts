@@ -153,6 +153,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     timeline,
     matters,
     settings,
+    clock,
     render: voice.render,
     publicUrl,
     beside: webhooks.beside,

@@ -61,6 +61,7 @@ export type { ProgressFilter, Reason } from './progress.ts';
 export type { Proof } from './proof.ts';
 export type { ReplayFilter } from './replay.ts';
 export { carriersRoutes } from './routes.ts';
+export { overtakeSleepers } from './sleepers.ts';
 export type { Suppressed } from './suppression.ts';
 
 export type Carriers = {

@@ -129,6 +129,27 @@ test('who heard of it when it was severe hears of its end when it is not', async
   assert.deepEqual(await w.toldTo(reader), ['update', 'update']);
 });
 
+test('in the reader’s morning one word waits, the newest', async (t) => {
+  const w = await createWorld(t);
+  const reader = await w.reader('asleep', {
+    time_zone: 'America/New_York',
+    quiet_from: '22:00',
+    quiet_until: '07:00',
+    quiet_except_critical: false,
+  });
+  const id = await w.open();
+  for (let n = 0; n < 3; n++) await publish(w, id);
+  const told = (await w.told()).filter(({ recipientId }) => recipientId === reader);
+  assert.deepEqual(
+    told.map(({ state, nextAt }) => [state, nextAt]),
+    [
+      ['superseded', null],
+      ['superseded', null],
+      ['deferred', '2026-03-01T12:00:00.000Z'],
+    ],
+  );
+});
+
 test('a message is in the reader’s language around the words of its author, and carries its parts', async (t) => {
   const w = await createWorld(t);
   const readers = {

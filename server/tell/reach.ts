@@ -4,7 +4,8 @@
  */
 import { sql } from 'kysely';
 import type { Audience, Judged } from '#audience';
-import type { Carriers, Forms, MessageDraft, Rendered } from '#carriers';
+import { type Carriers, type Forms, type MessageDraft, overtakeSleepers, type Rendered } from '#carriers';
+import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import type { Matters } from './matter.ts';
@@ -40,6 +41,7 @@ export function createReach({
   timeline,
   matters,
   settings,
+  clock,
   render,
   publicUrl,
   beside,
@@ -49,6 +51,7 @@ export function createReach({
   timeline: Timeline;
   matters: Matters;
   settings: SettingsShelf;
+  clock: Clock;
   render: Render;
   publicUrl: () => string;
   /** Those who want it in another vendor's shape. */
@@ -111,7 +114,8 @@ export function createReach({
         },
       },
     };
-    await carriers.ledger.planFrom(tx, { message, select: selected.rows });
+    const { messageId } = await carriers.ledger.planFrom(tx, { message, select: selected.rows });
+    await overtakeSleepers(tx, { messageId, at: clock.now() });
     // Their own wish is no news; that the house holds something back is on record.
     if (held.budget)
       await timeline.record(tx, [

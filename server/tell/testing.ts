@@ -56,7 +56,16 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     voice,
     settings,
     failing: () => failing,
-    reach: createReach({ audience, carriers, timeline, matters, settings, render: voice.render, publicUrl }),
+    reach: createReach({
+      audience,
+      carriers,
+      timeline,
+      matters,
+      settings,
+      clock,
+      render: voice.render,
+      publicUrl,
+    }),
   });
 
   timeline.start();
