@@ -223,12 +223,8 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
         jsonb_strip_nulls(jsonb_build_object(
           'affected', j.weight,
           'follows', case when j.follows then ${matter.incidentId}::text end,
-          'chose', case when j.chose then (
-            select jsonb_agg(x.id order by x.id) from jsonb_array_elements_text(j.component_ids) as x (id)
-            where x.id = any(${list(componentIds)})) end,
-          'group', case when j.grouped then (
-            select jsonb_agg(x.id order by x.id) from jsonb_array_elements_text(j.group_ids) as x (id)
-            where x.id = any(${list(groupIds)})) end,
+          'chose', case when j.chose then ${among('component_ids', componentIds)} end,
+          'group', case when j.grouped then ${among('group_ids', groupIds)} end,
           'everything', case when j.everything then true end,
           'unnamed', case when j.unnamed then true end
         )) as why
@@ -243,6 +239,14 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
     };
   };
 }
+
+/** Which of these somebody chose. One is known without looking, which spares a million looks. */
+const among = (column: 'component_ids' | 'group_ids', wanted: readonly string[]) =>
+  wanted.length === 1
+    ? sql`jsonb_build_array(${wanted[0]!}::text)`
+    : sql`(
+        select jsonb_agg(x.id order by x.id) from jsonb_array_elements_text(j.${sql.raw(column)}) as x (id)
+        where x.id = any(${list(wanted)}))`;
 
 /** By which of a subscriber's traits an exposure of this kind finds them. */
 function matchOf(kind: ExposureKind): RawBuilder<unknown> {
