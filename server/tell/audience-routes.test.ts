@@ -25,8 +25,7 @@ test('preview, exposure and what was held back are read and written over the API
   };
 
   const daily = await w.reader('daily', { digest: 'daily', every_note: true });
-  const id = await w.open();
-  await w.respond.changeSeverity(id, { severity: 2, reason: 'not all' }, 'system:test');
+  const id = await w.open({ severity: 2 });
   const ask = (body: object) => send('POST', `/api/v1/incidents/${id}/audience-previews`, body);
   const seen = await ask({ address: 'daily@example.org' });
   assert.equal(seen.status, 200);
