@@ -48,10 +48,22 @@ export type Content = { form: Rendered; event: MachineEvent };
 export type Receipt = Record<string, unknown>;
 
 export type Outcome =
-  /** The receiver took responsibility; the receipt holds its answer. */
-  | { outcome: 'accepted'; receipt: Receipt }
-  /** `provider`: the way there failed (relay down, sign-in refused), not this recipient; it opens the breaker. */
-  | { outcome: 'later'; error: string; retryAfterMs?: number; scope?: 'recipient' | 'provider' }
+  /**
+   * The receiver took responsibility; the receipt holds its answer. `release` is called once that is durably written
+   * down: a carrier that pipelines sends nothing more on that connection before.
+   */
+  | { outcome: 'accepted'; receipt: Receipt; release?: () => void }
+  /**
+   * `provider`: the way there failed (relay down, sign-in refused), not this recipient; it opens the breaker.
+   * `throttled`: the receiver wants fewer messages in a time.
+   */
+  | {
+      outcome: 'later';
+      error: string;
+      retryAfterMs?: number;
+      scope?: 'recipient' | 'provider';
+      throttled?: boolean;
+    }
   /** `suppress`: nothing is ever to be sent to this address again. */
   | { outcome: 'never'; error: string; suppress?: boolean };
 

@@ -176,6 +176,7 @@ export function createDispatcher({
       return onSettled(delivery, 'suppressed');
     }
     const state = await persist(() => settle(settlement));
+    if (result.outcome === 'accepted') result.release?.();
     if (state) onSettled(delivery, state);
   }
 

@@ -44,8 +44,8 @@ test('what the relay has against us costs no recipient an attempt', () => {
     failure(554, '5.7.1 go away', 'EHLO'),
     failure(550, '5.7.1 sender refused', 'MAIL FROM'),
     failure(421, '4.3.2 closing', 'DATA'),
-    { message: 'connect ECONNREFUSED', code: 'ESOCKET', command: 'CONN' },
-    { message: 'The relay did not answer in time.', code: 'ETIMEDOUT' },
+    { message: 'connect ECONNREFUSED', code: 'ECONNECTION', command: 'CONN' } as const,
+    { message: 'The relay did not answer in time.', code: 'ETIMEDOUT' } as const,
   ]) {
     const verdict = verdictOf(given);
     assert.equal(verdict.outcome, 'later', given.message);
