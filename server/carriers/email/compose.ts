@@ -20,11 +20,12 @@ export type Mail = {
   from: string;
   to: string;
   messageId: string;
-  bytes: Buffer;
+  /** One character is one byte. */
+  bytes: string;
   /** The relay has to know SMTPUTF8. */
   utf8: boolean;
-  /** What a DKIM signature is made over; the body is hashed when asked. */
-  signable: { names: string; relaxedHead: string; bodyHash: () => string };
+  /** What a DKIM signature is made over, worked out when asked. */
+  signable: { names: string; relaxedHead: () => string; bodyHash: () => string };
 };
 
 export type ComposeSettings = {
@@ -88,11 +89,11 @@ export function createComposer({ mostBytes = MOST_BYTES }: { mostBytes?: number 
       from,
       to,
       messageId,
-      bytes: Buffer.from(text, utf8 ? 'utf8' : 'latin1'),
+      bytes: utf8 ? Buffer.from(text).toString('latin1') : text,
       utf8,
       signable: {
         names: `${variant.signedNames}:${own.map(([name]) => name).join(':')}`,
-        relaxedHead: variant.relaxedHead + relaxedFields(own),
+        relaxedHead: () => variant.relaxedHead + relaxedFields(own),
         bodyHash: () => variant.bodyHash(links),
       },
     };

@@ -9,6 +9,8 @@ import { onTheWire } from './addresses.ts';
 import type { Mail } from './compose.ts';
 import { relaxedValue } from './headers.ts';
 
+const MOST_BEGINNINGS = 16;
+
 export type DkimKey = {
   domain: string;
   selector: string;
@@ -79,14 +81,30 @@ export function createDkimSigner({ domain, selector, privateKey }: DkimKey): (ma
     new Promise<Buffer>((resolve, reject) =>
       sign('RSA-SHA256', data, key, (error, signature) => (error ? reject(error) : resolve(signature))),
     );
+  /** All letters of a message have the same fields, so this is the same text again and again. */
+  const beginnings = new Map<string, string>();
+  const beginning = (names: string): string => {
+    const made =
+      beginnings.get(names) ??
+      `v=1; a=rsa-sha256; c=relaxed/relaxed; d=${onTheWire(`@${domain}`).slice(1)};\r\n s=${selector}; h=${names.replaceAll(':', ':\r\n  ')};\r\n bh=`;
+    if (beginnings.size < MOST_BEGINNINGS) beginnings.set(names, made);
+    return made;
+  };
   return async (mail) => {
     const { names, relaxedHead, bodyHash } = mail.signable;
-    const value = `v=1; a=rsa-sha256; c=relaxed/relaxed; d=${onTheWire(`@${domain}`).slice(1)};\r\n s=${selector}; h=${names.replaceAll(':', ':\r\n  ')};\r\n bh=${bodyHash()};\r\n b=`;
+    const value = `${beginning(names)}${bodyHash()};\r\n b=`;
     const signature = await signatureOf(
-      Buffer.from(`${relaxedHead}dkim-signature:${relaxedValue(value)}`, mail.utf8 ? 'utf8' : 'latin1'),
+      Buffer.from(`${relaxedHead()}dkim-signature:${relaxedValue(value)}`, mail.utf8 ? 'utf8' : 'latin1'),
     );
-    const written = signature.toString('base64').replace(/(.{72})/g, '$1\r\n  ');
-    const field = Buffer.from(`DKIM-Signature: ${value}${written}\r\n`, 'latin1');
-    return { ...mail, bytes: Buffer.concat([field, mail.bytes]) };
+    return {
+      ...mail,
+      bytes: `DKIM-Signature: ${value}${inLines(signature.toString('base64'))}\r\n${mail.bytes}`,
+    };
   };
+}
+
+function inLines(text: string): string {
+  let out = text.slice(0, 72);
+  for (let at = 72; at < text.length; at += 72) out += `\r\n  ${text.slice(at, at + 72)}`;
+  return out;
 }

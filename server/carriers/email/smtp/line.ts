@@ -11,16 +11,16 @@
 import type { Connection } from './connect.ts';
 import { lateAnswer, lostConnection, refusal, type SmtpFailure, smtpFailure } from './failure.ts';
 import { createReplyReader, type Reply } from './replies.ts';
-import { toPath } from './wire.ts';
 
 /** A message on its way through the pool. */
 export type Turn = {
+  /** Both as they stand in a command, one character a byte. */
   from: string;
   to: string;
   /** An address has letters outside ASCII before the @. */
   utf8: boolean;
-  /** The message as DATA carries it. */
-  wire: Buffer;
+  /** The message as DATA carries it, one character a byte. */
+  wire: string;
   /** Connections that were lost under it before its body left. */
   losses: number;
   accept(response: string, release: () => void): void;
@@ -93,15 +93,15 @@ export function createLine({
       quietTicks = 0;
       const wrong = reader.push(chunk.toString('latin1'));
       if (wrong) lose(smtpFailure('EPROTOCOL', wrong));
+      // Only now, so that nothing that came in the same bytes is taken for the answer to a body that leaves here.
+      else advance();
     })
     .on('error', (error) => lose(smtpFailure('ECONNECTION', `The connection broke: ${error.message}`)))
     .on('close', () => lose(lostConnection()));
 
-  function write(body: Buffer | null, commands: string): void {
+  function write(bytes: string): void {
     quietTicks = 0;
-    if (!body) socket.write(commands);
-    else if (commands === '') socket.write(body);
-    else socket.write(Buffer.concat([body, Buffer.from(commands)]));
+    socket.write(bytes, 'latin1');
   }
 
   /** The commands that may leave now; without pipelining that is the first, and `proceed` says the rest. */
@@ -118,17 +118,17 @@ export function createLine({
 
   function say(step: Command, turn: Turn): string {
     asked.push({ step, turn });
-    if (step === 'RCPT TO') return `RCPT TO:${toPath(turn.to)}\r\n`;
+    if (step === 'RCPT TO') return `RCPT TO:${turn.to}\r\n`;
     if (step !== 'MAIL FROM') return `${step}\r\n`;
     const size = features.size ? ` SIZE=${turn.wire.length}` : '';
-    return `MAIL FROM:${toPath(turn.from)}${size}${turn.utf8 ? ' BODY=8BITMIME SMTPUTF8' : ''}\r\n`;
+    return `MAIL FROM:${turn.from}${size}${turn.utf8 ? ' BODY=8BITMIME SMTPUTF8' : ''}\r\n`;
   }
 
   /** Without pipelining: the command after this one, unless it came to nothing. */
   function proceed(step: 'RSET' | 'MAIL FROM' | 'RCPT TO', turn: Turn): void {
     if (features.pipelining) return;
     if (fault) refuse(fault);
-    else write(null, say(AFTER[step], turn));
+    else write(say(AFTER[step], turn));
   }
 
   function hear(reply: Reply): void {
@@ -149,7 +149,6 @@ export function createLine({
     }
     if (!fault) {
       invited = true;
-      advance();
       return;
     }
     if (reply.code === 354) {
@@ -158,7 +157,7 @@ export function createLine({
       if (fault.command !== 'RCPT TO') spoiled = true;
       else {
         asked.push({ step: 'nothing', turn: null });
-        write(null, '.\r\n');
+        write('.\r\n');
       }
     }
     refuse(fault);
@@ -168,7 +167,6 @@ export function createLine({
     const turn = next;
     next = null;
     turn?.fail(failure);
-    rest();
   }
 
   function answered(reply: Reply): void {
@@ -183,7 +181,6 @@ export function createLine({
         advance();
       });
     }
-    advance();
   }
 
   /** Sends the body that is due, and with it the envelope of whoever waits. */
@@ -200,7 +197,7 @@ export function createLine({
     asked.push({ step: 'body', turn: current });
     dirty = false;
     const follower = features.pipelining && takes() ? events.another() : null;
-    write(wire, follower ? envelope(follower) : '');
+    write(follower ? wire + envelope(follower) : wire);
   }
 
   const takes = () => open && !spoiled && next === null && sent < mostMessages;
@@ -244,7 +241,7 @@ export function createLine({
     /** An envelope can leave now. */
     takes: () => takes() && (features.pipelining || !current),
     begin(turn: Turn): void {
-      write(null, envelope(turn));
+      write(envelope(turn));
     },
     /** Why this relay can never take this message, or null. */
     cannotTake({ utf8, wire }: Turn): (Error & SmtpFailure) | null {

@@ -3,26 +3,22 @@
  * DATA wants (RFC 5321 §4.5.2): every line ended by CR LF, no lone one of the two, a dot before a dot, a dot at the end.
  */
 
-const END = Buffer.from('\r\n.\r\n');
-const END_AFTER_LINE = END.subarray(2);
+import { needsUtf8 } from '../addresses.ts';
+
 /** A lone CR, a lone LF, or a dot that begins a line. */
 const UNCLEAN = /\r(?!\n)|(?<!\r)\n|\n\.|^\./;
 
-/** The message as DATA carries it. */
-export function toWire(message: Buffer): Buffer {
-  // Read as latin1 because a regular expression over it is six times as fast as a loop over the bytes.
-  const text = message.toString('latin1');
-  const clean = UNCLEAN.test(text) ? cleaned(text) : message;
-  const endsLine = clean.length === 0 || clean.at(-1) === 10;
-  return Buffer.concat([clean, endsLine ? END_AFTER_LINE : END]);
+/** The message as DATA carries it; one character is one byte, here as there. */
+export function toWire(message: string): string {
+  const clean = UNCLEAN.test(message) ? cleaned(message) : message;
+  return clean === '' || clean.endsWith('\n') ? `${clean}.\r\n` : `${clean}\r\n.\r\n`;
 }
 
-const cleaned = (text: string): Buffer =>
-  Buffer.from(text.replace(/\r\n|\r|\n/g, '\r\n').replace(/^\./gm, '..'), 'latin1');
+const cleaned = (message: string): string => message.replace(/\r\n|\r|\n/g, '\r\n').replace(/^\./gm, '..');
 
-/** `<address>`; throws rather than send a command that is two: whoever let such an address through has a mistake. */
+/** `<address>`, one character a byte; throws rather than send a command that is two: whoever let such an address through has a mistake. */
 export function toPath(address: string): string {
   if (/[\p{Cc}\u2028\u2029]/u.test(address) || /[\s<>]/.test(address.replace(/^"(?:[^"\\]|\\.)*"@/, '')))
     throw new Error('An address with characters that end an SMTP command reached the sender.');
-  return `<${address}>`;
+  return `<${needsUtf8(address) ? Buffer.from(address).toString('latin1') : address}>`;
 }
