@@ -7,10 +7,14 @@ const QUOTED = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e]){1,62}"(@[^@]+)$
 /** What `settings.ts` reads is one mailbox; the local part may be quoted here. */
 const isMailbox = (address: string) => MAILBOX.test(address.replace(QUOTED, 'x$1'));
 
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/i;
+
 /** A sentence that says what is wrong, or null. */
 export function addressFault(address: string): string | null {
-  const ok = isMailbox(address) && address.length <= 254 && onTheWire(address).length <= 254;
-  return ok && domainOf(onTheWire(address)) !== '' ? null : 'This is not a mail address.';
+  const wire = onTheWire(address);
+  const domain = domainOf(wire);
+  const ok = isMailbox(address) && Math.max(address.length, wire.length) <= 254 && DOMAIN.test(domain);
+  return ok ? null : 'This is not a mail address.';
 }
 
 /** The domain in its ASCII form (RFC 5891). The local part stays as it is: only its own server may read it. */

@@ -14,7 +14,8 @@ export type Quoted = { fixed: string[]; slots: string[] };
 export function quote(pieces: readonly string[], slots: readonly string[]): Quoted {
   let column = 0;
   const fixed = pieces.map((piece, i) => {
-    const followsLink = i > 0;
+    // After a link the line counts as full, because how long the link is differs from reader to reader.
+    if (i > 0) column = MOST;
     const leadsToLink = i < pieces.length - 1;
     const lines = piece.split(NEWLINE);
     let out = '';
@@ -22,10 +23,6 @@ export function quote(pieces: readonly string[], slots: readonly string[]): Quot
       // A blank at the end of a line may be lost on the way, so there it is written as a number.
       const ends = n < lines.length - 1 || !leadsToLink;
       const blank = ends ? (/[ \t]$/.exec(line)?.[0] ?? '') : '';
-      if (n === 0 && followsLink && line !== '') {
-        out += '=\r\n';
-        column = 0;
-      }
       const add = (token: string) => {
         if (column + token.length > MOST) {
           out += '=\r\n';
