@@ -56,7 +56,8 @@ export type Patience = {
   coolMs: number;
 };
 
-const MESSAGES_PER_CONNECTION = 100;
+/** A new connection costs as much as fifteen messages. A relay that wants fewer on one says 421, which costs nobody anything. */
+const MESSAGES_PER_CONNECTION = 1_000;
 /** Connections that may be lost under a message before its body leaves. */
 const MOST_LOSSES = 1;
 const PATIENCE: Patience = {
@@ -73,6 +74,7 @@ export function createSmtp({
   name,
   connections,
   lookup,
+  messagesPerConnection = MESSAGES_PER_CONNECTION,
   patience = PATIENCE,
 }: {
   relay: Relay;
@@ -80,6 +82,7 @@ export function createSmtp({
   /** At once, at most. */
   connections: number;
   lookup?: LookupFunction;
+  messagesPerConnection?: number;
   patience?: Patience;
 }): Smtp {
   const most = Math.max(1, connections);
@@ -156,7 +159,7 @@ export function createSmtp({
       opening -= 1;
       const line: Line = createLine({
         connection,
-        mostMessages: MESSAGES_PER_CONNECTION,
+        mostMessages: messagesPerConnection,
         events: {
           free: pump,
           another: () => takeFor(line),

@@ -119,7 +119,9 @@ export function openSmtp(
     patience = {},
     relay = {},
     lookup,
+    messagesPerConnection = 100,
   }: {
+    messagesPerConnection?: number;
     connections?: number;
     patience?: Partial<Patience>;
     relay?: Partial<Parameters<typeof createSmtp>[0]['relay']>;
@@ -130,6 +132,7 @@ export function openSmtp(
     relay: { host: '127.0.0.1', port, secure: false, auth: null, ...relay },
     name: 'shop.example',
     connections,
+    messagesPerConnection,
     patience: { ...PATIENCE, ...patience },
     ...(lookup ? { lookup } : {}),
   });
