@@ -81,25 +81,25 @@ export function createDkimSigner({ domain, selector, privateKey }: DkimKey): (ma
     new Promise<Buffer>((resolve, reject) =>
       sign('RSA-SHA256', data, key, (error, signature) => (error ? reject(error) : resolve(signature))),
     );
-  /** All letters of a message have the same fields, so this is the same text again and again. */
-  const beginnings = new Map<string, string>();
-  const beginning = (names: string): string => {
-    const made =
-      beginnings.get(names) ??
-      `v=1; a=rsa-sha256; c=relaxed/relaxed; d=${onTheWire(`@${domain}`).slice(1)};\r\n s=${selector}; h=${names.replaceAll(':', ':\r\n  ')};\r\n bh=`;
+  /** Up to the hash of the body: all letters of a message have the same fields, so it is the same again and again. */
+  const beginnings = new Map<string, { written: string; relaxed: string }>();
+  function beginning(names: string) {
+    const known = beginnings.get(names);
+    if (known) return known;
+    const written = `v=1; a=rsa-sha256; c=relaxed/relaxed; d=${onTheWire(`@${domain}`).slice(1)};\r\n s=${selector}; h=${names.replaceAll(':', ':\r\n  ')};\r\n bh=`;
+    const made = { written, relaxed: `dkim-signature:${relaxedValue(written)}` };
     if (beginnings.size < MOST_BEGINNINGS) beginnings.set(names, made);
     return made;
-  };
+  }
   return async (mail) => {
     const { names, relaxedHead, bodyHash } = mail.signable;
-    const value = `${beginning(names)}${bodyHash()};\r\n b=`;
+    const { written, relaxed } = beginning(names);
+    const hashed = bodyHash();
     const signature = await signatureOf(
-      Buffer.from(`${relaxedHead()}dkim-signature:${relaxedValue(value)}`, mail.utf8 ? 'utf8' : 'latin1'),
+      Buffer.from(`${relaxedHead()}${relaxed}${hashed}; b=`, mail.utf8 ? 'utf8' : 'latin1'),
     );
-    return {
-      ...mail,
-      bytes: `DKIM-Signature: ${value}${inLines(signature.toString('base64'))}\r\n${mail.bytes}`,
-    };
+    const field = `DKIM-Signature: ${written}${hashed};\r\n b=${inLines(signature.toString('base64'))}\r\n`;
+    return { ...mail, bytes: field + mail.bytes };
   };
 }
 

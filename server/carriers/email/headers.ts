@@ -63,7 +63,10 @@ function folded(line: string): string {
 
 /** RFC 6376 §3.4.2, for a value as it stands in the message. */
 export const relaxedValue = (value: string): string =>
-  value
-    .replace(/\r\n(?=[ \t])/g, '')
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  // Nearly every value is so already.
+  !/[\t\r]| {2}/.test(value)
+    ? value.trim()
+    : value
+        .replace(/\r\n(?=[ \t])/g, '')
+        .replace(/[ \t]+/g, ' ')
+        .trim();
