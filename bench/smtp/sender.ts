@@ -3,7 +3,6 @@
  * of its own, so that nothing but the sender is counted.
  */
 import { generateKeyPairSync, sign as rawSign } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import type { Content, Outgoing } from '../../server/carriers/carrier.ts';
 import { createComposer, type Mail } from '../../server/carriers/email/compose.ts';
 import { createDkimSigner } from '../../server/carriers/email/dkim.ts';
@@ -76,6 +75,7 @@ async function lanes(count: number, width: number, one: (n: number) => Promise<v
 const deliver = (smtp: Smtp, mail: Mail) => smtp.send(mail, signal()).then(({ release }) => release());
 
 async function nodemailer({ port, count, connections, work }: Order): Promise<void> {
+  const { createTransport } = await import('nodemailer');
   const pool = createTransport({
     pool: true,
     host: '127.0.0.1',

@@ -294,6 +294,15 @@ test('IDN and quoted addresses go out in ASCII; what is none is refused with a s
     assert.notEqual(addressFault(bad), null, bad);
 });
 
+test('a mailbox for leaving keeps the header in ASCII', () => {
+  const mail = write(
+    { subject: 'A', text: 'B' },
+    {},
+    { ...settings, unsubscribeMailbox: 'löschen+1@bücher.example' },
+  );
+  assert.match(mail.bytes, /^ <mailto:l%C3%B6schen\+1@xn--bcher-kva\.example\?subject=unsubscribe>\r$/m);
+});
+
 test('names of three hundred letters, right to left and with signs, stay one sender', async () => {
   for (const name of [
     'ن'.repeat(300),

@@ -148,7 +148,7 @@ function listFields({ sender, publicUrl }: ComposeSettings, domain: string): Fie
 
 function unsubscribeWays(link: string, { unsubscribeMailbox }: ComposeSettings): string {
   if (!MAILBOX.test(unsubscribeMailbox)) return `<${link}>`;
-  return `<${link}>,\r\n <mailto:${onTheWire(unsubscribeMailbox)}?subject=unsubscribe>`;
+  return `<${link}>,\r\n <mailto:${encodeURI(onTheWire(unsubscribeMailbox))}?subject=unsubscribe>`;
 }
 
 /** An http(s) address in its normal spelling, in which spaces, brackets and line ends cannot occur; else null. */
