@@ -54,8 +54,8 @@ export type Outcome =
    */
   | { outcome: 'accepted'; receipt: Receipt; release?: () => void }
   /**
-   * `provider`: the way there failed (relay down, sign-in refused), not this recipient; it opens the breaker.
-   * `throttled`: the receiver wants fewer messages in a time.
+   * `provider`: the way there failed (relay down, sign-in refused), not this recipient; another account takes over.
+   * `throttled`: too fast for this receiver; the rate towards it is lowered.
    */
   | {
       outcome: 'later';
