@@ -6,6 +6,14 @@ export { INSTATUS_KEY, INSTATUS_PAGE, startInstatusApi } from './instatus-api.ts
 export type { ApiFault, PretendApi } from './json-api.ts';
 export { type MailFault, type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
 export { type ObjectStore, startObjectStore } from './object-store.ts';
+export {
+  type Asked,
+  type Entry,
+  type Reply,
+  type Service,
+  type ServiceFault,
+  startService,
+} from './services.ts';
 export { STATUSPAGE_ID, STATUSPAGE_KEY, startStatuspageApi } from './statuspage-api.ts';
 export { makeUptimeKumaDatabase } from './uptime-kuma-database.ts';
 export {
