@@ -1,10 +1,12 @@
 /** The pretend outside of the demo, stories and drills: everything here runs for real, on loopback, and can be told to fail. */
 export { BETTER_STACK_KEY, BETTER_STACK_PAGE, startBetterStackApi } from './better-stack-api.ts';
+export { BLUESKY_PASSWORD, type PretendBluesky, startBluesky } from './bluesky.ts';
 export { CACHET_KEY, startCachetApi } from './cachet-api.ts';
 export { type InboxPage, startInboxPage } from './inbox-page.ts';
 export { INSTATUS_KEY, INSTATUS_PAGE, startInstatusApi } from './instatus-api.ts';
 export type { ApiFault, PretendApi } from './json-api.ts';
 export { type MailFault, type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
+export { MASTODON_TOKEN, type PretendMastodon, startMastodon } from './mastodon.ts';
 export { type ObjectStore, startObjectStore } from './object-store.ts';
 export {
   type Asked,
@@ -22,3 +24,4 @@ export {
   type WebhookFault,
   type WebhookReceiver,
 } from './webhook-receiver.ts';
+export { type PretendX, startX, X_KEYS } from './x.ts';

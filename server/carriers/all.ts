@@ -6,6 +6,8 @@ import { createBlueskyCarrier } from './bluesky/index.ts';
 import type { Carrier } from './carrier.ts';
 import { createEmailCarrier, type EmailConfig } from './email/index.ts';
 import { createMastodonCarrier } from './mastodon/index.ts';
+import { createSmsCarrier } from './sms/index.ts';
+import { createVoiceCarrier } from './voice/index.ts';
 import { createWebhookCarrier } from './webhook/index.ts';
 import { createXCarrier } from './x/index.ts';
 
@@ -17,4 +19,6 @@ export const allCarriers = (given: Given): Carrier[] => [
   createXCarrier(),
   createMastodonCarrier(),
   createBlueskyCarrier(),
+  createSmsCarrier(),
+  createVoiceCarrier(),
 ];

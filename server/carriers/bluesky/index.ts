@@ -21,15 +21,11 @@ const account = provider({
     'Enter the handle and that password; never the password of the account itself.',
   ],
   settings: z.strictObject({
-    handle: z
-      .string()
-      .trim()
-      .regex(HANDLE, FAULT)
-      .meta({
-        title: 'Account',
-        description: 'The handle under which it posts.',
-        example: 'status.example.com',
-      }),
+    handle: z.string().trim().regex(HANDLE, FAULT).meta({
+      title: 'Account',
+      description: 'The handle under which it posts.',
+      example: 'status.example.com',
+    }),
     appPassword: credential('App password', 'Made for Candor; it can be taken back alone.'),
     server: z
       .url({ protocol: /^https?$/ })

@@ -10,13 +10,8 @@ const LINK_AT_END = /\s*(https?:\/\/\S+)\s*$/;
 
 export function blocksOf(form: Rendered): Blocks {
   const { parts } = form;
-  if (!parts) {
-    const text = withoutOwnLinks(form.short ?? form.text);
-    const url = LINK_AT_END.exec(text)?.[1] ?? null;
-    const words = (url ? text.replace(LINK_AT_END, '') : text).trim();
-    // A short form leads with what is affected; a longer text may not.
-    return { lead: form.short ? '' : form.subject, body: words, promise: null, url };
-  }
+  if (!parts)
+    return form.short ? blocksOfText(form.short) : { ...blocksOfText(form.text), lead: form.subject };
   const promise = parts.nextWord ? withoutMarks(parts.nextWord) : null;
   const said = withoutOwnLinks(withoutMarks(parts.body));
   return {
@@ -26,6 +21,13 @@ export function blocksOf(form: Rendered): Blocks {
     promise,
     url: parts.url,
   };
+}
+
+/** A text whose link stands last, as short forms are written: what is affected comes first in it already. */
+export function blocksOfText(text: string): Blocks {
+  const clean = withoutOwnLinks(text);
+  const url = LINK_AT_END.exec(clean)?.[1] ?? null;
+  return { lead: '', body: clean.replace(LINK_AT_END, '').trim(), promise: null, url };
 }
 
 const withoutOwnLinks = (text: string): string =>

@@ -13,6 +13,8 @@ import { authorization, type Keys } from './oauth.ts';
 
 const DUPLICATE = /duplicate content/i;
 const GONE = /deleted or not visible/i;
+/** Said of this post, not of the account. */
+const TOO_LONG = /too long/i;
 const LOOK_BACK = 20;
 const MOST_ALT = 1_000;
 
@@ -147,6 +149,7 @@ function asWritten(post: unknown): string {
 function verdictOf(answer: Called, nowMs: number): Outcome {
   const { status, headers } = answer;
   const said = says(answer, textAt(answer.json, 'detail') || textAt(answer.json, 'title'));
+  if (status === 403 && TOO_LONG.test(said)) return { outcome: 'never', error: `X answered 403: ${said}` };
   if (status !== 429) return failureOf('X', answer, said);
   // The month's posts are used up: another account may have some left.
   if (/usage-capped|monthly|UsageCapExceeded/i.test(answer.text))
