@@ -17,7 +17,22 @@ export {
   startService,
 } from './services.ts';
 export { STATUSPAGE_ID, STATUSPAGE_KEY, startStatuspageApi } from './statuspage-api.ts';
+export {
+  type PretendTwilio,
+  startTwilio,
+  TWILIO_INVALID,
+  TWILIO_NO_SMS,
+  TWILIO_SID,
+  TWILIO_TOKEN,
+} from './twilio.ts';
 export { makeUptimeKumaDatabase } from './uptime-kuma-database.ts';
+export {
+  type PretendVonage,
+  startVonage,
+  VONAGE_APPLICATION,
+  VONAGE_INVALID,
+  VONAGE_SECRET,
+} from './vonage.ts';
 export {
   type ReceivedWebhook,
   startWebhookReceiver,
