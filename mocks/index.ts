@@ -22,6 +22,7 @@ export {
   startTwilio,
   TWILIO_INVALID,
   TWILIO_NO_SMS,
+  TWILIO_NUMBER,
   TWILIO_SID,
   TWILIO_TOKEN,
 } from './twilio.ts';

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { type Asked, type Reply, type Service, startService } from './services.ts';
 
 export const TWILIO_SID = `AC${'0123456789abcdef'.repeat(2)}`;
+export const TWILIO_NUMBER = '+4930123456';
 export const TWILIO_TOKEN = 'pretend-twilio-auth-token';
 
 /** Numbers to which Twilio's own test account answers with an error. */
@@ -16,6 +17,8 @@ export type PretendTwilio = Service & {
   /** What was taken: messages and calls, with all that was asked for. */
   taken(): { sid: string; kind: 'message' | 'call'; fields: Record<string, string> }[];
   optOut(number: string): void;
+  /** Where the account's one number sends what comes in. */
+  setSmsUrl(url: string): void;
   /** A report as Twilio posts it. */
   signed(url: string, params: Record<string, string>): SignedCall;
 };
@@ -29,6 +32,7 @@ const refuse = (status: number, code: number, message: string): Reply => ({
 export async function startTwilio({ port = 0 } = {}): Promise<PretendTwilio> {
   const taken: { sid: string; kind: 'message' | 'call'; fields: Record<string, string> }[] = [];
   const optedOut = new Set<string>();
+  let smsUrl = '';
   const authorization = `Basic ${Buffer.from(`${TWILIO_SID}:${TWILIO_TOKEN}`).toString('base64')}`;
   const root = `/2010-04-01/Accounts/${TWILIO_SID}`;
 
@@ -61,10 +65,15 @@ export async function startTwilio({ port = 0 } = {}): Promise<PretendTwilio> {
     };
   }
 
-  function answer({ method, path, headers, body }: Asked): Reply {
+  function answer({ method, path, headers, body, query }: Asked): Reply {
     if (headers['authorization'] !== authorization) return refuse(401, 20003, 'Authenticate');
     if (method === 'GET' && path === `${root}.json`)
       return { body: { sid: TWILIO_SID, friendly_name: 'Acme', status: 'active' } };
+    if (method === 'GET' && path === `${root}/IncomingPhoneNumbers.json`) {
+      const own = query.get('PhoneNumber') === TWILIO_NUMBER;
+      const number = { phone_number: TWILIO_NUMBER, sms_url: smsUrl, sms_application_sid: '' };
+      return { body: { incoming_phone_numbers: own ? [number] : [] } };
+    }
     if (method === 'POST' && path === `${root}/Messages.json`)
       return take('message', body as Record<string, string>);
     if (method === 'POST' && path === `${root}/Calls.json`)
@@ -91,6 +100,9 @@ export async function startTwilio({ port = 0 } = {}): Promise<PretendTwilio> {
   return {
     ...service,
     taken: () => [...taken],
+    setSmsUrl(url) {
+      smsUrl = url;
+    },
     optOut: (number) => void optedOut.add(number),
     signed(url, params) {
       const tail = Object.keys(params)

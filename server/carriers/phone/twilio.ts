@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { type Called, call, failureOf, says, textAt } from '../call.ts';
+import { attempt, type Called, call, failureOf, says, textAt } from '../call.ts';
 import type { Call, Finding, Outcome, Tools } from '../carrier.ts';
 import { baseUrl, credential } from '../posts/settings.ts';
 
@@ -36,8 +36,12 @@ export function createTwilio({ accountSid, authToken, baseUrl: base }: TwilioSet
   const root = `${base.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}`;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 
+  const get = (path: string, signal: AbortSignal): Promise<Called> =>
+    call(tools.outbound, `${root}${path}`, { method: 'GET', headers: { authorization }, signal });
+
   return {
     secrets: [authToken, authorization.slice('Basic '.length)],
+    get,
     post: (path: string, form: Record<string, string>, signal: AbortSignal): Promise<Called> =>
       call(tools.outbound, `${root}${path}`, { form, headers: { authorization }, signal }),
 
@@ -60,20 +64,18 @@ export function createTwilio({ accountSid, authToken, baseUrl: base }: TwilioSet
 
     async check(signal: AbortSignal): Promise<Finding> {
       const what = 'Sign-in';
-      const answer = await call(tools.outbound, `${root}.json`, {
-        method: 'GET',
-        headers: { authorization },
-        signal,
+      const outcome = await attempt([authToken], async () => {
+        const answer = await get('.json', signal);
+        if (answer.status !== 200) return twilioFailure(answer);
+        const status = textAt(answer.json, 'status') || 'in an unknown state';
+        const detail = `Account “${textAt(answer.json, 'friendly_name')}” is ${status}.`;
+        return status === 'active'
+          ? { outcome: 'accepted', receipt: { detail } }
+          : { outcome: 'never', error: detail };
       });
-      if (answer.status !== 200)
-        return { what, ok: false, detail: (twilioFailure(answer) as { error: string }).error };
-      const status = textAt(answer.json, 'status');
-      const name = textAt(answer.json, 'friendly_name');
-      return {
-        what,
-        ok: status === 'active',
-        detail: `Account “${name}” is ${status || 'in an unknown state'}.`,
-      };
+      return outcome.outcome === 'accepted'
+        ? { what, ok: true, detail: String(outcome.receipt['detail']) }
+        : { what, ok: false, detail: outcome.error };
     },
   };
 }

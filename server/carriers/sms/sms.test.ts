@@ -5,6 +5,7 @@ import {
   startVonage,
   TWILIO_INVALID,
   TWILIO_NO_SMS,
+  TWILIO_NUMBER,
   TWILIO_SID,
   TWILIO_TOKEN,
   VONAGE_APPLICATION,
@@ -26,7 +27,7 @@ async function twilioWorld(t: TestContext, more: Record<string, unknown> = {}) {
   const settings = {
     accountSid: TWILIO_SID,
     authToken: TWILIO_TOKEN,
-    from: '+4930123456',
+    from: TWILIO_NUMBER,
     baseUrl: twilio.url,
     ...more,
   };
@@ -55,8 +56,14 @@ test('Twilio takes the text with an address for reports; the receipt keeps its i
     outcome: 'accepted',
     receipt: { id: sid, status: 201, state: 'queued', segments: 1, encoding: 'GSM', at: NOW },
   });
-  assert.deepEqual(fields, { To: TO, From: '+4930123456', Body: short, StatusCallback: CALLBACK });
+  assert.deepEqual(fields, { To: TO, From: TWILIO_NUMBER, Body: short, StatusCallback: CALLBACK });
   assert.match((await check())[0]!.detail, /active/);
+  assert.match((await check())[1]!.detail, /^Enter https:.*STOP is not heard/);
+  twilio.setSmsUrl(CALLBACK);
+  assert.deepEqual(
+    (await check()).map(({ ok }) => ok),
+    [true, true],
+  );
   const service = await twilioWorld(t, { from: `MG${'0'.repeat(32)}` });
   await service.send({ address: TO }, content);
   assert.equal(service.twilio.taken()[0]!.fields['MessagingServiceSid'], `MG${'0'.repeat(32)}`);
@@ -115,7 +122,7 @@ test('Twilio’s signed reports become echoes; what is not signed is not heard',
     ['unsubscribed', true],
   ]);
 
-  const from = { ...id, From: TO, To: '+4930123456' };
+  const from = { ...id, From: TO, To: TWILIO_NUMBER };
   const stop = await report({ ...from, Body: 'Stopp' });
   assert.deepEqual(stop!.echoes[0]!.ref, { address: TO });
   assert.equal(stop!.echoes[0]!.event, 'unsubscribed');
@@ -230,7 +237,7 @@ test('when one account fails the next takes over at once; each country has its a
     settings: {
       accountSid: TWILIO_SID,
       authToken: TWILIO_TOKEN,
-      from: '+4930123456',
+      from: TWILIO_NUMBER,
       prefixes: '+49',
       baseUrl: twilio.url,
     },

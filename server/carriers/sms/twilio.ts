@@ -1,7 +1,7 @@
 /** SMS through Twilio's Messages API, or a service that speaks it; reports and answers of readers come back signed. */
 import { z } from 'zod';
-import { attempt, textAt } from '../call.ts';
-import { type Echo, provider, type Tools, type Way } from '../carrier.ts';
+import { attempt, field, textAt } from '../call.ts';
+import { type Echo, type Finding, provider, type Tools, type Way } from '../carrier.ts';
 import { reaches } from '../phone/number.ts';
 import { maxSegments, prefixes } from '../phone/settings.ts';
 import { createTwilio, twilioFailure, twilioSettings, twiml, xml } from '../phone/twilio.ts';
@@ -28,6 +28,22 @@ function open(settings: Settings, tools: Tools): Way {
   const sender = /^MG[0-9a-fA-F]{32}$/.test(settings.from)
     ? { MessagingServiceSid: settings.from }
     : { From: settings.from };
+
+  /** Whether an answer of STOP reaches us. */
+  async function heardBack(signal: AbortSignal): Promise<Finding> {
+    const what = 'Answers of readers';
+    const wanted = `Enter ${tools.callbackUrl} where a message comes in, with POST: until then STOP is not heard here.`;
+    if (!settings.from.startsWith('+')) return { what, ok: null, detail: wanted };
+    const query = new URLSearchParams({ PhoneNumber: settings.from });
+    const answer = await api.get(`/IncomingPhoneNumbers.json?${query}`, signal).catch(() => null);
+    const number = field(answer?.json, 'incoming_phone_numbers', 0);
+    if (!number) return { what, ok: false, detail: `${settings.from} is no number of this account.` };
+    const service = textAt(number, 'sms_application_sid') || textAt(number, 'messaging_service_sid');
+    if (textAt(number, 'sms_url') === tools.callbackUrl && !service)
+      return { what, ok: true, detail: 'They come in here.' };
+    return { what, ok: false, detail: wanted };
+  }
+
   return {
     send: (delivery, content, signal) =>
       attempt(api.secrets, async () => {
@@ -44,7 +60,10 @@ function open(settings: Settings, tools: Tools): Way {
           receipt: { id, status: answer.status, state, segments: parts, encoding, at: tools.clock.now() },
         };
       }),
-    check: async (signal) => [await api.check(signal)],
+    async check(signal) {
+      const signIn = await api.check(signal);
+      return signIn.ok ? [signIn, await heardBack(signal)] : [signIn];
+    },
     async receive(call) {
       const params = api.verified(call);
       if (!params) return null;
@@ -106,7 +125,7 @@ export const twilioSms = provider({
   setUp: [
     'In the [console](https://console.twilio.com) copy *Account SID* and *Auth token*.',
     'Buy a number that can send SMS to your readers’ countries, or make a *Messaging Service* (its SID begins with MG) with several; an alphanumeric sender works in many countries but takes no STOP.',
-    'Under the number’s or service’s *Messaging → A message comes in*, enter the address for reports that this account shows, with POST. Reports on each message need no setting.',
+    'Under the number’s or service’s *Messaging → A message comes in*, enter the address that the check of this account names, with POST. Reports on each message need no setting.',
     'Under *Messaging → Settings → Geo permissions* allow only the countries of your readers.',
   ],
   settings: z.strictObject({

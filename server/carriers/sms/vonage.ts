@@ -56,6 +56,11 @@ function open(settings: Settings, tools: Tools): Way {
         ok: null,
         detail: 'It can be read. Vonage offers no way to try messages without sending one.',
       },
+      {
+        what: 'Answers of readers',
+        ok: null,
+        detail: `Enter ${tools.callbackUrl} as inbound URL of the application, with POST: until then STOP is not heard here.`,
+      },
     ],
     async receive(call) {
       const report = api.verified(call);
@@ -102,7 +107,7 @@ export const vonageSms = provider({
   detail: 'Vonage’s Messages API, with an application of your own.',
   setUp: [
     'In the [dashboard](https://dashboard.nexmo.com) set *API settings → SMS settings* to **Messages API**, and copy the *signature secret*.',
-    'Create an *application* with the capability **Messages**; enter the address for reports that this account shows as inbound and status URL; generate a key and keep the file private.key.',
+    'Create an *application* with the capability **Messages**; enter the address that the check of this account names as inbound and status URL; generate a key and keep the file private.key.',
     'Link a number to the application. An alphanumeric sender works in many countries but takes no STOP.',
   ],
   settings: z.strictObject({
