@@ -6,7 +6,7 @@
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Receipt, Tools, Way } from '../carrier.ts';
 import { languageOf, postOf } from '../posts/carrier.ts';
-import { type Picture, pictureOf } from '../posts/picture.ts';
+import { handedOver, type Picture, pictureOf } from '../posts/picture.ts';
 import { BLUESKY } from '../posts/weights.ts';
 import { type Blob, postRecord, type Ref, recordKey } from './record.ts';
 
@@ -84,16 +84,16 @@ export function createBlueskyWay(
         signal,
       }),
     );
-    if ('status' in answer && answer.status === 200) return (field(answer.json, 'blob') as Blob) ?? null;
-    log.info('Bluesky took no picture; the post goes without');
-    return null;
+    return 'status' in answer && answer.status === 200
+      ? ((field(answer.json, 'blob') as Blob) ?? null)
+      : null;
   }
 
   async function send(delivery: Outgoing, content: Content, signal: AbortSignal): Promise<Outcome> {
     const text = postOf(content, BLUESKY);
     if (!text) return { outcome: 'never', error: 'The message has no text.' };
     const picture = await pictureOf(content.form, tools, signal);
-    const blob = picture ? await upload(picture, signal) : null;
+    const blob = await handedOver(picture, log, (one) => upload(one, signal));
     const root = refOf(delivery.thread?.first);
     const parent = refOf(delivery.thread?.last);
     const record = postRecord({

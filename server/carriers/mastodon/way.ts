@@ -5,7 +5,7 @@
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Tools, Way } from '../carrier.ts';
 import { answered, languageOf, postOf } from '../posts/carrier.ts';
-import { multipart, type Picture, pictureOf } from '../posts/picture.ts';
+import { handedOver, multipart, type Picture, pictureOf } from '../posts/picture.ts';
 import { mastodonRule } from '../posts/weights.ts';
 
 export type MastodonSettings = {
@@ -47,16 +47,14 @@ export function createMastodonWay(settings: MastodonSettings, tools: Tools): Way
     const answer = await ask('/api/v2/media', { ...sent, signal });
     const id = textAt(answer.json, 'id');
     // 202: still at work on it. Words do not wait for pictures.
-    if (answer.status === 200 && id) return id;
-    log.info({ status: answer.status }, 'Mastodon took no picture; the post goes without');
-    return null;
+    return answer.status === 200 && id ? id : null;
   }
 
   async function send(delivery: Outgoing, content: Content, signal: AbortSignal): Promise<Outcome> {
     const text = postOf(content, mastodonRule(await mostChars(signal)));
     if (!text) return { outcome: 'never', error: 'The message has no text.' };
     const picture = await pictureOf(content.form, tools, signal);
-    const media = picture ? await upload(picture, delivery.key, signal) : null;
+    const media = await handedOver(picture, log, (one) => upload(one, delivery.key, signal));
     const post = (reply: string | null) =>
       ask('/api/v1/statuses', {
         headers: { 'idempotency-key': reply ? delivery.key : `${delivery.key}-first` },

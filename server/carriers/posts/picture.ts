@@ -29,6 +29,21 @@ export async function pictureOf(
   }
 }
 
+/** Hands the picture over; whatever goes wrong there costs the picture alone. */
+export async function handedOver<T>(
+  picture: Picture | null,
+  log: Tools['log'],
+  upload: (picture: Picture) => Promise<T | null>,
+): Promise<T | null> {
+  if (!picture) return null;
+  const taken = await upload(picture).catch((error: Error) => {
+    log.info({ err: error }, 'a picture was not taken');
+    return null;
+  });
+  if (!taken) log.info('a post goes without its picture');
+  return taken;
+}
+
 /** By what the bytes are, whatever their sender calls them. */
 function typeOf(bytes: Buffer): Picture['type'] | null {
   if (bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'image/png';

@@ -6,7 +6,7 @@ export const credential = (title: string, description?: string) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, 'Enter it.')
     .max(8_000)
     .meta({ title, ...(description ? { description } : {}), secret: true });
 

@@ -94,9 +94,7 @@ function open(settings: Settings, tools: Tools): Way {
           at,
         });
       const help = meaning === 'help' && !get('OptOutType') && !ANSWERED_BY_TWILIO.test(get('Body'));
-      const verbs = help
-        ? `<Message>${xml(`${tools.publicUrl()}/ – STOP: no more messages.`)}</Message>`
-        : '';
+      const verbs = help ? `<Message>${xml(`${tools.publicUrl()}/ (STOP = off)`)}</Message>` : '';
       return { echoes, answer: { status: 200, contentType: 'text/xml; charset=utf-8', body: twiml(verbs) } };
     },
   };

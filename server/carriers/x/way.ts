@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Tools, Way } from '../carrier.ts';
 import { answered, postOf } from '../posts/carrier.ts';
-import { multipart, type Picture, pictureOf } from '../posts/picture.ts';
+import { handedOver, multipart, type Picture, pictureOf } from '../posts/picture.ts';
 import { X } from '../posts/weights.ts';
 import { authorization, type Keys } from './oauth.ts';
 
@@ -36,10 +36,7 @@ export function createXWay(settings: Keys & { handle: string; baseUrl: string },
     const sent = multipart(fields, { name: 'media', picture }, `candor-${key.slice(0, 24)}`);
     const answer = await ask('/2/media/upload', { ...sent, signal });
     const id = textAt(answer.json, 'data', 'id');
-    if (answer.status >= 300 || !id) {
-      log.info({ status: answer.status }, 'X took no picture; the post goes without');
-      return null;
-    }
+    if (answer.status >= 300 || !id) return null;
     const alt = { alt_text: { text: picture.alt.slice(0, MOST_ALT) } };
     const described = await ask('/2/media/metadata', { json: { id, metadata: alt }, signal });
     // A picture that says nothing to whoever cannot see it is left out.
@@ -81,7 +78,7 @@ export function createXWay(settings: Keys & { handle: string; baseUrl: string },
     const text = postOf(content, X);
     if (!text) return { outcome: 'never', error: 'The message has no text.' };
     const picture = await pictureOf(content.form, tools, signal);
-    const media = picture ? await upload(picture, delivery.key, signal) : null;
+    const media = await handedOver(picture, log, (one) => upload(one, delivery.key, signal));
     const reply = answered(delivery)?.last ?? null;
     let answer = await post(text, reply, media, signal);
     let thread = reply;

@@ -129,9 +129,11 @@ test('the house’s own picture goes along with its words; another one or none d
   await send({}, told('a', { image: { url: `${publicUrl}/card.png`, alt } }));
   await send({}, told('b', { image: { url: `${publicUrl}/gone.png`, alt } }));
   await send({}, told('c', { image: { url: `${x.url}/elsewhere.png`, alt } }));
-  const [first, second, third] = x.posts();
+  x.setFault({ mode: 'drop', times: 1, only: '/2/media' });
+  await send({}, told('d', { image: { url: `${publicUrl}/card.png`, alt } }));
+  const [first, second, third, fourth] = x.posts();
   assert.equal(x.alt(first!.media[0]!), alt);
-  assert.deepEqual([second!.media, third!.media], [[], []]);
+  assert.deepEqual([second!.media, third!.media, fourth!.media], [[], [], []]);
   assert.ok(!x.asked().some(({ path }) => path === '/elsewhere.png'));
 });
 
