@@ -52,6 +52,11 @@ test('a link within a text is kept whole or left out whole', () => {
     for (const [found] of post.matchAll(/https?:\/\/[^\s]+/g))
       assert.ok(found === link || found === url, found);
   }
+  const before = 'Please use the old page for signing in:';
+  assert.equal(
+    cut(`${before} ${link} and so on`, (text) => text.length <= 90),
+    `${before.slice(0, -1)}…`,
+  );
   assert.equal(
     cut(`Look here: ${link} and there`, (text) => text.length <= 100),
     `Look here: ${link} …`,
@@ -73,6 +78,8 @@ const words = fc.oneof(
 );
 const text = fc.array(words, { maxLength: 14 }).map((all) => all.join(' '));
 
+const linksIn = (given: string) =>
+  [...given.matchAll(/https?:\/\/\S+/g)].map(([link]) => link.replace(/[.,;:]+$/, ''));
 const withLinksAs23 = (post: string) =>
   [...new Intl.Segmenter().segment(post.replace(/https?:\/\/\S+/g, '.'.repeat(23)))].length;
 
@@ -109,6 +116,8 @@ test('no post is over its limit, cuts a character or breaks a link, whatever was
           known.has(segment) || /^\s+$|^…/.test(segment) || segment === ' …',
           JSON.stringify(segment),
         );
+      const links = linksIn(`${given.lead} ${given.body} ${url}`);
+      for (const link of linksIn(post)) assert.ok(links.includes(link), link);
       if (given.url && rule.limit > 100) assert.ok(post.endsWith(url), post);
       if (given.promise && given.url && rule.limit > 200) assert.ok(post.includes(promise), post);
     }),

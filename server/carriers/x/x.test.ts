@@ -105,6 +105,10 @@ test('wrong keys are the way’s fault, and no secret is repeated', async (t) =>
   assert.equal((outcome as { scope?: string }).scope, 'provider');
   assert.doesNotMatch(JSON.stringify([outcome, await check()]), /very-wrong-secret|pretend-access/);
   assert.equal((await check())[0]!.ok, false);
+  // Not even when the other side repeats it.
+  x.setFault({ mode: 'status', status: 500, body: { detail: 'no account has very-wrong-secret' } });
+  const echoed = await send({}, told('a'));
+  assert.match((echoed as { error: string }).error, /no account has •••/);
 });
 
 test('the check signs in and compares the account; it posts nothing', async (t) => {
