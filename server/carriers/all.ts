@@ -5,10 +5,12 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from './carrier.ts';
 import { createEmailCarrier, type EmailConfig } from './email/index.ts';
 import { createWebhookCarrier } from './webhook/index.ts';
+import { createWebPushCarrier, type WebPushConfig } from './webpush/index.ts';
 
-export type Given = { config: EmailConfig; clock: Clock; log: Log; outbound: Outbound };
+export type Given = { config: EmailConfig & WebPushConfig; clock: Clock; log: Log; outbound: Outbound };
 
 export const allCarriers = (given: Given): Carrier[] => [
   createEmailCarrier(given),
   createWebhookCarrier(given),
+  createWebPushCarrier(given),
 ];
