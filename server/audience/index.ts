@@ -7,6 +7,7 @@ import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
+import { type Browsers, createBrowsers } from './push/browsers.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';
@@ -21,6 +22,7 @@ export type Audience = {
   customers: Customers;
   links: LinkTokens;
   oldLinks: OldLinks;
+  browsers: Browsers;
   transfer: SubscriberTransfer;
 };
 
@@ -31,6 +33,7 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     customers: createCustomers(deps),
     links: createLinkTokens(deps.linkKey),
     oldLinks,
+    browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks }),
   };
 }

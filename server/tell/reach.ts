@@ -71,7 +71,7 @@ export function createReach({
       ),
     ];
 
-    // Who asked for everything by mail asked for what the public page shows, not for what other pages show.
+    // A reader who asked for everything asked for what the public page shows, not for what other pages show.
     const shown = chosenComponents(await catalog.pages.default(tx), await catalog.components.list(tx));
     const isPublic = shown === null || componentIds.some((id) => shown.has(id));
 
@@ -83,7 +83,11 @@ export function createReach({
       });
       for await (const batch of who)
         for (const subscriber of batch)
-          if (isPublic || subscriber.componentIds !== null || subscriber.carrier !== 'email')
+          if (
+            isPublic ||
+            subscriber.componentIds !== null ||
+            carriers.all.get(subscriber.carrier)?.audience !== 'reader'
+          )
             yield toRecipient(subscriber);
     }
 
