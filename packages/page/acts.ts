@@ -17,6 +17,11 @@ function subscribeForm(view: View): Html {
   }<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
 }
 
+/** Only script can ask the browser, so only script shows it; nothing is asked before the reader clicks. */
+function notify({ strings }: View): Html {
+  return html`<p id="push" hidden data-start="${strings.notify}" data-stop="${strings.notifyStop}" data-no="${strings.notifyBlocked}" data-bad="${strings.notifyFailed}"><button type="button" class="plain"></button> <span class="hint" role="status"></span></p>`;
+}
+
 /** Feeds and the calendar, in the reader's language. */
 function ways({ snapshot, strings, link }: View): Html {
   return html`<p class="ways">${strings.feeds}: <a href="${link('/feed.rss')}">RSS</a>, <a href="${link('/feed.atom')}">Atom</a>, <a href="${link('/feed.json')}">JSON</a>, <a href="${link('/calendar.ics')}">iCal</a>. ${strings.inSlack}: <code dir="ltr">/feed subscribe ${snapshot.page.url}/feed.rss</code></p>`;
@@ -49,5 +54,5 @@ export function acts(view: View): Html {
     snapshot.components.length > MOST_CHOICES
       ? html`<a class="act" id="report" href="${view.link('/report')}">${strings.report}</a>`
       : html`<details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details>`;
-  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${ways(view)}</details>${report}</div>`;
+  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${notify(view)}${ways(view)}</details>${report}</div>`;
 }

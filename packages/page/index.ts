@@ -22,6 +22,7 @@ export {
   renderReport,
 } from './page.ts';
 export { CARD_SIZE } from './preview.ts';
+export { pushWorker } from './push-worker.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';
 export {

@@ -231,6 +231,11 @@ describe('a page under a path of its own', () => {
     assert.match(home, /<meta property="og:image" content="https:\/\/shop\.example\/p\/acme\/card\.png">/);
     assert.match(home, /<html [^>]*data-base="\/p\/acme"/);
     assert.ok(home.includes('See &lt;a href=&quot;/nowhere&quot;&gt; or href=&quot;/somewhere&quot;'));
+    // A worker under another path would be of another page, and one with a fetch handler would stand before this one.
+    const worker = documents.get('/p/acme/push-worker.js')!;
+    assert.match(String(worker.body), /addEventListener\('push'/);
+    assert.doesNotMatch(String(worker.body), /'fetch'/);
+    assert.match(worker.csp!, /default-src 'none'/);
     assert.match(
       String(documents.get('/p/acme/feed.json')!.body),
       /https:\/\/shop\.example\/p\/acme\/incidents\/inc_0open/,
@@ -250,7 +255,7 @@ describe('the bytes of a page', () => {
 
   it('may be shown after a failure only where they say until when they hold', () => {
     for (const [path, { cacheControl, body }] of press()(small())) {
-      assert.match(cacheControl!, path.endsWith('.js') ? /max-age=3600/ : /max-age=(0|60)(,|$)/, path);
+      assert.match(cacheControl!, path.endsWith('/embed.js') ? /max-age=3600/ : /max-age=(0|60)(,|$)/, path);
       const text = String(body);
       const stated =
         /data-until=|"validUntil"|<lastBuildDate>|<updated>|jsonfeed|VCALENDAR/.test(text) ||
@@ -258,7 +263,11 @@ describe('the bytes of a page', () => {
       if (cacheControl!.includes('stale-if-error')) {
         assert.ok(stated, path);
         assert.doesNotMatch(cacheControl!, /must-revalidate/);
-      } else assert.match(path, /^(\/\w\w)?\/(api\/v2\/.*|summary\.json|index\.json|embed|embed\.js)$/);
+      } else
+        assert.match(
+          path,
+          /^(\/\w\w)?\/(api\/v2\/.*|summary\.json|index\.json|embed|embed\.js|push-worker\.js)$/,
+        );
     }
   });
 });

@@ -13,6 +13,7 @@ import {
   html,
   localesOfComponents,
   monthsApart,
+  pushWorker,
   renderAtom,
   renderCalendar,
   renderComponent,
@@ -33,7 +34,7 @@ import type {
   SnapshotMaintenance,
 } from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
-import { CACHING, PAGE_CSP } from './bytes.ts';
+import { CACHING, PAGE_CSP, WORKER_CSP } from './bytes.ts';
 import { itemOf } from './compat/item.ts';
 import { placed, prefixOf, settled } from './placement.ts';
 import { canonicalText, contentOf } from './seal.ts';
@@ -163,6 +164,14 @@ export function createRenderer(): Renderer {
         compatible = { needs: content, documents: compatibleDocuments(snapshot) };
       for (const each of compatible.documents) put(each.path, content, () => itemOf(each)[1]);
       for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each)[1]);
+      const favicon = page.look?.faviconUrl;
+      const icon = favicon?.startsWith('/') ? `${prefix}${favicon}` : (favicon ?? undefined);
+      put('/push-worker.js', [icon ?? 'none'], () => ({
+        contentType: 'text/javascript; charset=utf-8',
+        body: pushWorker(icon),
+        cacheControl: CACHING.unstated,
+        csp: WORKER_CSP,
+      }));
       put('/404', [face], () => ({
         contentType: 'text/html; charset=utf-8',
         body: renderDocument(page, {
