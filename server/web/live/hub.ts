@@ -14,7 +14,10 @@ export type { LiveEvent } from './encode.ts';
 export type LiveChannel = {
   /** Every reader gets it, in order. An id that was sent before is not sent again. */
   broadcast(event: LiveEvent): void;
-  /** What a reader gets that has seen nothing, or nothing recent: the present state, in one event. */
+  /**
+   * What a reader gets that has seen nothing, or nothing recent: the present state, in one event. While the state is
+   * the same it should be the same object.
+   */
   snapshot(make: () => LiveEvent | null): void;
   /** Keeps nothing of what was sent, because something in it was removed; who comes back gets the snapshot. */
   forget(): void;
@@ -54,8 +57,9 @@ export type HubLimits = {
   /** Unread bytes after which a reader is dropped. */
   unreadBytes: number;
   heartbeatMs: number;
-  /** Readers written to before the rest of the process has its turn. */
+  /** Readers written to before the rest of the process has its turn, and for how long at most. */
   slice: number;
+  sliceMs: number;
 };
 
 const LIMITS: HubLimits = {
@@ -65,11 +69,23 @@ const LIMITS: HubLimits = {
   unreadBytes: 256 * 1024,
   heartbeatMs: 20_000,
   slice: 500,
+  sliceMs: 4,
 };
+
+/** A slice looks at the time after this many readers. */
+const LOOK_EVERY = 16;
 
 /** A reader that has not taken even a heartbeat for this many of them is gone. */
 const STRIKES = 3;
 const HEARTBEAT = Buffer.from(':\n\n');
+
+/** When thousands come back at once they are all given the same event, which is encoded for the first of them. */
+const encoded = new WeakMap<LiveEvent, Buffer>();
+function encodedOnce(event: LiveEvent): Buffer {
+  const known = encoded.get(event) ?? encodeEvent(event);
+  encoded.set(event, known);
+  return known;
+}
 
 export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Partial<HubLimits> }): Hub {
   const limit = { ...LIMITS, ...limits };
@@ -117,7 +133,9 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
         // A Set may be changed while it is walked; whoever joins meanwhile is skipped by its position.
         const walk = readers.values();
         const nextSlice = () => {
-          for (let n = 0; n < limit.slice; n++) {
+          const endMs = clock.monotonicMs() + limit.sliceMs;
+          for (let n = 1; n <= limit.slice; n++) {
+            if (n % LOOK_EVERY === 0 && clock.monotonicMs() > endMs) break;
             const { done, value } = walk.next();
             if (done) return nextJob();
             job(value);
@@ -150,14 +168,14 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
         return;
       }
       const snapshot = makeSnapshot();
-      if (snapshot) reader.socket.write(encodeEvent(snapshot));
+      if (snapshot) reader.socket.write(encodedOnce(snapshot));
     };
 
     return {
       broadcast(event: LiveEvent) {
         if (sent.some(({ id }) => id === event.id)) return;
         seq += 1;
-        const entry = { seq, id: event.id, bytes: encodeEvent(event) };
+        const entry = { seq, id: event.id, bytes: encodedOnce(event) };
         sent.push(entry);
         if (sent.length > limit.replay) sent.shift();
         queue.push((reader) => {
