@@ -6,7 +6,16 @@ export { type Badge, badgeOf, renderBadge, shieldsDocument } from './badge.ts';
 export { renderCalendar } from './calendar.ts';
 export { type CompatibleDocument, compatibleDocuments, embedDocuments } from './compatible.ts';
 export { oembedDocument } from './embed.ts';
-export { FEED_ALIASES, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
+export {
+  FEED_ALIASES,
+  type FeedOptions,
+  hasOwnFeeds,
+  localesOfComponentFeeds,
+  outagesOf,
+  renderAtom,
+  renderJsonFeed,
+  renderRss,
+} from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
 export { type Html, html } from './html.ts';
