@@ -7,7 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '#lib/clock.ts';
-import { encodeEvent, type LiveEvent, streamHead } from './encode.ts';
+import { encodeEvent, type LiveEvent, rawStreamHead, streamHead } from './encode.ts';
 
 export type { LiveEvent } from './encode.ts';
 
@@ -35,16 +35,16 @@ export type Live = {
 
 export type Hub = Live & {
   /** Takes over the response, or says why it cannot. */
-  attach(
-    name: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-    reader: { address: string; lifetimeMs?: number; openToAll?: boolean },
-  ): 'attached' | 'unknown' | 'too-many' | 'too-many-from-address';
+  attach(name: string, request: IncomingMessage, response: ServerResponse, reader: Joining): Attached;
+  /** The same with a connection that `node:http` never saw; whoever hands it over looks after its errors and its end. */
+  take(name: string, socket: Socket, reader: Joining & { lastId: string | undefined }): Attached;
   total(): number;
   dropped(): number;
   close(): Promise<void>;
 };
+
+type Joining = { address: string; lifetimeMs?: number; openToAll?: boolean };
+type Attached = 'attached' | 'unknown' | 'too-many' | 'too-many-from-address';
 
 type Reader = { socket: Socket; address: string; seq: number; strikes: number; endsAtMs: number };
 type Sent = { seq: number; id: string; bytes: Buffer };
@@ -219,29 +219,43 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
     return made;
   };
 
+  function enter(
+    name: string,
+    socket: Socket,
+    begin: () => void,
+    { address, lifetimeMs = Number.POSITIVE_INFINITY, lastId }: Joining & { lastId: string | undefined },
+  ): Attached {
+    const wanted = channels.get(name);
+    if (!wanted) return 'unknown';
+    if (closed || total >= limit.readers) return 'too-many';
+    const here = perAddress.get(address) ?? 0;
+    if (here >= limit.readersPerAddress) return 'too-many-from-address';
+    if (socket.destroyed) return 'attached';
+    begin();
+    total += 1;
+    perAddress.set(address, here + 1);
+    socket.setNoDelay(true);
+    socket.setTimeout(0);
+    wanted.join({ socket, address, seq: 0, strikes: 0, endsAtMs: clock.nowMs() + lifetimeMs }, lastId);
+    return 'attached';
+  }
+
   return {
     public: channel('public'),
     staff: channel('staff'),
     channel,
-    attach(name, request, response, { address, lifetimeMs = Number.POSITIVE_INFINITY, openToAll = false }) {
-      const wanted = channels.get(name);
-      if (!wanted) return 'unknown';
-      if (closed || total >= limit.readers) return 'too-many';
-      const here = perAddress.get(address) ?? 0;
-      if (here >= limit.readersPerAddress) return 'too-many-from-address';
-      const { socket } = request;
-      if (socket.destroyed) return 'attached';
+    attach(name, request, response, reader) {
       const lastId = request.headers['last-event-id'];
-      streamHead(response, { openToAll });
-      total += 1;
-      perAddress.set(address, here + 1);
-      socket.setNoDelay(true);
-      socket.setTimeout(0);
-      wanted.join(
-        { socket, address, seq: 0, strikes: 0, endsAtMs: clock.nowMs() + lifetimeMs },
-        typeof lastId === 'string' ? lastId : undefined,
-      );
-      return 'attached';
+      const begin = () => streamHead(response, { openToAll: reader.openToAll ?? false });
+      return enter(name, request.socket, begin, {
+        ...reader,
+        lastId: typeof lastId === 'string' ? lastId : undefined,
+      });
+    },
+    take(name, socket, reader) {
+      const date = new Date(clock.nowMs());
+      const begin = () => rawStreamHead(socket, { openToAll: reader.openToAll ?? false, date });
+      return enter(name, socket, begin, reader);
     },
     total: () => total,
     dropped: () => dropped,
