@@ -9,9 +9,10 @@ import { createMastodonCarrier } from './mastodon/index.ts';
 import { createSmsCarrier } from './sms/index.ts';
 import { createVoiceCarrier } from './voice/index.ts';
 import { createWebhookCarrier } from './webhook/index.ts';
+import { createWebPushCarrier, type WebPushConfig } from './webpush/index.ts';
 import { createXCarrier } from './x/index.ts';
 
-export type Given = { config: EmailConfig; clock: Clock; log: Log; outbound: Outbound };
+export type Given = { config: EmailConfig & WebPushConfig; clock: Clock; log: Log; outbound: Outbound };
 
 export const allCarriers = (given: Given): Carrier[] => [
   createEmailCarrier(given),
@@ -21,4 +22,5 @@ export const allCarriers = (given: Given): Carrier[] => [
   createBlueskyCarrier(),
   createSmsCarrier(),
   createVoiceCarrier(),
+  createWebPushCarrier(given),
 ];
