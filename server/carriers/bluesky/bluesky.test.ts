@@ -89,7 +89,7 @@ test('links are marked by their bytes, whatever stands before them', () => {
       for (const { index, features } of facetsOf(text))
         assert.equal(Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString(), features[0]!.uri);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 

@@ -6,8 +6,6 @@ import { withoutMarks } from '#words';
 import type { Rendered } from '../carrier.ts';
 import type { Blocks } from './fit.ts';
 
-const LINK_AT_END = /\s*(https?:\/\/\S+)\s*$/;
-
 export function blocksOf(form: Rendered): Blocks {
   const { parts } = form;
   if (!parts)
@@ -26,8 +24,9 @@ export function blocksOf(form: Rendered): Blocks {
 /** A text whose link stands last, as short forms are written: what is affected comes first in it already. */
 export function blocksOfText(text: string): Blocks {
   const clean = withoutOwnLinks(text);
-  const url = LINK_AT_END.exec(clean)?.[1] ?? null;
-  return { lead: '', body: clean.replace(LINK_AT_END, '').trim(), promise: null, url };
+  const last = clean.split(/\s+/).at(-1)!;
+  const url = /^https?:\/\/./.test(last) ? last : null;
+  return { lead: '', body: url ? clean.slice(0, -url.length).trim() : clean, promise: null, url };
 }
 
 const withoutOwnLinks = (text: string): string =>

@@ -10,10 +10,10 @@ import {
   X_KEYS,
 } from '../../../mocks/index.ts';
 import { createWorld, plan, reader, update } from '../testing.ts';
-import { told } from './testing.ts';
+import { NOW, told } from './testing.ts';
 
 test('an incident is one thread on each network, in order, with its correction as an answer', async (t) => {
-  const services = [await startX(), await startMastodon(), await startBluesky()] as const;
+  const services = [await startX({ now: () => NOW }), await startMastodon(), await startBluesky()] as const;
   const [x, mastodon, bluesky] = services;
   t.after(() => Promise.all(services.map((one) => one.close())));
   const world = await createWorld(t);
