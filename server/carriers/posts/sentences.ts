@@ -4,7 +4,7 @@
 const END = /(?<![.!?…])[.!?…]+["'”“»)\]]*(?=\s|$)|[。！？]+[」』）]*|\n+/g;
 /** "e.g." and the like, an initial, the number of a day: the sentence goes on. */
 const GOES_ON =
-  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|ggf|Nr|Mr|Ms|Dr|St)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
+  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|ggf|[ap]\.m|Nr|Mr|Ms|Dr|St)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
 
 export function sentences(text: string): number[] {
   const ends: number[] = [];
