@@ -68,6 +68,13 @@ export async function startVonage({ port = 0, now = () => Date.now() } = {}): Pr
         }),
         message,
       };
+    if (fields['channel'] === 'sms' && text.length > 1_000)
+      return {
+        ...problem(422, '1020', 'Invalid params', 'The value of one or more parameters is invalid.', {
+          invalid_parameters: [{ name: 'text', reason: 'is longer than 1000 characters' }],
+        }),
+        message,
+      };
     const id = randomUUID();
     taken.push({ id, fields });
     return { ...accepted(id), message: { ...message, id } };
