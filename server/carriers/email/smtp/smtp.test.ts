@@ -84,14 +84,44 @@ test('at most one message a connection is in doubt when the sender dies at any p
   }
 });
 
-test('whoever never releases loses the connection and delays nobody', async (t) => {
+test('what is not written down holds its place also when its connection is gone', async (t) => {
   const relay = await startRelay(t);
-  const smtp = openSmtp(t, relay.port, { connections: 1, patience: { idleMs: 60 } });
-  await smtp.send(letter(1), noSignal());
-  await deliver(smtp, 2);
+  const smtp = openSmtp(t, relay.port, { connections: 2, patience: { idleMs: 30 } });
+  const [first, second] = await Promise.all([1, 2].map((n) => smtp.send(letter(n), noSignal())));
+  relay.hangUp();
+  const third = smtp.send(letter(3), noSignal());
+  await new Promise((resolve) => setTimeout(resolve, 80));
   assert.equal(relay.messages.length, 2);
-  assert.equal(relay.connections(), 2);
-  await until(() => relay.open() === 0);
+  first!.release();
+  (await third).release();
+  first!.release();
+  second!.release();
+  await Promise.all([4, 5, 6].map((n) => deliver(smtp, n)));
+  assert.equal(relay.messages.length, 6);
+});
+
+test('a database that takes long costs no connection and no place', async (t) => {
+  const relay = await startRelay(t);
+  const smtp = openSmtp(t, relay.port, {
+    connections: 2,
+    messagesPerConnection: 2,
+    patience: { idleMs: 20, stuckMs: 20 },
+  });
+  const taken: (() => void)[] = [];
+  const sending = Array.from({ length: 8 }, (_, n) =>
+    smtp.send(letter(n), noSignal()).then(({ release }) => taken.push(release)),
+  );
+  for (let written = 0; written < 8; written++) {
+    await until(() => taken.length > written);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(
+      relay.messages.length - written <= 2,
+      `${relay.messages.length - written} in doubt on 2 connections`,
+    );
+    taken[written]!();
+  }
+  await Promise.all(sending);
+  assert.equal(relay.messages.length, 8);
 });
 
 test('a relay without PIPELINING is spoken to step by step', async (t) => {

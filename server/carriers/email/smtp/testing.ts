@@ -101,11 +101,22 @@ export async function startRelay(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  t.after(() => {
+  const hangUp = () => {
     for (const socket of sockets) socket.destroy();
+  };
+  t.after(() => {
+    hangUp();
     server.close();
   });
-  return { port, messages, commands, chunks, connections: () => connections, open: () => sockets.size };
+  return {
+    port,
+    messages,
+    commands,
+    chunks,
+    hangUp,
+    connections: () => connections,
+    open: () => sockets.size,
+  };
 }
 
 /** Short, so that a hang is over at once. */
