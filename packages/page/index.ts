@@ -18,7 +18,7 @@ export {
 } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
-export { type Html, html } from './html.ts';
+export { type Html, html, render } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {
   monthsApart,
@@ -39,7 +39,7 @@ export {
   statuspageFullIncident,
   statuspageIncidentEvent,
 } from './statuspage-full.ts';
-export { stringsFor, textIn } from './strings.ts';
+export { isRtl, stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
 export { dayKey, timesIn } from './times.ts';
 export { localesOfComponents } from './view.ts';

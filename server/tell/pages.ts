@@ -22,6 +22,8 @@ export type Pages = {
   start(): void;
   /** Something that a page shows has changed. */
   kick(): void;
+  /** Resolves when everything that was kicked before is on the shelf, or could not be made. */
+  settled(): Promise<void>;
   /** Of this page, or of the default one. */
   current(pageId?: string): SignedSnapshot | null;
   /** Something was removed from the past: no stream of any page repeats it. */
@@ -77,6 +79,8 @@ export function createPages({
   made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
+  let asked = 0;
+  let waiting: { until: number; done: () => void }[] = [];
   let lastVersion = 0;
   let defaultId = '';
   const keepers = new Map<string, Keeper>();
@@ -222,11 +226,28 @@ export function createPages({
       cards.start();
       expiry.start();
       loop = loops.start('page', async () => {
-        await make();
+        const upTo = asked;
+        try {
+          await make();
+        } finally {
+          // A page that cannot be made keeps nobody waiting.
+          const ready = waiting.filter(({ until }) => until <= upTo);
+          waiting = waiting.filter(({ until }) => until > upTo);
+          for (const { done } of ready) done();
+        }
         return clock.nowMs() + CALM_MS;
       });
     },
-    kick: () => loop?.kick(),
+    kick() {
+      asked++;
+      loop?.kick();
+    },
+    async settled() {
+      if (!loop?.busy()) return;
+      await new Promise<void>((done) => {
+        waiting.push({ until: asked, done });
+      });
+    },
     forget() {
       for (const { channel } of keepers.values()) channel.forget();
     },
