@@ -9,6 +9,7 @@ import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { createExposures, type Exposures } from './exposure/exposure.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
+import { type Browsers, createBrowsers } from './push/browsers.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
@@ -35,6 +36,7 @@ export type Audience = {
   traits: TraitShelf;
   links: LinkTokens;
   oldLinks: OldLinks;
+  browsers: Browsers;
   transfer: SubscriberTransfer;
 };
 
@@ -50,6 +52,7 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     traits: createTraits(deps),
     links: createLinkTokens(deps.linkKey),
     oldLinks,
+    browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks }),
   };
 }

@@ -96,6 +96,7 @@ export type CarriersConfig = Pick<
   | 'mailUnsubscribe'
   | 'mailDkim'
   | 'mailDkimSelector'
+  | 'pushServices'
 >;
 
 const LEASE_MS = 30_000;

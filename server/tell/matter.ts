@@ -141,7 +141,7 @@ export function createMatters({
       const of = [...carriers.all.values()];
       return {
         // As staff added them: a program of the house, which reads what no page shows to everybody.
-        unrestricted: ['webhook'],
+        unrestricted: of.filter(({ audience }) => audience === 'staff').map(({ name }) => name),
         budgeted: of.filter(({ audience }) => audience === 'reader').map(({ name }) => name),
         messagesPerDay: contactsPerDay,
         contacts: await contactCounts(tx, {

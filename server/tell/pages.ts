@@ -8,7 +8,7 @@ import { assetPath, type Catalog, lookOf, type Page, type PageGate } from '#cata
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
-import type { LiveChannel, ShelfItem, Web } from '#web';
+import type { LiveChannel, LiveEvent, ShelfItem, Web } from '#web';
 import { createCards } from './card/index.ts';
 import { createExpiry } from './compat/expiry.ts';
 import { createFinish, type Finish } from './finish.ts';
@@ -104,15 +104,7 @@ export function createPages({
       seal: createSealer(timeline.key),
       assets: { key: '', items: new Map() },
     };
-    channel.snapshot(() =>
-      keeper.current
-        ? {
-            id: String(keeper.current.snapshot.version),
-            type: 'snapshot',
-            data: liveView(keeper.current.snapshot),
-          }
-        : null,
-    );
+    channel.snapshot(() => keeper.current && liveEvent(keeper.current));
     keepers.set(page.id, keeper);
     return keeper;
   }
@@ -181,12 +173,7 @@ export function createPages({
     else await web.shelf.replace(set, made, { host });
     // A card is a picture for strangers' previews, so a private page has none.
     if (!page.private) cards.show(set, snapshot, { host });
-    if (keeper.untold)
-      keeper.channel.broadcast({
-        id: String(snapshot.version),
-        type: 'snapshot',
-        data: liveView(snapshot),
-      });
+    if (keeper.untold) keeper.channel.broadcast(liveEvent(signed));
     keeper.untold = false;
     const shelf = page.private ? web.privateShelf : web.shelf;
     await expiry.made(page.id, snapshot, {
@@ -293,6 +280,20 @@ const asItem = ({ contentType, bytes }: { contentType: string; bytes: Buffer }):
   cacheControl: 'public, max-age=31536000, immutable',
   csp: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 });
+
+const liveEvents = new WeakMap<SignedSnapshot, LiveEvent>();
+
+/** Once for everybody who is told of this snapshot, also when thousands come back together. */
+function liveEvent(signed: SignedSnapshot): LiveEvent {
+  const { snapshot } = signed;
+  const known = liveEvents.get(signed) ?? {
+    id: String(snapshot.version),
+    type: 'snapshot',
+    data: liveView(snapshot),
+  };
+  liveEvents.set(signed, known);
+  return known;
+}
 
 /** What a live reader needs at once: the state and the open incidents with their newest word. */
 function liveView(snapshot: Snapshot) {
