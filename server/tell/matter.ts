@@ -140,7 +140,7 @@ export function createMatters({
       const { contactsPerDay } = await settings.get(tx);
       const of = [...carriers.all.values()];
       return {
-        // As staff added them: a program of the house, which reads what no page shows to everybody.
+        // Programs and rooms of the house, which read what no page shows to everybody.
         unrestricted: of.filter(({ audience }) => audience === 'staff').map(({ name }) => name),
         budgeted: of.filter(({ audience }) => audience === 'reader').map(({ name }) => name),
         messagesPerDay: contactsPerDay,
