@@ -3,6 +3,7 @@
  * subscriber was to hear. Rows say for whom, of what and when; what a digest says is not decided here, and nothing is
  * sent. Whoever takes rows settles them in the same transaction, so that each is told once, by whichever process.
  */
+import { type HeldCount, HeldWord } from '@candor/protocol/told.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
@@ -36,13 +37,14 @@ export type Digests = {
   /** When the next one is due, in epoch ms. */
   nextDueMs(): Promise<number | null>;
   /** What was held back of an incident, and what became of it. */
-  counts(
-    incidentId: string,
-  ): Promise<{ reason: 'digest' | 'budget'; outcome: string | null; count: number }[]>;
+  counts(incidentId: string): Promise<HeldCount[]>;
+  /** What was held back from one subscriber, the newest first. */
+  of(subscriberId: string): Promise<HeldWord[]>;
 };
 
 export type Held = Partial<Record<'digest' | 'budget', number>>;
 
+const MOST_SHOWN = 500;
 /** Settled rows prove for this long why somebody was not told at once. */
 const KEPT_MS = 90 * 86_400_000;
 
@@ -168,6 +170,17 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
         .groupBy(['reason', 'outcome'])
         .execute();
       return rows.map(({ reason, outcome, count }) => ({ reason, outcome, count: Number(count) }));
+    },
+
+    async of(subscriberId) {
+      const rows = await on()
+        .selectFrom('audienceDigest')
+        .selectAll()
+        .where('subscriberId', '=', subscriberId)
+        .orderBy('heldAt', 'desc')
+        .limit(MOST_SHOWN)
+        .execute();
+      return rows.map(({ subscriberId: _, ...row }) => HeldWord.parse(row));
     },
   };
 }

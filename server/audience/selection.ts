@@ -143,13 +143,10 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
           ? sql`s.wants_maintenance`
           : yes;
     const severe = matter.kind === 'incident' ? sql`${matter.worstSeverity}::int <= s.least_severity` : yes;
-    // Calm for those who asked for it; whoever is hit, and everybody when it is critical, hears at once.
-    const atOnce =
-      matter.kind === 'incident' && matter.severity === 1 && !matter.note
-        ? yes
-        : matter.note || (matter.kind === 'incident' && matter.severity > 2)
-          ? no
-          : sql`w.concerned`;
+    // Calm for those who asked for it; whoever is hit, and everybody when it was critical, hears at once, to its end.
+    const minor = matter.kind === 'incident' && matter.worstSeverity > 2;
+    const critical = matter.kind === 'incident' && matter.worstSeverity === 1;
+    const atOnce = matter.note || minor ? no : critical ? yes : sql`w.concerned`;
     const unnamed = componentIds.length === 0;
 
     const all = sql`

@@ -8,8 +8,7 @@ type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** An incident of the component that is not critical, and its first word. */
 async function trouble(w: World, severity: 2 | 3 = 2) {
-  const id = await w.open();
-  await w.respond.changeSeverity(id, { severity, reason: 'not all of them' }, 'system:test');
+  const id = await w.open({ severity });
   await say(w, id);
   return id;
 }

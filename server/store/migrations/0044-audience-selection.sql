@@ -34,6 +34,7 @@ create table audience_digest (
 );
 create unique index audience_digest_waiting on audience_digest (subscriber_id, incident_id) where settled_at is null;
 create index audience_digest_due on audience_digest (due_at) where settled_at is null;
+create index audience_digest_subscriber on audience_digest (subscriber_id);
 create index audience_digest_incident on audience_digest (incident_id);
 
 -- The few different nights that there are.
