@@ -171,7 +171,7 @@ const SETTINGS = {
   pushServices: text(
     'CANDOR_PUSH_SERVICES',
     'fcm.googleapis.com,jmt17.google.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
-    'Push services (names, or *.name) that readers’ browsers may name; anybody may subscribe, so no other address is called for them. Empty switches web push off.',
+    'Push services (names, or *.name) that readers’ browsers may name; anybody may subscribe, so no other address is called for them. Empty lets no browser subscribe.',
   ),
 } as const;
 

@@ -36,10 +36,11 @@ export function createWebPushCarrier({
   outbound: Outbound;
 }): Carrier {
   const services = readServices(config.pushServices);
-  const key = openVapidKey(config.dataFolder);
+  // Made when it is first asked for, so that to describe the carrier leaves nothing on the disk.
+  const key = lazily(() => openVapidKey(config.dataFolder));
   const mailbox = readSender(config.mailFrom)?.address;
   const contact = mailbox ? `mailto:${mailbox}` : config.publicUrl;
-  const authorization = createAuthorization(key, contact);
+  const authorization = lazily(() => createAuthorization(key(), contact));
   const notification = (content: Content, tag: string, at: string) =>
     notificationOf(content, { tag, at, home: `${config.publicUrl}/` });
 
@@ -53,7 +54,7 @@ export function createWebPushCarrier({
       const answer = await outbound.request(endpoint.address, {
         method: 'POST',
         headers: {
-          authorization: authorization(endpoint.address, clock.nowMs()),
+          authorization: authorization()(endpoint.address, clock.nowMs()),
           'content-type': 'application/octet-stream',
           'content-encoding': 'aes128gcm',
           ttl: String(TTL_SECONDS),
@@ -89,13 +90,23 @@ export function createWebPushCarrier({
     limits: LIMITS,
     endpointOf: (address) => (URL.canParse(address) ? new URL(address).host : 'unknown'),
     providers: [],
-    settings: { publicKey: key.publicKey, contact, services },
+    get settings() {
+      return { publicKey: key().publicKey, contact, services };
+    },
     send,
     show(content) {
       const shown = notification(content, incidentTag(content), content.form.parts?.at ?? clock.now());
       const measure = inBytes(JSON.stringify(shown), MOST_BYTES);
       return { subject: shown.title, texts: [{ text: shown.body, measure }], payload: shown };
     },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
