@@ -132,7 +132,7 @@ export type Finding = { what: string; ok: boolean | null; detail: string };
 
 /** A later word of the provider about a message that it had accepted. */
 export type Echo = {
-  /** The delivery by its key, or by the id that the receipt kept. */
+  /** The delivery by its key (at least its first 32 digits), or by the id that the receipt kept. */
   ref: { key: string } | { id: string } | { address: string };
   event: 'delivered' | 'bounced' | 'complained' | 'unsubscribed' | 'delayed' | 'resubscribed';
   /** Nothing will ever arrive at this address. */

@@ -73,7 +73,7 @@ export function createLeases({
       busy: ReadonlyMap<string, number>;
     }): Promise<Leased[]> {
       const busy = [...what.busy];
-      const order = what.fresh ? sql`urgent desc, lane, next_at, seq, id` : sql`urgent desc, next_at, id`;
+      const order = what.fresh ? sql`urgent desc, lane, id` : sql`urgent desc, next_at, id`;
       const due = what.fresh
         ? sql`d.state = 'planned'`
         : sql`d.state = 'deferred' and d.next_at <= ${clock.now()}::timestamptz`;

@@ -27,6 +27,10 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Characters of an id that are counted: thirty bits. */
 const COUNTED = 6;
 const BATCH = 1_000;
+/** No single statement may take a minute, also where the disk is slow. */
+const AT_ONCE = 250_000;
+
+type Place = { recipientId: string; carrier: string };
 
 export function createPlanFrom({
   planner,
@@ -44,10 +48,17 @@ export function createPlanFrom({
     const unit = message.updateId ?? message.key;
     // As keys.ts has it: the JSON of five parts, of which the last two differ from row to row.
     const head = `${canonical([message.kind, message.incidentId, unit]).slice(0, -1)},`;
-    return write(
-      tx,
-      message,
-      sql`(
+    let planned = 0;
+    let after: Place | null = { recipientId: '', carrier: '' };
+    while (after) {
+      const piece: RawBuilder<unknown> = sql`
+        select * from (${select}) s
+        where s.carrier = any(${carriers}::text[]) and (s.recipient_id, s.carrier) > (${after.recipientId}, ${after.carrier})
+        order by s.recipient_id, s.carrier`;
+      const written = await write(
+        tx,
+        message,
+        sql`(
         select get_byte(sha256(convert_to(c.recipient_id, 'UTF8')), 0)::smallint as shard,
           ${ids.next('dlv').slice(0, -COUNTED)} || ${counter(sql`c.n`)} as id,
           c.carrier, c.recipient_id, c.recipient_kind, c.address, c.address_hash,
@@ -58,12 +69,19 @@ export function createPlanFrom({
             ${head} || to_json(c.recipient_id)::text || ',' || to_json(c.carrier)::text || ']', 'UTF8')), 'hex')
             as idempotency_key,
           c.not_before, c.why
-        from (select s.*, row_number() over () as n from (${select}) s
-          where s.carrier = any(${carriers}::text[])) c
+        from (select p.*, row_number() over () as n from (${piece} limit ${AT_ONCE}) p) c
         left join unnest(${[...one.keys()]}::text[], ${[...one.values()]}::text[]) as e (carrier, endpoint)
           on e.carrier = c.carrier
       ) r`,
-    );
+      );
+      planned += written;
+      // A new message meets no row of its own, so that a piece that is not full was the last one.
+      const mayBeMore: boolean = written === AT_ONCE || !message.isNew;
+      after = mayBeMore
+        ? ((await sql<Place>`${piece} offset ${AT_ONCE - 1} limit 1`.execute(tx)).rows[0] ?? null)
+        : null;
+    }
+    return planned;
   }
 
   /** For carriers whose endpoint only their own code knows, such as rooms of a chat: few, and they cross the wire. */
