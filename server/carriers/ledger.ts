@@ -98,7 +98,10 @@ export function createLedger({
     },
 
     progress: async (which) => progressOf(store.db, await messagesOf(store.db, which)),
-    reasons: async ({ carrier, ...which }) => reasonsOf(store.db, await messagesOf(store.db, which), carrier),
+    async reasons({ carrier, ...which }) {
+      const all = Object.values(which).every((id) => id === undefined);
+      return reasonsOf(store.db, all ? null : await messagesOf(store.db, which), carrier);
+    },
     proof: (recipientId, page) => proofOf(store.db, recipientId, page),
 
     async list({ incidentId, updateId, messageId, recipientId, carrier, state, after, limit = 50 }) {

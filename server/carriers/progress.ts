@@ -96,12 +96,13 @@ export const ERROR_CLASS = (column: RawBuilder<unknown>) => sql<string>`
   regexp_replace(regexp_replace(regexp_replace(coalesce(${column}, 'Waits for its time.'),
     '\\S+@\\S+|https?://\\S+', '…', 'g'), '[0-9a-f]{8,}|[0-9]{4,}', '…', 'gi'), '"[^"]*"|<[^>]*>', '…', 'g')`;
 
-/** "147 failed: why": the most frequent first. */
-export async function reasonsOf(db: Db, messageIds: string[], carrier?: string): Promise<Reason[]> {
+/** "147 failed: why": the most frequent first; of these messages, or of all when it is null. */
+export async function reasonsOf(db: Db, messageIds: string[] | null, carrier?: string): Promise<Reason[]> {
   const { rows } = await sql<Reason>`
     select carrier, state, ${ERROR_CLASS(sql`last_error`)} as error, count(*)::integer as count, min(id) as example_id
     from carriers_delivery
-    where message_id = any(${messageIds}::text[]) and state in ('deferred', 'failed')
+    where state in ('deferred', 'failed')
+      ${messageIds ? sql`and message_id = any(${messageIds}::text[])` : sql``}
       ${carrier ? sql`and carrier = ${carrier}` : sql``}
     group by 1, 2, 3 order by count desc, error limit 100`.execute(db);
   return rows;
