@@ -59,14 +59,13 @@ export const CLAIMED = sql`d.shard, d.id, d.fence, d.message_id, d.phase_rank, d
   d.incident_id, d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone,
   d.private::text as hidden, d.created_at, d.tries_since, d.urgent, d.lane, d.seq`;
 
-export const toRecord = ({ shard, id, fence, state, tried, error, receipt, nextAt }: Settlement) => ({
+export const toRecord = ({ shard, id, fence, state, tried, error, nextAt }: Settlement) => ({
   shard,
   id,
   fence,
   state,
   tried,
   error: error ?? null,
-  receipt: receipt ?? null,
   next_at: nextAt ?? null,
 });
 
