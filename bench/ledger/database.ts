@@ -32,7 +32,7 @@ export async function subscribe(
   await sql`
     insert into audience_subscriber
       (id, carrier, address, address_hash, state, locale, time_zone, secret, source, created_at, confirmed_at)
-    select 'sub_' || lpad(i::text, 26, '0'), ${carrier}, a.address, encode(sha256(convert_to(
+    select 'sub_' || lpad(i::text || ${carrier === 'email' ? '0' : '1'}, 26, '0'), ${carrier}, a.address, encode(sha256(convert_to(
         '["' || ${carrier}::text || '",' || to_json(lower(a.address))::text || ']', 'UTF8')), 'hex'),
       'active', 'en', 'UTC', ${secret}::text, 'import', now(), now()
     from generate_series(1, ${count}::integer) i, lateral (select ${address.before} || i || ${address.after} as address) a`.execute(

@@ -40,11 +40,11 @@ export function createPlanFrom({
   planner: Planner;
   ids: Ids;
   /** How each carrier's endpoint follows from an address; carriers without a rule are planned row by row. */
-  rules: () => { one: Map<string, string>; address: string[] };
+  rules: () => { one: Map<string, string>; address: string[]; host: string[] };
 }) {
   async function byStatement(tx: Tx, message: Message, select: Selection): Promise<number> {
-    const { one, address } = rules();
-    const carriers = [...one.keys(), ...address];
+    const { one, address, host } = rules();
+    const carriers = [...one.keys(), ...address, ...host];
     const unit = message.updateId ?? message.key;
     // As keys.ts has it: the JSON of five parts, of which the last two differ from row to row.
     const head = `${canonical([message.kind, message.incidentId, unit]).slice(0, -1)},`;
@@ -62,7 +62,10 @@ export function createPlanFrom({
         select get_byte(sha256(convert_to(c.recipient_id, 'UTF8')), 0)::smallint as shard,
           ${ids.next('dlv').slice(0, -COUNTED)} || ${counter(sql`c.n`)} as id,
           c.carrier, c.recipient_id, c.recipient_kind, c.address, c.address_hash,
-          coalesce(e.endpoint, left(c.address_hash, 16)) as endpoint, c.locale, c.time_zone,
+          case when e.endpoint is not null then e.endpoint
+            when c.carrier = any(${host}::text[]) then coalesce(lower(substring(c.address from '^[a-z]+://([^/?#]+)')), 'unknown')
+            else left(c.address_hash, 16) end as endpoint,
+          c.locale, c.time_zone,
           case when c.secret is not null then jsonb_build_object('secret', c.secret) end as private,
           least(1000, greatest(0, c.lane))::smallint as lane,
           encode(sha256(convert_to(
@@ -86,7 +89,7 @@ export function createPlanFrom({
 
   /** For carriers whose endpoint only their own code knows, such as rooms of a chat: few, and they cross the wire. */
   async function byRow(tx: Tx, message: Message, select: Selection): Promise<number> {
-    const { one, address } = rules();
+    const { one, address, host } = rules();
     let planned = 0;
     let last: Row | undefined;
     do {
@@ -94,7 +97,7 @@ export function createPlanFrom({
         select s.recipient_id, s.recipient_kind, s.carrier, s.address, s.locale, s.time_zone, s.lane, s.not_before,
           s.secret, s.why::text as why
         from (${select}) s
-        where s.carrier <> all(${[...one.keys(), ...address]}::text[])
+        where s.carrier <> all(${[...one.keys(), ...address, ...host]}::text[])
           and (s.recipient_id, s.carrier) > (${last?.recipientId ?? ''}, ${last?.carrier ?? ''})
         order by s.recipient_id, s.carrier limit ${BATCH}`.execute(tx);
       if (rows.length > 0) planned += await planner.writeBatch(tx, message, rows.map(toRecipient));

@@ -88,6 +88,7 @@ export function createWebPushCarrier({
     forms: ['parts', 'short'],
     limits: LIMITS,
     endpointOf: (address) => (URL.canParse(address) ? new URL(address).host : 'unknown'),
+    endpoints: 'host',
     providers: [],
     settings: { publicKey: key.publicKey, contact, services },
     send,
