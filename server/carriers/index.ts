@@ -179,10 +179,11 @@ export function createCarriers({
     ids,
     rules() {
       const all = [...carriers.values()];
-      const one = all.filter(({ endpoints }) => endpoints === 'one');
+      const by = (rule: Carrier['endpoints']) => all.filter(({ endpoints }) => endpoints === rule);
       return {
-        one: new Map(one.map(({ name, endpointOf }) => [name, endpointOf('')])),
-        address: all.filter(({ endpoints }) => endpoints === 'address').map(({ name }) => name),
+        one: new Map(by('one').map(({ name, endpointOf }) => [name, endpointOf('')])),
+        address: by('address').map(({ name }) => name),
+        host: by('host').map(({ name }) => name),
       };
     },
   });

@@ -89,6 +89,7 @@ export function createWebPushCarrier({
     forms: ['parts', 'short'],
     limits: LIMITS,
     endpointOf: (address) => (URL.canParse(address) ? new URL(address).host : 'unknown'),
+    endpoints: 'host',
     providers: [],
     get settings() {
       return { publicKey: key().publicKey, contact, services };
