@@ -1,0 +1,126 @@
+/**
+ * A message as chats need it: a title, what kind of word it is, the body, and where to follow. Made of the parts of an
+ * update, or of the plain text where a message is no update. Says nothing of its own but that it is a correction. Pure.
+ */
+import type { Content, Parts } from '../carrier.ts';
+import { graphemes } from '../measure.ts';
+import { clean, type Dialect, oneLine, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
+
+export type Note = {
+  title: string;
+  /** "Correction · Identified · API, Website": what it is and what it is about. */
+  about: readonly string[];
+  /** As Markdown, or as plain words. */
+  body: { markdown: string } | { plain: string };
+  /** The sentence that promises the next word, unless the body has it. */
+  next: string | null;
+  url: string | null;
+  image: Parts['image'];
+  severity: Parts['severity'] | null;
+  correction: boolean;
+  /** Over: resolved, or the planned work is done. */
+  settled: boolean;
+  phase: Parts['phase'] | null;
+};
+
+const CORRECTION: Record<string, string> = { en: 'Correction', de: 'Korrektur' };
+const OVER = new Set(['resolved', 'completed', 'cancelled']);
+const SHOWN_COMPONENTS = 8;
+/** Names are short; what is longer than this is no name, and must not crowd out what was said. */
+const TITLE = 250;
+const NAME = 80;
+
+export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
+  const { parts } = form;
+  if (!parts)
+    return {
+      title: shortened(oneLine(form.subject), TITLE),
+      about: [],
+      body: { plain: form.text },
+      next: null,
+      url: null,
+      image: null,
+      severity: null,
+      correction: false,
+      settled: false,
+      phase: null,
+    };
+  const components = parts.components.map((name) => shortened(oneLine(name), NAME));
+  const named = components.slice(0, SHOWN_COMPONENTS).join(', ');
+  const more = components.length - SHOWN_COMPONENTS;
+  const about = [
+    parts.correction ? (CORRECTION[locale.split('-')[0]!] ?? CORRECTION['en']!) : '',
+    shortened(oneLine(parts.phaseLabel), NAME),
+    more > 0 ? `${named} +${more}` : named,
+  ];
+  const next = parts.nextWord === null ? null : shortened(oneLine(parts.nextWord), TITLE);
+  return {
+    title: shortened(oneLine(parts.title), TITLE),
+    about: about.filter((each) => each !== ''),
+    body: { markdown: parts.body },
+    next: next && !oneLine(parts.body).includes(next) ? next : null,
+    url: safeUrl(parts.url),
+    image: parts.image && safeUrl(parts.image.url)?.startsWith('https:') ? parts.image : null,
+    severity: parts.severity,
+    correction: parts.correction,
+    settled: OVER.has(parts.phase),
+    phase: parts.phase,
+  };
+}
+
+export const renderBody = (body: Note['body'], dialect: Dialect): string =>
+  'markdown' in body ? renderMarkdown(body.markdown, dialect) : renderPlain(body.plain, dialect);
+
+/** Red for an outage, amber for trouble, blue for the rest, green when it is over. */
+export function colourOf({ severity, settled }: Note): number {
+  if (settled) return 0x2e7d32;
+  if (severity === 1) return 0xc62828;
+  return severity === 2 || severity === 3 ? 0xef6c00 : 0x1565c0;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const TAIL = '…';
+
+/**
+ * The longest beginning of a text that fits, with a mark that more follows; cut between what readers see as characters
+ * and, where that costs little, between words. What is said in full stands behind the message's link.
+ */
+export function fitted(text: string, fits: (text: string) => boolean): string {
+  const whole = clean(text).trim();
+  if (fits(whole)) return whole;
+  const ends = [...segmenter.segment(whole)].map(({ index, segment }) => index + segment.length);
+  let [least, most] = [0, ends.length];
+  while (least < most) {
+    const half = Math.ceil((least + most) / 2);
+    if (fits(whole.slice(0, ends[half - 1]) + TAIL)) least = half;
+    else most = half - 1;
+  }
+  const kept = whole.slice(0, least === 0 ? 0 : ends[least - 1]);
+  const space = kept.search(/\s\S*$/);
+  const words = space > kept.length * 0.8 ? kept.slice(0, space).trimEnd() : kept;
+  // Marks that were cut off may write themselves longer than before; then the shorter one gives way to the exact one.
+  return [words + TAIL, kept + TAIL, TAIL].find(fits) ?? '';
+}
+
+/** The note with a body that fits. */
+export function fittedNote(note: Note, fits: (note: Note) => boolean): Note {
+  if (fits(note)) return note;
+  const { body } = note;
+  return 'markdown' in body
+    ? withBody(note, (markdown) => ({ markdown }), body.markdown, fits)
+    : withBody(note, (words) => ({ plain: words }), body.plain, fits);
+}
+
+const withBody = (
+  note: Note,
+  bodyOf: (text: string) => Note['body'],
+  text: string,
+  fits: (note: Note) => boolean,
+): Note => ({ ...note, body: bodyOf(fitted(text, (cut) => fits({ ...note, body: bodyOf(cut) }))) });
+
+/** A line of at most so many characters, as programs count them; a title that says too much says it in the body too. */
+export const shortened = (line: string, most: number): string =>
+  line.length <= most ? line : fitted(line, (text) => text.length <= most);
+
+/** Whether there is anything to read. */
+export const isEmpty = (text: string): boolean => graphemes(text.trim()) === 0;
