@@ -8,15 +8,20 @@ type Parsed = ReturnType<AddressRule['parse']>;
 
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
-/** https, except towards an address of one's own network that the operator has allowed by number. */
-export function webhookUrl(outbound: Outbound, text: string, path: RegExp, wanted: string): Parsed {
+/** https, except towards an address given by number, and for services that people run in their own network. */
+export function webhookUrl(
+  outbound: Outbound,
+  text: string,
+  { path, wanted, selfHosted = false }: { path: RegExp; wanted: string; selfHosted?: boolean },
+): Parsed {
   let url: URL;
   try {
     url = outbound.checkUrl(text.trim());
   } catch (error) {
     return { fault: (error as Error).message };
   }
-  if (url.protocol !== 'https:' && isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0)
+  const isNumber = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
+  if (url.protocol !== 'https:' && !isNumber && !selfHosted)
     return { fault: 'This address is a key, so it has to start with https://.' };
   if (!path.test(url.pathname)) return { fault: `This is no ${wanted}.` };
   url.hash = '';

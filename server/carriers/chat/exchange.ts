@@ -91,7 +91,10 @@ export function refusalOf(said: Said, title: string, whose: Whose, why = reasonI
   if (status >= 500 || status === 408 || status === 425) return { outcome: 'later', error, ...wait, ...way };
   if (status >= 300 && status < 400)
     return { outcome: 'later', error: `${title} answered ${status}; redirects are not followed.`, ...way };
-  if (status === 401 && whose === 'account') return { outcome: 'later', error, scope: 'provider' };
+  // Words that are not the API's come from something that stands where the API should be.
+  const isElsewhere = status === 404 && Object.keys(said.json).length === 0;
+  if (whose === 'account' && (status === 401 || isElsewhere))
+    return { outcome: 'later', error, scope: 'provider' };
   if (whose === 'address' && (status === 404 || status === 410))
     return { outcome: 'never', error, suppress: true };
   return { outcome: 'never', error };

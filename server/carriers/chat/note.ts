@@ -20,11 +20,20 @@ export type Note = {
   correction: boolean;
   /** Over: resolved, or the planned work is done. */
   settled: boolean;
+  /** Of work that was announced, not of an outage. */
+  planned: boolean;
   phase: Parts['phase'] | null;
+  at: string | null;
+  /** What a button says that leads to `url`. */
+  follow: string;
 };
 
-const CORRECTION: Record<string, string> = { en: 'Correction', de: 'Korrektur' };
+const WORDS = {
+  en: { correction: 'Correction', follow: 'Follow this incident' },
+  de: { correction: 'Korrektur', follow: 'Vorfall verfolgen' },
+};
 const OVER = new Set(['resolved', 'completed', 'cancelled']);
+const PLANNED = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 const SHOWN_COMPONENTS = 8;
 /** Names are short; what is longer than this is no name, and must not crowd out what was said. */
 const TITLE = 250;
@@ -32,6 +41,7 @@ const NAME = 80;
 
 export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
   const { parts } = form;
+  const words = locale.split('-')[0] === 'de' ? WORDS.de : WORDS.en;
   if (!parts)
     return {
       title: shortened(oneLine(form.subject), TITLE),
@@ -43,13 +53,16 @@ export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
       severity: null,
       correction: false,
       settled: false,
+      planned: false,
       phase: null,
+      at: null,
+      follow: words.follow,
     };
   const components = parts.components.map((name) => shortened(oneLine(name), NAME));
   const named = components.slice(0, SHOWN_COMPONENTS).join(', ');
   const more = components.length - SHOWN_COMPONENTS;
   const about = [
-    parts.correction ? (CORRECTION[locale.split('-')[0]!] ?? CORRECTION['en']!) : '',
+    parts.correction ? words.correction : '',
     shortened(oneLine(parts.phaseLabel), NAME),
     more > 0 ? `${named} +${more}` : named,
   ];
@@ -64,7 +77,10 @@ export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
     severity: parts.severity,
     correction: parts.correction,
     settled: OVER.has(parts.phase),
+    planned: PLANNED.has(parts.phase),
     phase: parts.phase,
+    at: parts.at,
+    follow: words.follow,
   };
 }
 

@@ -32,7 +32,11 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
         if (isGood(said) && said.text.trim() === 'ok')
           return { outcome: 'accepted', receipt: { status: said.status, body: 'ok', at: clock.now() } };
         if (isGood(said)) return { outcome: 'later', error: 'The address answered, but not as Slack does.' };
-        return refusalOf(said, 'Slack', 'address');
+        const outcome = refusalOf(said, 'Slack', 'address');
+        // A channel can come back; a webhook that was removed cannot.
+        return outcome.outcome === 'never' && /^channel_/.test(said.text)
+          ? { outcome: 'never', error: outcome.error }
+          : outcome;
       },
     );
 
@@ -51,12 +55,10 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
       parse(text) {
         const given = text.trim();
         if (isUrl(given))
-          return webhookUrl(
-            outbound,
-            given,
-            /^\/services\/[\w/-]+$/,
-            'incoming webhook of Slack: its path starts with /services/',
-          );
+          return webhookUrl(outbound, given, {
+            path: /^\/services\/[\w/-]+$/,
+            wanted: 'incoming webhook of Slack: its path starts with /services/',
+          });
         if (/^[CGD][A-Z0-9]{7,20}$/.test(given)) return { address: given };
         if (/^#[\p{L}\p{N}_-]{1,80}$/u.test(given)) return { address: given.toLowerCase() };
         return { fault: 'Enter a channel’s id (C…), its #name, or an address that starts with https://.' };
