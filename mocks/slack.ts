@@ -37,7 +37,7 @@ export async function startSlack(): Promise<PretendSlack> {
     threads.add(ts);
     return {
       body: { ok: true, channel: SLACK_CHANNEL, ts, message: { type: 'message', ts, text: given['text'] } },
-      message: { to: `${given['channel']}${thread ? ` in ${thread}` : ''}`, text: wordsOf(blocks) },
+      message: { to: `${given['channel']}${thread ? ` in ${thread}` : ''}`, text: wordsOf(blocks), id: ts },
     };
   }
 

@@ -60,7 +60,12 @@ export const clean = (text: string): string =>
 export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
 
 export function renderMarkdown(markdown: string, dialect: Dialect): string {
-  return blocks(marked.lexer(clean(markdown), { gfm: true, breaks: true }), dialect).trim();
+  try {
+    return blocks(marked.lexer(clean(markdown), { gfm: true, breaks: true }), dialect).trim();
+  } catch {
+    // Thousands of marks within each other are more than the parser can hold; then they are shown as typed.
+    return renderPlain(markdown, dialect);
+  }
 }
 
 /** Words that are no Markdown. */

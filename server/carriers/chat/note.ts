@@ -3,7 +3,6 @@
  * update, or of the plain text where a message is no update. Says nothing of its own but that it is a correction. Pure.
  */
 import type { Content, Parts } from '../carrier.ts';
-import { graphemes } from '../measure.ts';
 import { clean, type Dialect, oneLine, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 
 export type Note = {
@@ -96,47 +95,51 @@ export function colourOf({ severity, settled }: Note): number {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const TAIL = '…';
+/** No chat takes more; what stands behind it need not be looked at. */
+const LOOKED_AT = 40_000;
+/** Every look writes the message anew, so a text that fills its room but for a little is long enough. */
+const FULL = 0.97;
 
 /**
- * The longest beginning of a text that fits, with a mark that more follows; cut between what readers see as characters
- * and, where that costs little, between words. What is said in full stands behind the message's link.
+ * A beginning of a text that takes at most `limit`, with a mark that more follows; cut between what readers see as
+ * characters and, where that costs little, between words. What is said in full stands behind the message's link.
  */
-export function fitted(text: string, fits: (text: string) => boolean): string {
+export function fitted(text: string, limit: number, sizeOf: (text: string) => number): string {
   const whole = clean(text).trim();
-  if (fits(whole)) return whole;
-  const ends = [...segmenter.segment(whole)].map(({ index, segment }) => index + segment.length);
-  let [least, most] = [0, ends.length];
-  while (least < most) {
-    const half = Math.ceil((least + most) / 2);
-    if (fits(whole.slice(0, ends[half - 1]) + TAIL)) least = half;
-    else most = half - 1;
+  const ends = () =>
+    [...segmenter.segment(whole.slice(0, LOOKED_AT))].map(({ index, segment }) => index + segment.length);
+  const size = sizeOf(whole);
+  if (size <= limit) return whole;
+  const cuts = [0, ...ends()];
+  const sizeAt = (cut: number) => sizeOf(whole.slice(0, cuts[cut]) + TAIL);
+  let least = { cut: 0, size: sizeOf(TAIL) };
+  let most = { cut: cuts.length - 1, size };
+  for (let look = 0; most.cut - least.cut > 1 && least.size < limit * FULL; look += 1) {
+    const share = (limit * ((1 + FULL) / 2) - least.size) / (most.size - least.size);
+    const step = look % 3 === 2 || !(share > 0 && share < 1) ? 0.5 : share;
+    const cut = Math.min(most.cut - 1, least.cut + Math.max(1, Math.floor((most.cut - least.cut) * step)));
+    const seen = { cut, size: sizeAt(cut) };
+    if (seen.size <= limit) least = seen;
+    else most = seen;
   }
-  const kept = whole.slice(0, least === 0 ? 0 : ends[least - 1]);
+  const kept = whole.slice(0, cuts[least.cut]);
   const space = kept.search(/\s\S*$/);
   const words = space > kept.length * 0.8 ? kept.slice(0, space).trimEnd() : kept;
   // Marks that were cut off may write themselves longer than before; then the shorter one gives way to the exact one.
-  return [words + TAIL, kept + TAIL, TAIL].find(fits) ?? '';
+  return [words + TAIL, kept + TAIL, TAIL].find((each) => sizeOf(each) <= limit) ?? '';
 }
 
-/** The note with a body that fits. */
-export function fittedNote(note: Note, fits: (note: Note) => boolean): Note {
-  if (fits(note)) return note;
+/** The note with a body with which the whole message takes at most `limit`. */
+export function fittedNote(note: Note, limit: number, sizeOf: (note: Note) => number): Note {
   const { body } = note;
-  return 'markdown' in body
-    ? withBody(note, (markdown) => ({ markdown }), body.markdown, fits)
-    : withBody(note, (words) => ({ plain: words }), body.plain, fits);
+  const [text, bodyOf] =
+    'markdown' in body
+      ? [body.markdown, (markdown: string) => ({ markdown })]
+      : [body.plain, (words: string) => ({ plain: words })];
+  const withBody = (words: string): Note => ({ ...note, body: bodyOf(words) });
+  return withBody(fitted(text, limit, (words) => sizeOf(withBody(words))));
 }
 
-const withBody = (
-  note: Note,
-  bodyOf: (text: string) => Note['body'],
-  text: string,
-  fits: (note: Note) => boolean,
-): Note => ({ ...note, body: bodyOf(fitted(text, (cut) => fits({ ...note, body: bodyOf(cut) }))) });
-
-/** A line of at most so many characters, as programs count them; a title that says too much says it in the body too. */
+/** One line of at most so many characters, as programs count them. */
 export const shortened = (line: string, most: number): string =>
-  line.length <= most ? line : fitted(line, (text) => text.length <= most);
-
-/** Whether there is anything to read. */
-export const isEmpty = (text: string): boolean => graphemes(text.trim()) === 0;
+  line.length <= most ? line : fitted(line.slice(0, most + 2), most, ({ length }) => length);

@@ -1,5 +1,8 @@
 /** For the tests of chats and pagers: a world with carriers that run, updates as tell makes them, and hostile words. */
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import fc from 'fast-check';
+import type { Service, ServiceFault } from '../../../mocks/services.ts';
 import type { Parts } from '../carrier.ts';
 import type { MessageDraft, Recipient } from '../index.ts';
 import { createWorld, plan, reader, stateOf } from '../testing.ts';
@@ -80,4 +83,73 @@ export async function createChatWorld(t: TestContext, carrier: string) {
     states: (recipientId = 'room') => stateOf(carriers, recipientId),
     moveBy,
   };
+}
+
+export type ChatWorld = Awaited<ReturnType<typeof createChatWorld>>;
+
+/**
+ * The ways to fail that all services share: what is busy is left alone for as long as it asks, what failed or broke off
+ * is tried until it worked, and an answer that comes slowly or twice is one answer.
+ */
+export async function usualFaults(
+  world: ChatWorld,
+  service: Service,
+  address: string,
+  { waitMs = 8_000 }: { waitMs?: number } = {},
+): Promise<void> {
+  const recover = async (id: string, ms = 3_000) => {
+    await world.moveBy(ms);
+    assert.deepEqual(await world.states(id), ['accepted'], id);
+  };
+  const tell = (id: string, fault: ServiceFault) => {
+    service.setFault({ ...fault, times: 1 });
+    return world.tell({ subject: 'Test', text: `After ${id}` }, address, { recipient: { id } });
+  };
+  const busy = await tell('busy', { mode: 'status', status: 429, retryAfterSeconds: waitMs / 1_000 });
+  assert.equal(busy.state, 'deferred');
+  assert.equal(Date.parse(busy.nextAt!) - world.clock.nowMs(), waitMs);
+  await recover('busy', waitMs + 1_000);
+  for (const fault of [{ mode: 'status', status: 503 }, { mode: 'drop' }] as const) {
+    const failed = await tell(fault.mode, fault);
+    assert.equal(failed.state, 'deferred', `${fault.mode}: ${failed.lastError}`);
+    await recover(fault.mode);
+  }
+  for (const fault of [{ mode: 'drip', ms: 0 }, { mode: 'duplicate' }] as const) {
+    await tell(fault.mode, fault);
+    await recover(fault.mode);
+  }
+  for (const { lastError } of await world.deliveries('busy')) assert.doesNotMatch(lastError ?? '', /pretend/);
+}
+
+/** Whatever somebody writes, `check` holds for it. */
+export function forAnyWords(check: (form: { subject: string; text: string; parts: Parts }) => void): void {
+  const pieces = [
+    '**',
+    '_',
+    '`',
+    '[a](',
+    ')',
+    '&',
+    '<',
+    '@here',
+    '\n\n',
+    '- ',
+    '> ',
+    '👩‍👩‍👧',
+    'e\u0301',
+    'word ',
+  ];
+  const words = fc.oneof(
+    // Any code points at all, halves of characters among them.
+    fc.array(fc.nat(0x10ffff), { maxLength: 600 }).map((all) => String.fromCodePoint(...all)),
+    fc.array(fc.constantFrom(...pieces), { maxLength: 600 }).map((each) => each.join('')),
+    fc.constant('long **words** '.repeat(1_700)),
+  );
+  fc.assert(
+    fc.property(words, words, fc.boolean(), (body, title, correction) => {
+      const form = { subject: title, text: body };
+      check({ ...form, parts: parts({ body, title, correction, components: [title, body] }) });
+    }),
+    { numRuns: 5, examples: [['long **words** '.repeat(1_700), HOSTILE, true]] },
+  );
 }

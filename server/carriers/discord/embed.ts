@@ -42,7 +42,7 @@ export type Message = {
 export function messageOf(note: Note): Message {
   const description = (of: Note) =>
     [renderBody(of.body, markdown), of.next ? escaped(of.next) : ''].filter(Boolean).join('\n\n');
-  const fit = fittedNote(note, (of) => description(of).length <= DESCRIPTION);
+  const fit = fittedNote(note, DESCRIPTION, (of) => description(of).length);
   const about = note.about.join(' · ');
   return {
     embeds: [

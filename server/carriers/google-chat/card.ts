@@ -62,7 +62,7 @@ const cardOf = (note: Note): Message => {
 export const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
 export const messageOf = (note: Note): Message =>
-  cardOf(fittedNote(note, (of) => bytesOf(cardOf(of)) <= MESSAGE_BYTES));
+  cardOf(fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of))));
 
 export const wordsOf = (note: Note): string =>
   [note.title, note.about.join(' · '), renderBody(note.body, plain), note.next, note.url]

@@ -66,4 +66,4 @@ function written(note: Note): Message {
 export const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
 export const messageOf = (note: Note): Message =>
-  written(fittedNote(note, (of) => bytesOf(written(of)) <= CONTENT_BYTES));
+  written(fittedNote(note, CONTENT_BYTES, (of) => bytesOf(written(of))));

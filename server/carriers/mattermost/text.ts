@@ -43,4 +43,4 @@ const lines = (note: Note): string =>
     .filter(Boolean)
     .join('\n\n') || '…';
 
-export const textOf = (note: Note): string => lines(fittedNote(note, (of) => lines(of).length <= POST));
+export const textOf = (note: Note): string => lines(fittedNote(note, POST, (of) => lines(of).length));

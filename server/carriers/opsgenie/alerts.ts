@@ -29,7 +29,7 @@ export function requestOf(
   const one = `/${encodeURIComponent(alias)}`;
   // Whoever was added after the first word is told of the end all the same, without an alert that nobody would close.
   if (incidentId && (note.settled || (thread && note.phase))) {
-    const said = fitted([note.title, words].join('\n\n'), (text) => text.length <= NOTE);
+    const said = fitted([note.title, words].join('\n\n'), NOTE, ({ length }) => length);
     const action = note.settled ? 'close' : 'notes';
     return { path: `${one}/${action}?identifierType=alias`, body: { note: said, source: SOURCE } };
   }
@@ -38,7 +38,7 @@ export function requestOf(
     body: {
       message: shortened(note.title || oneLineOf(body), MESSAGE),
       alias,
-      description: fitted(words, (text) => text.length <= DESCRIPTION) || '…',
+      description: fitted(words, DESCRIPTION, ({ length }) => length) || '…',
       priority: note.planned || !incidentId ? 'P5' : PRIORITY[note.severity ?? 2],
       source: SOURCE,
       ...(note.phase ? { details: { phase: note.phase, ...(note.url ? { url: note.url } : {}) } } : {}),

@@ -4,7 +4,7 @@
  * Source: github.com/PagerDuty/developer-docs, Events API v2 (alert events, change events).
  */
 import type { Content, Outgoing } from '../carrier.ts';
-import { plain } from '../chat/markdown.ts';
+import { oneLine, plain } from '../chat/markdown.ts';
 import { fitted, type Note, noteOf, renderBody, shortened } from '../chat/note.ts';
 
 export const SUMMARY = 1_024;
@@ -23,7 +23,7 @@ export function eventOf(content: Pick<Content, 'form'>, { incidentId, locale, cr
   const summary = shortened([note.title, ...note.about].filter(Boolean).join(' · '), SUMMARY) || '…';
   const details = {
     ...(note.about.length > 0 ? { about: note.about.join(' · ') } : {}),
-    text: fitted(renderBody(note.body, plain), (text) => text.length <= DETAIL),
+    text: fitted(renderBody(note.body, plain), DETAIL, ({ length }) => length),
     ...(note.next ? { next: note.next } : {}),
   };
   const links = note.url ? { links: [{ href: note.url, text: note.follow }] } : {};
@@ -37,7 +37,7 @@ export function eventOf(content: Pick<Content, 'form'>, { incidentId, locale, cr
       payload: {
         ...payload,
         severity: SEVERITY[note.severity ?? 2],
-        ...(parts?.components[0] ? { component: shortened(parts.components[0], 255) } : {}),
+        ...(parts?.components[0] ? { component: shortened(oneLine(parts.components[0]), 255) } : {}),
         ...(note.phase ? { class: note.phase } : {}),
       },
       client: 'Candor',

@@ -34,7 +34,7 @@ export function messageOf(note: Note): Message {
   const context = [...note.about.map(escaped), ...(note.next ? [escaped(note.next)] : [])];
   const link = note.url ? `\n\n<${escaped(note.url)}>` : '';
   const body = (of: Note) => renderBody(of.body, mrkdwn) + link;
-  const fit = fittedNote(note, (of) => body(of).length <= SECTION);
+  const fit = fittedNote(note, SECTION, (of) => body(of).length);
   return {
     // What notifications show; readers of the channel see the blocks.
     text: escaped([note.title, ...note.about].join(' · ')),

@@ -69,7 +69,7 @@ const cardOf = (note: Note): Message => {
 export const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
 export const messageOf = (note: Note): Message =>
-  cardOf(fittedNote(note, (of) => bytesOf(cardOf(of)) <= MESSAGE_BYTES));
+  cardOf(fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of))));
 
 /** As it reads, for previews. */
 export const wordsOf = (note: Note): string =>

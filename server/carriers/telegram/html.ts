@@ -46,6 +46,6 @@ export function messageOf(note: Note): Message {
     // In HTML the address stands behind the label; without tags it follows it.
     link: (label, url) => (label === null ? url : `${label} (${url})`),
   };
-  const fit = fittedNote(note, (of) => lines(of, read).length <= MESSAGE);
+  const fit = fittedNote(note, MESSAGE, (of) => lines(of, read).length);
   return { html: lines(fit, html) || '…', text: lines(fit, read) || '…' };
 }
