@@ -35,6 +35,7 @@ test('Markdown is read by a parser, and every word passes the dialect', () => {
   ] as const)
     assert.equal(renderMarkdown(markdown, tagged), written, markdown);
   assert.equal(renderPlain('a **b**\nc', plain), 'a **b**\nc');
+  assert.equal(renderPlain('See http://a.example/b_c.', tagged), 'SEE {|http://a.example/b_c}.');
 });
 
 test('what the parser cannot hold is shown as typed', () => {
@@ -73,10 +74,13 @@ test('a text that is cut ends between characters, and fits', () => {
 });
 
 test('a note says what kind of word it is, and promises once', () => {
-  const note = noteOf({ form: { subject: '', text: '', parts: parts({ correction: true }) } }, 'de-AT');
+  const note = noteOf(
+    { form: { subject: '', text: '', parts: parts({ correction: true }) } },
+    { locale: 'de' },
+  );
   assert.deepEqual(
     [note.about, note.follow],
-    [['Korrektur', 'Investigating', 'API, Website'], 'Vorfall verfolgen'],
+    [['Berichtigt', 'Investigating', 'API, Website'], 'Alle Meldungen lesen'],
   );
   assert.equal(
     noteOf({ form: { subject: '', text: '', parts: parts({ body: 'So. We write again by 10:30 UTC.' }) } })
@@ -84,6 +88,10 @@ test('a note says what kind of word it is, and promises once', () => {
     null,
   );
   assert.equal(noteOf({ form: { subject: 'a\nb', text: '' } }).title, 'a b');
+  const letter = { subject: '', text: 'Answer here: {{ownUrl}}\n\n--\nStop: {{unsubscribeUrl}}\n' };
+  assert.deepEqual(noteOf({ form: letter }, { locale: 'en', ownUrl: 'https://a.example/1' }).body, {
+    plain: 'Answer here: https://a.example/1\n',
+  });
   const many = Array.from({ length: 11 }, (_, i) => `C${i}`);
   const about = noteOf({ form: { subject: '', text: '', parts: parts({ components: many }) } }).about.at(-1);
   assert.equal(about, 'C0, C1, C2, C3, C4, C5, C6, C7 +3');

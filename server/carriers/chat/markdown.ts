@@ -68,9 +68,26 @@ export function renderMarkdown(markdown: string, dialect: Dialect): string {
   }
 }
 
-/** Words that are no Markdown. */
+/** Words that are no Markdown; an address among them stays one that can be followed. */
 export const renderPlain = (text: string, dialect: Dialect): string =>
-  clean(text).trim().split('\n').map(dialect.text).join(dialect.lineBreak);
+  clean(text)
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .split(ADDRESS)
+        .map((part, i) => (i % 2 ? bareLink(part, dialect) : dialect.text(part)))
+        .join(''),
+    )
+    .join(dialect.lineBreak);
+
+/** Up to where a sentence that ends with an address would end it. */
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])/;
+
+function bareLink(text: string, dialect: Dialect): string {
+  const url = safeUrl(text);
+  return url ? dialect.link(null, url) : dialect.text(text);
+}
 
 function blocks(tokens: readonly Token[], dialect: Dialect): string {
   const written = tokens.flatMap((token) => {

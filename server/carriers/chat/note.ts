@@ -2,7 +2,8 @@
  * A message as chats need it: a title, what kind of word it is, the body, and where to follow. Made of the parts of an
  * update, or of the plain text where a message is no update. Says nothing of its own but that it is a correction. Pure.
  */
-import type { Content, Parts } from '../carrier.ts';
+import { stringsFor } from '@candor/page';
+import type { Content, Outgoing, Parts } from '../carrier.ts';
 import { clean, type Dialect, oneLine, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 
 export type Note = {
@@ -27,10 +28,6 @@ export type Note = {
   follow: string;
 };
 
-const WORDS = {
-  en: { correction: 'Correction', follow: 'Follow this incident' },
-  de: { correction: 'Korrektur', follow: 'Vorfall verfolgen' },
-};
 const OVER = new Set(['resolved', 'completed', 'cancelled']);
 const PLANNED = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 const SHOWN_COMPONENTS = 8;
@@ -38,14 +35,24 @@ const SHOWN_COMPONENTS = 8;
 const TITLE = 250;
 const NAME = 80;
 
-export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
+/** For whom it is made: a language, and links that only this reader gets. */
+type Reader = Pick<Outgoing, 'locale'> & Partial<Pick<Outgoing, 'ownUrl' | 'unsubscribeUrl'>>;
+
+export function noteOf(
+  { form }: Pick<Content, 'form'>,
+  { locale, ownUrl, unsubscribeUrl }: Reader = { locale: 'en' },
+): Note {
   const { parts } = form;
-  const words = locale.split('-')[0] === 'de' ? WORDS.de : WORDS.en;
+  const words = stringsFor(locale);
   if (!parts)
     return {
       title: shortened(oneLine(form.subject), TITLE),
+      body: {
+        plain: withoutFoot(form.text)
+          .replaceAll('{{ownUrl}}', () => ownUrl ?? '')
+          .replaceAll('{{unsubscribeUrl}}', () => unsubscribeUrl ?? ''),
+      },
       about: [],
-      body: { plain: form.text },
       next: null,
       url: null,
       image: null,
@@ -55,13 +62,13 @@ export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
       planned: false,
       phase: null,
       at: null,
-      follow: words.follow,
+      follow: words.readOn,
     };
   const components = parts.components.map((name) => shortened(oneLine(name), NAME));
   const named = components.slice(0, SHOWN_COMPONENTS).join(', ');
   const more = components.length - SHOWN_COMPONENTS;
   const about = [
-    parts.correction ? words.correction : '',
+    parts.correction ? words.corrected : '',
     shortened(oneLine(parts.phaseLabel), NAME),
     more > 0 ? `${named} +${more}` : named,
   ];
@@ -79,12 +86,17 @@ export function noteOf({ form }: Pick<Content, 'form'>, locale = 'en'): Note {
     planned: PLANNED.has(parts.phase),
     phase: parts.phase,
     at: parts.at,
-    follow: words.follow,
+    follow: words.readOn,
   };
 }
 
+/** What stands below a letter's `--` is about letters. */
+const withoutFoot = (text: string): string => text.split(/\n-- ?\n/, 1)[0]!;
+
 export const renderBody = (body: Note['body'], dialect: Dialect): string =>
-  'markdown' in body ? renderMarkdown(body.markdown, dialect) : renderPlain(body.plain, dialect);
+  'markdown' in body
+    ? renderMarkdown(body.markdown, dialect)
+    : dialect.paragraphs([renderPlain(body.plain, dialect)]);
 
 /** Red for an outage, amber for trouble, blue for the rest, green when it is over. */
 export function colourOf({ severity, settled }: Note): number {

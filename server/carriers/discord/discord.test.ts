@@ -42,7 +42,7 @@ test('Discord: a webhook, a forum and a bot each keep an incident together as fa
     assert.match(String(thread), /^3\d+$/);
     await world.tell(parts({ correction: true }), discord.forumUrl, room);
     assert.equal(discord.asked().at(-1)!.query.get('thread_id'), thread);
-    assert.match(discord.accepted().at(-1)!.text, /\nCorrection · Investigating/);
+    assert.match(discord.accepted().at(-1)!.text, /\nCorrected · Investigating/);
   });
 
   await t.test('a webhook that was removed is never called again', async () => {

@@ -73,7 +73,7 @@ const bot = (clock: Clock) =>
             const said = await ask(outbound, `${apiUrl}/channels/${delivery.address}/messages`, {
               headers,
               json: {
-                ...messageOf(noteOf(content, delivery.locale)),
+                ...messageOf(noteOf(content, delivery)),
                 ...(first ? { message_reference: { message_id: first, fail_if_not_exists: false } } : {}),
                 nonce: delivery.key.slice(0, NONCE),
                 enforce_nonce: true,
@@ -117,7 +117,7 @@ export function createDiscordCarrier({
       secrets: secretOf(address),
     } as const;
     return carried(given, async () => {
-      const note = noteOf(content, delivery.locale);
+      const note = noteOf(content, delivery);
       const post = (thread: string | null, name?: string) => {
         const url = new URL(address);
         // Without it Discord answers before it has kept the message.

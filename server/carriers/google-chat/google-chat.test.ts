@@ -22,7 +22,7 @@ test('Google Chat: one thread for each incident, and repeats that are told', asy
   const { cardsV2 } = chat.asked().at(-1)!.body as { cardsV2: { card: { header: unknown } }[] };
   assert.deepEqual(cardsV2[0]!.card.header, {
     title: 'Logins fail',
-    subtitle: 'Correction · Investigating · API, Website',
+    subtitle: 'Corrected · Investigating · API, Website',
   });
 
   await usualFaults(world, chat, chat.hookUrl);

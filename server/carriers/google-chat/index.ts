@@ -57,7 +57,7 @@ export function createGoogleChatCarrier({ outbound, clock }: { outbound: Outboun
           if (incidentId) url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
           const said = await ask(outbound, url.href, {
             json: {
-              ...messageOf(noteOf(content, delivery.locale)),
+              ...messageOf(noteOf(content, delivery)),
               ...(incidentId ? { thread: { threadKey: incidentId } } : {}),
             },
             signal,

@@ -102,7 +102,7 @@ const account = (clock: Clock) =>
             const { thread } = delivery;
             const root = thread?.first.id;
             const event = {
-              ...messageOf(noteOf(content, delivery.locale)),
+              ...messageOf(noteOf(content, delivery)),
               ...(root
                 ? {
                     'm.relates_to': {

@@ -48,7 +48,7 @@ const bot = provider({
     return {
       send: (delivery, content, signal) =>
         carried(given, async (): Promise<Outcome> => {
-          const message = textOf(noteOf(content, delivery.locale));
+          const message = textOf(noteOf(content, delivery));
           const post = (root: string | undefined) =>
             ask(outbound, `${serverUrl}/api/v4/posts`, {
               headers,
@@ -113,7 +113,7 @@ export function createMattermostCarrier({ outbound, clock }: { outbound: Outboun
     } as const;
     return carried(given, async (): Promise<Outcome> => {
       const said = await ask(outbound, address, {
-        json: { text: textOf(noteOf(content, delivery.locale)) },
+        json: { text: textOf(noteOf(content, delivery)) },
         signal,
       });
       if (isGood(said) && said.text.trim() === 'ok')

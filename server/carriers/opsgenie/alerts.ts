@@ -16,13 +16,14 @@ const PRIORITY = { 1: 'P1', 2: 'P2', 3: 'P3', 4: 'P5' } as const;
 
 export type Request = { path: string; body: Record<string, unknown> };
 
-type About = Pick<Outgoing, 'incidentId' | 'locale' | 'key' | 'thread'>;
+type About = Pick<Outgoing, 'incidentId' | 'locale' | 'key' | 'thread'> &
+  Partial<Pick<Outgoing, 'ownUrl' | 'unsubscribeUrl'>>;
 
 export function requestOf(
   content: Pick<Content, 'form'>,
-  { incidentId, locale, key, thread }: About,
+  { incidentId, key, thread, ...reader }: About,
 ): Request {
-  const note = noteOf(content, locale);
+  const note = noteOf(content, reader);
   const body = renderBody(note.body, plain);
   const words = [note.about.join(' · '), body, note.next, note.url].filter(Boolean).join('\n\n');
   const alias = incidentId ?? key;

@@ -17,7 +17,7 @@ test('Opsgenie: one alert for each incident, with notes, closed with it', async 
   await world.tell(parts({ phase: 'resolved', phaseLabel: 'Resolved' }), pager.address);
   const alert = pager.alerts().get('inc_1')!;
   assert.deepEqual([alert.summary, alert.open, alert.notes.length], ['P1 Logins fail', false, 2]);
-  assert.match(alert.notes[0]!, /^Logins fail\n\nCorrection · Investigating/);
+  assert.match(alert.notes[0]!, /^Logins fail\n\nCorrected · Investigating/);
 
   await t.test('who comes late gets no alert that nobody closes', async () => {
     const late = await world.tell(parts({ phase: 'resolved', phaseLabel: 'Resolved' }), pager.address, {

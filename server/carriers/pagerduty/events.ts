@@ -15,10 +15,11 @@ const SEVERITY = { 1: 'critical', 2: 'error', 3: 'warning', 4: 'info' } as const
 
 export type Event = { path: '/v2/enqueue' | '/v2/change/enqueue'; body: Record<string, unknown> };
 
-type About = Pick<Outgoing, 'incidentId' | 'locale' | 'createdAt'>;
+type About = Pick<Outgoing, 'incidentId' | 'locale' | 'createdAt'> &
+  Partial<Pick<Outgoing, 'ownUrl' | 'unsubscribeUrl'>>;
 
-export function eventOf(content: Pick<Content, 'form'>, { incidentId, locale, createdAt }: About): Event {
-  const note = noteOf(content, locale);
+export function eventOf(content: Pick<Content, 'form'>, { incidentId, createdAt, ...reader }: About): Event {
+  const note = noteOf(content, reader);
   const { parts } = content.form;
   const summary = shortened([note.title, ...note.about].filter(Boolean).join(' · '), SUMMARY) || '…';
   const details = {

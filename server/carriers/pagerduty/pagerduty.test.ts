@@ -35,7 +35,7 @@ test('PagerDuty: one alert for each incident, resolved with it', async (t) => {
     },
     client: 'Candor',
     client_url: URL_OF_INCIDENT,
-    links: [{ href: URL_OF_INCIDENT, text: 'Follow this incident' }],
+    links: [{ href: URL_OF_INCIDENT, text: 'Read every update' }],
   });
   await world.tell(parts({ correction: true, title: 'Logins are slow' }), pager.address);
   assert.deepEqual(

@@ -92,7 +92,7 @@ const send = (
   carried(
     { outbound, url: settings.apiUrl, title: 'Slack', whose: 'account', secrets: [settings.token] },
     async () => {
-      const note = noteOf(content, delivery.locale);
+      const note = noteOf(content, delivery);
       const client = await clientFor(settings, outbound, signal);
       const first = delivery.thread?.first.id;
       const post = async (thread: string | undefined): Promise<Outcome> => {

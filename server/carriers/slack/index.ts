@@ -26,7 +26,7 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
       },
       async (): Promise<Outcome> => {
         const said = await ask(outbound, delivery.address, {
-          json: { ...messageOf(noteOf(content, delivery.locale)), unfurl_links: false, unfurl_media: false },
+          json: { ...messageOf(noteOf(content, delivery)), unfurl_links: false, unfurl_media: false },
           signal,
         });
         if (isGood(said) && said.text.trim() === 'ok')

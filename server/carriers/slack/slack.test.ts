@@ -48,7 +48,7 @@ test('Slack: a bot keeps one thread for each incident, and its refusals are read
       ['1700000000.000001', 'true'],
     ],
   );
-  assert.match(slack.accepted()[1]!.text, /\nCorrection\n/);
+  assert.match(slack.accepted()[1]!.text, /\nCorrected\n/);
 
   await t.test('what Slack says of a channel is the channel’s, of the token the way’s', async () => {
     const unknown = await world.tell({ subject: 'Test', text: 'Hello' }, 'C0NOWHERE1', {

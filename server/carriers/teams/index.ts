@@ -65,7 +65,7 @@ export function createTeamsCarrier({ outbound, clock }: { outbound: Outbound; cl
         },
         async () => {
           const said = await ask(outbound, delivery.address, {
-            json: messageOf(noteOf(content, delivery.locale)),
+            json: messageOf(noteOf(content, delivery)),
             signal,
           });
           const inner = INNER_STATUS.exec(said.text)?.[1];

@@ -25,7 +25,7 @@ test('Teams: a workflow takes the card', async (t) => {
   });
   const { attachments } = teams.asked()[0]!.body as { attachments: { content: Record<string, unknown> }[] };
   assert.deepEqual(attachments[0]!.content['actions'], [
-    { type: 'Action.OpenUrl', title: 'Follow this incident', url: URL_OF_INCIDENT },
+    { type: 'Action.OpenUrl', title: 'Read every update', url: URL_OF_INCIDENT },
   ]);
   await usualFaults(world, teams, teams.hookUrl);
 

@@ -41,7 +41,7 @@ const telegramBot = provider({
     return {
       send: (delivery, content, signal) =>
         carried(given, async () => {
-          const message = messageOf(noteOf(content, delivery.locale));
+          const message = messageOf(noteOf(content, delivery));
           const [chat, topic] = delivery.address.split('/');
           const first = Number(delivery.thread?.first.id?.split('/').at(-1));
           const post = (to: string, words: { text: string; parse_mode?: 'HTML' }) =>
