@@ -3,7 +3,7 @@
  * tokens, embeds beyond their limits, a forum without a thread's name.
  * Source: docs.discord.com/developers (webhook, message, rate limits, JSON error codes).
  */
-import { type Asked, type Reply, type Service, startService } from './services.ts';
+import { type Asked, type Reply, type Service, startService, unescaped } from './services.ts';
 
 export const DISCORD_TOKEN = 'pretend.discord.token-0001';
 export const DISCORD_CHANNEL = '100000000000000001';
@@ -47,7 +47,7 @@ export async function startDiscord(): Promise<PretendDiscord> {
       .join('\n');
     return {
       body: { id, channel_id: channel, type: 0, timestamp: '2026-03-01T10:00:00.000000+00:00' },
-      message: { to, text, id: given.nonce ?? id },
+      message: { to, text: unescaped(text), id: given.nonce ?? id },
     };
   }
 

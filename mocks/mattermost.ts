@@ -2,7 +2,7 @@
  * A pretend Mattermost: incoming webhooks, and posts of a bot with threads and its memory of repeats.
  * Source: developers.mattermost.com/integrate/webhooks/incoming, api.mattermost.com (posts, users/me, errors).
  */
-import { type Asked, type Reply, type Service, startService } from './services.ts';
+import { type Asked, type Reply, type Service, startService, unescaped } from './services.ts';
 
 export const MATTERMOST_TOKEN = 'pretendmattermosttoken0001';
 export const MATTERMOST_CHANNEL = 'pretendchannel000000000001';
@@ -37,7 +37,11 @@ export async function startMattermost(): Promise<PretendMattermost> {
     return {
       status: 201,
       body: { id, channel_id, root_id: root_id ?? '', message, create_at: 1_772_359_200_000 },
-      message: { to: `${channel_id}${root_id ? ` in ${root_id}` : ''}`, text: message, id: pending_post_id },
+      message: {
+        to: `${channel_id}${root_id ? ` in ${root_id}` : ''}`,
+        text: unescaped(message),
+        id: pending_post_id,
+      },
     };
   }
 
@@ -47,7 +51,7 @@ export async function startMattermost(): Promise<PretendMattermost> {
       if (asked.path === HOOK && asked.method === 'POST') {
         const { text = '' } = asked.body as { text?: string };
         if (!text) return no(400, 'web.incoming_webhook.text.app_error', 'No text specified.');
-        return { body: 'ok', message: { to: 'webhook', text } };
+        return { body: 'ok', message: { to: 'webhook', text: unescaped(text) } };
       }
       if (asked.path.startsWith('/hooks/'))
         return no(400, 'web.incoming_webhook.invalid.app_error', 'Invalid webhook.');

@@ -115,6 +115,7 @@ function faultIn(blocks: readonly Block[]): string | null {
   return null;
 }
 
+/** As Slack shows it, with its three escaped characters written out. */
 const wordsOf = (blocks: readonly Block[]): string =>
   blocks
     .flatMap((block) =>
@@ -122,4 +123,7 @@ const wordsOf = (blocks: readonly Block[]): string =>
         ? (block['elements'] as { text: string }[]).map(({ text }) => text)
         : [textIn(block).text ?? ''],
     )
-    .join('\n');
+    .join('\n')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');

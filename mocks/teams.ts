@@ -3,7 +3,7 @@
  * refuses cards that Teams would not show.
  * Source: learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors, Power Automate's trigger errors.
  */
-import { type Reply, type Service, startService } from './services.ts';
+import { type Reply, type Service, startService, unescaped } from './services.ts';
 
 const PATH = '/powerautomate/automations/direct/workflows/0123abcd/triggers/manual/paths/invoke';
 const SIG = 'pretend-signature-000001';
@@ -41,7 +41,7 @@ export async function startTeams(): Promise<PretendTeams> {
         status: 202,
         body: '',
         headers: { 'x-ms-workflow-run-id': '08584000000000000000000000000CU00' },
-        message: { to: 'channel', text: blocks.map(({ text }) => text ?? '').join('\n') },
+        message: { to: 'channel', text: unescaped(blocks.map(({ text }) => text ?? '').join('\n')) },
       };
     },
   });

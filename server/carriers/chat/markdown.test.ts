@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { clean, plain, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 import { fitted, noteOf, shortened } from './note.ts';
-import { parts } from './testing.ts';
+import { createChatWorld, parts, URL_OF_INCIDENT } from './testing.ts';
 
 const tagged = {
   ...plain,
@@ -97,4 +97,23 @@ test('a note says what kind of word it is, and promises once', () => {
   assert.equal(about, 'C0, C1, C2, C3, C4, C5, C6, C7 +3');
   const image = { url: 'http://a.example/p.png', alt: 'A' };
   assert.equal(noteOf({ form: { subject: '', text: '', parts: parts({ image }) } }).image, null);
+});
+
+test('a preview reads as its readers will read it, and counts as the receiver counts', async (t) => {
+  const { carriers } = await createChatWorld(t, 'slack');
+  const content = {
+    form: { subject: '', text: '', parts: parts({ body: `a_b **c** ${'long '.repeat(9_000)}` }) },
+    event: { type: 'preview', data: {} },
+  };
+  for (const name of ['slack', 'teams', 'discord', 'google-chat', 'mattermost', 'telegram', 'matrix']) {
+    const { texts, payload, html } = carriers.all.get(name)!.show(content);
+    const [{ text, measure }] = texts as [(typeof texts)[0]];
+    assert.match(text, /^Logins fail\n+Investigating · API, Website\n\na_b c long/, name);
+    assert.ok(text.includes('…') && text.includes(URL_OF_INCIDENT), name);
+    assert.ok(
+      measure.used > measure.limit! * 0.8 && measure.used <= measure.limit!,
+      `${name} ${measure.used}`,
+    );
+    assert.ok(payload ?? html, name);
+  }
 });

@@ -4,7 +4,7 @@
  */
 import { stringsFor } from '@candor/page';
 import type { Content, Outgoing, Parts } from '../carrier.ts';
-import { clean, type Dialect, oneLine, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
+import { clean, type Dialect, oneLine, plain, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 
 export type Note = {
   title: string;
@@ -97,6 +97,12 @@ export const renderBody = (body: Note['body'], dialect: Dialect): string =>
   'markdown' in body
     ? renderMarkdown(body.markdown, dialect)
     : dialect.paragraphs([renderPlain(body.plain, dialect)]);
+
+/** As it reads, without marks and escapes: for previews and where no more can be shown. */
+export const wordsOf = (note: Note): string =>
+  [note.title, note.about.join(' · '), renderBody(note.body, plain), note.next, note.url]
+    .filter(Boolean)
+    .join('\n\n');
 
 /** Red for an outage, amber for trouble, blue for the rest, green when it is over. */
 export function colourOf({ severity, settled }: Note): number {

@@ -39,10 +39,12 @@ export type Message = {
   allowed_mentions: { parse: [] };
 };
 
+const descriptionOf = (note: Note): string =>
+  [renderBody(note.body, markdown), note.next ? escaped(note.next) : ''].filter(Boolean).join('\n\n');
+
+export const fit = (note: Note): Note => fittedNote(note, DESCRIPTION, (of) => descriptionOf(of).length);
+
 export function messageOf(note: Note): Message {
-  const description = (of: Note) =>
-    [renderBody(of.body, markdown), of.next ? escaped(of.next) : ''].filter(Boolean).join('\n\n');
-  const fit = fittedNote(note, DESCRIPTION, (of) => description(of).length);
   const about = note.about.join(' · ');
   return {
     embeds: [
@@ -50,7 +52,7 @@ export function messageOf(note: Note): Message {
         ...(note.title ? { title: shortened(escaped(note.title), TITLE) } : {}),
         ...(note.url ? { url: note.url } : {}),
         ...(about ? { author: { name: shortened(about, TITLE) } } : {}),
-        description: description(fit) || '…',
+        description: descriptionOf(fit(note)) || '…',
         color: colourOf(note),
         ...(note.at ? { timestamp: note.at } : {}),
         ...(note.image ? { image: { url: note.image.url } } : {}),

@@ -9,10 +9,10 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, LIMITS, refusalOf, type Said, type Whose } from '../chat/exchange.ts';
-import { noteOf, shortened } from '../chat/note.ts';
+import { noteOf, shortened, wordsOf } from '../chat/note.ts';
 import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
-import { DESCRIPTION, messageOf, THREAD_NAME } from './embed.ts';
+import { DESCRIPTION, fit, messageOf, THREAD_NAME } from './embed.ts';
 
 /** Discord wants to know who calls, in this form. */
 const agent = (publicUrl: string) => ({ 'user-agent': `DiscordBot (${publicUrl}, 1.0)` });
@@ -179,9 +179,10 @@ export function createDiscordCarrier({
       way: { send: toWebhook },
     },
     show(content) {
-      const message = messageOf(noteOf(content));
-      const { description } = message.embeds[0]!;
-      return { texts: [{ text: description, measure: inUtf16(description, DESCRIPTION) }], payload: message };
+      const note = fit(noteOf(content));
+      const message = messageOf(note);
+      const measure = inUtf16(message.embeds[0]!.description, DESCRIPTION);
+      return { texts: [{ text: wordsOf(note), measure }], payload: message };
     },
   };
 }

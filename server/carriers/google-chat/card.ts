@@ -3,8 +3,8 @@
  * notifications hold no <users/…>, which alone would call somebody. Pure.
  * Source: developers.google.com/workspace/chat/api/reference/rest/v1/cards, …/spaces.messages.
  */
-import { type Dialect, escapeHtml, inLines, plain } from '../chat/markdown.ts';
-import { fittedNote, type Note, renderBody } from '../chat/note.ts';
+import { type Dialect, escapeHtml, inLines } from '../chat/markdown.ts';
+import { fittedNote, type Note, renderBody, wordsOf } from '../chat/note.ts';
 
 /** Of the whole message, with text and card; Google says 32,000. */
 export const MESSAGE_BYTES = 30_000;
@@ -61,10 +61,6 @@ const cardOf = (note: Note): Message => {
 
 export const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
-export const messageOf = (note: Note): Message =>
-  cardOf(fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of))));
+export const fit = (note: Note): Note => fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of)));
 
-export const wordsOf = (note: Note): string =>
-  [note.title, note.about.join(' · '), renderBody(note.body, plain), note.next, note.url]
-    .filter(Boolean)
-    .join('\n\n');
+export const messageOf = (note: Note): Message => cardOf(fit(note));

@@ -9,10 +9,10 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, LIMITS, refusalOf, type Said } from '../chat/exchange.ts';
-import { noteOf } from '../chat/note.ts';
+import { noteOf, wordsOf } from '../chat/note.ts';
 import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
-import { POST, textOf } from './text.ts';
+import { fit, POST, textOf } from './text.ts';
 
 const Settings = z.strictObject({
   serverUrl: BaseUrl.meta({
@@ -165,8 +165,9 @@ export function createMattermostCarrier({ outbound, clock }: { outbound: Outboun
       way: { send: toWebhook },
     },
     show(content) {
-      const text = textOf(noteOf(content));
-      return { texts: [{ text, measure: inUtf16(text, POST) }] };
+      const note = fit(noteOf(content));
+      const text = textOf(note);
+      return { texts: [{ text: wordsOf(note), measure: inUtf16(text, POST) }], payload: { text } };
     },
   };
 }

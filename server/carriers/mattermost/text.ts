@@ -43,4 +43,6 @@ const lines = (note: Note): string =>
     .filter(Boolean)
     .join('\n\n') || '…';
 
-export const textOf = (note: Note): string => lines(fittedNote(note, POST, (of) => lines(of).length));
+export const fit = (note: Note): Note => fittedNote(note, POST, (of) => lines(of).length);
+
+export const textOf = (note: Note): string => lines(fit(note));

@@ -30,11 +30,13 @@ export const mrkdwn: Dialect = {
 
 export type Message = { text: string; blocks: Record<string, unknown>[] };
 
+const bodyOf = (note: Note): string =>
+  renderBody(note.body, mrkdwn) + (note.url ? `\n\n<${escaped(note.url)}>` : '');
+
+export const fit = (note: Note): Note => fittedNote(note, SECTION, (of) => bodyOf(of).length);
+
 export function messageOf(note: Note): Message {
   const context = [...note.about.map(escaped), ...(note.next ? [escaped(note.next)] : [])];
-  const link = note.url ? `\n\n<${escaped(note.url)}>` : '';
-  const body = (of: Note) => renderBody(of.body, mrkdwn) + link;
-  const fit = fittedNote(note, SECTION, (of) => body(of).length);
   return {
     // What notifications show; readers of the channel see the blocks.
     text: escaped([note.title, ...note.about].join(' · ')),
@@ -59,7 +61,7 @@ export function messageOf(note: Note): Message {
             },
           ]
         : []),
-      { type: 'section', text: { type: 'mrkdwn', text: body(fit).trim() || ' ', verbatim: true } },
+      { type: 'section', text: { type: 'mrkdwn', text: bodyOf(fit(note)).trim() || ' ', verbatim: true } },
     ],
   };
 }

@@ -7,10 +7,10 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier, Outcome, Send } from '../carrier.ts';
 import { isUrl, secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, LIMITS, refusalOf } from '../chat/exchange.ts';
-import { noteOf } from '../chat/note.ts';
+import { noteOf, wordsOf } from '../chat/note.ts';
 import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
-import { messageOf, SECTION } from './blocks.ts';
+import { fit, messageOf, SECTION } from './blocks.ts';
 import { slackBot } from './bot.ts';
 
 export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; clock: Clock }): Carrier {
@@ -76,9 +76,10 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
       way: { send: toWebhook },
     },
     show(content) {
-      const message = messageOf(noteOf(content));
-      const text = (message.blocks.at(-1) as { text: { text: string } }).text.text;
-      return { texts: [{ text, measure: inUtf16(text, SECTION) }], payload: message };
+      const note = fit(noteOf(content));
+      const message = messageOf(note);
+      const { text } = (message.blocks.at(-1) as { text: { text: string } }).text;
+      return { texts: [{ text: wordsOf(note), measure: inUtf16(text, SECTION) }], payload: message };
     },
   };
 }

@@ -3,7 +3,7 @@
  * shown instead of obeyed; without an `entities` list no <at> of a text calls anybody. Pure.
  * Source: learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors, adaptivecards.io/explorer.
  */
-import { type Dialect, inLines, plain } from '../chat/markdown.ts';
+import { type Dialect, inLines } from '../chat/markdown.ts';
 import { fittedNote, type Note, renderBody } from '../chat/note.ts';
 
 /** Of the whole message. Teams says 28 kB and counts its own additions; from about 21 kB on it has refused some. */
@@ -68,9 +68,6 @@ const cardOf = (note: Note): Message => {
 
 export const bytesOf = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
-export const messageOf = (note: Note): Message =>
-  cardOf(fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of))));
+export const fit = (note: Note): Note => fittedNote(note, MESSAGE_BYTES, (of) => bytesOf(cardOf(of)));
 
-/** As it reads, for previews. */
-export const wordsOf = (note: Note): string =>
-  [note.title, note.about.join(' · '), renderBody(note.body, plain), note.next].filter(Boolean).join('\n\n');
+export const messageOf = (note: Note): Message => cardOf(fit(note));

@@ -8,9 +8,9 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
 import { secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, LIMITS, refusalOf } from '../chat/exchange.ts';
-import { noteOf } from '../chat/note.ts';
+import { noteOf, wordsOf } from '../chat/note.ts';
 import { addressHash } from '../keys.ts';
-import { bytesOf, MESSAGE_BYTES, messageOf, wordsOf } from './card.ts';
+import { bytesOf, fit, MESSAGE_BYTES, messageOf } from './card.ts';
 
 const WORKFLOW = /\/workflows\/[\w-]+\/triggers\/[\w-]+\/paths\/invoke$/;
 const RETIRED = /(^|\.)(webhook\.office\.com|outlook\.office(365)?\.com)$/;
@@ -79,7 +79,7 @@ export function createTeamsCarrier({ outbound, clock }: { outbound: Outbound; cl
         },
       ),
     show(content) {
-      const note = noteOf(content);
+      const note = fit(noteOf(content));
       const message = messageOf(note);
       const measure = { used: bytesOf(message), limit: MESSAGE_BYTES, unit: 'bytes', parts: 1 };
       return { texts: [{ text: wordsOf(note), measure }], payload: message };
