@@ -167,6 +167,21 @@ const SETTINGS = {
     'candor',
     'Name of the DKIM record, SELECTOR._domainkey.DOMAIN.',
   ),
+  mailReturnPath: text(
+    'MAIL_RETURN_PATH',
+    '',
+    'Mailbox to which letters come back, bounces@returns.acme.example, each under an address of its own; empty reads none.',
+  ),
+  mailReturnsPort: port(
+    'MAIL_RETURNS_PORT',
+    0,
+    'Where Candor itself takes the mail that comes back, usually 25; zero leaves that to your mail server.',
+  ),
+  mailReturnsHost: text(
+    'MAIL_RETURNS_HOST',
+    '0.0.0.0',
+    'The address of that door; it takes mail for MAIL_RETURN_PATH alone and passes nothing on.',
+  ),
 } as const;
 
 type Widen<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;

@@ -77,7 +77,8 @@ export type CarriersConfig = Pick<
   | 'mailUnsubscribe'
   | 'mailDkim'
   | 'mailDkimSelector'
->;
+> &
+  Partial<Pick<Config, 'mailReturnPath' | 'mailReturnsPort' | 'mailReturnsHost'>>;
 
 const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
