@@ -10,7 +10,7 @@ import { rangeOf } from './src/rooms/listen/range.ts';
 import { rowsOf } from './src/rooms/listen/traffic-csv.ts';
 import { freshId } from './src/rooms/prepare/fresh-id.ts';
 import { embedSnippet } from './src/rooms/prepare/snippets.ts';
-import { recordOf, shownSettings } from './src/rooms/settings/carrier-settings.ts';
+import { recordOf, shownSettings } from './src/rooms/carriers/carrier-settings.ts';
 import { grantable, scopesFor } from './src/rooms/settings/scopes.ts';
 import { sdkSnippet } from './src/rooms/settings/snippets.ts';
 import { phaseFor, SLOTS, slotKey, slotOf } from './src/rooms/templates/kinds.ts';

@@ -144,6 +144,8 @@ export const CarrierAccount = z.strictObject({
   enabled: z.boolean(),
   position: z.number().int(),
   settings: z.record(z.string(), z.unknown()),
+  /** Of the house's own account: under which address it is told things. Null: its carrier's addresses are the readers'. */
+  address: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
 });

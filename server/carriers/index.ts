@@ -10,6 +10,7 @@ import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { Problem } from '#lib/problem.ts';
 import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store, Tx } from '#store';
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
@@ -25,6 +26,7 @@ import { createLeases } from './leases.ts';
 import { createLedger, type Ledger, type Suppressed } from './ledger.ts';
 import { createPlanner } from './plan.ts';
 import { createSuppression } from './suppression.ts';
+import { testMessage } from './test-message.ts';
 
 export { accountsRoutes } from './accounts/routes.ts';
 export type {
@@ -58,6 +60,8 @@ export type Carriers = {
   register(carrier: Carrier): void;
   /** Tries an account without telling anybody. */
   check(accountId: string): Promise<Finding[]>;
+  /** A plainly labelled test to one address, through the ledger like everything else. Throws when it is no address. */
+  test(carrier: string, address: string): Promise<string>;
   /** A provider's call to the address of one account; null when there is none or the call is not from it. */
   receive(callbackToken: string, call: Call): Promise<Answer | null>;
   start(): Promise<void>;
@@ -225,6 +229,23 @@ export function createCarriers({
       if (!way.check)
         return [{ what: name, ok: null, detail: 'This provider offers no way to try without sending.' }];
       return way.check(AbortSignal.timeout(CHECK_MS));
+    },
+    async test(name, given) {
+      const carrier = carriers.get(name);
+      if (!carrier) throw new Problem('not-found', `There is no carrier "${name}".`);
+      const read = carrier.address.parse(given);
+      if ('fault' in read)
+        throw new Problem('request.invalid', read.fault, {
+          errors: [{ path: 'address', message: read.fault }],
+        });
+      const recipientId = ids.next('tst');
+      await store.transaction((tx) =>
+        ledger.plan(
+          tx,
+          testMessage(carrier.title, { id: recipientId, carrier: name, address: read.address }),
+        ),
+      );
+      return (await ledger.list({ recipientId })).items[0]!.id;
     },
     async receive(callbackToken, call) {
       const account = await accounts.byCallbackToken(callbackToken);

@@ -69,7 +69,7 @@ export function createWays({
     const wanted = await accounts.opened(carrier.name);
     const kept: Opened[] = [];
     for (const account of wanted) {
-      const version = 'locked' in account ? account.locked : account.updatedAt;
+      const version = 'locked' in account ? account.locked : account.version;
       const known = opened.find((one) => one.id === account.id && one.version === version);
       kept.push(known ?? (await open(account, version)));
     }
