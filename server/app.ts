@@ -82,8 +82,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     config: { ...config, publicUrl: web.url() },
     ...(identity ? { identity } : {}),
   });
-  carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {
-    if (recipientKind === 'subscriber') await audience.subscribers.end(recipientId, 'suppressed', reason, tx);
+  carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason, event }) => {
+    if (recipientKind !== 'subscriber') return;
+    const state = event === 'unsubscribed' ? 'unsubscribed' : 'suppressed';
+    await audience.subscribers.end(recipientId, state, reason, tx);
   });
 
   // The story

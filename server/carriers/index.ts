@@ -17,9 +17,11 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { settingFields } from './accounts/settings-form.ts';
 import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
-import type { Answer, Call, Carrier, Finding, Tools } from './carrier.ts';
+import type { Answer, Call, Carrier, Echo, Finding, Tools } from './carrier.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher, type Sender } from './dispatch.ts';
+import { createEchoes } from './echoes.ts';
+import { createMailDesk, type MailDesk } from './email/desk.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
@@ -43,6 +45,7 @@ export type {
   Rendered,
 } from './carrier.ts';
 export type { DirectNotice } from './direct.ts';
+export { returnedMailRoutes } from './email/routes.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
 export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
@@ -64,6 +67,8 @@ export type Carriers = {
   test(carrier: string, address: string): Promise<string>;
   /** A provider's call to the address of one account; null when there is none or the call is not from it. */
   receive(callbackToken: string, call: Call): Promise<Answer | null>;
+  /** What comes back by mail, and how ready mail is. */
+  mail: MailDesk;
   start(): Promise<void>;
   describe(): CarrierView[];
   /** Looks again at what is due, for example because the database is back. */
@@ -152,7 +157,14 @@ export function createCarriers({
     kick,
     onChange: (listener) => changeListeners.push(listener),
     onSuppressed: (listener) => suppressedListeners.push(listener),
+    echo: createEchoes({ store, clock, listeners: suppressedListeners }),
   });
+  const noteOfMail = async (echo: Echo, way: string) => {
+    const outcome = await ledger.echo(echo, way);
+    if (outcome === 'applied') await mail.reports.count(way, echo);
+    return outcome;
+  };
+  const mail = createMailDesk({ config, store, clock, log, apply: noteOfMail });
 
   const accounts = createAccounts({
     store,
@@ -251,11 +263,17 @@ export function createCarriers({
       const account = await accounts.byCallbackToken(callbackToken);
       const way = account && ways.get(account.carrier)?.find(account.id);
       const heard = way?.receive ? await way.receive(call) : null;
-      return heard ? (heard.answer ?? { status: 204 }) : null;
+      if (!account || !heard) return null;
+      // When one cannot be noted the whole call fails, and the provider repeats it; what was noted stays so.
+      const note = account.carrier === 'email' ? noteOfMail : ledger.echo;
+      for (const echo of heard.echoes) await note(echo, account.id);
+      return heard.answer ?? { status: 204 };
     },
+    mail,
     kick,
     async start() {
       unmark = markAlive(identity.owner);
+      await mail.start();
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
       await refresh();
       loops.start('carriers:accounts', async () => {
@@ -302,6 +320,7 @@ export function createCarriers({
       });
     },
     async close(graceMs = 3_000) {
+      await mail.close();
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close(graceMs)));
       await Promise.all([...ways.values()].map((out) => out.close()));
       unmark?.();

@@ -7,6 +7,8 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import type { Echo } from './carrier.ts';
+import type { Echoed } from './echoes.ts';
 import { addressHash, maskAddress } from './keys.ts';
 import type { createPlanner } from './plan.ts';
 import type { CarriersTables } from './tables.ts';
@@ -17,6 +19,8 @@ export type Suppressed = {
   recipientId: string;
   recipientKind: Delivery['recipientKind'];
   reason: string;
+  /** What the receiver said later, when it was not the answer to a delivery. */
+  event?: Echo['event'];
 };
 
 export type DeliveryFilter = {
@@ -44,6 +48,8 @@ export type Ledger = {
   replay(id: string): Promise<Delivery>;
   /** Removes the address and everything personal of this recipient; what still waited is suppressed. */
   erase(recipientId: string, tx?: Tx): Promise<void>;
+  /** Notes what came back about a delivery of this way out, once. */
+  echo(echo: Echo, way: string): Promise<Echoed>;
   /** The address may be written to again, because its owner asked. */
   lift(carrier: string, address: string, tx?: Tx): Promise<void>;
   /** A hint that deliveries moved; incidents that were touched, null for those without one. */
@@ -61,6 +67,7 @@ export function createLedger({
   kick,
   onChange,
   onSuppressed,
+  echo,
 }: {
   store: Store;
   clock: Clock;
@@ -68,6 +75,7 @@ export function createLedger({
   kick: () => void;
   onChange: Ledger['onChange'];
   onSuppressed: Ledger['onSuppressed'];
+  echo: Ledger['echo'];
 }): Ledger {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<CarriersTables>();
 
@@ -162,6 +170,7 @@ export function createLedger({
         .execute();
     },
 
+    echo,
     onChange,
     onSuppressed,
   };

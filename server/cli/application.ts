@@ -1,5 +1,6 @@
 /** The commands of `candor`, each in a file of its own. */
 import { apply } from './apply.ts';
+import { bounce } from './bounce.ts';
 import { commandLine } from './command-line.ts';
 import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
@@ -20,6 +21,7 @@ export const runCandor = commandLine({
   apply,
   config: configCommand,
   lint: lintWords,
+  bounce,
   verify,
   keys,
   import: importCommand,

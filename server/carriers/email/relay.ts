@@ -50,6 +50,11 @@ export function relayWay({
     send,
     async check(signal): Promise<Finding[]> {
       const what = `${relay.host}:${relay.port}`;
+      try {
+        await guard?.();
+      } catch (error) {
+        return [{ what, ok: false, detail: (error as Error).message }];
+      }
       const seen = await probeRelay({ relay, name: sender.domain, signal, ...(lookup ? { lookup } : {}) });
       if ('fault' in seen) return [{ what, ok: false, detail: seen.fault }];
       return [

@@ -1,0 +1,72 @@
+/**
+ * The desk of the mail room: what comes back is taken in and noted here, and here it is known how ready mail is. It writes
+ * no letters itself.
+ */
+import type { Clock } from '#lib/clock.ts';
+import type { Log } from '#lib/log.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#store';
+import type { Echo } from '../carrier.ts';
+import type { Echoed } from '../echoes.ts';
+import { type EmailConfig, type MailSettings, readMailSettings } from './index.ts';
+import { createMailReports, type MailReports } from './reports.ts';
+import { type Listener, listenForReturns } from './returns/listener.ts';
+import { createReturnedMail, type ReturnedMail } from './returns/returned.ts';
+
+export type DeskConfig = EmailConfig & { mailReturnsPort?: number; mailReturnsHost?: string };
+
+export type MailDesk = {
+  settings: MailSettings;
+  returned: ReturnedMail;
+  reports: MailReports;
+  /** Where returned mail is taken; null while the door is closed, with the reason when it should be open. */
+  door(): { host: string; port: number } | { fault: string } | null;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function createMailDesk({
+  config,
+  store,
+  clock,
+  log,
+  apply,
+}: {
+  config: DeskConfig;
+  store: Store;
+  clock: Clock;
+  log: Log;
+  apply: (echo: Echo, way: string) => Promise<Echoed>;
+}): MailDesk {
+  const settings = readMailSettings(config);
+  const { returnPath } = settings;
+  const { mailReturnsPort: port = 0, mailReturnsHost: host = '127.0.0.1' } = config;
+  if (port > 0 && !returnPath)
+    throw new Problem(
+      'request.invalid',
+      'MAIL_RETURNS_PORT opens a door for returned mail; set MAIL_RETURN_PATH to the mailbox that it comes to.',
+    );
+  const returned = createReturnedMail({ store, clock, log, returnPath, apply });
+  let listener: Listener | null = null;
+  let fault: string | null = null;
+  return {
+    settings,
+    returned,
+    reports: createMailReports({ store, clock }),
+    door: () => (listener ? { host, port: listener.port } : fault === null ? null : { fault }),
+    async start() {
+      if (port === 0 || !returnPath) return;
+      try {
+        listener = await listenForReturns({ host, port, returnPath, returned, clock, log });
+        log.info({ host, port }, 'returned mail is taken');
+      } catch (error) {
+        // A door that does not open costs nobody a letter; the product goes on, and the readiness page says so.
+        fault = (error as Error).message;
+        log.error({ err: error, host, port }, 'the door for returned mail could not be opened');
+      }
+    },
+    async close() {
+      await listener?.close();
+    },
+  };
+}
