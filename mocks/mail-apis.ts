@@ -12,7 +12,7 @@ import { sendgrid } from './mail-apis/sendgrid.ts';
 import { ses } from './mail-apis/ses.ts';
 import type { Answered, Asked, Keep, TakenLetter } from './mail-apis/shared.ts';
 
-export { KEYS } from './mail-apis/shared.ts';
+export { type ApiName, KEYS } from './mail-apis/shared.ts';
 
 export type MailApiFault =
   | { mode: 'none' }
