@@ -2,7 +2,7 @@
 
 import type { Amend } from '#amend';
 import type { Audience } from '#audience';
-import { accountsRoutes, type Carriers, carriersRoutes, returnedMailRoutes } from '#carriers';
+import { accountsRoutes, type Carriers, carriersRoutes, mailRoutes } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
@@ -127,7 +127,7 @@ export function mountRoutes({
     audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
     carriersRoutes(carriers),
     accountsRoutes(carriers),
-    returnedMailRoutes(carriers),
+    mailRoutes({ carriers, catalog, csp: PAGE_CSP }),
     wordsRoutes(words),
     watchRoutes(watch),
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),

@@ -80,6 +80,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     config: { ...config, publicUrl: web.url() },
+    mailDomains: audience.mailDomains,
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason, event }) => {

@@ -6,6 +6,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
+import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
@@ -22,6 +23,7 @@ export type Audience = {
   links: LinkTokens;
   oldLinks: OldLinks;
   transfer: SubscriberTransfer;
+  mailDomains: MailDomains;
 };
 
 export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
@@ -32,5 +34,6 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     links: createLinkTokens(deps.linkKey),
     oldLinks,
     transfer: createSubscriberTransfer({ ...deps, oldLinks }),
+    mailDomains: createMailDomains(deps),
   };
 }

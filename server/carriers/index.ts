@@ -22,6 +22,7 @@ import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher, type Sender } from './dispatch.ts';
 import { createEchoes } from './echoes.ts';
 import { createMailDesk, type MailDesk } from './email/desk.ts';
+import type { Dns } from './email/readiness/dns.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
@@ -45,7 +46,7 @@ export type {
   Rendered,
 } from './carrier.ts';
 export type { DirectNotice } from './direct.ts';
-export { returnedMailRoutes } from './email/routes.ts';
+export { mailRoutes } from './email/routes.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
 export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
@@ -104,6 +105,8 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  mailDomains = async () => [],
+  dns,
 }: {
   store: Store;
   clock: Clock;
@@ -115,6 +118,10 @@ export function createCarriers({
   identity?: Identity;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
+  /** At which domains how many subscribers read their mail. */
+  mailDomains?: () => Promise<{ domain: string; readers: number }[]>;
+  /** Instead of the system's resolver. */
+  dns?: Dns;
 }): Carriers {
   const carriers = new Map<string, Carrier>();
   const dispatchers = new Map<string, Dispatcher>();
@@ -164,7 +171,6 @@ export function createCarriers({
     if (outcome === 'applied') await mail.reports.count(way, echo);
     return outcome;
   };
-  const mail = createMailDesk({ config, store, clock, log, apply: noteOfMail });
 
   const accounts = createAccounts({
     store,
@@ -179,6 +185,19 @@ export function createCarriers({
           .refresh()
           .then(() => dispatchers.get(name)!.kick()),
       ),
+  });
+  const mail = createMailDesk({
+    config,
+    store,
+    clock,
+    log,
+    ids,
+    outbound,
+    accounts,
+    ledger,
+    apply: noteOfMail,
+    domains: mailDomains,
+    ...(dns ? { dns } : {}),
   });
   const toolsOf = (callbackToken: string): Tools => ({
     outbound,

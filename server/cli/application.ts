@@ -8,6 +8,7 @@ import { edge } from './edge/index.ts';
 import { fallback } from './fallback/index.ts';
 import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
+import { mail } from './mail.ts';
 import { serve } from './serve.ts';
 import { exportCommand } from './transfer/export.ts';
 import { importCommand } from './transfer/import.ts';
@@ -22,6 +23,7 @@ export const runCandor = commandLine({
   config: configCommand,
   lint: lintWords,
   bounce,
+  mail,
   verify,
   keys,
   import: importCommand,

@@ -3,12 +3,19 @@
  * no letters itself.
  */
 import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
+import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Echo } from '../carrier.ts';
 import type { Echoed } from '../echoes.ts';
-import { type EmailConfig, type MailSettings, readMailSettings } from './index.ts';
+import type { Ledger } from '../ledger.ts';
+import { type EmailConfig, type MailSettings, readMailSettings, returnsKey } from './index.ts';
+import { createDns, type Dns } from './readiness/dns.ts';
+import { createReadiness, type Readiness } from './readiness/index.ts';
+import { createSeeds, type Seeds } from './readiness/seeds.ts';
 import { createMailReports, type MailReports } from './reports.ts';
 import { type Listener, listenForReturns } from './returns/listener.ts';
 import { createReturnedMail, type ReturnedMail } from './returns/returned.ts';
@@ -19,6 +26,8 @@ export type MailDesk = {
   settings: MailSettings;
   returned: ReturnedMail;
   reports: MailReports;
+  readiness: Readiness;
+  seeds: Seeds;
   /** Where returned mail is taken; null while the door is closed, with the reason when it should be open. */
   door(): { host: string; port: number } | { fault: string } | null;
   start(): Promise<void>;
@@ -30,13 +39,26 @@ export function createMailDesk({
   store,
   clock,
   log,
+  ids,
+  outbound,
+  accounts,
+  ledger,
   apply,
+  domains,
+  dns = createDns(),
 }: {
   config: DeskConfig;
   store: Store;
   clock: Clock;
   log: Log;
+  ids: Ids;
+  outbound: Outbound;
+  accounts: Pick<Accounts, 'list'>;
+  ledger: Pick<Ledger, 'plan'>;
   apply: (echo: Echo, way: string) => Promise<Echoed>;
+  /** At which domains subscribers read their mail. */
+  domains: () => Promise<{ domain: string; readers: number }[]>;
+  dns?: Dns;
 }): MailDesk {
   const settings = readMailSettings(config);
   const { returnPath } = settings;
@@ -49,11 +71,33 @@ export function createMailDesk({
   const returned = createReturnedMail({ store, clock, log, returnPath, apply });
   let listener: Listener | null = null;
   let fault: string | null = null;
+  const reports = createMailReports({ store, clock });
+  const door = () => (listener ? { host, port: listener.port } : fault === null ? null : { fault });
+  const publicUrl = () => config.publicUrl;
   return {
     settings,
     returned,
-    reports: createMailReports({ store, clock }),
-    door: () => (listener ? { host, port: listener.port } : fault === null ? null : { fault }),
+    reports,
+    readiness: createReadiness({
+      store,
+      clock,
+      dns,
+      outbound,
+      accounts,
+      mail: { settings, reports, door },
+      domains,
+      publicUrl,
+    }),
+    seeds: createSeeds({
+      store,
+      clock,
+      ids,
+      ledger,
+      publicUrl,
+      key: returnsKey(config.dataFolder),
+      senderDomain: settings.sender?.domain ?? '',
+    }),
+    door,
     async start() {
       if (port === 0 || !returnPath) return;
       try {

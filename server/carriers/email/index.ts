@@ -52,7 +52,7 @@ export function readMailSettings(config: EmailConfig): MailSettings {
 }
 
 /** A key of its own out of the carriers' key, so that a proof for mail proves nothing else. */
-const returnsKey = (dataFolder: string): Buffer =>
+export const returnsKey = (dataFolder: string): Buffer =>
   createHmac('sha256', openSecretKey(dataFolder, 'carriers')).update('returned mail').digest();
 
 export function createEmailCarrier({

@@ -75,6 +75,41 @@ export async function probeRelay({
   }
 }
 
+/** Whether the server of a domain takes mail for one of our return addresses: up to the recipient, without a letter. */
+export async function probeMailbox({
+  host,
+  mailbox,
+  signal,
+  lookup,
+  port = 25,
+}: {
+  host: string;
+  mailbox: string;
+  signal: AbortSignal;
+  lookup: LookupFunction;
+  port?: number;
+}): Promise<'taken' | string> {
+  const socket = netConnect({ host, port, lookup });
+  const end = () => socket.destroy();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const talk = createTalk(socket);
+    const greeting = await talk.hear();
+    if (greeting.code !== 220) return greeting.text;
+    for (const line of ['EHLO candor.invalid', 'MAIL FROM:<>', `RCPT TO:<${mailbox}>`]) {
+      const answer = await talk.ask(line);
+      if (answer.code >= 400) return answer.text;
+    }
+    await talk.ask('QUIT').catch(() => {});
+    return 'taken';
+  } catch (error) {
+    return (error as Error).message || 'It cannot be reached.';
+  } finally {
+    signal.removeEventListener('abort', end);
+    socket.destroy();
+  }
+}
+
 type Answer = { code: number; text: string; lines: string[] };
 
 async function hello(talk: ReturnType<typeof createTalk>, name: string): Promise<string[]> {
