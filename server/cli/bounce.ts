@@ -2,6 +2,7 @@
  * `candor bounce`: hands a message that came back, on standard input, to a running Candor. Made for the pipe of a mail
  * server, so it ends as those expect (sysexits.h): 75 means "keep it and try again".
  */
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { buildCommand, type CommandContext } from '@stricli/core';
 import { Complaint } from './complaint.ts';
@@ -52,7 +53,7 @@ export const bounce = buildCommand({
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_MS),
       headers: { authorization: `Bearer ${token}`, 'content-type': 'message/rfc822' },
-      body: await buffer(process.stdin),
+      body: await buffer((this.process as { stdin?: Readable }).stdin ?? process.stdin),
     }).catch((error: Error) => error);
     if (answer instanceof Error) return later(`${base} does not answer (${answer.message}).`);
     const said = (await answer.json().catch(() => ({}))) as Record<string, string>;
