@@ -73,7 +73,7 @@ function adviceOn(verdict: WarmUp['verdict'], letters: number, largestDay: numbe
     case 'nobody':
       return 'Nobody subscribes by mail yet.';
     case 'small':
-      return `One update is ${number(letters)} letters. That many need no warm-up.${rules}`;
+      return `One update is ${number(letters)} ${letters === 1 ? 'letter' : 'letters'}. That few need no warm-up.${rules}`;
     case 'warm':
       return `One update is ${number(letters)} letters, and your largest day of the last thirty had ${number(largestDay)}. Receivers know you for that.${rules}`;
     case 'cold':
