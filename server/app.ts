@@ -81,6 +81,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     outbound,
     config: { ...config, publicUrl: web.url() },
     mailDomains: audience.mailDomains,
+    linkOf: (subscriberId) =>
+      `${publicUrl()}/subscribers/${audience.links.make('manage', subscriberId)}/unsubscribe`,
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason, event }) => {

@@ -17,18 +17,22 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { settingFields } from './accounts/settings-form.ts';
 import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
+import type { Sender } from './attempt.ts';
 import type { Answer, Call, Carrier, Echo, Finding, Tools } from './carrier.ts';
+import { createDeadEndpoints, type DeadEndpointListener } from './dead-endpoints.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
-import { createDispatcher, type Dispatcher, type Sender } from './dispatch.ts';
-import { createEchoes } from './echoes.ts';
+import { createDispatcher, type Dispatcher } from './dispatch.ts';
+import { createEchoes } from './echo.ts';
 import { createMailDesk, type MailDesk } from './email/desk.ts';
 import type { Dns } from './email/readiness/dns.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
+import { STOPS_KEPT_MS } from './inspect.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
-import { createLedger, type Ledger, type Suppressed } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { createPlanner } from './plan.ts';
-import { createSuppression } from './suppression.ts';
+import { createPlanFrom } from './plan-from.ts';
+import { createSuppression, type Suppressed } from './suppression.ts';
 import { testMessage } from './test-message.ts';
 
 export { accountsRoutes } from './accounts/routes.ts';
@@ -45,13 +49,20 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
+export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
+export type { Echoed } from './echo.ts';
 export { mailRoutes } from './email/routes.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
-export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
+export type { DeliveryFilter, Ledger } from './ledger.ts';
 export type { MessageDraft, Planned, Recipient } from './plan.ts';
+export type { Selection } from './plan-from.ts';
+export type { ProgressFilter, Reason } from './progress.ts';
+export type { Proof } from './proof.ts';
+export type { ReplayFilter } from './replay.ts';
 export { carriersRoutes } from './routes.ts';
+export type { Suppressed } from './suppression.ts';
 
 export type Carriers = {
   ledger: Ledger;
@@ -105,6 +116,7 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  linkOf = () => null,
   mailDomains = async () => [],
   dns,
 }: {
@@ -116,6 +128,8 @@ export function createCarriers({
   config: CarriersConfig;
   outbound: Outbound;
   identity?: Identity;
+  /** Where a subscriber leaves: made when a message leaves, and stored nowhere. */
+  linkOf?: (recipientId: string) => string | null;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
   /** At which domains how many subscribers read their mail. */
@@ -129,8 +143,10 @@ export function createCarriers({
   const senders = new Map<string, Sender>();
   const changeListeners: ((incidentIds: ReadonlySet<string | null>) => void)[] = [];
   const suppressedListeners: ((tx: Tx, suppressed: Suppressed) => Promise<void>)[] = [];
-  const leases = createLeases({ store, clock, owner: identity.owner, leaseMs: LEASE_MS });
-  const suppress = createSuppression({ store, clock, leases, listeners: suppressedListeners });
+  const deadListeners: DeadEndpointListener[] = [];
+  const leases = createLeases({ store, clock, owner: identity.owner, leaseMs: LEASE_MS, linkOf });
+  const suppression = createSuppression({ store, clock, leases, listeners: suppressedListeners });
+  const lookWhetherDead = createDeadEndpoints({ store, clock, log, listeners: deadListeners });
   let unmark: (() => void) | undefined;
 
   const kick = () => {
@@ -151,26 +167,42 @@ export function createCarriers({
     touched.add(incidentId);
   };
 
-  const plan = createPlanner({
+  const planner = createPlanner({
     clock,
     ids,
     endpointOf: (name, address) =>
       carriers.get(name)?.endpointOf(address) ?? addressHash(name, address).slice(0, 16),
   });
-  const ledger = createLedger({
+  const planFrom = createPlanFrom({
+    planner,
+    ids,
+    rules() {
+      const all = [...carriers.values()];
+      const one = all.filter(({ endpoints }) => endpoints === 'one');
+      return {
+        one: new Map(one.map(({ name, endpointOf }) => [name, endpointOf('')])),
+        address: all.filter(({ endpoints }) => endpoints === 'address').map(({ name }) => name),
+      };
+    },
+  });
+  const ledger: Ledger = createLedger({
     store,
     clock,
-    plan,
+    suppression,
     kick,
+    plan: planner.plan,
+    planFrom,
+    echo: createEchoes({
+      store,
+      clock,
+      suppression,
+      moved: hint,
+      carrierOf: async (way) => (await accounts.get(way).catch(() => null))?.carrier ?? null,
+    }),
     onChange: (listener) => changeListeners.push(listener),
     onSuppressed: (listener) => suppressedListeners.push(listener),
-    echo: createEchoes({ store, clock, listeners: suppressedListeners }),
+    onDeadEndpoint: (listener) => deadListeners.push(listener),
   });
-  const noteOfMail = async (echo: Echo, way: string) => {
-    const outcome = await ledger.echo(echo, way);
-    if (outcome === 'applied') await mail.reports.count(way, echo);
-    return outcome;
-  };
 
   const accounts = createAccounts({
     store,
@@ -186,6 +218,11 @@ export function createCarriers({
           .then(() => dispatchers.get(name)!.kick()),
       ),
   });
+  const noteOfMail = async (echo: Echo, way: string) => {
+    const outcome = await ledger.echo(echo, way);
+    if (outcome === 'applied') await mail.reports.count(way, echo);
+    return outcome;
+  };
   const mail = createMailDesk({
     config,
     store,
@@ -235,8 +272,9 @@ export function createCarriers({
           // Somebody at this address asked for a message and got it: the address lives.
           if (state === 'accepted' && delivery.outgoing.kind === 'confirm')
             loops.track(ledger.lift(carrier.name, delivery.outgoing.address));
+          if (state === 'failed') loops.track(lookWhetherDead(carrier.name, delivery));
         },
-        suppress: (delivery, settlement) => suppress(carrier.name, delivery, settlement),
+        suppress: (delivery, settlement) => suppression.settle(carrier.name, delivery, settlement),
       }),
     );
   };
@@ -296,7 +334,10 @@ export function createCarriers({
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
       await refresh();
       loops.start('carriers:accounts', async () => {
-        if (store.state() !== 'down') await refresh();
+        if (store.state() !== 'down') {
+          await refresh();
+          await leases.forgetStops(clock.nowMs() - STOPS_KEPT_MS);
+        }
         return clock.nowMs() + ACCOUNTS_MS;
       });
       for (const [name, dispatcher] of dispatchers) {
@@ -348,7 +389,7 @@ export function createCarriers({
 }
 
 function detailOf(carrier: Carrier, usable: { name: string }[]): string {
-  if (carrier.send) return carrier.summary;
+  if (carrier.send) return 'Needs no account.';
   if (usable.length === 0)
     return (
       carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`

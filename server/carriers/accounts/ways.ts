@@ -129,7 +129,7 @@ export function createWays({
             receipt: { ...outcome.receipt, ...(one.id === 'settings' ? {} : { way: one.id }) },
           };
         }
-        one.breaker.failed(clock.nowMs(), outcome.error);
+        one.breaker.failed(clock.nowMs(), outcome.error, outcome.retryAfterMs);
         failure ??= outcome.error;
         if (serving.length > 1)
           log.warn(

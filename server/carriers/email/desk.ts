@@ -10,7 +10,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Echo } from '../carrier.ts';
-import type { Echoed } from '../echoes.ts';
+import type { Echoed } from '../echo.ts';
 import type { Ledger } from '../ledger.ts';
 import { type EmailConfig, type MailSettings, readMailSettings, returnsKey } from './index.ts';
 import { createDns, type Dns } from './readiness/dns.ts';

@@ -37,6 +37,8 @@ export type MailSettings = {
 };
 
 const TIMEOUT_MS = 60_000;
+/** Where accounts alone carry mail: as many at once for each connection as a relay of ours would get. */
+const PER_CONNECTION = 3;
 
 export function readMailSettings(config: EmailConfig): MailSettings {
   const returnPath = createReturnPath({
@@ -65,7 +67,10 @@ export function createEmailCarrier({
   log: Log;
 }): Carrier {
   const { relay, sender, letters } = readMailSettings(config);
-  const inFlight = Math.max(1, config.mailConnections);
+  const connections = Math.max(1, config.mailConnections);
+  const fixed =
+    relay && sender ? relayWay({ relay, sender, signed: true, letters, clock, connections }) : null;
+  const inFlight = fixed?.inFlight ?? connections * PER_CONNECTION;
   const key = relay && sender ? letters.keyOf(sender.domain) : null;
   const missing = [relay ? [] : ['SMTP_URL'], sender ? [] : ['MAIL_FROM']].flat();
   if (key)
@@ -95,13 +100,14 @@ export function createEmailCarrier({
     forms: ['text', 'html'],
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
     endpointOf: () => 'relay',
-    providers: mailProviders({ letters, sender, connections: inFlight }),
-    ...(sender && relay
+    endpoints: 'one',
+    providers: mailProviders({ letters, sender, connections }),
+    ...(fixed && sender && relay
       ? {
           fixed: {
             name: 'SMTP_URL',
             detail: `From ${sender.address} through ${relay.host}.`,
-            way: relayWay({ relay, sender, signed: true, letters, clock }),
+            way: fixed,
           },
         }
       : {}),

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Content, Outgoing } from '../carrier.ts';
-import { addressFault, compose, type Mail } from './compose.ts';
+import { addressFault, createComposer, type Mail } from './compose.ts';
 import { createDkimSigner, type DkimKey, openDkimKey } from './dkim.ts';
 import type { ReturnPath } from './returns/return-path.ts';
 import type { Sender } from './settings.ts';
@@ -33,6 +33,7 @@ export function createLetters({
   };
   returnPath: ReturnPath | null;
 }): Letters {
+  const compose = createComposer();
   const keys = new Map<string, { key: DkimKey; sign: ReturnType<typeof createDkimSigner> }>();
   const signerOf = (domain: string) => {
     let found = keys.get(domain);
@@ -50,14 +51,14 @@ export function createLetters({
     async write(delivery, content, { sender, signed }) {
       const fault = addressFault(delivery.address);
       if (fault) return { fault };
-      const mail = await compose(delivery, content, {
+      const mail = compose(delivery, content, {
         sender,
         publicUrl: config.publicUrl,
         unsubscribeMailbox:
           returnPath?.unsubscribeMailbox(delivery.key, config.mailUnsubscribe) ?? config.mailUnsubscribe,
       });
-      const bytes = signed && config.mailDkim ? await signerOf(sender.domain).sign(mail.bytes) : mail.bytes;
-      return { mail: { ...mail, bytes, from: returnPath?.addressFor(delivery.key) ?? mail.from } };
+      const finished = signed && config.mailDkim ? await signerOf(sender.domain).sign(mail) : mail;
+      return { mail: { ...finished, from: returnPath?.addressFor(delivery.key) ?? mail.from } };
     },
   };
 }

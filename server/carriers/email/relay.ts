@@ -17,6 +17,7 @@ export function relayWay({
   signed,
   letters,
   clock,
+  connections,
   guard,
   lookup,
 }: {
@@ -25,11 +26,13 @@ export function relayWay({
   signed: boolean;
   letters: Letters;
   clock: Clock;
+  /** At once, at most. */
+  connections: number;
   /** Refuses a relay that somebody named and that nobody may reach; throws a sentence. */
   guard?: () => Promise<void>;
   lookup?: LookupFunction;
-}): Way {
-  const smtp = createSmtp({ relay, name: sender.domain });
+}): Way & { inFlight: number } {
+  const smtp = createSmtp({ relay, name: sender.domain, connections, ...(lookup ? { lookup } : {}) });
   const send: Send = async (delivery, content, signal) => {
     const written = await letters.write(delivery, content, { sender, signed });
     if ('fault' in written) return { outcome: 'never', error: written.fault };
@@ -39,14 +42,19 @@ export function relayWay({
       return { outcome: 'later', error: (error as Error).message, scope: 'provider' };
     }
     try {
-      const response = await smtp.send(written.mail, signal);
+      const { response, release } = await smtp.send(written.mail, signal);
       const { messageId } = written.mail;
-      return { outcome: 'accepted', receipt: { id: messageId, response, messageId, at: clock.now() } };
+      return {
+        outcome: 'accepted',
+        receipt: { id: messageId, response, messageId, at: clock.now() },
+        release,
+      };
     } catch (error) {
       return verdictOf(error as SmtpFailure);
     }
   };
   return {
+    inFlight: smtp.inFlight,
     send,
     async check(signal): Promise<Finding[]> {
       const what = `${relay.host}:${relay.port}`;

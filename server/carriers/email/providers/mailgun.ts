@@ -79,7 +79,7 @@ export const mailgunProvider = (given: MailGiven) =>
               Buffer.from(
                 `${part('to', mail.to)}${part('o:tracking', 'no')}--${boundary}\r\nContent-Disposition: form-data; name="message"; filename="message.eml"\r\nContent-Type: message/rfc822\r\n\r\n`,
               ),
-              mail.bytes,
+              Buffer.from(mail.bytes, 'latin1'),
               Buffer.from(`\r\n--${boundary}--\r\n`),
             ]),
             signal,

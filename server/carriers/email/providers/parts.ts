@@ -27,7 +27,13 @@ const CARRIED = new Set([
 
 export async function partsOf(mail: Mail): Promise<LetterParts> {
   const { default: PostalMime } = await import('postal-mime');
-  const { from, subject = '', text = '', html, headers } = await PostalMime.parse(mail.bytes);
+  const {
+    from,
+    subject = '',
+    text = '',
+    html,
+    headers,
+  } = await PostalMime.parse(Buffer.from(mail.bytes, 'latin1'));
   return {
     from: { name: from?.name ?? '', address: from?.address ?? '' },
     subject,

@@ -104,7 +104,7 @@ export const sesProvider = (given: MailGiven) =>
             JSON.stringify({
               FromEmailAddress: sender.address,
               Destination: { ToAddresses: [mail.to] },
-              Content: { Raw: { Data: mail.bytes.toString('base64') } },
+              Content: { Raw: { Data: Buffer.from(mail.bytes, 'latin1').toString('base64') } },
               ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
             }),
           );

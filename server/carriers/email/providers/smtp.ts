@@ -46,6 +46,7 @@ export const smtpProvider = (given: MailGiven) =>
         signed,
         letters: given.letters,
         clock,
+        connections: given.connections,
         guard: () => checkHost(name, outbound),
         lookup: outbound.lookup,
       });

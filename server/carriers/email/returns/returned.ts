@@ -7,7 +7,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Store } from '#store';
 import type { Echo } from '../../carrier.ts';
-import { type Echoed, EVERY_SHARD } from '../../echoes.ts';
+import type { Echoed } from '../../echo.ts';
 import { instantOf } from '../providers/given.ts';
 import { first, type Incoming, readIncoming } from './incoming.ts';
 import { judge } from './judgement.ts';
@@ -42,8 +42,7 @@ export function createReturnedMail({
   async function deliveryOf(keyPrefix: string): Promise<{ key: string; way: string } | null> {
     const { rows } = await sql<{ key: string; way: string }>`
       select idempotency_key as key, coalesce(receipt->>'way', 'settings') as way from carriers_delivery
-      where shard = ${EVERY_SHARD} and carrier = 'email'
-        and idempotency_key >= ${keyPrefix} and idempotency_key < ${`${keyPrefix}g`}
+      where carrier = 'email' and idempotency_key >= ${keyPrefix} and idempotency_key < ${`${keyPrefix}g`}
       limit 1`.execute(store.db);
     return rows[0] ?? null;
   }

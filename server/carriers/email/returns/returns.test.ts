@@ -118,7 +118,7 @@ test('a bounce finds its delivery, ends it with the reason, and suppresses the a
   const [echo] = delivery.receipt!['echoes'] as { event: string; permanent: boolean; at: string }[];
   assert.deepEqual(
     { ...echo, detail: '' },
-    { event: 'bounced', permanent: true, detail: '', at: '2026-03-01T09:58:00.000Z' },
+    { event: 'bounced', permanent: true, detail: '', at: '2026-03-01T09:58:00.000Z', way: 'settings' },
   );
   assert.deepEqual(
     ended.map(({ recipientId, event }) => [recipientId, event]),
