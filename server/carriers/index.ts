@@ -77,6 +77,8 @@ export type Carriers = {
   check(accountId: string): Promise<Finding[]>;
   /** A plainly labelled test to one address, through the ledger like everything else. Throws when it is no address. */
   test(carrier: string, address: string): Promise<string>;
+  /** Where the provider of this account reports to; null for those that report nothing. */
+  callbackUrl(accountId: string): Promise<string | null>;
   /** A provider's call to the address of one account; null when there is none or the call is not from it. */
   receive(callbackToken: string, call: Call): Promise<Answer | null>;
   /** What comes back by mail, and how ready mail is. */
@@ -315,6 +317,12 @@ export function createCarriers({
         ),
       );
       return (await ledger.list({ recipientId })).items[0]!.id;
+    },
+    async callbackUrl(accountId) {
+      const { carrier } = await accounts.get(accountId);
+      await ways.get(carrier)!.refresh();
+      if (!ways.get(carrier)!.find(accountId)?.receive) return null;
+      return toolsOf(await accounts.callbackToken(accountId)).callbackUrl;
     },
     async receive(callbackToken, call) {
       const account = await accounts.byCallbackToken(callbackToken);

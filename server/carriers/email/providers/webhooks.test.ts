@@ -30,9 +30,9 @@ async function receiver(t: TestContext, provider: string, settings: Record<strin
   const { carriers } = process;
   const { id } = await carriers.accounts.create('email', { provider, name: provider, settings });
   await process.settle();
-  const { rows } = await sql<{ callbackToken: string }>`
-    select callback_token from carriers_account where id = ${id}`.execute(world.store.db);
-  const token = rows[0]!.callbackToken;
+  const url = await carriers.callbackUrl(id);
+  assert.match(url!, /^https:\/\/status\.example\.org\/carriers\/[\w-]{32}$/);
+  const token = url!.split('/').at(-1)!;
   return { world, ...process, id, hear: (given: Call) => carriers.receive(token, given) };
 }
 
