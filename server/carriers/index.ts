@@ -14,11 +14,10 @@ import { Problem } from '#lib/problem.ts';
 import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store, Tx } from '#store';
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
-import { settingFields } from './accounts/settings-form.ts';
 import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
 import type { Sender } from './attempt.ts';
-import type { Answer, Call, Carrier, Echo, Finding, Tools } from './carrier.ts';
+import type { Answer, Call, Carrier, Finding, Tools } from './carrier.ts';
 import { createDeadEndpoints, type DeadEndpointListener } from './dead-endpoints.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
@@ -34,6 +33,7 @@ import { createPlanner } from './plan.ts';
 import { createPlanFrom } from './plan-from.ts';
 import { createSuppression, type Suppressed } from './suppression.ts';
 import { testMessage } from './test-message.ts';
+import { viewOf } from './view.ts';
 
 export { accountsRoutes } from './accounts/routes.ts';
 export type {
@@ -220,11 +220,6 @@ export function createCarriers({
           .then(() => dispatchers.get(name)!.kick()),
       ),
   });
-  const noteOfMail = async (echo: Echo, way: string) => {
-    const outcome = await ledger.echo(echo, way);
-    if (outcome === 'applied') await mail.reports.count(way, echo);
-    return outcome;
-  };
   const mail = createMailDesk({
     config,
     store,
@@ -234,7 +229,6 @@ export function createCarriers({
     outbound,
     accounts,
     ledger,
-    apply: noteOfMail,
     domains: mailDomains,
     ...(dns ? { dns } : {}),
   });
@@ -330,7 +324,7 @@ export function createCarriers({
       const heard = way?.receive ? await way.receive(call) : null;
       if (!account || !heard) return null;
       // When one cannot be noted the whole call fails, and the provider repeats it; what was noted stays so.
-      const note = account.carrier === 'email' ? noteOfMail : ledger.echo;
+      const note = account.carrier === 'email' ? mail.note : ledger.echo;
       for (const echo of heard.echoes) await note(echo, account.id);
       return heard.answer ?? { status: 204 };
     },
@@ -358,34 +352,9 @@ export function createCarriers({
       }
     },
     describe() {
-      return [...carriers.values()].map((carrier) => {
-        const { state, error, retryAtMs } = dispatchers.get(carrier.name)!.breaker();
-        const out = ways.get(carrier.name)!.describe();
-        const usable = out.filter((way) => way.state !== 'locked');
-        const { inFlight, perEndpoint, timeoutMs } = carrier.limits;
-        const { label, help, example, secret } = carrier.address;
-        return {
-          name: carrier.name,
-          title: carrier.title,
-          summary: carrier.summary,
-          audience: carrier.audience,
-          address: { label, help, example, secret },
-          ready: carrier.send !== undefined || usable.length > 0,
-          detail: detailOf(carrier, usable),
-          receiptMeaning: carrier.receiptMeaning,
-          limits: { inFlight, perEndpoint, timeoutSeconds: timeoutMs / 1_000 },
-          settings: carrier.settings ?? {},
-          providers: carrier.providers.map((provider) => ({
-            name: provider.name,
-            title: provider.title,
-            detail: provider.detail,
-            setUp: [...provider.setUp],
-            fields: settingFields(provider),
-          })),
-          ways: out,
-          breaker: { state, error, retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString() },
-        };
-      });
+      return [...carriers.values()].map((carrier) =>
+        viewOf(carrier, dispatchers.get(carrier.name)!.breaker(), ways.get(carrier.name)!.describe()),
+      );
     },
     async close(graceMs = 3_000) {
       await mail.close();
@@ -394,14 +363,4 @@ export function createCarriers({
       unmark?.();
     },
   };
-}
-
-function detailOf(carrier: Carrier, usable: { name: string }[]): string {
-  if (carrier.send) return 'Needs no account.';
-  if (usable.length === 0)
-    return (
-      carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`
-    );
-  const names = usable.map(({ name }) => name).join(', then ');
-  return carrier.fixed && usable.length === 1 ? carrier.fixed.detail : `Through ${names}.`;
 }

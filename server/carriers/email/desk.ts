@@ -9,8 +9,6 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Echo } from '../carrier.ts';
-import type { Echoed } from '../echo.ts';
 import type { Ledger } from '../ledger.ts';
 import { type EmailConfig, type MailSettings, readMailSettings, returnsKey } from './index.ts';
 import { createDns, type Dns } from './readiness/dns.ts';
@@ -24,6 +22,8 @@ export type DeskConfig = EmailConfig & { mailReturnsPort?: number; mailReturnsHo
 
 export type MailDesk = {
   settings: MailSettings;
+  /** What came back about a letter of this way out: noted in the ledger, and counted once. */
+  note: Ledger['echo'];
   returned: ReturnedMail;
   reports: MailReports;
   readiness: Readiness;
@@ -43,7 +43,6 @@ export function createMailDesk({
   outbound,
   accounts,
   ledger,
-  apply,
   domains,
   dns = createDns(),
 }: {
@@ -54,8 +53,7 @@ export function createMailDesk({
   ids: Ids;
   outbound: Outbound;
   accounts: Pick<Accounts, 'list'>;
-  ledger: Pick<Ledger, 'plan'>;
-  apply: (echo: Echo, way: string) => Promise<Echoed>;
+  ledger: Pick<Ledger, 'plan' | 'echo'>;
   /** At which domains subscribers read their mail. */
   domains: () => Promise<{ domain: string; readers: number }[]>;
   dns?: Dns;
@@ -68,14 +66,20 @@ export function createMailDesk({
       'request.invalid',
       'MAIL_RETURNS_PORT opens a door for returned mail; set MAIL_RETURN_PATH to the mailbox that it comes to.',
     );
-  const returned = createReturnedMail({ store, clock, log, returnPath, apply });
+  const reports = createMailReports({ store, clock });
+  const note: Ledger['echo'] = async (echo, way) => {
+    const outcome = await ledger.echo(echo, way);
+    if (outcome === 'applied') await reports.count(way, echo);
+    return outcome;
+  };
+  const returned = createReturnedMail({ store, clock, log, returnPath, note });
   let listener: Listener | null = null;
   let fault: string | null = null;
-  const reports = createMailReports({ store, clock });
   const door = () => (listener ? { host, port: listener.port } : fault === null ? null : { fault });
   const publicUrl = () => config.publicUrl;
   return {
     settings,
+    note,
     returned,
     reports,
     readiness: createReadiness({

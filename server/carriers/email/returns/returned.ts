@@ -31,13 +31,13 @@ export function createReturnedMail({
   clock,
   log,
   returnPath,
-  apply,
+  note,
 }: {
   store: Store;
   clock: Clock;
   log: Log;
   returnPath: ReturnPath | null;
-  apply: (echo: Echo, way: string) => Promise<Echoed>;
+  note: (echo: Echo, way: string) => Promise<Echoed>;
 }): ReturnedMail {
   async function deliveryOf(keyPrefix: string): Promise<{ key: string; way: string } | null> {
     const { rows } = await sql<{ key: string; way: string }>`
@@ -61,7 +61,7 @@ export function createReturnedMail({
         return { outcome: 'unknown', event, detail: 'It names no letter that this Candor has sent.' };
       const now = clock.now();
       const dated = instantOf(first(mail.fields, 'date'), now);
-      const outcome = await apply(
+      const outcome = await note(
         {
           ref: { key: delivery.key },
           event,
