@@ -1,0 +1,33 @@
+/** Records of the form `v=…; name=value; …`, as DKIM and DMARC write them, and the DMARC record of a domain. */
+import type { Dns } from './dns.ts';
+
+export const tagsOf = (text: string): Map<string, string> =>
+  new Map(
+    text.split(';').flatMap((part) => {
+      const at = part.indexOf('=');
+      return at > 0 ? [[part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim()] as const] : [];
+    }),
+  );
+
+export type DmarcRecord = { at: string; text: string; tags: Map<string, string> };
+
+/** The record of the domain, or of the nearest domain above that has one (the tree walk of DMARC's revision). */
+export async function findDmarc(dns: Dns, domain: string): Promise<DmarcRecord | null> {
+  const labels = domain.split('.');
+  for (let from = 0; from <= labels.length - 2; from += 1) {
+    // Of a very long name only the domain itself and its last seven labels are asked.
+    if (from > 0 && labels.length - from > 7) continue;
+    const at = labels.slice(from).join('.');
+    const found = (await dns.txt(`_dmarc.${at}`)).filter((text) => /^v=dmarc1\s*(;|$)/i.test(text));
+    if (found.length === 1) return { at, text: found[0]!, tags: tagsOf(found[0]!) };
+  }
+  return null;
+}
+
+/** Whether two domains belong together in DMARC's eyes; `root`: the domain that both would have to be below. */
+export function isAligned(one: string, other: string, strict: boolean, root: string): boolean {
+  if (one === other) return true;
+  if (strict) return false;
+  const below = (domain: string) => domain === root || domain.endsWith(`.${root}`);
+  return below(one) && below(other);
+}
