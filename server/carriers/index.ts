@@ -49,7 +49,7 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
-export { contactCounts } from './contact-counts.ts';
+export { contactCounts, plannedFor } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Echoed } from './echo.ts';
