@@ -29,6 +29,8 @@ import { reportRoutes, type Watch, watchRoutes } from '#watch';
 import { peopleRoutes, privatePageRoutes, type Web } from '#web';
 import { type Words, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
+import { exposureRoutes } from './audience/exposure/routes.ts';
+import { pushRoutes } from './audience/push/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
 import { pageRoutes } from './catalog/page-api/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -36,6 +38,7 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
@@ -125,6 +128,8 @@ export function mountRoutes({
       track: loops.track,
     }),
     audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
+    exposureRoutes({ exposure: audience.exposure, catalog }),
+    pushRoutes({ audience, carriers, catalog, web }),
     carriersRoutes(carriers),
     accountsRoutes(carriers),
     mailRoutes({ carriers, catalog, csp: PAGE_CSP }),
@@ -133,6 +138,7 @@ export function mountRoutes({
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    tellAudienceRoutes({ tell, audience }),
     compatRoutes({
       web,
       audience,

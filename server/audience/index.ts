@@ -6,13 +6,21 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
+import { createDigests, type Digests } from './digest.ts';
+import { createExposures, type Exposures } from './exposure/exposure.ts';
 import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
+import { type Browsers, createBrowsers } from './push/browsers.ts';
+import { createSelection, type Selection } from './selection.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
+import { createTraits, type TraitShelf } from './traits.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';
 
+export type { DueDigest, Held } from './digest.ts';
+export { formWords } from './form-words.ts';
 export { confirmation } from './letters.ts';
+export { type Judged, LANES, type Matter, type Selected, type TellingRules } from './selection.ts';
 export type { SubscriberRow } from './subscribers.ts';
 export { openLinkKey } from './tokens.ts';
 export { addressKey, type Coming, type SubscriberTransfer } from './transfer.ts';
@@ -20,19 +28,33 @@ export { addressKey, type Coming, type SubscriberTransfer } from './transfer.ts'
 export type Audience = {
   subscribers: Subscribers;
   customers: Customers;
+  /** Who is told of a matter, why, when and in which lane. */
+  selection: Selection;
+  exposure: Exposures;
+  /** What is told later, together. */
+  digests: Digests;
+  /** What an audience may name. */
+  traits: TraitShelf;
   links: LinkTokens;
   oldLinks: OldLinks;
+  browsers: Browsers;
   transfer: SubscriberTransfer;
   mailDomains: MailDomains;
 };
 
 export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
   const oldLinks = createOldLinks(deps);
+  const exposure = createExposures(deps);
   return {
     subscribers: createSubscribers(deps),
     customers: createCustomers(deps),
+    selection: createSelection({ ...deps, exposures: exposure }),
+    exposure,
+    digests: createDigests(deps),
+    traits: createTraits(deps),
     links: createLinkTokens(deps.linkKey),
     oldLinks,
+    browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks }),
     mailDomains: createMailDomains(deps),
   };

@@ -19,6 +19,9 @@ export type Echoed = 'applied' | 'unknown' | 'repeated';
 const MOST = 20;
 const DETAIL = 500;
 
+/** Whole, or as much of it as found its way into an address. */
+const KEY = /^[0-9a-f]{32,64}$/;
+
 type Found = {
   shard: number;
   id: string;
@@ -51,7 +54,9 @@ export function createEchoes({
   async function find(tx: Tx, { ref }: Echo, carrier: string | null): Promise<Found | null> {
     const which =
       'key' in ref
-        ? sql`idempotency_key = ${ref.key}`
+        ? KEY.test(ref.key)
+          ? sql`left(idempotency_key, 32)::uuid = ${ref.key.slice(0, 32)}::uuid and starts_with(idempotency_key, ${ref.key})`
+          : null
         : 'id' in ref
           ? sql`receipt ? 'id' and receipt ->> 'id' = ${ref.id}`
           : carrier === null

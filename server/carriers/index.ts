@@ -5,7 +5,7 @@
  */
 import type { CarrierView } from '@candor/protocol/carriers.ts';
 import type { Config } from '#config';
-import type { Clock } from '#lib/clock.ts';
+import type { Cancel, Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
@@ -49,12 +49,14 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
+export { contactCounts } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Echoed } from './echo.ts';
 export { mailRoutes } from './email/routes.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
+export { maskAddress } from './keys.ts';
 export type { DeliveryFilter, Ledger } from './ledger.ts';
 export type { MessageDraft, Planned, Recipient } from './plan.ts';
 export type { Selection } from './plan-from.ts';
@@ -62,6 +64,7 @@ export type { ProgressFilter, Reason } from './progress.ts';
 export type { Proof } from './proof.ts';
 export type { ReplayFilter } from './replay.ts';
 export { carriersRoutes } from './routes.ts';
+export { overtakeSleepers } from './sleepers.ts';
 export type { Suppressed } from './suppression.ts';
 
 export type Carriers = {
@@ -100,6 +103,7 @@ export type CarriersConfig = Pick<
   | 'mailUnsubscribe'
   | 'mailDkim'
   | 'mailDkimSelector'
+  | 'pushServices'
 > &
   Partial<Pick<Config, 'mailReturnPath' | 'mailReturnsPort' | 'mailReturnsHost'>>;
 
@@ -107,6 +111,8 @@ const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
 const ACCOUNTS_MS = 15_000;
 const CHECK_MS = 20_000;
+/** A page that takes longer than this keeps nobody uninformed. */
+const PAGE_FIRST_MS = 500;
 
 export function createCarriers({
   store,
@@ -118,6 +124,7 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  pageFirst,
   linkOf = () => null,
   mailDomains = async () => [],
   dns,
@@ -134,6 +141,8 @@ export function createCarriers({
   linkOf?: (recipientId: string) => string | null;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
+  /** Resolves when what was just published stands on the page; sending begins after that, or half a second later. */
+  pageFirst?: () => Promise<void>;
   /** At which domains how many subscribers read their mail. */
   mailDomains?: () => Promise<{ domain: string; readers: number }[]>;
   /** Instead of the system's resolver. */
@@ -151,8 +160,12 @@ export function createCarriers({
   const lookWhetherDead = createDeadEndpoints({ store, clock, log, listeners: deadListeners });
   let unmark: (() => void) | undefined;
 
-  const kick = () => {
+  const kickAll = () => {
     for (const dispatcher of dispatchers.values()) dispatcher.kick();
+  };
+  const kick = () => {
+    if (!pageFirst) return kickAll();
+    loops.track(within(PAGE_FIRST_MS, pageFirst, clock).finally(kickAll));
   };
 
   // Listeners get one hint for what moved together.
@@ -180,10 +193,11 @@ export function createCarriers({
     ids,
     rules() {
       const all = [...carriers.values()];
-      const one = all.filter(({ endpoints }) => endpoints === 'one');
+      const by = (rule: Carrier['endpoints']) => all.filter(({ endpoints }) => endpoints === rule);
       return {
-        one: new Map(one.map(({ name, endpointOf }) => [name, endpointOf('')])),
-        address: all.filter(({ endpoints }) => endpoints === 'address').map(({ name }) => name),
+        one: new Map(by('one').map(({ name, endpointOf }) => [name, endpointOf('')])),
+        address: by('address').map(({ name }) => name),
+        host: by('host').map(({ name }) => name),
       };
     },
   });
@@ -363,4 +377,12 @@ export function createCarriers({
       unmark?.();
     },
   };
+}
+
+async function within(ms: number, work: () => Promise<void>, clock: Clock) {
+  let cancel: Cancel | undefined;
+  const late = new Promise<void>((ring) => {
+    cancel = clock.at(clock.nowMs() + ms, ring);
+  });
+  await Promise.race([work(), late]).finally(() => cancel?.());
 }

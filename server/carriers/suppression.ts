@@ -1,4 +1,7 @@
-/** An address that is told nothing more: with it, in one transaction, whatever else waited for it ends too. */
+/**
+ * An address that is told nothing more: with it, in one transaction, whatever else waited for this recipient there ends
+ * too. What others planned for the same address ends when its turn comes, because the stop is marked.
+ */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
@@ -22,9 +25,10 @@ export type Suppressed = {
 
 export type Suppression = ReturnType<typeof createSuppression>;
 
-/** Rows of one address, found by the part of its hash that is indexed. */
+/** Rows of one address, found by the part of its hash that is indexed (not for mail, where this is slow but rare). */
 export const toAddress = (carrier: string, hash: string) =>
-  sql`carrier = ${carrier} and left(address_hash, 8) = left(${hash}, 8) and address_hash = ${hash}`;
+  sql`carrier = ${carrier} and left(address_hash, 8) = left(${hash}, 8) and address_hash = ${hash}
+    ${carrier === 'email' ? sql`` : sql`and carrier <> 'email'`}`;
 
 /** Whoever is just about to send looks closer from now on. */
 export const markStop = (tx: Tx | Store['db'], now: string) =>
@@ -57,7 +61,8 @@ export function createSuppression({
     await counted(sql`
       update carriers_delivery
       set state = 'suppressed', last_error = ${reason}, settled_at = ${clock.now()}::timestamptz, private = null
-      where ${toAddress(carrier, hash)} and state in ('planned', 'deferred')
+      where recipient_id = ${suppressed.recipientId} and carrier = ${carrier} and address_hash = ${hash}
+        and state in ('planned', 'deferred')
       returning id, message_id, carrier, state`).execute(tx);
     for (const listener of listeners) await listener(tx, suppressed);
   }

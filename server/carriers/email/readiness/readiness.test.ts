@@ -45,6 +45,7 @@ async function open(t: TestContext, config: Partial<CarriersConfig> = {}) {
       mailUnsubscribe: '',
       mailDkim: true,
       mailDkimSelector: 'candor',
+      pushServices: '',
       ...config,
     },
   });
