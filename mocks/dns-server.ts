@@ -3,7 +3,7 @@
  * failures on demand. Long answers are cut over UDP, so that a client has to come again over TCP, as on the internet.
  */
 import { createSocket } from 'node:dgram';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 
 export type DnsTable = Record<
   string,
@@ -68,7 +68,10 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
   });
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
   const { port } = udp.address();
+  const open = new Set<Socket>();
   const tcp = createServer((socket) => {
+    // A resolver keeps its connection for the next question; it must not keep the server.
+    open.add(socket.on('close', () => open.delete(socket)));
     let held = Buffer.alloc(0);
     socket.on('error', () => {});
     socket.on('data', (chunk: Buffer) => {
@@ -100,6 +103,7 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
     questions: () => [...asked],
     async close() {
       await new Promise<void>((resolve) => udp.close(() => resolve()));
+      for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => tcp.close(() => resolve()));
     },
   };

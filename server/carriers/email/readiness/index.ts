@@ -136,7 +136,7 @@ export function createReadiness({
     for (const { domain } of others) {
       // The provider signs with this domain and takes returns on a domain below it or of its own.
       once(`dmarc ${domain}`, 'dmarc', `DMARC of ${domain}`, async () =>
-        dmarcFindings(await findDmarc(dns, domain), { domain, envelope: domain, signs: true }),
+        dmarcFindings(await findDmarc(dns, domain), { domain, envelope: domain, signs: 'provider' }),
       );
       once(`mx ${domain}`, 'mx', `Replies to ${domain}`, () => mxFinding(dns, domain));
     }

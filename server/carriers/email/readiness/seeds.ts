@@ -43,6 +43,8 @@ type Row = {
 };
 
 const LAST_TESTS = 10;
+/** The addresses are forgotten after this. */
+const KEPT_MS = 90 * 86_400_000;
 const LINK = /mail-seeds\/([\w.-]{20,120})/;
 
 export function createSeeds({
@@ -110,6 +112,8 @@ export function createSeeds({
         });
       const testId = ids.next('sdt');
       await store.transaction(async (tx) => {
+        const old = new Date(clock.nowMs() - KEPT_MS).toISOString();
+        await sql`delete from carriers_seed where created_at < ${old}::timestamptz`.execute(tx);
         const seeds = wanted.map((address) => ({ id: ids.next('sed'), address }));
         for (const { id, address } of seeds)
           await sql`

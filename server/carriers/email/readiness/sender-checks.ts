@@ -137,7 +137,7 @@ function bitsOf(base64: string): number | undefined {
 
 export function dmarcFindings(
   dmarc: DmarcRecord | null,
-  { domain, envelope, signs }: { domain: string; envelope: string; signs: boolean },
+  { domain, envelope, signs }: { domain: string; envelope: string; signs: boolean | 'provider' },
 ): ReadinessFinding[] {
   const what = `DMARC of ${domain}`;
   if (!dmarc)
@@ -172,7 +172,19 @@ export function dmarcFindings(
           what,
           policy === 'none' ? `${where}. "none" is enough for bulk senders and protects nobody yet.` : where,
         );
-  const spf = isAligned(domain, envelope, tags.get('aspf') === 's', at);
+  if (signs === 'provider')
+    return [
+      record,
+      unknown(
+        'alignment',
+        'Alignment',
+        `The provider signs the letters from ${domain}; with which domain does not show from here.`,
+        {
+          todo: 'Verify the domain at the provider, so that it signs with it, and look at a seed test.',
+        },
+      ),
+    ];
+  const spf = isAligned(domain, envelope, tags.get('aspf') === 's');
   const aligned = [spf ? `SPF (${envelope})` : [], signs ? `DKIM (${domain})` : []].flat();
   const alignment =
     aligned.length > 0

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { type DnsTable, startDnsServer } from '../../../../mocks/dns-server.ts';
 import { createDns } from './dns.ts';
 import { evaluateSpf } from './spf.ts';
-import { findDmarc } from './tags.ts';
+import { findDmarc, isAligned } from './tags.ts';
 
 async function open(t: TestContext, table: DnsTable) {
   const server = await startDnsServer(table);
@@ -90,6 +90,11 @@ test('the DMARC record of a domain above counts, and two records are none', asyn
   const { server, dns } = await open(t, { '_dmarc.acme.example': txt('v=DMARC1; p=reject; sp=none') });
   assert.equal((await findDmarc(dns, 'status.acme.example'))!.at, 'acme.example');
   assert.equal(await findDmarc(dns, 'other.example'), null);
+  assert.ok(isAligned('status.acme.example', 'returns.acme.example', false));
+  assert.ok(!isAligned('status.acme.example', 'returns.acme.example', true));
+  assert.ok(!isAligned('acme.example', 'other.example', false));
+  assert.ok(!isAligned('acme.co.uk', 'other.co.uk', false));
+  assert.ok(isAligned('acme.co.uk', 'mail.acme.co.uk', false));
   server.set({ '_dmarc.acme.example': txt('v=DMARC1; p=none', 'v=DMARC1; p=reject') });
   assert.equal(await findDmarc(dns, 'acme.example'), null);
 });

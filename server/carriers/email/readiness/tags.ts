@@ -24,10 +24,16 @@ export async function findDmarc(dns: Dns, domain: string): Promise<DmarcRecord |
   return null;
 }
 
-/** Whether two domains belong together in DMARC's eyes; `root`: the domain that both would have to be below. */
-export function isAligned(one: string, other: string, strict: boolean, root: string): boolean {
+/** Second labels under which anybody may have a domain; enough to tell acme.co.uk from co.uk. */
+const REGISTRIES = new Set(['co', 'com', 'org', 'net', 'gov', 'edu', 'ac', 'ne', 'or', 'gob']);
+
+/** Whether two domains belong together in DMARC's eyes: equal, or below one domain that somebody owns. */
+export function isAligned(one: string, other: string, strict: boolean): boolean {
   if (one === other) return true;
   if (strict) return false;
-  const below = (domain: string) => domain === root || domain.endsWith(`.${root}`);
-  return below(one) && below(other);
+  const [mine, theirs] = [one.split('.').reverse(), other.split('.').reverse()];
+  let shared = 0;
+  while (shared < mine.length && mine[shared] === theirs[shared]) shared += 1;
+  const needed = mine.length > 2 && mine[0]!.length === 2 && REGISTRIES.has(mine[1]!) ? 3 : 2;
+  return shared >= needed;
 }
