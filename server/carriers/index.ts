@@ -354,6 +354,14 @@ export function createCarriers({
           })),
           ways: out,
           breaker: { state, error, retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString() },
+          throttles: dispatchers
+            .get(carrier.name)!
+            .throttles()
+            .map(({ to, perSecond, pausedUntilMs }) => ({
+              to,
+              perSecond,
+              pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
+            })),
         };
       });
     },
