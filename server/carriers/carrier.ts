@@ -199,8 +199,11 @@ export const provider = <S extends z.ZodObject>(
   one: Omit<Provider<z.output<S>>, 'settings'> & { settings: S },
 ): Provider => one as unknown as Provider;
 
-/** A way out that the settings of the process give, such as SMTP_URL; it comes before all accounts. */
-export type FixedWay = { name: string; detail: string; way: Way };
+/**
+ * A way out that needs no account: the settings of the process give it, such as SMTP_URL, or the address is a key
+ * itself. It comes before all accounts, for the addresses that it serves.
+ */
+export type FixedWay = { name: string; detail: string; way: Way; serves?(address: string): boolean };
 
 export type Carrier = {
   name: string;

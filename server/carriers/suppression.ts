@@ -6,6 +6,7 @@ import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
+import type { Echo } from './carrier.ts';
 import { addressHash } from './keys.ts';
 import type { Leased, Settlement } from './leased.ts';
 import type { Leases } from './leases.ts';
@@ -18,6 +19,8 @@ export type Suppressed = {
   recipientId: string;
   recipientKind: RecipientKind;
   reason: string;
+  /** What was said later, when this is not the answer to a delivery. */
+  event?: Echo['event'];
 };
 
 export type Suppression = ReturnType<typeof createSuppression>;
@@ -44,14 +47,16 @@ export function createSuppression({
 }) {
   /** In the caller's transaction; `deliveryId` is the one that brought it to light. */
   async function suppress(tx: Tx, suppressed: Suppressed, deliveryId: string): Promise<void> {
-    const { carrier, address, reason } = suppressed;
+    const { carrier, address, reason, event } = suppressed;
     const hash = addressHash(carrier, address);
-    await tx
-      .withTables<CarriersTables>()
-      .insertInto('carriersSuppression')
-      .values({ carrier, addressHash: hash, reason, deliveryId, createdAt: clock.now() })
-      .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
-      .execute();
+    // Whoever unsubscribes may ask again at any time; a dead or angry mailbox stays on the list.
+    if (event !== 'unsubscribed')
+      await tx
+        .withTables<CarriersTables>()
+        .insertInto('carriersSuppression')
+        .values({ carrier, addressHash: hash, reason, deliveryId, createdAt: clock.now() })
+        .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
+        .execute();
     await markStop(tx, clock.now());
     await counted(sql`
       update carriers_delivery
