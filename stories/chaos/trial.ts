@@ -37,7 +37,7 @@ export function randomOf(seed: number): () => number {
 }
 
 const hhmm = (instant: string) => instant.slice(11, 16);
-const wordsOf = (phase: keyof typeof PHASES, from: string) =>
+export const wordsOf = (phase: keyof typeof PHASES, from: string) =>
   ({
     investigating: `Checkout fails since ${hhmm(from)} UTC, so you may not be able to pay. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. Your basket is kept. We are sorry that you cannot pay.`,
     identified: `You cannot pay at the checkout since ${hhmm(from)} UTC; this affects everybody. We know the cause, and we are starting another database now. There is no workaround yet.`,
