@@ -1,8 +1,3 @@
-/**
- * Ten trials of chaos with 1,500 recipients each (the bench runs two hundred with ten thousand), and what one failing
- * or hanging receiver does to itself and to the others. CHAOS_SEED repeats a run's choices, CHAOS_TRIALS says how many.
- */
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openChaos } from './chaos/open.ts';
 import type { Mode } from './chaos/receivers.ts';

@@ -73,6 +73,8 @@ export type Judged = {
   all: RawBuilder<unknown>;
   /** One row per subscriber to be told now, as the ledger plans it. */
   rows: RawBuilder<unknown>;
+  /** Whether the budget can hold anybody back; who asked for digests is not known here. */
+  mayWait: boolean;
 };
 
 /** A row of `Judged.rows`. */
@@ -228,6 +230,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       from judged j`;
 
     return {
+      mayWait: budgetApplies,
       all,
       rows: sql`
         select j.id as recipient_id, 'subscriber' as recipient_kind, j.carrier, j.address, j.address_hash, j.locale,

@@ -49,7 +49,7 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
-export { contactCounts } from './contact-counts.ts';
+export { contactCounts, plannedFor } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Echoed } from './echo.ts';
@@ -366,9 +366,14 @@ export function createCarriers({
       }
     },
     describe() {
-      return [...carriers.values()].map((carrier) =>
-        viewOf(carrier, dispatchers.get(carrier.name)!.breaker(), ways.get(carrier.name)!.describe()),
-      );
+      return [...carriers.values()].map((carrier) => {
+        const dispatcher = dispatchers.get(carrier.name)!;
+        return viewOf(carrier, {
+          breaker: dispatcher.breaker(),
+          throttles: dispatcher.throttles(),
+          ways: ways.get(carrier.name)!.describe(),
+        });
+      });
     },
     async close(graceMs = 3_000) {
       await mail.close();

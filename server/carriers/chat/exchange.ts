@@ -5,7 +5,8 @@
 import type { Outbound, OutboundRequest } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
 import { withoutSecret } from '#lib/secret-box.ts';
-import type { Outcome } from '../carrier.ts';
+import type { Carrier, Finding, Outcome, Receipt } from '../carrier.ts';
+import { addressHash } from '../keys.ts';
 
 export type Said = {
   status: number;
@@ -18,7 +19,14 @@ export type Said = {
 
 export const TIMEOUT_MS = 15_000;
 /** One at a time to each room, so that words arrive in order and no room's limit is run against. */
-export const LIMITS = { inFlight: 32, perEndpoint: 1, timeoutMs: TIMEOUT_MS };
+const LIMITS = { inFlight: 32, perEndpoint: 1, timeoutMs: TIMEOUT_MS };
+
+/** Each room has a fate of its own. */
+export const perRoom = (carrier: string): Pick<Carrier, 'limits' | 'endpointOf'> => ({
+  limits: LIMITS,
+  endpointOf: (address) => addressHash(carrier, address).slice(0, 16),
+});
+
 const ANSWER_BYTES = 64 * 1024;
 /** How much of an answer's words is repeated in an error. */
 const QUOTED = 200;
@@ -140,6 +148,13 @@ export async function carried(
     };
   }
 }
+
+/** What was found by asking who the account is. */
+export const findingOf = (what: string, outcome: Outcome, who: (receipt: Receipt) => unknown): Finding[] => [
+  outcome.outcome === 'accepted'
+    ? { what, ok: true, detail: `It is ${who(outcome.receipt)}.` }
+    : { what, ok: false, detail: outcome.error },
+];
 
 function isRefused(outbound: Outbound, url: string): boolean {
   try {

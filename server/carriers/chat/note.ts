@@ -1,6 +1,6 @@
 /**
  * A message as chats need it: a title, what kind of word it is, the body, and where to follow. Made of the parts of an
- * update, or of the plain text where a message is no update. Says nothing of its own but that it is a correction. Pure.
+ * update, or of the plain text where a message is no update. The few words of its own are those of the page. Pure.
  */
 import { stringsFor } from '@candor/page';
 import type { Content, Outgoing, Parts } from '../carrier.ts';
@@ -8,7 +8,7 @@ import { clean, type Dialect, oneLine, plain, renderMarkdown, renderPlain, safeU
 
 export type Note = {
   title: string;
-  /** "Correction · Identified · API, Website": what it is and what it is about. */
+  /** "Corrected", "Identified", "API, Website": what it is and what it is about. */
   about: readonly string[];
   /** As Markdown, or as plain words. */
   body: { markdown: string } | { plain: string };
@@ -124,14 +124,14 @@ const FULL = 0.97;
  */
 export function fitted(text: string, limit: number, sizeOf: (text: string) => number): string {
   const whole = clean(text).trim();
-  const ends = () =>
-    [...segmenter.segment(whole.slice(0, LOOKED_AT))].map(({ index, segment }) => index + segment.length);
   const size = sizeOf(whole);
   if (size <= limit) return whole;
-  const cuts = [0, ...ends()];
+  const characters = [...segmenter.segment(whole.slice(0, LOOKED_AT))];
+  const cuts = [0, ...characters.map(({ index, segment }) => index + segment.length)];
   const sizeAt = (cut: number) => sizeOf(whole.slice(0, cuts[cut]) + TAIL);
   let least = { cut: 0, size: sizeOf(TAIL) };
   let most = { cut: cuts.length - 1, size };
+  // Where a straight line between the two would fill the room; halves now and then, because texts are not straight.
   for (let look = 0; most.cut - least.cut > 1 && least.size < limit * FULL; look += 1) {
     const share = (limit * ((1 + FULL) / 2) - least.size) / (most.size - least.size);
     const step = look % 3 === 2 || !(share > 0 && share < 1) ? 0.5 : share;

@@ -8,9 +8,17 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf, type Said, type Whose } from '../chat/exchange.ts';
+import {
+  ask,
+  carried,
+  findingOf,
+  isGood,
+  perRoom,
+  refusalOf,
+  type Said,
+  type Whose,
+} from '../chat/exchange.ts';
 import { noteOf, shortened, wordsOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { DESCRIPTION, fit, messageOf, THREAD_NAME } from './embed.ts';
 
@@ -83,16 +91,14 @@ const bot = (clock: Clock) =>
             return outcomeOf(said, 'account', clock.now());
           }),
         async check(signal) {
-          const what = 'The token, by /users/@me';
           const found = await carried(given, async () => {
             const said = await ask(outbound, `${apiUrl}/users/@me`, { method: 'GET', headers, signal });
-            return outcomeOf(said, 'account', String(said.json['username']));
+            const { username } = said.json;
+            return typeof username === 'string'
+              ? { outcome: 'accepted', receipt: { username } }
+              : outcomeOf(said, 'account', clock.now());
           });
-          return [
-            found.outcome === 'accepted'
-              ? { what, ok: true, detail: `It is ${found.receipt['at']}.` }
-              : { what, ok: false, detail: found.error },
-          ];
+          return findingOf('The token, by /users/@me', found, ({ username }) => username);
         },
       };
     },
@@ -168,8 +174,7 @@ export function createDiscordCarrier({
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('discord', address).slice(0, 16),
+    ...perRoom('discord'),
     threads: true,
     providers: [bot(clock)],
     fixed: {

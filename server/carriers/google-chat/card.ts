@@ -16,7 +16,8 @@ const html: Dialect = {
   strong: (inner) => `<b>${inner}</b>`,
   em: (inner) => `<i>${inner}</i>`,
   del: (inner) => `<s>${inner}</s>`,
-  code: (words) => `<font face="monospace">${escapeHtml(words)}</font>`,
+  // Cards know no letters of one width.
+  code: escapeHtml,
   codeBlock: (words) => escapeHtml(words).replaceAll('\n', '<br>'),
   link: (label, url) => `<a href="${escapeHtml(url)}">${label ?? escapeHtml(url)}</a>`,
   quote: (inner) => inner,

@@ -7,9 +7,8 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
 import { secretOf, webhookUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf } from '../chat/exchange.ts';
+import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { bytesOf, fit, MESSAGE_BYTES, messageOf } from './card.ts';
 
 export function createGoogleChatCarrier({ outbound, clock }: { outbound: Outbound; clock: Clock }): Carrier {
@@ -38,8 +37,7 @@ export function createGoogleChatCarrier({ outbound, clock }: { outbound: Outboun
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('google-chat', address).slice(0, 16),
+    ...perRoom('google-chat'),
     providers: [],
     send: (delivery, content, signal) =>
       carried(

@@ -7,9 +7,8 @@ import { z } from 'zod';
 import type { Clock } from '#lib/clock.ts';
 import { type Carrier, type Outcome, provider } from '../carrier.ts';
 import { BaseUrl, Token } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf, type Said } from '../chat/exchange.ts';
+import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { bytesOf, CONTENT_BYTES, messageOf } from './message.ts';
 
 const Settings = z.strictObject({
@@ -139,17 +138,12 @@ const account = (clock: Clock) =>
                 };
           }),
         async check(signal) {
-          const what = 'The token, by whoami';
           const found = await carried(given, async () => {
             const said = await call('GET', '/account/whoami', signal);
             const { user_id: user } = said.json as { user_id?: string };
             return isGood(said) && user ? { outcome: 'accepted', receipt: { user } } : refusal(said);
           });
-          return [
-            found.outcome === 'accepted'
-              ? { what, ok: true, detail: `It is ${found.receipt['user']}.` }
-              : { what, ok: false, detail: found.error },
-          ];
+          return findingOf('The token, by whoami', found, ({ user }) => user);
         },
       };
     },
@@ -183,8 +177,7 @@ export function createMatrixCarrier({ clock }: { clock: Clock }): Carrier {
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('matrix', address).slice(0, 16),
+    ...perRoom('matrix'),
     threads: true,
     providers: [account(clock)],
     show(content) {

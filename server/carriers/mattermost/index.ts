@@ -8,9 +8,8 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf, type Said } from '../chat/exchange.ts';
+import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { fit, POST, textOf } from './text.ts';
 
@@ -76,7 +75,6 @@ const bot = provider({
               };
         }),
       async check(signal) {
-        const what = 'The token, by /users/me';
         const found = await carried(given, async () => {
           const said = await ask(outbound, `${serverUrl}/api/v4/users/me`, {
             method: 'GET',
@@ -88,11 +86,7 @@ const bot = provider({
             ? { outcome: 'accepted', receipt: { username } }
             : refusalOf(said, 'Mattermost', 'account');
         });
-        return [
-          found.outcome === 'accepted'
-            ? { what, ok: true, detail: `It is @${found.receipt['username']}.` }
-            : { what, ok: false, detail: found.error },
-        ];
+        return findingOf('The token, by /users/me', found, ({ username }) => `@${username}`);
       },
     };
   },
@@ -154,8 +148,7 @@ export function createMattermostCarrier({ outbound, clock }: { outbound: Outboun
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('mattermost', address).slice(0, 16),
+    ...perRoom('mattermost'),
     threads: true,
     providers: [bot],
     fixed: {

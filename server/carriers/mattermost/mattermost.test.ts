@@ -51,6 +51,24 @@ test('Mattermost: a bot with threads, and incoming webhooks', async (t) => {
     assert.doesNotMatch(gone.lastError!, /pretendhook/);
   });
 
+  await t.test('an address of a network that the operator did not allow is not called', async () => {
+    const inside = await world.account(
+      'bot',
+      { serverUrl: 'http://10.1.2.3', token: MATTERMOST_TOKEN },
+      'Inside',
+    );
+    const [finding] = await world.carriers.check(inside);
+    assert.equal(finding!.ok, false);
+    assert.match(finding!.detail, /private/);
+    await world.carriers.accounts.remove(inside);
+    assert.ok(
+      'fault' in
+        world.carriers.all
+          .get('mattermost')!
+          .address.parse('http://10.1.2.3/hooks/pretendhook000000000000001'),
+    );
+  });
+
   await t.test('a server that is none of Mattermost is the way’s fault', async () => {
     await world.carriers.accounts.update(account, { settings: { token: 'another-token' } });
     await world.settle();

@@ -6,9 +6,8 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
-import { ask, carried, isGood, LIMITS, refusalOf, type Said } from '../chat/exchange.ts';
+import { ask, carried, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { keyAddress, targetOf } from '../chat/key-address.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { MESSAGE, requestOf } from './alerts.ts';
 
@@ -43,8 +42,7 @@ export function createOpsgenieCarrier({ outbound, clock }: { outbound: Outbound;
       parse: (text) => keyAddress(outbound, RULE, text),
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('opsgenie', address).slice(0, 16),
+    ...perRoom('opsgenie'),
     threads: true,
     providers: [],
     send(delivery, content, signal) {

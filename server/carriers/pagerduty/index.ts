@@ -6,9 +6,8 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
-import { ask, carried, LIMITS, refusalOf } from '../chat/exchange.ts';
+import { ask, carried, perRoom, refusalOf } from '../chat/exchange.ts';
 import { keyAddress, targetOf } from '../chat/key-address.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { eventOf, SUMMARY } from './events.ts';
 
@@ -37,8 +36,7 @@ export function createPagerdutyCarrier({ outbound, clock }: { outbound: Outbound
       parse: (text) => keyAddress(outbound, RULE, text),
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('pagerduty', address).slice(0, 16),
+    ...perRoom('pagerduty'),
     providers: [],
     send(delivery, content, signal) {
       const { base, key } = targetOf(RULE, delivery.address);

@@ -9,7 +9,7 @@ import type { Outbound } from '#lib/outbound/index.ts';
 import type { Finding, Outcome, Send, Tools } from '../carrier.ts';
 import { provider } from '../carrier.ts';
 import { BaseUrl, isUrl, Token } from '../chat/address.ts';
-import { carried, TIMEOUT_MS } from '../chat/exchange.ts';
+import { carried, findingOf, TIMEOUT_MS } from '../chat/exchange.ts';
 import { noteOf } from '../chat/note.ts';
 import { messageOf } from './blocks.ts';
 
@@ -188,7 +188,6 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 async function check(settings: Settings, { outbound }: Tools, signal: AbortSignal): Promise<Finding[]> {
-  const what = 'The token, by auth.test';
   const found = await carried(
     { outbound, url: settings.apiUrl, title: 'Slack', whose: 'account', secrets: [settings.token] },
     async () => {
@@ -200,9 +199,5 @@ async function check(settings: Settings, { outbound }: Tools, signal: AbortSigna
       }
     },
   );
-  return [
-    found.outcome === 'accepted'
-      ? { what, ok: true, detail: `It is ${found.receipt['user']} in ${found.receipt['team']}.` }
-      : { what, ok: false, detail: found.error },
-  ];
+  return findingOf('The token, by auth.test', found, ({ user, team }) => `${user} in ${team}`);
 }

@@ -6,9 +6,8 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier, Outcome, Send } from '../carrier.ts';
 import { isUrl, secretOf, webhookUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf } from '../chat/exchange.ts';
+import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { fit, messageOf, SECTION } from './blocks.ts';
 import { slackBot } from './bot.ts';
@@ -65,8 +64,7 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('slack', address).slice(0, 16),
+    ...perRoom('slack'),
     threads: true,
     providers: [slackBot],
     fixed: {

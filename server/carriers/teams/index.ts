@@ -7,9 +7,8 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
 import { secretOf, webhookUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf } from '../chat/exchange.ts';
+import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { bytesOf, fit, MESSAGE_BYTES, messageOf } from './card.ts';
 
 const WORKFLOW = /\/workflows\/[\w-]+\/triggers\/[\w-]+\/paths\/invoke$/;
@@ -51,8 +50,7 @@ export function createTeamsCarrier({ outbound, clock }: { outbound: Outbound; cl
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('teams', address).slice(0, 16),
+    ...perRoom('teams'),
     providers: [],
     send: (delivery, content, signal) =>
       carried(

@@ -6,9 +6,8 @@
 import { z } from 'zod';
 import { type Carrier, type Outcome, provider } from '../carrier.ts';
 import { BaseUrl } from '../chat/address.ts';
-import { ask, carried, isGood, LIMITS, refusalOf, type Said } from '../chat/exchange.ts';
+import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf } from '../chat/note.ts';
-import { addressHash } from '../keys.ts';
 import { inUtf16 } from '../measure.ts';
 import { MESSAGE, messageOf } from './html.ts';
 
@@ -68,17 +67,12 @@ const telegramBot = provider({
           return outcomeOf(said, clock.now());
         }),
       async check(signal) {
-        const what = 'The token, by getMe';
         const found = await carried(given, async () => {
           const said = await call('getMe', {}, signal);
           const { username } = (said.json['result'] ?? {}) as { username?: string };
           return username ? { outcome: 'accepted', receipt: { username } } : outcomeOf(said, clock.now());
         });
-        return [
-          found.outcome === 'accepted'
-            ? { what, ok: true, detail: `It is @${found.receipt['username']}.` }
-            : { what, ok: false, detail: found.error },
-        ];
+        return findingOf('The token, by getMe', found, ({ username }) => `@${username}`);
       },
     };
   },
@@ -129,8 +123,7 @@ export function createTelegramCarrier(): Carrier {
       },
     },
     forms: ['parts', 'text'],
-    limits: LIMITS,
-    endpointOf: (address) => addressHash('telegram', address).slice(0, 16),
+    ...perRoom('telegram'),
     threads: true,
     providers: [telegramBot],
     show(content) {

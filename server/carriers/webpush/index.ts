@@ -17,8 +17,8 @@ import { createAuthorization, openVapidKey } from './vapid.ts';
 export type WebPushConfig = { dataFolder: string; publicUrl: string; mailFrom: string; pushServices: string };
 
 const TIMEOUT_MS = 15_000;
-/** As many to one service as the connector has connections to it. */
-const LIMITS = { inFlight: 64, perEndpoint: 8, timeoutMs: TIMEOUT_MS };
+/** Most readers share a few services, which take many at once over one connection (HTTP/2); one that hangs holds a third. */
+const LIMITS = { inFlight: 192, perEndpoint: 64, timeoutMs: TIMEOUT_MS };
 /** What a browser did not fetch within a day is no news any more. */
 const TTL_SECONDS = 86_400;
 const ANSWER_BYTES = 1_024;

@@ -40,3 +40,5 @@ create index audience_digest_incident on audience_digest (incident_id);
 -- The few different nights that there are.
 create index audience_subscriber_quiet on audience_subscriber (time_zone, quiet_from, quiet_until)
   where quiet_from is not null and quiet_until is not null;
+-- Whether anybody waits for a digest is asked with every update.
+create index audience_subscriber_digest on audience_subscriber (id) where digest <> 'instant' and state = 'active';
