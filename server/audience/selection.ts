@@ -219,14 +219,19 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
           when ${truth(matter.kind === 'incident' && matter.severity === 1)} and j.quiet_except_critical then null
           else j.ends
         end as not_before,
-        jsonb_strip_nulls(jsonb_build_object(
-          'affected', j.weight,
-          'follows', case when j.follows then ${matter.incidentId}::text end,
-          'chose', case when j.chose then ${among('component_ids', componentIds)} end,
-          'group', case when j.grouped then ${among('group_ids', groupIds)} end,
-          'everything', case when j.everything then true end,
-          'unnamed', case when j.unnamed then true end
-        )) as why
+        case
+          -- The two most frequent answers are made once, and not a million times.
+          when j.everything and j.weight is null then '{"everything": true}'::jsonb
+          when j.chose and ${truth(componentIds.length === 1)} and not (j.grouped or j.follows) and j.weight is null
+            then ${JSON.stringify({ chose: componentIds })}::jsonb
+          else jsonb_strip_nulls(jsonb_build_object(
+            'affected', j.weight,
+            'follows', case when j.follows then ${matter.incidentId}::text end,
+            'chose', case when j.chose then ${among('component_ids', componentIds)} end,
+            'group', case when j.grouped then ${among('group_ids', groupIds)} end,
+            'everything', case when j.everything then true end,
+            'unnamed', case when j.unnamed then true end))
+        end as why
       from judged j`;
 
     return {
