@@ -193,7 +193,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
             when ${truth(matter.format === 'candor')} and w.digest <> 'instant' and not ${atOnce} then 'digest'
             ${
               budgetApplies
-                ? sql`when coalesce(told.contacts, 0) >= ${budget.limit}::int and w.carrier = any(${list(rules.budgeted)})
+                ? sql`when told.recipient_id is not null and w.carrier = any(${list(rules.budgeted)})
                     and not ${budget.passing === 'when concerned' ? sql`w.concerned` : no} then 'budget'`
                 : sql``
             }
@@ -202,7 +202,13 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
         from weighed w
         left join night on night.zone = w.time_zone and night.quiet_from = w.quiet_from
           and night.quiet_until = w.quiet_until
-        ${budgetApplies ? sql`left join (${rules.contacts!}) told on told.recipient_id = w.id` : sql``}
+        ${
+          budgetApplies
+            ? sql`left join (
+          select c.recipient_id from (${rules.contacts!}) c where c.contacts >= ${budget.limit}::int
+        ) told on told.recipient_id = w.id`
+            : sql``
+        }
       )
       select j.id, j.carrier, j.address, j.address_hash, j.locale, j.time_zone, j.secret, j.digest, j.quiet_from,
         j.quiet_until, j.verdict, j.concerned,
