@@ -2,7 +2,7 @@
 
 import type { Amend } from '#amend';
 import type { Audience } from '#audience';
-import { accountsRoutes, type Carriers, carriersRoutes } from '#carriers';
+import { accountsRoutes, type Carriers, carriersRoutes, mailRoutes } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
@@ -132,6 +132,7 @@ export function mountRoutes({
     pushRoutes({ audience, carriers, catalog, web }),
     carriersRoutes(carriers),
     accountsRoutes(carriers),
+    mailRoutes({ carriers, catalog, csp: PAGE_CSP }),
     wordsRoutes(words),
     watchRoutes(watch),
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),

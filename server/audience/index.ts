@@ -8,6 +8,7 @@ import type { Store } from '#store';
 import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { createExposures, type Exposures } from './exposure/exposure.ts';
+import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { type Browsers, createBrowsers } from './push/browsers.ts';
 import { createSelection, type Selection } from './selection.ts';
@@ -38,6 +39,7 @@ export type Audience = {
   oldLinks: OldLinks;
   browsers: Browsers;
   transfer: SubscriberTransfer;
+  mailDomains: MailDomains;
 };
 
 export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
@@ -54,5 +56,6 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     oldLinks,
     browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks }),
+    mailDomains: createMailDomains(deps),
   };
 }
