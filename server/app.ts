@@ -23,7 +23,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
-  createDigestSender,
+  addDigests,
   createMatters,
   createNow,
   createOutside,
@@ -177,7 +177,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
-  const digests = createDigestSender({ store, timeline, audience, carriers, clock, loops, publicUrl });
+  addDigests({ timeline, audience, carriers, clock, publicUrl });
   const transfer = createTransfer({
     store,
     timeline,
@@ -335,7 +335,6 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       pages.start();
       outside.start();
       await carriers.start();
-      digests.start();
       startWithoutDatabase({
         store,
         people,
