@@ -13,6 +13,7 @@ import type { Config } from '#config';
 import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
+import { HOUR_MS } from '#lib/duration.ts';
 import { createIds } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
@@ -325,6 +326,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       watch.start();
       listen.start();
       transfer.start();
+      loops.start('audience:unconfirmed', async () => {
+        if (store.state() !== 'down') await audience.subscribers.forgetUnconfirmed();
+        return clock.nowMs() + HOUR_MS;
+      });
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {

@@ -9,7 +9,7 @@ export { oembedDocument } from './embed.ts';
 export { FEED_ALIASES, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
-export { type Html, html } from './html.ts';
+export { type Html, html, trusted } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {
   monthsApart,
