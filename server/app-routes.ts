@@ -68,6 +68,7 @@ type Parts = {
   ids: Ids;
   log: Log;
   loops: Loops;
+  dataFolder: string;
   publicUrl: () => string;
 };
 
@@ -97,6 +98,7 @@ export function mountRoutes({
   ids,
   log,
   loops,
+  dataFolder,
   publicUrl,
 }: Parts): void {
   const passwords = createPasswords();
@@ -132,6 +134,10 @@ export function mountRoutes({
       people,
       store,
       clock,
+      ids,
+      log,
+      dataFolder,
+      track: loops.track,
       publicUrl,
       csp: PAGE_CSP,
       web,

@@ -281,6 +281,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     ids,
     log,
     loops,
+    dataFolder: config.dataFolder,
     publicUrl,
   });
 

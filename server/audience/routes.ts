@@ -2,6 +2,8 @@
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Log } from '#lib/log.ts';
 import type { People } from '#people';
 import type { Store } from '#store';
 import type { Timeline } from '#timeline';
@@ -9,6 +11,7 @@ import type { Api, Web } from '#web';
 import { subscriberApi } from './api/routes.ts';
 import { createChoices } from './choices.ts';
 import { customerApi } from './customers/routes.ts';
+import { importRoutes } from './imports/routes.ts';
 import type { Audience } from './index.ts';
 import { oldLinkRoutes } from './old-links/routes.ts';
 import { preferenceRoutes } from './preferences/routes.ts';
@@ -23,6 +26,10 @@ type Deps = {
   people: People;
   store: Store;
   clock: Clock;
+  ids: Ids;
+  log: Log;
+  dataFolder: string;
+  track: (work: Promise<unknown>) => void;
   publicUrl: () => string;
   csp: string;
   web: Pick<Web, 'pageOf'>;
@@ -36,5 +43,6 @@ export const audienceRoutes =
     preferenceRoutes(api, all);
     oldLinkRoutes(api, all);
     subscriberApi(api, all);
+    importRoutes(api, all);
     customerApi(api, deps.audience);
   };

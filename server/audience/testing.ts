@@ -1,4 +1,7 @@
 /** An audience of its own behind a real web, with a real mail server and a phone that takes text messages, for tests. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Carrier } from '#carriers';
 import { createCarriers, processIdentity } from '#carriers';
 import { createCatalog } from '#catalog';
@@ -78,19 +81,9 @@ export async function openAudience({ env = {} }: { env?: Record<string, string> 
   });
   const phone = phones();
   carriers.register(phone);
-  const deps = {
-    audience,
-    carriers,
-    catalog,
-    timeline,
-    people,
-    store,
-    clock,
-    publicUrl,
-    csp: CSP,
-    web: world.web,
-  };
-  audienceRoutes(deps)(world.web.api);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'candor-audience-'));
+  const own = { audience, carriers, catalog, timeline, people, store, clock, ids, log, dataFolder };
+  audienceRoutes({ ...own, track: loops.track, publicUrl, csp: CSP, web: world.web })(world.web.api);
   await world.web.open({ store, people });
   const group = await catalog.groups.create({ name: { en: 'Shop' } });
   const checkout = await catalog.components.create({
@@ -114,6 +107,7 @@ export async function openAudience({ env = {} }: { env?: Record<string, string> 
     group,
     checkout,
     search,
+    dataFolder,
     settled: () => loops.settled(),
     /** Time passes; what would have rung on the way does not matter here. */
     jump: (ms: number) => clock.jumpTo(clock.nowMs() + ms),
@@ -152,6 +146,7 @@ export async function openAudience({ env = {} }: { env?: Record<string, string> 
       await world.close();
       await mail.close();
       await outbound.close();
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }

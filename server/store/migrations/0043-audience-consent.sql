@@ -46,5 +46,5 @@ alter table audience_subscriber
   add column paused_until timestamptz;
 -- Letters that asked somebody lately, for the limits that keep the form from being used against mailboxes.
 create index audience_subscriber_asked on audience_subscriber (confirm_sent_at) where confirm_sent_at is not null;
-create index audience_subscriber_hash on audience_subscriber (address_hash);
+create index audience_subscriber_hash on audience_subscriber (address_hash, carrier);
 create index audience_subscriber_quarantined on audience_subscriber (id) where quarantined_at is not null;
