@@ -3,8 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
-import { describeConfig } from '#config';
+import { describeConfig, readConfig } from '#config';
+import { handClock } from '#lib/clock.ts';
+import { silentLog } from '#lib/log.ts';
+import { createOutbound } from '#lib/outbound/index.ts';
 import { PROBLEMS } from '#lib/problem.ts';
+import { allCarriers } from './server/carriers/all.ts';
+import { carriersDocument } from './server/carriers/manual.ts';
 import { readWanted } from './server/cli/apply-file.ts';
 import { planOf } from './server/cli/apply-plan.ts';
 
@@ -211,11 +216,20 @@ export const settingsDocument = (): string =>
     )
     .join('')}`;
 
-test('every problem code and every setting is documented', () => {
+export const channelsDocument = (): string => {
+  const clock = handClock('2026-01-01T00:00:00.000Z');
+  const outbound = createOutbound({ allow: '', clock });
+  const config = { ...readConfig({}), publicUrl: '' };
+  return carriersDocument(allCarriers({ config, clock, log: silentLog(), outbound }));
+};
+
+test('every problem code, every setting and every carrier is documented', () => {
   const read = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
-  const how = 'the list changed; write what problemsDocument() and settingsDocument() answer to docs/';
+  const how =
+    'the list changed; write what problemsDocument(), settingsDocument() and channelsDocument() answer to docs/';
   assert.equal(read('problems.md'), problemsDocument(), how);
   assert.equal(read('settings.md'), settingsDocument(), how);
+  assert.equal(read('channels.md'), channelsDocument(), how);
 });
 
 /** Skipping is for machines that lack something; each names what. */

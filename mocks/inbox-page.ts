@@ -1,7 +1,8 @@
-/** One page that shows what the pretend mail server and webhook receiver got: what an outsider was told, in order. */
+/** One page that shows what every pretend service got: what an outsider was told, in order. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MailServer } from './mail-server.ts';
+import type { Service } from './services.ts';
 import type { WebhookReceiver } from './webhook-receiver.ts';
 
 export type InboxPage = { url: string; port: number; close(): Promise<void> };
@@ -9,23 +10,28 @@ export type InboxPage = { url: string; port: number; close(): Promise<void> };
 export async function startInboxPage({
   mail,
   webhooks,
+  services = [],
   port = 0,
 }: {
   mail: Pick<MailServer, 'inbox'>;
   webhooks: Pick<WebhookReceiver, 'inbox'>;
+  services?: readonly Pick<Service, 'inbox'>[];
   port?: number;
 }): Promise<InboxPage> {
+  const entries = () => services.flatMap((service) => service.inbox());
   const server = createServer((request, response) => {
     if (request.url === '/inbox.json') {
       response.writeHead(200, { 'content-type': 'application/json' });
-      return response.end(JSON.stringify({ mail: mail.inbox(), webhooks: webhooks.inbox() }));
+      return response.end(
+        JSON.stringify({ mail: mail.inbox(), webhooks: webhooks.inbox(), services: entries() }),
+      );
     }
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       // What is shown came from outside: it may not run or load anything.
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     });
-    response.end(render(mail.inbox(), webhooks.inbox()));
+    response.end(render(mail.inbox(), webhooks.inbox(), entries()));
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.address() as AddressInfo;
@@ -43,6 +49,7 @@ export async function startInboxPage({
 export function render(
   mails: ReturnType<MailServer['inbox']>,
   webhooks: ReturnType<WebhookReceiver['inbox']>,
+  services: ReturnType<Service['inbox']> = [],
 ): string {
   const items = [
     ...mails.map(({ at, to, subject, text }) => ({
@@ -58,6 +65,13 @@ export function render(
       who: path,
       title: `${id}${verified === null ? '' : verified ? ' · signature good' : ' · SIGNATURE BAD'}`,
       text: raw,
+    })),
+    ...services.map(({ at, service, to, text, accepted }) => ({
+      at,
+      kind: accepted ? service : `${service}, refused`,
+      who: to,
+      title: text.split('\n', 1)[0]!,
+      text,
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   const rows = items.map(

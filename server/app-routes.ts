@@ -29,6 +29,8 @@ import { reportRoutes, type Watch, watchRoutes } from '#watch';
 import { peopleRoutes, privatePageRoutes, type Web } from '#web';
 import { type Words, wordsRoutes } from '#words';
 import { amendRoutes } from './amend/routes.ts';
+import { exposureRoutes } from './audience/exposure/routes.ts';
+import { pushRoutes } from './audience/push/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
 import { pageRoutes } from './catalog/page-api/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -142,6 +144,8 @@ export function mountRoutes({
       csp: PAGE_CSP,
       web,
     }),
+    exposureRoutes({ exposure: audience.exposure, catalog }),
+    pushRoutes({ audience, carriers, catalog, web }),
     carriersRoutes(carriers),
     accountsRoutes(carriers),
     wordsRoutes(words),

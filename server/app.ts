@@ -24,6 +24,8 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
+  createDigestSender,
+  createMatters,
   createNow,
   createOutside,
   createPages,
@@ -81,6 +83,9 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     config: { ...config, publicUrl: web.url() },
+    pageFirst: () => pages.settled(),
+    linkOf: (subscriberId) =>
+      `${publicUrl()}/subscribers/${audience.links.make('manage', subscriberId)}/unsubscribe`,
     ...(identity ? { identity } : {}),
   });
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {
@@ -109,7 +114,16 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     }));
   const respond = createRespond({ store, timeline, catalog, people, carriers, words, clock, ids, publicUrl });
   const settings = createSettings({ store, clock });
-  const voice = createVoice({ words, catalog, watch, clock, settings, publicUrl });
+  const matters = createMatters({ catalog, timeline, carriers, settings, clock });
+  const voice = createVoice({
+    words,
+    catalog,
+    watch,
+    clock,
+    settings,
+    publicUrl,
+    isShown: (path) => web.shelf.body(new URL(publicUrl() + path).pathname) !== undefined,
+  });
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
     const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
@@ -132,12 +146,15 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     clock,
     ids,
     now,
-    publicUrl,
+    matters,
   });
   const reach = createReach({
     audience,
     carriers,
-    catalog,
+    timeline,
+    matters,
+    settings,
+    clock,
     render: voice.render,
     publicUrl,
     beside: webhooks.beside,
@@ -147,6 +164,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     timeline,
     catalog,
     calendar,
+    audience,
+    matters,
     respond,
     people,
     clock,
@@ -156,6 +175,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
+  const digests = createDigestSender({ store, timeline, audience, carriers, clock, loops, publicUrl });
   const transfer = createTransfer({
     store,
     timeline,
@@ -314,6 +334,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       pages.start();
       outside.start();
       await carriers.start();
+      digests.start();
       startWithoutDatabase({
         store,
         people,

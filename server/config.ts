@@ -167,6 +167,12 @@ const SETTINGS = {
     'candor',
     'Name of the DKIM record, SELECTOR._domainkey.DOMAIN.',
   ),
+  // Web push
+  pushServices: text(
+    'CANDOR_PUSH_SERVICES',
+    'fcm.googleapis.com,jmt17.google.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
+    'Push services (names, or *.name) that readers’ browsers may name; anybody may subscribe, so no other address is called for them. Empty switches web push off.',
+  ),
 } as const;
 
 type Widen<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;

@@ -74,6 +74,7 @@ export async function openHouse(
     MAIL_FROM: 'Demo Shop Status <status@shop.example>',
     // Making an RSA key for each world would take most of its time; the tests of mail sign.
     MAIL_DKIM: 'false',
+    CANDOR_PUSH_SERVICES: '127.0.0.1',
     LOG_LEVEL: 'silent',
   });
   const alive = new Set<number>();

@@ -17,9 +17,22 @@ function subscribeForm(view: View): Html {
   }<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
 }
 
+/** Only script can ask the browser, so only script shows it; nothing is asked before the reader clicks. */
+function notify({ strings }: View): Html {
+  return html`<p id="push" hidden data-start="${strings.notify}" data-stop="${strings.notifyStop}" data-no="${strings.notifyBlocked}" data-bad="${strings.notifyFailed}"><button type="button" class="plain"></button> <span class="hint" role="status"></span></p>`;
+}
+
+/** The three feeds of what has a page at this path. */
+const feedsAt = (path: string, { link }: View): Html =>
+  html`<a href="${link(`${path}.rss`)}">RSS</a>, <a href="${link(`${path}.atom`)}">Atom</a>, <a href="${link(`${path}.json`)}">JSON</a>`;
+
+export const ownFeeds = (path: string, view: View): Html =>
+  html`<p class="hint">${view.strings.feedsOfThis}: ${feedsAt(path, view)}.</p>`;
+
 /** Feeds and the calendar, in the reader's language. */
-function ways({ snapshot, strings, link }: View): Html {
-  return html`<p class="ways">${strings.feeds}: <a href="${link('/feed.rss')}">RSS</a>, <a href="${link('/feed.atom')}">Atom</a>, <a href="${link('/feed.json')}">JSON</a>, <a href="${link('/calendar.ics')}">iCal</a>. ${strings.inSlack}: <code dir="ltr">/feed subscribe ${snapshot.page.url}/feed.rss</code></p>`;
+function ways(view: View, own: string | null): Html {
+  const { snapshot, strings, link } = view;
+  return html`<p class="ways">${own && html`${strings.feedsOfThis}: ${feedsAt(own, view)}. `}${strings.feeds}: ${feedsAt('/feed', view)}, <a href="${link('/calendar.ics')}">iCal</a>. ${strings.inSlack}: <code dir="ltr">/feed subscribe ${snapshot.page.url}/feed.rss</code></p>`;
 }
 
 /** The trap is a field that no person sees: what fills it is no person. */
@@ -42,12 +55,13 @@ export function reportForm(view: View): Html {
   }<div><label for="happens">${strings.reportWhat}</label> <textarea id="happens" name="text" rows="3" maxlength="1000" dir="auto"></textarea></div><button class="plain">${strings.reportSend}</button><p class="hint">${strings.reportHint}</p></form>`;
 }
 
-export function acts(view: View): Html {
+/** `own`: the path whose feeds are of what this page shows alone. */
+export function acts(view: View, own: string | null = null): Html {
   const { strings, snapshot } = view;
   // Where there is much to choose from, the form would weigh more on every load than it is worth.
   const report =
     snapshot.components.length > MOST_CHOICES
       ? html`<a class="act" id="report" href="${view.link('/report')}">${strings.report}</a>`
       : html`<details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details>`;
-  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${ways(view)}</details>${report}</div>`;
+  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${notify(view)}${ways(view, own)}</details>${report}</div>`;
 }

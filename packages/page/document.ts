@@ -19,6 +19,8 @@ export type Frame = {
   /** The page's own address, for what is read elsewhere. */
   pageUrl?: string | undefined;
   supportUrl: string | null;
+  /** This document has feeds of its own, at its path with an ending behind it. */
+  ownFeeds?: boolean;
   /** This document's path without its language, such as `/` or `/incidents/inc_…`. */
   path: string;
   body: Html;
@@ -53,6 +55,7 @@ export function documentOf(frame: Frame): string {
     noindex,
     refreshSeconds,
     look,
+    ownFeeds,
   } = frame;
   const first = locales[0] ?? locale;
   const others = locales.filter((other) => other !== locale);
@@ -73,10 +76,23 @@ export function documentOf(frame: Frame): string {
     })
   }<meta name="color-scheme" content="light dark">${
     (noindex || look?.noindex) && html`<meta name="robots" content="noindex">`
-  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${look?.faviconUrl ?? trusted(ICON)}">${look && fontLink(look)}<link rel="alternate" type="application/rss+xml" href="/feed.rss" title="RSS"><link rel="alternate" type="application/atom+xml" href="/feed.atom" title="Atom"><link rel="alternate" type="application/feed+json" href="/feed.json" title="JSON Feed"><link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
+  }${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}<link rel="icon" href="${look?.faviconUrl ?? trusted(ICON)}">${look && fontLink(look)}${ownFeeds && feedLinks(path, frame, `: ${title}`)}${feedLinks('/feed', frame)}<link rel="alternate" type="text/calendar" href="${inLocale('/calendar.ics', locale, first)}" title="iCalendar"><link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(inLocale(path, locale, first))}&amp;format=json">${others.map(
     (other) => html`<link rel="alternate" hreflang="${other}" href="${inLocale(path, other, first)}">`,
   )}<style>${trusted(PAGE_STYLE + EXPIRY_STYLE)}${look && trusted(lookStyle(look))}</style></head><body><a class="skip" href="#status">${strings.skip}</a>${BAR_PATTERNS}<div class="w"><header class="top"><a href="${home}" dir="auto">${look?.logoUrl ? html`<img class="logo" src="${look.logoUrl}" alt="${pageName}">` : pageName}</a><nav aria-label="${strings.languages}">${look?.headerLinks.map(({ label, url }) => html`<a href="${url}">${textIn(label, locale)}</a> `)}${languageLinks(frame, others)}${supportUrl && html`<a href="${supportUrl}">${strings.support}</a>`}</nav></header>${body}<p id="news" class="vh" role="status" data-changed="${strings.changed}"></p>${(footer || ownFooter) && html`<footer>${footer}${ownFooter}</footer>`}</div><script>${trusted(PAGE_SCRIPT)}</script></body></html>`);
 }
+
+/** Feed readers find feeds by these; most take the first. */
+const feedLinks = (path: string, { locale, locales }: Frame, about = ''): Html =>
+  html`${FEED_KINDS.map(
+    ([ending, type, name]) =>
+      html`<link rel="alternate" type="${type}" href="${inLocale(`${path}.${ending}`, locale, locales[0] ?? locale)}" title="${name}${about}">`,
+  )}`;
+
+const FEED_KINDS = [
+  ['rss', 'application/rss+xml', 'RSS'],
+  ['atom', 'application/atom+xml', 'Atom'],
+  ['json', 'application/feed+json', 'JSON Feed'],
+] as const;
 
 /** A few languages stand beside each other; many are folded, so that the name of the page keeps its place. */
 function languageLinks({ path, locale, locales, strings }: Frame, others: readonly string[]): Html | false {

@@ -81,3 +81,49 @@ test('a JSON feed has what version 1.1 requires', () => {
     assert.equal(z.iso.datetime().safeParse(item.date_modified).success, true);
   }
 });
+
+test('a feed of one incident has its updates, under the ids that they have in the feed of the page', async () => {
+  const outages = [...everything.incidents, ...everything.maintenances];
+  const ids = async (text: string) => (await parsed(text)).items.map(({ guid }) => guid);
+  const all = new Set(await ids(renderRss(everything, { locale: 'en', per: 'update' })));
+  let corrected = 0;
+  for (const of of outages) {
+    const [rss, atom] = [
+      renderRss(everything, { locale: 'de', of }),
+      renderAtom(everything, { locale: 'de', of }),
+    ];
+    const [one, two] = [await parsed(rss), await parsed(atom)];
+    assert.equal(one.items.length, of.updates.length);
+    assert.deepEqual(
+      one.items.map(({ guid }) => guid),
+      two.items.map(({ guid }) => guid),
+    );
+    for (const id of await ids(rss)) assert.ok(all.size >= 50 || all.has(id), id);
+    assert.equal(one.meta.link, `https://status.shop.example/de/incidents/${of.id}`);
+    const self = `https://status.shop.example/de/incidents/${of.id}`;
+    assert.equal(one.meta.xmlurl, `${self}.rss`);
+    assert.equal(two.meta.xmlurl, `${self}.atom`);
+    const json = JSON.parse(renderJsonFeed(everything, { locale: 'de', of }));
+    assert.equal(json.feed_url, `${self}.json`);
+    assert.equal(json.items.length, of.updates.length);
+    for (const update of of.updates) {
+      const entry = json.items.find(({ id }: { id: string }) => id.endsWith(`#${update.id}`));
+      if (update.corrections.length === 0) continue;
+      corrected += 1;
+      assert.equal(entry.date_modified, update.corrections.at(-1)!.at);
+      assert.match(entry.content_text, /berichtigt|korrigiert/i);
+    }
+  }
+  assert.ok(corrected > 0, 'a correction was looked at');
+});
+
+test('a feed of a component has what happened to it and nothing else', async () => {
+  const [of] = everything.components;
+  const { items, meta } = await parsed(renderRss(everything, { locale: 'en', of: of! }));
+  const mine = [...everything.incidents, ...everything.maintenances].filter(({ components }) =>
+    components.some(({ componentId }) => componentId === of!.id),
+  );
+  assert.ok(mine.length > 0);
+  assert.deepEqual(items.map(({ guid }) => guid.split(':').at(-1)).sort(), mine.map(({ id }) => id).sort());
+  assert.equal(meta.xmlurl, `https://status.shop.example/components/${of!.id}.rss`);
+});

@@ -1,8 +1,14 @@
 /**
  * RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1: one entry per incident, its newest update first, `updated` moving with
- * every update; or one entry per update (`per: 'update'`). Ids never change.
+ * every update; or one entry per update (`per: 'update'`). A feed is of the whole page, of one component, or of one
+ * incident or maintenance alone, whose updates are its entries. Ids never change, and are the same in every feed.
  */
-import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type {
+  Snapshot,
+  SnapshotComponent,
+  SnapshotIncident,
+  SnapshotMaintenance,
+} from '@candor/protocol/snapshot.ts';
 import { inLocale } from './document.ts';
 import { html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
@@ -11,7 +17,14 @@ import { stringsFor, textIn } from './strings.ts';
 import { timesIn } from './times.ts';
 import { xml } from './xml.ts';
 
-export type FeedOptions = { locale: string; per?: 'incident' | 'update' };
+type Outage = SnapshotIncident | SnapshotMaintenance;
+
+export type FeedOptions = {
+  locale: string;
+  per?: 'incident' | 'update';
+  /** Of this component, incident or maintenance alone. */
+  of?: Outage | SnapshotComponent;
+};
 
 type Entry = {
   id: string;
@@ -24,22 +37,53 @@ type Entry = {
 };
 
 const NEWEST = 50;
-type Outage = SnapshotIncident | SnapshotMaintenance;
+
+const isOutage = (of: Outage | SnapshotComponent): of is Outage => 'updates' in of;
+
+/** How long after the end of an incident its own feed stays, so that whoever follows it hears how it ended. */
+const OWN_FEED_MS = 7 * 24 * 3_600_000;
+const MOST_COMPONENT_FEEDS = 600;
+
+/** Whether an incident or maintenance has feeds of its own: while it is open, and a week longer. */
+export const hasOwnFeeds = (outage: Outage, { madeAt }: Snapshot): boolean =>
+  !isOver(outage.phase) || Date.parse(madeAt) - Date.parse(outage.updatedAt) < OWN_FEED_MS;
+
+const isOver = (phase: Outage['phase']) =>
+  phase === 'resolved' || phase === 'completed' || phase === 'cancelled';
+
+/** The languages in which components have feeds of their own: every document is kept ready, so they have a bound. */
+export function localesOfComponentFeeds({ page, components }: Snapshot): string[] {
+  const most = Math.floor(MOST_COMPONENT_FEEDS / Math.max(1, components.length));
+  return page.locales.length <= most ? page.locales : page.locales.slice(0, Math.min(1, most));
+}
+
+/** What happened to a component, in the order of the snapshot. */
+export const outagesOf = ({ incidents, maintenances }: Snapshot, componentId: string): Outage[] =>
+  [...incidents, ...maintenances].filter(({ components }) =>
+    components.some((each) => each.componentId === componentId),
+  );
+
+function outagesIn(snapshot: Snapshot, of: FeedOptions['of']): Outage[] {
+  if (!of) return [...snapshot.incidents, ...snapshot.maintenances];
+  return isOutage(of) ? [of] : outagesOf(snapshot, of.id);
+}
+
+const perOf = ({ per = 'incident', of }: FeedOptions) => (of && isOutage(of) ? 'update' : per);
 
 function entriesOf(snapshot: Snapshot, options: FeedOptions): Entry[] {
-  const all: Outage[] = [...snapshot.incidents, ...snapshot.maintenances];
-  const entries = all.flatMap((incident) => entriesOfOne(incident, { snapshot, ...options }));
+  const view = { snapshot, locale: options.locale, per: perOf(options) };
+  const entries = outagesIn(snapshot, options.of).flatMap((outage) => entriesOfOne(outage, view));
   return entries.sort((a, b) => b.updated.localeCompare(a.updated)).slice(0, NEWEST);
 }
 
 const entriesOfOne = remembering(
   (
     incident: Outage,
-    { snapshot, locale, per = 'incident' }: FeedOptions & { snapshot: Snapshot },
+    { snapshot, locale, per }: { snapshot: Snapshot; locale: string; per: 'incident' | 'update' },
   ): Entry[] => {
     const strings = stringsFor(locale);
     const times = timesIn(locale, snapshot.page.timeZone, '1970-01-01T00:00:00.000Z');
-    const url = addressesOf(snapshot, { locale, per }).at(`/incidents/${incident.id}`);
+    const url = placeOf(snapshot, locale)(`/incidents/${incident.id}`);
     const title = textIn(incident.title, locale);
     const parts = incident.updates.map((update) => {
       const said = textIn(update.text, locale);
@@ -96,10 +140,27 @@ const rssItem = once();
 const atomEntry = once();
 const jsonItem = once();
 
-/** Where the readers of this language are: the pages, and this feed itself. */
-function addressesOf({ page }: Snapshot, { locale, per = 'incident' }: FeedOptions) {
-  const at = (path: string) => `${page.url}${inLocale(path, locale, page.locales[0] ?? locale)}`;
-  return { at, home: at('/'), self: (path: string) => `${at(path)}${per === 'update' ? '?per=update' : ''}` };
+/** Where the readers of this language are. */
+const placeOf =
+  ({ page }: Snapshot, locale: string) =>
+  (path: string) =>
+    `${page.url}${inLocale(path, locale, page.locales[0] ?? locale)}`;
+
+/** The path of a thing's own page, and of its feeds with an ending behind it. */
+const ownPath = (of: Outage | SnapshotComponent) => `/${isOutage(of) ? 'incidents' : 'components'}/${of.id}`;
+
+/** What a feed is called, where its subject is to be read, and where it is itself. */
+function headOf(snapshot: Snapshot, { locale, per = 'incident', of }: FeedOptions) {
+  const { page } = snapshot;
+  const at = placeOf(snapshot, locale);
+  if (!of) {
+    const query = per === 'update' ? '?per=update' : '';
+    const self = (ending: string) => `${at(`/feed.${ending}`)}${query}`;
+    return { id: page.id, title: page.name, about: page.description ?? page.name, home: at('/'), self };
+  }
+  const name = textIn(isOutage(of) ? of.title : of.name, locale);
+  const self = (ending: string) => at(`${ownPath(of)}.${ending}`);
+  return { id: of.id, title: `${page.name}: ${name}`, about: name, home: at(ownPath(of)), self };
 }
 
 const updatedOf = (snapshot: Snapshot, entries: Entry[]) => entries[0]?.updated ?? snapshot.page.updatedAt;
@@ -108,10 +169,9 @@ const rfc822 = (instant: string) => new Date(instant).toUTCString();
 
 export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
-  const { name, description } = snapshot.page;
-  const { home, self } = addressesOf(snapshot, options);
+  const { title, about, home, self } = headOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(name)}</title><link>${xml(home)}</link><description>${xml(description ?? name)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(self('/feed.rss'))}" rel="self" type="application/rss+xml"/>${entries
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(title)}</title><link>${xml(home)}</link><description>${xml(about)}</description><language>${options.locale}</language><lastBuildDate>${rfc822(updatedOf(snapshot, entries))}</lastBuildDate><ttl>1</ttl><atom:link href="${xml(self('rss'))}" rel="self" type="application/rss+xml"/>${entries
     .map((entry) =>
       rssItem(
         entry,
@@ -126,9 +186,9 @@ export function renderRss(snapshot: Snapshot, options: FeedOptions): string {
 export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
   const entries = entriesOf(snapshot, options);
   const { name } = snapshot.page;
-  const { home, self } = addressesOf(snapshot, options);
+  const { id, title, home, self } = headOf(snapshot, options);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, snapshot.page.id))}</id><title>${xml(name)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(home)}"/><link rel="self" type="application/atom+xml" href="${xml(self('/feed.atom'))}"/>${entries
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${options.locale}"><id>${xml(tagOf(snapshot, id))}</id><title>${xml(title)}</title><updated>${updatedOf(snapshot, entries)}</updated><author><name>${xml(name)}</name></author><link rel="alternate" type="text/html" href="${xml(home)}"/><link rel="self" type="application/atom+xml" href="${xml(self('atom'))}"/>${entries
     .map((entry) =>
       atomEntry(
         entry,
@@ -141,13 +201,12 @@ export function renderAtom(snapshot: Snapshot, options: FeedOptions): string {
 }
 
 export function renderJsonFeed(snapshot: Snapshot, options: FeedOptions): string {
-  const { name } = snapshot.page;
-  const { home, self } = addressesOf(snapshot, options);
+  const { title, home, self } = headOf(snapshot, options);
   const head = JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: name,
+    title,
     home_page_url: home,
-    feed_url: self('/feed.json'),
+    feed_url: self('json'),
     language: options.locale,
   });
   const items = entriesOf(snapshot, options).map((entry) =>

@@ -6,10 +6,19 @@ export { type Badge, badgeOf, renderBadge, shieldsDocument } from './badge.ts';
 export { renderCalendar } from './calendar.ts';
 export { type CompatibleDocument, compatibleDocuments, embedDocuments } from './compatible.ts';
 export { oembedDocument } from './embed.ts';
-export { FEED_ALIASES, renderAtom, renderJsonFeed, renderRss } from './feeds.ts';
+export {
+  FEED_ALIASES,
+  type FeedOptions,
+  hasOwnFeeds,
+  localesOfComponentFeeds,
+  outagesOf,
+  renderAtom,
+  renderJsonFeed,
+  renderRss,
+} from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
-export { type Html, html, trusted } from './html.ts';
+export { type Html, html, render, trusted } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {
   monthsApart,
@@ -22,6 +31,7 @@ export {
   renderReport,
 } from './page.ts';
 export { CARD_SIZE } from './preview.ts';
+export { pushWorker } from './push-worker.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';
 export {
@@ -29,7 +39,7 @@ export {
   statuspageFullIncident,
   statuspageIncidentEvent,
 } from './statuspage-full.ts';
-export { stringsFor, textIn } from './strings.ts';
+export { isRtl, stringsFor, textIn } from './strings.ts';
 export { PAGE_STYLE } from './style.ts';
 export { dayKey, timesIn } from './times.ts';
 export { localesOfComponents } from './view.ts';

@@ -3,9 +3,10 @@
  * Everything is in the first HTML; script only adds.
  */
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
-import { acts, reportForm } from './acts.ts';
+import { acts, ownFeeds, reportForm } from './acts.ts';
 import { componentBody } from './component.ts';
 import { documentOf, inLocale } from './document.ts';
+import { hasOwnFeeds, localesOfComponentFeeds } from './feeds.ts';
 import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
@@ -73,12 +74,15 @@ export function renderIncident(snapshot: Snapshot, id: string, locale: string): 
   if (!found) return null;
   const title = view.text(found.title);
   const open = incident !== undefined && incident.phase !== 'resolved';
+  const path = `/incidents/${id}`;
+  const followed = hasOwnFeeds(found, snapshot);
   const card = incident
     ? incidentCard(incident, view, { short: false })
     : maintenanceCard(maintenance!, view, { short: false });
-  const body = html`${stale(view)}<h1 class="plain">${view.say(found.title)}</h1>${open && age(view)}${card}${acts(view)}${back(view)}`;
+  const body = html`${stale(view)}<h1 class="plain">${view.say(found.title)}</h1>${open && age(view)}${card}${acts(view, followed ? path : null)}${back(view)}`;
   return documentOf({
-    ...frameOf(view, `/incidents/${id}`),
+    ...frameOf(view, path),
+    ownFeeds: followed,
     title: `${title} · ${snapshot.page.name}`,
     description: title,
     body: main(view, open, body),
@@ -87,19 +91,27 @@ export function renderIncident(snapshot: Snapshot, id: string, locale: string): 
 }
 
 /** A document that says nothing about the present. */
-function recordDocument(view: View, path: string, title: string, body: Html, footer?: Html): string {
+function recordDocument(
+  view: View,
+  path: string,
+  title: string,
+  body: Html,
+  more: { footer?: Html; ownFeeds?: boolean } = {},
+): string {
   return documentOf({
     ...frameOf(view, path),
     title: `${title} · ${view.snapshot.page.name}`,
     description: title,
     body: main(view, false, html`<h1 class="plain" dir="auto">${title}</h1>${body}${back(view)}`),
-    ...(footer ? { footer } : {}),
+    ...more,
   });
 }
 
 export function renderHistory(snapshot: Snapshot, locale: string): string {
   const view = viewOf(snapshot, locale);
-  return recordDocument(view, '/history', view.strings.past, historyBody(view), record(view));
+  return recordDocument(view, '/history', view.strings.past, historyBody(view), {
+    footer: record(view),
+  });
 }
 
 /** The months that have a document of their own because /history shows only one line for each of their incidents. */
@@ -120,7 +132,10 @@ export function renderComponent(snapshot: Snapshot, id: string, locale: string):
   const view = viewOf(snapshot, locale);
   const component = snapshot.components.find((each) => each.id === id);
   if (!component) return null;
-  return recordDocument(view, `/components/${id}`, view.text(component.name), componentBody(component, view));
+  const path = `/components/${id}`;
+  const followed = localesOfComponentFeeds(snapshot).includes(locale);
+  const body = html`${componentBody(component, view)}${followed && ownFeeds(path, view)}`;
+  return recordDocument(view, path, view.text(component.name), body, { ownFeeds: followed });
 }
 
 export function renderReport(snapshot: Snapshot, locale: string): string {

@@ -1,7 +1,8 @@
 /**
  * What the page does where script runs: relative times and countdowns; a refresh when something changes, by the live
  * stream and, while that fails, by asking with growing pauses; falling to "unknown" by the reader's own clock when
- * nothing new has come; the numbers of a day at its bar; a search in the past. A form that somebody has begun stays
+ * nothing new has come; the numbers of a day at its bar; a search in the past; notifications in
+ * this browser, where it can. A form that somebody has begun stays
  * where it is, and what changed is said aloud in one sentence. Without script the page says the same in words.
  */
 export const PAGE_SCRIPT = `(()=>{
@@ -44,13 +45,28 @@ const swap=(o,n)=>{const was=said(o),k=q('.acts',o),t=q('.acts',n),focus=spot(d.
 if(begun(k)&&t){while(k.previousSibling)k.previousSibling.remove();while(k.nextSibling)k.nextSibling.remove();
 while(n.firstChild!==t)k.before(n.firstChild);t.remove();k.after(...n.childNodes);Object.assign(o.dataset,n.dataset);for(const a of k.getAnimations())a.currentTime=0;m=o}else o.replaceWith(n);
 for(const[p,open]of folds.values()){const x=at(p);if(x)x.open=open}
-tick();bars();const f=at(focus);if(f&&d.activeElement===d.body)f.focus({preventScroll:true});
+tick();bars();push().catch(()=>{});const f=at(focus);if(f&&d.activeElement===d.body)f.focus({preventScroll:true});
 if(said(m)!==was)say(q('#news').dataset.changed+' '+q('h1',m).textContent)};
 let tag='',busy=0;const load=async()=>{if(busy)return 1;busy=1;try{const a=await fetch(location.href,{cache:'no-cache',headers:{accept:'text/html'}});if(!a.ok)return 0;
 const e=a.headers.get('etag');if(e&&e===tag)return 1;tag=e||'';
 const n=q('main',new DOMParser().parseFromString(await a.text(),'text/html')),o=q('main');if(n&&o)swap(o,d.adoptNode(n));return 1}catch{return 0}finally{busy=0}};
 
-tick();bars();setInterval(tick,1e3);
+const push=async()=>{const p=q('#push'),W=navigator.serviceWorker;if(!p||!W||!window.PushManager||!window.Notification)return;
+const b=q('button',p),o=q('[role=status]',p),base=h.dataset.base||'',to=base+'/subscribers/push';if(b.onclick)return;
+const send=async(method,x)=>{const a=await fetch(to,{method,headers:{'content-type':'application/json'},body:JSON.stringify(x)});if(!a.ok)throw a};
+let s;const show=()=>{b.textContent=s?p.dataset.stop:p.dataset.start};
+b.onclick=async()=>{b.disabled=true;o.textContent='';let n;try{
+if(s){await send('DELETE',s.toJSON());await s.unsubscribe();s=null}
+else if(await Notification.requestPermission()!=='granted')o.textContent=p.dataset.no;
+else{const r=await W.register(base+'/push-worker.js',{scope:base+'/'}),v=r.installing||r.waiting;
+if(v)await new Promise(f=>{v.onstatechange=()=>/activated|redundant/.test(v.state)&&f()});
+n=await r.pushManager.subscribe({userVisibleOnly:true,applicationServerKey:(await(await fetch(to)).json()).key});
+const c=all('#subscribe [name=componentIds]:checked').map(x=>x.value),w={...n.toJSON(),locale:q('#subscribe [name=locale]').value,timeZone:Intl.DateTimeFormat().resolvedOptions().timeZone,componentIds:c.length?c:null};
+await send('POST',w);await(await caches.open('push')).put(to,new Response(JSON.stringify(w)));s=n}
+}catch{o.textContent=p.dataset.bad;if(n)n.unsubscribe()}b.disabled=false;show()};
+const r=await W.getRegistration(base+'/');s=r&&await r.pushManager.getSubscription();show();p.hidden=false};
+
+tick();bars();push().catch(()=>{});setInterval(tick,1e3);
 if(q('main[data-until]')){let live=0,miss=0,falls=0,w;const jit=()=>.8+Math.random()*.4;
 const again=()=>setTimeout(async()=>{if(!d.hidden)miss=await load()?0:miss+1;again()},Math.min(3e5,(live?6e4:3e4)*2**Math.min(miss,4))*jit());again();
 const soon=()=>{clearTimeout(w);w=setTimeout(load,200+Math.random()*1300)};

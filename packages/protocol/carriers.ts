@@ -61,6 +61,61 @@ export const DeliveryProgress = z.strictObject({
 });
 export type DeliveryProgress = z.infer<typeof DeliveryProgress>;
 
+/** Why deliveries did not arrive, the most frequent first. */
+export const DeliveryReason = z.strictObject({
+  carrier: z.string(),
+  state: z.enum(['failed', 'deferred']),
+  /** With what differs from receiver to receiver left out. */
+  error: z.string(),
+  count: z.number().int(),
+  /** One delivery that it happened to. */
+  exampleId: z.string(),
+});
+export type DeliveryReason = z.infer<typeof DeliveryReason>;
+
+/** Which dead letters are tried once more: all of what is named has to hold, and something has to be named. */
+export const ReplayInput = z.strictObject({
+  incidentId: z.string().max(64).optional(),
+  messageId: z.string().max(64).optional(),
+  carrier: z.string().max(40).optional(),
+  /** As the reasons name it. */
+  error: z.string().max(1_000).optional(),
+});
+export type ReplayInput = z.infer<typeof ReplayInput>;
+
+/** One thing that was sent to one person, with its proof. */
+export const DeliveryProof = z.strictObject({
+  id: z.string(),
+  messageId: z.string(),
+  kind: z.string(),
+  incidentId: z.string().nullable(),
+  updateId: z.string().nullable(),
+  carrier: z.string(),
+  state: DeliveryState,
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  supersededBy: z.string().nullable(),
+  /** The fact that caused it. */
+  because: z.string().nullable(),
+  /** Which wish of this person made it theirs, as the audience selected. */
+  why: z.record(z.string(), z.unknown()).nullable(),
+  subject: z.string().nullable(),
+  receipt: z.record(z.string(), z.unknown()).nullable(),
+  /** What the provider said about it later. */
+  echoes: z.array(
+    z.strictObject({
+      event: z.string(),
+      permanent: z.boolean(),
+      detail: z.string(),
+      at: Instant,
+      way: z.string(),
+    }),
+  ),
+  createdAt: Instant,
+  settledAt: Instant.nullable(),
+});
+export type DeliveryProof = z.infer<typeof DeliveryProof>;
+
 /** One field of a form that is made from a provider's schema. */
 export const SettingField = z.strictObject({
   name: z.string(),
@@ -144,6 +199,8 @@ export const CarrierAccount = z.strictObject({
   enabled: z.boolean(),
   position: z.number().int(),
   settings: z.record(z.string(), z.unknown()),
+  /** Of the house's own account: under which address it is told things. Null: its carrier's addresses are the readers'. */
+  address: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
 });

@@ -1,5 +1,6 @@
 /** Updates, drafts, maintenance and the settings of telling, as they cross the wire. */
 import { z } from 'zod';
+import { UpdateAudience } from './told.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText } from './words-of-state.ts';
 
 const Seconds = z
@@ -29,6 +30,8 @@ export const UpdateInput = z.strictObject({
   override: Override.optional(),
   /** False: it stands on the page, in the feeds and in the record, and nobody is written to. */
   notify: z.boolean().optional(),
+  /** Only these are written to; null or left out: everybody who asked to be told. */
+  audience: UpdateAudience.nullable().optional(),
 });
 export type UpdateInput = z.input<typeof UpdateInput>;
 
@@ -96,6 +99,16 @@ export const TellSettings = z.strictObject({
   /** The share of the cadence before the due time at which the owner, then the deputy, is reminded. */
   remindOwnerShare: z.number().min(0).max(1).default(0.33),
   remindDeputyShare: z.number().min(0).max(1).default(0.17),
+  /**
+   * How many messages one person gets within 24 hours before what matters least to them waits for a digest. Critical
+   * incidents, corrections and every turn of an incident that hits them always pass.
+   */
+  contactsPerDay: z.number().int().min(1).max(1_000).default(12),
+  /** When daily digests come, on the clock of each reader. */
+  dailyDigestAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 08:00')
+    .default('08:00'),
 });
 export type TellSettings = z.infer<typeof TellSettings>;
 

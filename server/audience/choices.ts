@@ -20,13 +20,8 @@ type Chosen = {
 
 export type ChoicesOf = ReturnType<typeof createChoices>;
 
-export function createChoices({
-  catalog,
-  timeline,
-}: {
-  catalog: Catalog;
-  timeline: Pick<Timeline, 'incident'>;
-}) {
+/** Without the timeline nothing can be followed. */
+export function createChoices(catalog: Catalog, timeline?: Pick<Timeline, 'incident'>) {
   async function among(page: Page, already: readonly string[] = []): Promise<Choices> {
     const all = await catalog.components.list();
     const shown = chosenComponents(page, all);
@@ -39,7 +34,7 @@ export function createChoices({
 
   /** An incident or a maintenance that is not over and that this page shows. */
   async function open(id: string, { everything }: Choices): Promise<Incident | null> {
-    const incident = await timeline.incident(id);
+    const incident = await timeline?.incident(id);
     if (!incident || ['resolved', 'completed', 'cancelled'].includes(incident.phase)) return null;
     const named = [...incident.openedComponents, ...incident.components].map(
       ({ componentId }) => componentId,

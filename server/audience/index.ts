@@ -9,23 +9,39 @@ import { type Ask, createAsk } from './asking.ts';
 import { type Codes, createCodes } from './codes.ts';
 import { createConsents } from './consent.ts';
 import { type Customers, createCustomers } from './customers.ts';
+import { createDigests, type Digests } from './digest.ts';
+import { createExposures, type Exposures } from './exposure/exposure.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
+import { type Browsers, createBrowsers } from './push/browsers.ts';
+import { createSelection, type Selection } from './selection.ts';
 import { createSubscribers, type Subscribers } from './subscribers.ts';
 import { createLinkTokens, type LinkTokens } from './tokens.ts';
+import { createTraits, type TraitShelf } from './traits.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';
 
+export type { DueDigest, Held } from './digest.ts';
+export { formWords } from './form-words.ts';
 export type { SubscriberRow } from './reading.ts';
+export { type Judged, LANES, type Matter, type Selected, type TellingRules } from './selection.ts';
 export { openLinkKey } from './tokens.ts';
 export { addressKey, type Coming, type SubscriberTransfer } from './transfer.ts';
 
 export type Audience = {
   subscribers: Subscribers;
   customers: Customers;
+  /** Who is told of a matter, why, when and in which lane. */
+  selection: Selection;
+  exposure: Exposures;
+  /** What is told later, together. */
+  digests: Digests;
+  /** What an audience may name. */
+  traits: TraitShelf;
   links: LinkTokens;
   codes: Codes;
   /** Writes the question whether somebody wants to be told. */
   ask: Ask;
   oldLinks: OldLinks;
+  browsers: Browsers;
   transfer: SubscriberTransfer;
 };
 
@@ -34,13 +50,19 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
   const consents = createConsents(deps);
   const links = createLinkTokens(deps.linkKey);
   const codes = createCodes({ ...deps, key: deps.linkKey });
+  const exposure = createExposures(deps);
   return {
     subscribers: createSubscribers({ ...deps, consents }),
     customers: createCustomers(deps),
+    selection: createSelection({ ...deps, exposures: exposure }),
+    exposure,
+    digests: createDigests(deps),
+    traits: createTraits(deps),
     links,
     codes,
     ask: createAsk({ ...deps, codes, links }),
     oldLinks,
+    browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks, consents }),
   };
 }

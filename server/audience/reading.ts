@@ -34,19 +34,8 @@ export type Reading = {
   counts(): Promise<Record<Subscriber['state'], number>>;
   /** Of the active ones: by carrier, and how many are in quarantine. */
   activeCounts(): Promise<{ carriers: Record<string, number>; quarantined: number }>;
-  /** The languages and zones that readers of mail have asked for. */
-  dialects(tx: Tx): Promise<{ locale: string; timeZone: string }[]>;
-  /** Everybody who is to hear of these components, in batches. */
-  who(
-    tx: Tx,
-    what: {
-      componentIds: readonly string[];
-      note: boolean;
-      format?: Subscriber['format'];
-      /** Whoever follows this incident hears of it too. */
-      incidentId?: string;
-    },
-  ): AsyncGenerator<SubscriberRow[]>;
+  /** Everybody who asked about these components, in batches, for what is asked of them afterwards. */
+  who(tx: Tx, what: { componentIds: readonly string[]; note: boolean }): AsyncGenerator<SubscriberRow[]>;
   /** Whether anybody at all wants this format, so that nothing is made for nobody. */
   anyoneWants(tx: Tx, format: Subscriber['format']): Promise<boolean>;
 };
@@ -162,14 +151,6 @@ export function createReading({ store, clock }: { store: Store; clock: Clock }):
         quarantined: rows.reduce((sum, { quarantined }) => sum + Number(quarantined), 0),
       };
     },
-    async dialects(tx) {
-      return on(tx)
-        .selectFrom('audienceSubscriber')
-        .select(['locale', 'timeZone'])
-        .where('state', '=', 'active')
-        .distinct()
-        .execute();
-    },
     async anyoneWants(tx, format) {
       const one = await on(tx)
         .selectFrom('audienceSubscriber')
@@ -180,7 +161,7 @@ export function createReading({ store, clock }: { store: Store; clock: Clock }):
         .executeTakeFirst();
       return one !== undefined;
     },
-    async *who(tx, { componentIds, note, format, incidentId }) {
+    async *who(tx, { componentIds, note }) {
       for (let after = ''; ; ) {
         let query = all(tx)
           .where('state', '=', 'active')
@@ -189,11 +170,7 @@ export function createReading({ store, clock }: { store: Store; clock: Clock }):
           .where('id', '>', after)
           .orderBy('id')
           .limit(BATCH);
-        if (format) query = query.where('format', '=', format);
         if (note) query = query.where('everyNote', '=', true);
-        const follows = incidentId
-          ? sql<boolean>`coalesce(incident_ids @> ${JSON.stringify([incidentId])}::jsonb, false)`
-          : sql<boolean>`false`;
         if (componentIds.length > 0)
           query = query.where((eb) =>
             eb.or([
@@ -204,7 +181,6 @@ export function createReading({ store, clock }: { store: Store; clock: Clock }):
                 eb('incidentIds', 'is', null),
               ]),
               sql<boolean>`exists (select 1 from jsonb_array_elements_text(component_ids) as wanted where wanted in (${sql.join(componentIds)}))`,
-              follows,
             ]),
           );
         const rows = (await query.execute()).map(toRow);

@@ -38,7 +38,7 @@ type Deps = {
 export const audienceRoutes =
   (deps: Deps) =>
   (api: Api): void => {
-    const all = { ...deps, choices: createChoices(deps), show: createShow(deps) };
+    const all = { ...deps, choices: createChoices(deps.catalog, deps.timeline), show: createShow(deps) };
     signUpRoutes(api, all);
     preferenceRoutes(api, all);
     oldLinkRoutes(api, all);

@@ -60,6 +60,25 @@ export type AudienceTables = {
     createdAt: string;
     endedAt: string | null;
   };
+  audienceExposure: {
+    componentId: string;
+    kind: 'subscriber' | 'customer' | 'plan' | 'segment' | 'region';
+    value: string;
+    weight: number;
+    at: string;
+  };
+  audienceDigest: {
+    subscriberId: string;
+    incidentId: string;
+    updateId: string;
+    updates: Generated<number>;
+    reason: 'digest' | 'budget';
+    why: JSONColumnType<Record<string, unknown>>;
+    heldAt: string;
+    dueAt: string;
+    settledAt: string | null;
+    outcome: 'told' | 'overtaken' | 'left' | null;
+  };
   audienceOldLink: { digest: string; subscriberId: string; source: string; createdAt: string };
   audienceCustomer: {
     id: string;

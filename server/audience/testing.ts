@@ -77,6 +77,7 @@ export async function openAudience({ env = {} }: { env?: Record<string, string> 
       mailUnsubscribe: '',
       mailDkim: false,
       mailDkimSelector: 'candor',
+      pushServices: '',
     },
   });
   const phone = phones();

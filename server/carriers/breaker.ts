@@ -7,7 +7,8 @@ const STEPS_MS = [1_000, 2_000, 3_000, 5_000, 5_000, 5_000, 10_000, 15_000, 30_0
 export type Breaker = {
   /** How many may be under way now, given the carrier's limit. */
   room(nowMs: number, limit: number): number;
-  failed(nowMs: number, error: string): void;
+  /** `retryAfterMs`: when whoever failed may be asked again, where that is known. */
+  failed(nowMs: number, error: string, retryAfterMs?: number): void;
   worked(): void;
   state(): { state: 'closed' | 'open'; error: string | null; retryAtMs: number | null };
 };
@@ -21,10 +22,11 @@ export function createBreaker(): Breaker {
       if (retryAtMs === null) return limit;
       return nowMs >= retryAtMs ? 1 : 0;
     },
-    failed(nowMs, why) {
+    failed(nowMs, why, retryAfterMs) {
       // Deliveries that were under way together fail together: that is one failure.
       if (retryAtMs !== null && nowMs < retryAtMs) return;
-      retryAtMs = nowMs + STEPS_MS[Math.min(failures, STEPS_MS.length - 1)]!;
+      const step = STEPS_MS[Math.min(failures, STEPS_MS.length - 1)]!;
+      retryAtMs = nowMs + (retryAfterMs ?? step);
       failures += 1;
       error = why;
     },

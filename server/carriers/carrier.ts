@@ -82,8 +82,11 @@ export type Content = { form: Rendered; event: MachineEvent };
 export type Receipt = Record<string, unknown> & { id?: string };
 
 export type Outcome =
-  /** The receiver took responsibility; the receipt holds its answer. */
-  | { outcome: 'accepted'; receipt: Receipt }
+  /**
+   * The receiver took responsibility; the receipt holds its answer. `release` is called once that is durably written
+   * down: a carrier that pipelines sends nothing more on that connection before.
+   */
+  | { outcome: 'accepted'; receipt: Receipt; release?: () => void }
   /**
    * `provider`: the way there failed (relay down, sign-in refused), not this recipient; another account takes over.
    * `throttled`: too fast for this receiver; the rate towards it is lowered.
@@ -216,6 +219,11 @@ export type Carrier = {
   };
   /** What shares a fate: one relay, or one receiver's address. */
   endpointOf(address: string): string;
+  /**
+   * The same in words, so that the database can plan by itself: `one` for all addresses, or one for each `address`
+   * (the first 16 digits of its hash). Without it recipients are planned row by row, which suits some thousand.
+   */
+  endpoints?: 'one' | 'address';
   /** Messages of one incident answer each other; the dispatcher hands the receipts along. */
   threads?: boolean;
   providers: readonly Provider[];

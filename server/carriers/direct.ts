@@ -59,7 +59,10 @@ export function createDirect({
         { form: { subject, text }, event: { type: 'direct', data: {} } },
         late.signal,
       );
-      if (result.outcome === 'accepted') return true;
+      if (result.outcome === 'accepted') {
+        result.release?.();
+        return true;
+      }
       log.warn({ error: result.error, personId: person.id }, 'a direct notice to staff was not taken');
       return result.outcome === 'never';
     } finally {

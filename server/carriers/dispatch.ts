@@ -3,17 +3,23 @@
  * down how it ended before that place is used again. Nothing here decides what is said or to whom. A receiver that
  * hangs holds its own few places; what failed before may fill at most half of all; a provider that fails is probed
  * and nobody's attempts are used up. Nothing is dropped: what this process cannot finish, another one finds.
+ *
+ * Rows are claimed by the hundred and settled by as many as ended meanwhile, so that commits are shared. Just before a
+ * wave leaves, one question asks whether anything was said or stopped since; only then rows are looked at one by one.
  */
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Store } from '#store';
+import { type Attempt, createAttempts, type Sender } from './attempt.ts';
 import { createBreaker } from './breaker.ts';
-import { type Carrier, type Content, formFor, type Outcome, type Send } from './carrier.ts';
 import { coalesce } from './coalesce.ts';
-import { readable } from './json.ts';
+import { createInspector } from './inspect.ts';
 import { nextAttemptMs } from './ladder.ts';
-import type { Check, Leased, Leases, Ref, Settlement } from './leases.ts';
+import { byTurn, type Leased, type Ref, type Settlement } from './leased.ts';
+import type { Leases } from './leases.ts';
+import { createPace } from './pace.ts';
+import { createStall } from './stall.ts';
 
 export type Dispatcher = {
   start(): void;
@@ -27,12 +33,8 @@ export type Dispatcher = {
 /** Another process may plan without this one hearing of it. */
 const LOOK_AGAIN_MS = 5_000;
 const PAUSE_WITHOUT_STORE_MS = 1_000;
-/** Real milliseconds after which stories no longer wait for an outside that does not answer. */
-const STALLED_MS = 1_000;
-const CACHED_MESSAGES = 64;
 
-/** A carrier with its ways out. */
-export type Sender = Pick<Carrier, 'name' | 'limits' | 'threads'> & { send: Send };
+type Running = { delivery: Leased; abort: AbortController; done: Promise<void> };
 
 export function createDispatcher({
   carrier,
@@ -58,26 +60,31 @@ export function createDispatcher({
   /** Settles it as suppressed together with the address. */
   suppress: (delivery: Leased, settlement: Settlement) => Promise<void>;
 }): Dispatcher {
-  const { inFlight, perEndpoint, timeoutMs } = carrier.limits;
-  // With one provider behind everything, rows are claimed ahead so that the wire never waits for the database.
-  const ahead = perEndpoint >= inFlight ? inFlight * 4 : 0;
-  const most = inFlight + ahead;
+  const { inFlight, perEndpoint } = carrier.limits;
+  const isShared = perEndpoint >= inFlight;
   const breaker = createBreaker();
   const held = new Map<string, Leased>();
   const queue: Leased[] = [];
-  const running = new Map<string, { delivery: Leased; abort: AbortController; done: Promise<void> }>();
-  const messages = new Map<string, ReturnType<Leases['content']>>();
+  const running = new Map<string, Running>();
+  /** How many are under way, by endpoint. */
+  const used = new Map<string, number>();
+  let usedAgain = 0;
+  const attempt = createAttempts({ carrier, clock, log, leases, persist });
+  const inspector = createInspector({ clock, leases, leaseMs });
+  const pace = createPace({ clock, inFlight });
+  const stall = createStall(loops);
   let closing = false;
   let stopWaiting!: () => void;
   const closed = new Promise<void>((resolve) => {
     stopWaiting = resolve;
   });
   let renewAtMs = 0;
+  let lookAtLeasesMs = 0;
+  let leaseEndsMs: number | null = null;
   /** Something failed half-way: rows may be leased to this process without it knowing. */
   let strays = false;
   let loop: Loop | undefined;
 
-  const check = coalesce<Ref, Check>((refs) => leases.check(refs.map(toRef)));
   const settle = coalesce<Settlement, Settlement['state'] | null>((batch) => leases.settle(batch));
 
   /** The outside has answered: that must be written, however long the database is away. */
@@ -99,56 +106,19 @@ export function createDispatcher({
     }
   }
 
-  async function contentOf(delivery: Leased): Promise<Content | null> {
-    let message = messages.get(delivery.messageId);
-    if (!message) {
-      message = leases.content(delivery.messageId);
-      messages.set(delivery.messageId, message);
-      message.catch(() => messages.delete(delivery.messageId));
-      if (messages.size > CACHED_MESSAGES) messages.delete(messages.keys().next().value!);
-    }
-    const content = await message;
-    const form = content && formFor(content.forms, delivery.outgoing.locale, delivery.outgoing.timeZone);
-    return form ? { form, event: content.event } : null;
-  }
-
-  async function attempt(delivery: Leased, signal: AbortSignal): Promise<Outcome> {
-    const content = await persist(() => contentOf(delivery));
-    if (!content) return { outcome: 'never', error: 'The message has no text.' };
-    const late = new AbortController();
-    const cancel = clock.at(clock.nowMs() + timeoutMs, () =>
-      late.abort(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
-    );
-    try {
-      const { recipientId, incidentId } = delivery.outgoing;
-      const thread =
-        carrier.threads && incidentId ? await leases.thread(carrier.name, recipientId, incidentId) : null;
-      const outgoing = { ...delivery.outgoing, thread };
-      return await carrier.send(outgoing, content, AbortSignal.any([signal, late.signal]));
-    } catch (error) {
-      // A carrier that throws has a mistake in it; the message is not lost for that.
-      log.error(
-        { err: error, carrier: carrier.name, delivery: delivery.id },
-        'a carrier failed unexpectedly',
-      );
-      return { outcome: 'later', error: (error as Error).message };
-    } finally {
-      cancel();
-    }
-  }
-
-  function settlementOf(delivery: Leased, result: Outcome): Settlement {
+  function settlementOf(delivery: Leased, result: Attempt): Settlement {
     const ref = toRef(delivery);
     if (result.outcome === 'accepted')
       return { ...ref, state: 'accepted', tried: true, receipt: result.receipt };
-    const error = oneLine(result.error);
+    const { error } = result;
     if (result.outcome === 'never')
       return { ...ref, state: result.suppress ? 'suppressed' : 'failed', tried: true, error };
+    const nowMs = clock.nowMs();
     if (result.scope === 'provider')
       return { ...ref, state: 'deferred', tried: false, error, nextAt: clock.now() };
     const nextMs = nextAttemptMs({
       attempts: delivery.attempts + 1,
-      nowMs: clock.nowMs(),
+      nowMs,
       sinceMs: Date.parse(delivery.triesSince),
       retryAfterMs: result.retryAfterMs,
       chance: chance(),
@@ -159,7 +129,7 @@ export function createDispatcher({
   }
 
   async function carry(delivery: Leased, abort: AbortController): Promise<void> {
-    const verdict = await persist(() => check(delivery));
+    const verdict = await persist(() => inspector.inspect(delivery));
     if (verdict === 'lost') return;
     if (closing) return leases.release([toRef(delivery)]);
     if (verdict !== 'send') {
@@ -168,12 +138,12 @@ export function createDispatcher({
       if (state) onSettled(delivery, state);
       return;
     }
-    const result = await attempt(delivery, abort.signal);
-    if (abort.signal.aborted && result.outcome === 'later') return;
+    const result = await attempt(delivery, abort);
+    if (result === 'cut') return;
     if (result.outcome === 'later' && result.scope === 'provider') {
-      breaker.failed(clock.nowMs(), oneLine(result.error));
+      breaker.failed(clock.nowMs(), result.error, result.retryAfterMs);
       log.warn(
-        { carrier: carrier.name, error: oneLine(result.error) },
+        { carrier: carrier.name, error: result.error },
         'the way out fails; it is probed until it works',
       );
     } else breaker.worked();
@@ -183,62 +153,71 @@ export function createDispatcher({
       return onSettled(delivery, 'suppressed');
     }
     const state = await persist(() => settle(settlement));
+    if (result.outcome === 'accepted') result.release?.();
     if (state) onSettled(delivery, state);
   }
 
   function begin(delivery: Leased): void {
     const abort = new AbortController();
+    used.set(delivery.endpoint, (used.get(delivery.endpoint) ?? 0) + 1);
+    if (delivery.again) usedAgain += 1;
+    stall.began(delivery.id);
     const done = carry(delivery, abort)
       .catch((error) => {
         strays = true;
         log.error({ err: error, delivery: delivery.id }, 'a delivery is left for later');
       })
       .finally(() => {
+        const n = used.get(delivery.endpoint)! - 1;
+        if (n > 0) used.set(delivery.endpoint, n);
+        else used.delete(delivery.endpoint);
+        if (delivery.again) usedAgain -= 1;
         running.delete(delivery.id);
         held.delete(delivery.id);
+        pace.ended();
         fill();
-        if (held.size <= most / 2 || queue.length === 0) loop?.kick();
+        if (held.size <= pace.most() / 2 || queue.length === 0) loop?.kick();
+        stall.ended(delivery.id);
       });
     running.set(delivery.id, { delivery, abort, done });
-    // A hung receiver must not stop a story's clock, which alone can end the wait.
-    const stalled = new Promise<void>((resolve) => setTimeout(resolve, STALLED_MS).unref());
-    loops.track(Promise.race([done, stalled]));
   }
 
   /** Fills free places from what was claimed, each endpoint within its own. */
   function fill(): void {
     if (closing) return;
-    const used = countBy([...running.values()].map(({ delivery }) => delivery.endpoint));
-    for (let i = 0; i < queue.length && running.size < breaker.room(clock.nowMs(), inFlight); ) {
+    const places = breaker.room(clock.nowMs(), inFlight);
+    const placesAgain = isShared ? places : Math.ceil(places / 2);
+    for (let i = 0; i < queue.length && running.size < places; ) {
       const delivery = queue[i]!;
-      const n = used.get(delivery.endpoint) ?? 0;
-      if (n >= perEndpoint) {
+      if ((used.get(delivery.endpoint) ?? 0) >= perEndpoint || (delivery.again && usedAgain >= placesAgain)) {
         i += 1;
         continue;
       }
       queue.splice(i, 1);
-      used.set(delivery.endpoint, n + 1);
       begin(delivery);
     }
   }
 
   async function claimMore(): Promise<void> {
     const nowMs = clock.nowMs();
-    const room = breaker.room(nowMs, most) - held.size;
-    if (room <= 0) return;
-    const busy = countBy([...held.values()].map(({ endpoint }) => endpoint));
-    const again = [...held.values()].filter(({ attempts }) => attempts > 0).length;
-    const limits = { carrier: carrier.name, perEndpoint: perEndpoint + ahead };
+    const most = breaker.room(nowMs, pace.most());
+    if (most - held.size <= 0) return;
+    const busy = isShared ? new Map<string, number>() : countBy([...held.values()]);
+    const again = [...held.values()].filter((delivery) => delivery.again).length;
     const take = async (fresh: boolean, count: number) => {
       if (count <= 0) return;
+      const limits = { carrier: carrier.name, perEndpoint: isShared ? null : perEndpoint };
       for (const delivery of await leases.claim({ ...limits, fresh, most: count, busy })) {
         busy.set(delivery.endpoint, (busy.get(delivery.endpoint) ?? 0) + 1);
         held.set(delivery.id, delivery);
         queue.push(delivery);
       }
     };
-    await take(false, Math.min(room, Math.ceil(most / 2) - again));
-    await take(true, breaker.room(nowMs, most) - held.size);
+    const waiting = queue.length;
+    await take(false, Math.min(most - held.size, Math.ceil(most / 2) - again));
+    await take(true, most - held.size);
+    // What is urgent overtakes what was claimed before.
+    if (waiting > 0 && queue.length > waiting) queue.sort(byTurn);
   }
 
   /** What was claimed before the way out failed does not wait here: another process may have a better way. */
@@ -257,30 +236,43 @@ export function createDispatcher({
     }
   }
 
+  /** Takes back what others left; answers whether anything was there. */
+  async function reclaim(nowMs: number): Promise<boolean> {
+    let found = false;
+    if (nowMs >= lookAtLeasesMs || (leaseEndsMs !== null && nowMs >= leaseEndsMs)) {
+      const { ended, othersMs } = await leases.leasesEnd(carrier.name);
+      if (ended) found = (await leases.reclaim(carrier.name)) > 0;
+      leaseEndsMs = othersMs !== null && othersMs > nowMs ? othersMs : null;
+      lookAtLeasesMs = nowMs + LOOK_AGAIN_MS;
+    }
+    if (strays) {
+      await leases.reclaimStrays(carrier.name, [...held.keys()]);
+      strays = false;
+      found = true;
+    }
+    return found;
+  }
+
   async function lookAround(): Promise<number | null> {
     if (closing || store.state() === 'down') return clock.nowMs() + PAUSE_WITHOUT_STORE_MS;
     const nowMs = clock.nowMs();
     if (nowMs >= renewAtMs) {
       await leases.renew([...held.values()].map(toRef));
+      inspector.renewed(nowMs);
       renewAtMs = nowMs + leaseMs / 3;
     }
+    const reclaimed = await reclaim(nowMs);
     const seen = await leases.look(carrier.name);
-    let reclaimed = 0;
-    if (seen.leaseEnded) reclaimed = await leases.reclaim(carrier.name);
-    if (strays) {
-      await leases.reclaimStrays(carrier.name, [...held.keys()]);
-      strays = false;
-      reclaimed = 1;
-    }
-    if (seen.due || reclaimed > 0) await claimMore();
+    if (seen.due || reclaimed) await claimMore();
     fill();
     if (breaker.state().state === 'open') await giveBack();
     const due = [nowMs + LOOK_AGAIN_MS];
     if (held.size > 0) due.push(renewAtMs);
+    if (leaseEndsMs !== null) due.push(leaseEndsMs);
     const { retryAtMs } = breaker.state();
     // While the breaker is open nothing can leave before its probe, whatever is due.
     if (retryAtMs !== null && nowMs < retryAtMs) due.push(retryAtMs);
-    else if (held.size < most && seen.nextMs !== null) due.push(seen.nextMs);
+    else if (held.size < pace.most() && seen.nextMs !== null) due.push(seen.nextMs);
     return Math.min(...due);
   }
 
@@ -313,14 +305,9 @@ export function createDispatcher({
 }
 
 const toRef = ({ shard, id, fence }: Ref): Ref => ({ shard, id, fence });
-const oneLine = (text: string) =>
-  readable(text)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 500);
 
-function countBy(names: string[]): Map<string, number> {
+function countBy(deliveries: Leased[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { endpoint } of deliveries) counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
   return counts;
 }

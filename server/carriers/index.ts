@@ -5,26 +5,33 @@
  */
 import type { CarrierView } from '@candor/protocol/carriers.ts';
 import type { Config } from '#config';
-import type { Clock } from '#lib/clock.ts';
+import type { Cancel, Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { Problem } from '#lib/problem.ts';
 import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store, Tx } from '#store';
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { settingFields } from './accounts/settings-form.ts';
 import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
+import type { Sender } from './attempt.ts';
 import type { Answer, Call, Carrier, Finding, Tools } from './carrier.ts';
+import { createDeadEndpoints, type DeadEndpointListener } from './dead-endpoints.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
-import { createDispatcher, type Dispatcher, type Sender } from './dispatch.ts';
+import { createDispatcher, type Dispatcher } from './dispatch.ts';
+import { createEchoes } from './echo.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
+import { STOPS_KEPT_MS } from './inspect.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
-import { createLedger, type Ledger, type Suppressed } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { createPlanner } from './plan.ts';
-import { createSuppression } from './suppression.ts';
+import { createPlanFrom } from './plan-from.ts';
+import { createSuppression, type Suppressed } from './suppression.ts';
+import { testMessage } from './test-message.ts';
 
 export { accountsRoutes } from './accounts/routes.ts';
 export type {
@@ -40,12 +47,22 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
+export { contactCounts } from './contact-counts.ts';
+export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
+export type { Echoed } from './echo.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
-export type { DeliveryFilter, Ledger, Suppressed } from './ledger.ts';
+export { maskAddress } from './keys.ts';
+export type { DeliveryFilter, Ledger } from './ledger.ts';
 export type { MessageDraft, Planned, Recipient } from './plan.ts';
+export type { Selection } from './plan-from.ts';
+export type { ProgressFilter, Reason } from './progress.ts';
+export type { Proof } from './proof.ts';
+export type { ReplayFilter } from './replay.ts';
 export { carriersRoutes } from './routes.ts';
+export { overtakeSleepers } from './sleepers.ts';
+export type { Suppressed } from './suppression.ts';
 
 export type Carriers = {
   ledger: Ledger;
@@ -58,6 +75,8 @@ export type Carriers = {
   register(carrier: Carrier): void;
   /** Tries an account without telling anybody. */
   check(accountId: string): Promise<Finding[]>;
+  /** A plainly labelled test to one address, through the ledger like everything else. Throws when it is no address. */
+  test(carrier: string, address: string): Promise<string>;
   /** A provider's call to the address of one account; null when there is none or the call is not from it. */
   receive(callbackToken: string, call: Call): Promise<Answer | null>;
   start(): Promise<void>;
@@ -77,12 +96,15 @@ export type CarriersConfig = Pick<
   | 'mailUnsubscribe'
   | 'mailDkim'
   | 'mailDkimSelector'
+  | 'pushServices'
 >;
 
 const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
 const ACCOUNTS_MS = 15_000;
 const CHECK_MS = 20_000;
+/** A page that takes longer than this keeps nobody uninformed. */
+const PAGE_FIRST_MS = 500;
 
 export function createCarriers({
   store,
@@ -94,6 +116,8 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  pageFirst,
+  linkOf = () => null,
 }: {
   store: Store;
   clock: Clock;
@@ -103,8 +127,12 @@ export function createCarriers({
   config: CarriersConfig;
   outbound: Outbound;
   identity?: Identity;
+  /** Where a subscriber leaves: made when a message leaves, and stored nowhere. */
+  linkOf?: (recipientId: string) => string | null;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
+  /** Resolves when what was just published stands on the page; sending begins after that, or half a second later. */
+  pageFirst?: () => Promise<void>;
 }): Carriers {
   const carriers = new Map<string, Carrier>();
   const dispatchers = new Map<string, Dispatcher>();
@@ -112,12 +140,18 @@ export function createCarriers({
   const senders = new Map<string, Sender>();
   const changeListeners: ((incidentIds: ReadonlySet<string | null>) => void)[] = [];
   const suppressedListeners: ((tx: Tx, suppressed: Suppressed) => Promise<void>)[] = [];
-  const leases = createLeases({ store, clock, owner: identity.owner, leaseMs: LEASE_MS });
-  const suppress = createSuppression({ store, clock, leases, listeners: suppressedListeners });
+  const deadListeners: DeadEndpointListener[] = [];
+  const leases = createLeases({ store, clock, owner: identity.owner, leaseMs: LEASE_MS, linkOf });
+  const suppression = createSuppression({ store, clock, leases, listeners: suppressedListeners });
+  const lookWhetherDead = createDeadEndpoints({ store, clock, log, listeners: deadListeners });
   let unmark: (() => void) | undefined;
 
-  const kick = () => {
+  const kickAll = () => {
     for (const dispatcher of dispatchers.values()) dispatcher.kick();
+  };
+  const kick = () => {
+    if (!pageFirst) return kickAll();
+    loops.track(within(PAGE_FIRST_MS, pageFirst, clock).finally(kickAll));
   };
 
   // Listeners get one hint for what moved together.
@@ -134,19 +168,41 @@ export function createCarriers({
     touched.add(incidentId);
   };
 
-  const plan = createPlanner({
+  const planner = createPlanner({
     clock,
     ids,
     endpointOf: (name, address) =>
       carriers.get(name)?.endpointOf(address) ?? addressHash(name, address).slice(0, 16),
   });
-  const ledger = createLedger({
+  const planFrom = createPlanFrom({
+    planner,
+    ids,
+    rules() {
+      const all = [...carriers.values()];
+      const one = all.filter(({ endpoints }) => endpoints === 'one');
+      return {
+        one: new Map(one.map(({ name, endpointOf }) => [name, endpointOf('')])),
+        address: all.filter(({ endpoints }) => endpoints === 'address').map(({ name }) => name),
+      };
+    },
+  });
+  const ledger: Ledger = createLedger({
     store,
     clock,
-    plan,
+    suppression,
     kick,
+    plan: planner.plan,
+    planFrom,
+    echo: createEchoes({
+      store,
+      clock,
+      suppression,
+      moved: hint,
+      carrierOf: async (way) => (await accounts.get(way).catch(() => null))?.carrier ?? null,
+    }),
     onChange: (listener) => changeListeners.push(listener),
     onSuppressed: (listener) => suppressedListeners.push(listener),
+    onDeadEndpoint: (listener) => deadListeners.push(listener),
   });
 
   const accounts = createAccounts({
@@ -199,8 +255,9 @@ export function createCarriers({
           // Somebody at this address asked for a message and got it: the address lives.
           if (state === 'accepted' && delivery.outgoing.kind === 'confirm')
             loops.track(ledger.lift(carrier.name, delivery.outgoing.address));
+          if (state === 'failed') loops.track(lookWhetherDead(carrier.name, delivery));
         },
-        suppress: (delivery, settlement) => suppress(carrier.name, delivery, settlement),
+        suppress: (delivery, settlement) => suppression.settle(carrier.name, delivery, settlement),
       }),
     );
   };
@@ -225,6 +282,23 @@ export function createCarriers({
         return [{ what: name, ok: null, detail: 'This provider offers no way to try without sending.' }];
       return way.check(AbortSignal.timeout(CHECK_MS));
     },
+    async test(name, given) {
+      const carrier = carriers.get(name);
+      if (!carrier) throw new Problem('not-found', `There is no carrier "${name}".`);
+      const read = carrier.address.parse(given);
+      if ('fault' in read)
+        throw new Problem('request.invalid', read.fault, {
+          errors: [{ path: 'address', message: read.fault }],
+        });
+      const recipientId = ids.next('tst');
+      await store.transaction((tx) =>
+        ledger.plan(
+          tx,
+          testMessage(carrier.title, { id: recipientId, carrier: name, address: read.address }),
+        ),
+      );
+      return (await ledger.list({ recipientId })).items[0]!.id;
+    },
     async receive(callbackToken, call) {
       const account = await accounts.byCallbackToken(callbackToken);
       const way = account && ways.get(account.carrier)?.find(account.id);
@@ -237,7 +311,10 @@ export function createCarriers({
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
       await refresh();
       loops.start('carriers:accounts', async () => {
-        if (store.state() !== 'down') await refresh();
+        if (store.state() !== 'down') {
+          await refresh();
+          await leases.forgetStops(clock.nowMs() - STOPS_KEPT_MS);
+        }
         return clock.nowMs() + ACCOUNTS_MS;
       });
       for (const [name, dispatcher] of dispatchers) {
@@ -287,8 +364,16 @@ export function createCarriers({
   };
 }
 
+async function within(ms: number, work: () => Promise<void>, clock: Clock) {
+  let cancel: Cancel | undefined;
+  const late = new Promise<void>((ring) => {
+    cancel = clock.at(clock.nowMs() + ms, ring);
+  });
+  await Promise.race([work(), late]).finally(() => cancel?.());
+}
+
 function detailOf(carrier: Carrier, usable: { name: string }[]): string {
-  if (carrier.send) return carrier.summary;
+  if (carrier.send) return 'Needs no account.';
   if (usable.length === 0)
     return (
       carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`

@@ -12,9 +12,6 @@ export const idempotencyKey = (parts: {
   carrier: string;
 }): string => sha256(canonical([parts.kind, parts.incidentId, parts.unit, parts.recipientId, parts.carrier]));
 
-export const chainOf = (incidentId: string, recipientId: string, carrier: string): string =>
-  sha256(canonical([incidentId, recipientId, carrier])).slice(0, 32);
-
 export { addressHash } from '#lib/address-hash.ts';
 
 /** Enough to recognise the receiver: the domain of a mailbox, the host of an endpoint. */

@@ -15,130 +15,137 @@ import type { Clock } from '#lib/clock.ts';
 import type { Store } from '#store';
 import type { Outgoing, Receipt } from './carrier.ts';
 import { jsonText } from './json.ts';
-import type { MessageContent, Private } from './tables.ts';
-
-export type Ref = { shard: number; id: string; fence: number };
-export type Leased = Ref & {
-  messageId: string;
-  endpoint: string;
-  attempts: number;
-  triesSince: string;
-  outgoing: Outgoing;
-};
-
-export type Settlement = Ref & {
-  state: 'accepted' | 'deferred' | 'failed' | 'suppressed' | 'superseded';
-  /** Whether this counts as an attempt. */
-  tried: boolean;
-  error?: string | undefined;
-  receipt?: Receipt | undefined;
-  nextAt?: string | undefined;
-};
-
-/** How things stand just before sending. */
-export type Check = 'send' | 'lost' | 'superseded' | 'suppressed';
-
-type Row = {
-  shard: number;
-  id: string;
-  fence: number;
-  messageId: string;
-  endpoint: string;
-  attempts: number;
-  idempotencyKey: string;
-  kind: string;
-  incidentId: string | null;
-  updateId: string | null;
-  recipientId: string;
-  recipientKind: Outgoing['recipientKind'];
-  address: string;
-  locale: string;
-  timeZone: string;
-  hidden: string | null;
-  triesSince: string;
-  createdAt: string;
-};
+import {
+  byTurn,
+  type Check,
+  CLAIMED,
+  type Leased,
+  type LeasedRow,
+  type Ref,
+  type Settlement,
+  toLeased,
+  toRecord,
+} from './leased.ts';
+import type { MessageContent } from './tables.ts';
+import { counted } from './tally.ts';
 
 /** The newest word that makes `d` pointless, or null. */
 const SUPERSEDER = sql`(
   select n.message_id from carriers_delivery n
-  where n.chain = d.chain and n.seq > d.seq and n.phase_rank <> d.phase_rank
+  where d.phase_rank is not null and n.recipient_id = d.recipient_id and n.incident_id = d.incident_id
+    and n.carrier = d.carrier and n.seq > d.seq and n.phase_rank <> d.phase_rank
   order by n.seq desc limit 1)`;
+
+/** Its reader has not yet got an earlier word of the same incident. */
+const BLOCKED = sql`(d.follows and exists (
+  select 1 from carriers_delivery e
+  where e.recipient_id = d.recipient_id and e.incident_id = d.incident_id and e.carrier = d.carrier
+    and e.seq < d.seq and e.phase_rank is not null and e.state in ('planned', 'leased', 'deferred')))`;
 
 export function createLeases({
   store,
   clock,
   owner,
   leaseMs,
+  linkOf,
 }: {
   store: Store;
   clock: Clock;
   owner: string;
   leaseMs: number;
+  /** Where this subscriber leaves; null when nobody was given who knows. */
+  linkOf: (recipientId: string) => string | null;
 }) {
   const at = (ms: number) => new Date(ms).toISOString();
   const leaseUntil = () => at(clock.nowMs() + leaseMs);
+  const refsOf = (refs: readonly Ref[]) => sql`
+    unnest(${refs.map(({ shard }) => shard)}::smallint[], ${refs.map(({ id }) => id)}::text[],
+      ${refs.map(({ fence }) => fence)}::integer[]) as r (shard, id, fence)`;
 
   return {
-    /** Takes what is due: `fresh` rows were never tried, the others wait for another try. */
+    /** Takes what is due: `fresh` rows wait for their first turn, the others for another try or a time. */
     async claim(what: {
       carrier: string;
       fresh: boolean;
       most: number;
-      perEndpoint: number;
+      /** Null: all addresses share one endpoint, so that places need no sharing. */
+      perEndpoint: number | null;
       busy: ReadonlyMap<string, number>;
     }): Promise<Leased[]> {
       const busy = [...what.busy];
-      const full = busy.filter(([, n]) => n >= what.perEndpoint).map(([endpoint]) => endpoint);
-      // The window is wider than what is taken, because one endpoint may fill the front of the queue.
-      const { rows } = await sql<Row>`
-        with due as (
+      const order = what.fresh ? sql`urgent desc, lane, next_at, seq, id` : sql`urgent desc, next_at, id`;
+      const due = what.fresh
+        ? sql`d.state = 'planned'`
+        : sql`d.state = 'deferred' and d.next_at <= ${clock.now()}::timestamptz`;
+      const { perEndpoint } = what;
+      const full = busy.filter(([, n]) => perEndpoint !== null && n >= perEndpoint).map(([name]) => name);
+      const chosen =
+        perEndpoint === null
+          ? sql`
+        chosen as (
+          select d.shard, d.id from carriers_delivery d
+          where d.carrier = ${what.carrier} and ${due} and not ${BLOCKED}
+          order by ${order} limit ${what.most} for update skip locked
+        )`
+          : // The window is wider than what is taken, because one endpoint may fill the front of the queue.
+            sql`
+        due as (
           select d.shard, d.id, d.endpoint, d.urgent, d.lane, d.next_at, d.seq
           from carriers_delivery d
-          where d.carrier = ${what.carrier} and d.state in ('planned', 'deferred')
-            and d.next_at <= ${clock.now()}::timestamptz
-            and ${what.fresh ? sql`d.attempts = 0` : sql`d.attempts > 0`}
-            and d.endpoint <> all(${full}::text[])
-            and not exists (
-              select 1 from carriers_delivery e
-              where d.chain is not null and e.chain = d.chain and e.seq < d.seq
-                and e.state in ('planned', 'leased', 'deferred'))
-          order by d.urgent desc, d.lane, d.next_at, d.seq, d.id
-          limit ${what.most * 4}
+          where d.carrier = ${what.carrier} and ${due} and d.endpoint <> all(${full}::text[]) and not ${BLOCKED}
+          order by ${order} limit ${what.most * 4}
         ), ranked as (
-          select due.*, coalesce(busy.n, 0) + row_number() over (
-            partition by due.endpoint order by due.urgent desc, due.lane, due.next_at, due.seq, due.id) as place
+          select due.*, coalesce(busy.n, 0) + row_number() over (partition by due.endpoint order by ${order}) as place
           from due
           left join unnest(${busy.map(([endpoint]) => endpoint)}::text[], ${busy.map(([, n]) => n)}::integer[])
-            as busy (endpoint, n) on busy.endpoint = due.endpoint
+            as busy (name, n) on busy.name = due.endpoint
         ), chosen as (
           select d.shard, d.id
           from carriers_delivery d
-          join (
-            select * from ranked where place <= ${what.perEndpoint}
-            order by urgent desc, lane, next_at, seq, id limit ${what.most}
-          ) r on r.shard = d.shard and r.id = d.id
+          join (select * from ranked where place <= ${perEndpoint} order by ${order} limit ${what.most}) r
+            on r.shard = d.shard and r.id = d.id
           where d.state in ('planned', 'deferred')
           for update of d skip locked
-        )
+        )`;
+      const { rows } = await sql<LeasedRow>`
+        with ${chosen}
         update carriers_delivery d
         set state = 'leased', lease_owner = ${owner}, lease_until = ${leaseUntil()}::timestamptz, fence = d.fence + 1
         from chosen
         where d.shard = chosen.shard and d.id = chosen.id
-        returning d.shard, d.id, d.fence, d.message_id, d.endpoint, d.attempts, d.idempotency_key, d.kind, d.incident_id,
-          d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone, d.private::text as hidden,
-          d.created_at, d.tries_since, d.urgent, d.lane, d.next_at, d.seq`.execute(store.db);
-      return rows.sort(byTurn).map(toLeased);
+        returning ${CLAIMED}`.execute(store.db);
+      return rows.map((row) => toLeased(row, linkOf, !what.fresh)).sort(byTurn);
     },
 
-    /** Just before sending: is it still ours, and is it still the newest word? */
+    /** What changed that may concern somebody who is about to be told: the newest word of incidents, and stops. */
+    async news(
+      incidentIds: string[],
+      sinceMs: number,
+    ): Promise<{ newest: Map<string, number>; stopped: boolean }> {
+      const { rows } = await sql<{ incidentId: string | null; seq: number; stopped: boolean }>`
+        select n.incident_id, n.seq, s.stopped
+        from (select exists (select 1 from carriers_stop where at >= ${at(sinceMs)}::timestamptz) as stopped) s
+        left join carriers_newest n on n.incident_id = any(${incidentIds}::text[])`.execute(store.db);
+      return {
+        newest: new Map(
+          rows.flatMap(({ incidentId, seq }) => (incidentId ? [[incidentId, Number(seq)]] : [])),
+        ),
+        stopped: rows.some(({ stopped }) => stopped),
+      };
+    },
+
+    async forgetStops(beforeMs: number): Promise<void> {
+      await sql`delete from carriers_stop where at < ${at(beforeMs)}::timestamptz`.execute(store.db);
+    },
+
+    /** Looks closer, row by row: is it still ours, and is it still the newest word? */
     async check(refs: Ref[]): Promise<Check[]> {
       const { rows } = await sql<{ id: string; held: boolean; superseded: boolean; suppressed: boolean }>`
         select d.id, d.state = 'leased' and d.fence = r.fence as held, ${SUPERSEDER} is not null as superseded,
           d.address = '' or (d.kind <> 'confirm' and exists (
             select 1 from carriers_suppression s
             where s.carrier = d.carrier and s.address_hash = d.address_hash)) as suppressed
-        from jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) as r (shard smallint, id text, fence integer)
+        from ${refsOf(refs)}
         join carriers_delivery d on d.shard = r.shard and d.id = r.id`.execute(store.db);
       const known = new Map(rows.map((row) => [row.id, row]));
       return refs.map(({ id }) => {
@@ -154,14 +161,16 @@ export function createLeases({
       batch: Settlement[],
       db: Pick<Store, 'db'>['db'] = store.db,
     ): Promise<(Settlement['state'] | null)[]> {
-      const { rows } = await sql<{ id: string; state: Settlement['state'] }>`
+      const { rows } = await counted(sql`
         update carriers_delivery d
         set state = case when r.state = 'deferred' and ${SUPERSEDER} is not null then 'superseded' else r.state end,
           superseded_by = case when r.state in ('deferred', 'superseded') then ${SUPERSEDER} end,
           attempts = d.attempts + case when r.tried then 1 else 0 end,
           last_error = case when r.state = 'accepted' then null else coalesce(r.error, d.last_error) end,
-          -- An erased recipient stays erased, also in what the receiver answered.
-          receipt = case when d.address = '' then null else r.receipt end,
+          -- An erased recipient stays erased, also in what the receiver answered; an echo may come before its receipt.
+          receipt = case when d.address = '' then null
+            when d.receipt ? 'echoes' then r.receipt || jsonb_build_object('echoes', d.receipt -> 'echoes')
+            else r.receipt end,
           next_at = coalesce(r.next_at, d.next_at),
           private = case when r.state in ('deferred', 'failed') then d.private end,
           settled_at = case when r.state = 'deferred' and ${SUPERSEDER} is null then null else ${clock.now()}::timestamptz end,
@@ -172,8 +181,10 @@ export function createLeases({
         where d.shard = r.shard and d.id = r.id and (
           (d.state = 'leased' and d.fence = r.fence)
           or (r.state = 'accepted' and d.state in ('planned', 'leased', 'deferred')))
-        returning d.id, d.state`.execute(db);
-      const states = new Map(rows.map((row) => [row.id, row.state]));
+        returning d.id, d.state, d.message_id, d.carrier`).execute(db);
+      const states = new Map(
+        (rows as { id: string; state: Settlement['state'] }[]).map((row) => [row.id, row.state]),
+      );
       return batch.map(({ id }) => states.get(id) ?? null);
     },
 
@@ -182,7 +193,7 @@ export function createLeases({
       if (refs.length === 0) return;
       await sql`
         update carriers_delivery d set lease_until = ${leaseUntil()}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) as r (shard smallint, id text, fence integer)
+        from ${refsOf(refs)}
         where d.shard = r.shard and d.id = r.id and d.fence = r.fence and d.state = 'leased'`.execute(
         store.db,
       );
@@ -194,7 +205,7 @@ export function createLeases({
       await sql`
         update carriers_delivery d
         set state = case when d.last_error is null then 'planned' else 'deferred' end, lease_owner = null, lease_until = null
-        from jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) as r (shard smallint, id text, fence integer)
+        from ${refsOf(refs)}
         where d.shard = r.shard and d.id = r.id and d.fence = r.fence and d.state = 'leased'`.execute(
         store.db,
       );
@@ -230,29 +241,32 @@ export function createLeases({
       return rows.map(({ leaseOwner }) => leaseOwner);
     },
 
-    /**
-     * One cheap look at what waits: whether anything is due or a lease has ended by now, and when the clock alone
-     * will make something due (null when nothing waits).
-     */
-    async look(carrier: string): Promise<{ due: boolean; leaseEnded: boolean; nextMs: number | null }> {
-      type Row = Record<'first' | 'next' | 'ended' | 'lease', string | null>;
-      const waiting = sql`carrier = ${carrier} and state in ('planned', 'deferred')`;
-      const leased = sql`carrier = ${carrier} and state = 'leased'`;
+    /** One cheap look at what waits: whether anything is due by now, and when the clock alone makes something due. */
+    async look(carrier: string): Promise<{ due: boolean; nextMs: number | null }> {
+      const again = (urgent: boolean, when: string) => sql`(
+        select next_at from carriers_delivery
+        where carrier = ${carrier} and state = 'deferred' and urgent = ${sql.lit(urgent)} and next_at ${sql.raw(when)} ${clock.now()}::timestamptz
+        order by next_at limit 1)`;
+      const { rows } = await sql<{ fresh: boolean; due: string | null; next: string | null }>`
+        select exists (select 1 from carriers_delivery where carrier = ${carrier} and state = 'planned') as fresh,
+          coalesce(${again(true, '<=')}, ${again(false, '<=')}) as due,
+          least(${again(true, '>')}, ${again(false, '>')}) as next`.execute(store.db);
+      const { fresh = false, due = null, next = null } = rows[0] ?? {};
+      return { due: fresh || due !== null, nextMs: next ? Date.parse(next) : null };
+    },
+
+    /** When the first lease ends: of anybody, and of other processes (theirs may be dead; ours is renewed). */
+    async leasesEnd(carrier: string): Promise<{ ended: boolean; othersMs: number | null }> {
+      const { rows } = await sql<{ leaseOwner: string; first: string }>`
+        select lease_owner, min(lease_until) as first from carriers_delivery
+        where carrier = ${carrier} and state = 'leased' group by lease_owner`.execute(store.db);
       const now = clock.now();
-      const { rows } = await sql<Row>`
-        select
-          (select min(next_at) from carriers_delivery where ${waiting}) as first,
-          (select min(next_at) from carriers_delivery where ${waiting} and next_at > ${now}::timestamptz) as next,
-          (select min(lease_until) from carriers_delivery where ${leased}) as ended,
-          (select min(lease_until) from carriers_delivery where ${leased} and lease_owner <> ${owner}) as lease`.execute(
-        store.db,
-      );
-      const { first = null, next = null, ended = null, lease = null } = rows[0] ?? ({} as Partial<Row>);
-      const times = [next, lease].flatMap((text) => (text ? [Date.parse(text)] : []));
+      const others = rows
+        .filter(({ leaseOwner }) => leaseOwner !== owner)
+        .map(({ first }) => Date.parse(first));
       return {
-        due: first !== null && first <= now,
-        leaseEnded: ended !== null && ended <= now,
-        nextMs: times.length > 0 ? Math.min(...times) : null,
+        ended: rows.some(({ first }) => first <= now),
+        othersMs: others.length > 0 ? Math.min(...others) : null,
       };
     },
 
@@ -281,59 +295,3 @@ export function createLeases({
 }
 
 export type Leases = ReturnType<typeof createLeases>;
-
-const toRecord = ({ shard, id, fence, state, tried, error, receipt, nextAt }: Settlement) => ({
-  shard,
-  id,
-  fence,
-  state,
-  tried,
-  error: error ?? null,
-  receipt: receipt ?? null,
-  next_at: nextAt ?? null,
-});
-
-type Turn = Row & { urgent: boolean; lane: number; nextAt: string; seq: number };
-
-/** RETURNING keeps no order; what was chosen first leaves first. */
-function byTurn(a: Row, b: Row): number {
-  const [x, y] = [a as Turn, b as Turn];
-  return (
-    Number(y.urgent) - Number(x.urgent) ||
-    x.lane - y.lane ||
-    x.nextAt.localeCompare(y.nextAt) ||
-    Number(x.seq) - Number(y.seq) ||
-    (x.id < y.id ? -1 : 1)
-  );
-}
-
-function toLeased(row: Row): Leased {
-  const hidden = row.hidden ? (JSON.parse(row.hidden) as Private) : {};
-  const { kind, incidentId, updateId, recipientId, recipientKind, address, locale, timeZone, createdAt } =
-    row;
-  return {
-    shard: row.shard,
-    id: row.id,
-    fence: row.fence,
-    messageId: row.messageId,
-    endpoint: row.endpoint,
-    attempts: row.attempts,
-    triesSince: row.triesSince,
-    outgoing: {
-      id: row.id,
-      key: row.idempotencyKey,
-      kind,
-      incidentId,
-      updateId,
-      recipientId,
-      recipientKind,
-      address,
-      locale,
-      timeZone,
-      secret: hidden?.secret ?? null,
-      unsubscribeUrl: hidden?.unsubscribeUrl ?? null,
-      ownUrl: hidden?.ownUrl ?? null,
-      createdAt,
-    },
-  };
-}

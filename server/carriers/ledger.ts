@@ -7,17 +7,18 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import { addressHash, maskAddress } from './keys.ts';
-import type { createPlanner } from './plan.ts';
+import type { Echo } from './carrier.ts';
+import type { DeadEndpointListener } from './dead-endpoints.ts';
+import type { Echoed } from './echo.ts';
+import { maskAddress } from './keys.ts';
+import type { Planner } from './plan.ts';
+import type { createPlanFrom } from './plan-from.ts';
+import { messagesOf, type ProgressFilter, progressOf, type Reason, reasonsOf } from './progress.ts';
+import { type Proof, proofOf } from './proof.ts';
+import { type ReplayFilter, replayAll } from './replay.ts';
+import { markStop, type Suppressed, type Suppression } from './suppression.ts';
 import type { CarriersTables } from './tables.ts';
-
-export type Suppressed = {
-  carrier: string;
-  address: string;
-  recipientId: string;
-  recipientKind: Delivery['recipientKind'];
-  reason: string;
-};
+import { counted } from './tally.ts';
 
 export type DeliveryFilter = {
   incidentId?: string | undefined;
@@ -33,15 +34,22 @@ export type DeliveryFilter = {
 
 export type Ledger = {
   /** In the caller's transaction; the same message planned again adds nothing. */
-  plan: ReturnType<typeof createPlanner>;
-  progress(which: {
-    incidentId?: string | undefined;
-    updateId?: string | undefined;
-  }): Promise<DeliveryProgress>;
+  plan: Planner['plan'];
+  /** The same for whom a statement selects: no row leaves the database. */
+  planFrom: ReturnType<typeof createPlanFrom>;
+  progress(which: ProgressFilter): Promise<DeliveryProgress>;
+  /** Why deliveries failed or wait for another try, the most frequent first. */
+  reasons(which: ProgressFilter & { carrier?: string | undefined }): Promise<Reason[]>;
   list(filter: DeliveryFilter): Promise<{ items: Delivery[]; next: string | null }>;
   get(id: string): Promise<Delivery>;
+  /** Everything that was sent to one recipient, newest first, each with why and with what was answered. */
+  proof(recipientId: string, page?: { after?: string; limit?: number }): Promise<Proof[]>;
   /** A dead letter is tried once more, under its old id. */
   replay(id: string): Promise<Delivery>;
+  /** The same for all that the filter names; answers how many. */
+  replayAll(filter: ReplayFilter, tx?: Tx): Promise<number>;
+  /** What a provider says later about a message; `way` is the id of the account that heard it. */
+  echo(echo: Echo, way: string): Promise<Echoed>;
   /** Removes the address and everything personal of this recipient; what still waited is suppressed. */
   erase(recipientId: string, tx?: Tx): Promise<void>;
   /** The address may be written to again, because its owner asked. */
@@ -50,25 +58,24 @@ export type Ledger = {
   onChange(listener: (incidentIds: ReadonlySet<string | null>) => void): void;
   /** In the transaction that suppresses the address: the audience marks its subscriber. */
   onSuppressed(listener: (tx: Tx, suppressed: Suppressed) => Promise<void>): void;
+  /** A receiver is dead by the rule of quarantine.ts; said again at each message that is given up. */
+  onDeadEndpoint(listener: DeadEndpointListener): void;
 };
-
-const OPEN = ['planned', 'leased', 'deferred'] as const;
 
 export function createLedger({
   store,
   clock,
   plan,
+  planFrom,
+  suppression,
   kick,
-  onChange,
-  onSuppressed,
+  ...given
 }: {
   store: Store;
   clock: Clock;
-  plan: Ledger['plan'];
+  suppression: Suppression;
   kick: () => void;
-  onChange: Ledger['onChange'];
-  onSuppressed: Ledger['onSuppressed'];
-}): Ledger {
+} & Pick<Ledger, 'plan' | 'planFrom' | 'echo' | 'onChange' | 'onSuppressed' | 'onDeadEndpoint'>): Ledger {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<CarriersTables>();
 
   async function get(id: string): Promise<Delivery> {
@@ -84,26 +91,18 @@ export function createLedger({
       return planned;
     },
 
-    async progress({ incidentId, updateId }) {
-      let query = on()
-        .selectFrom('carriersDelivery')
-        .select(['carrier', 'state', (eb) => eb.fn.countAll<string>().as('count')])
-        .groupBy(['carrier', 'state'])
-        .orderBy('carrier');
-      if (incidentId) query = query.where('incidentId', '=', incidentId);
-      if (updateId) query = query.where('updateId', '=', updateId);
-      const carriers = new Map<string, Partial<Record<DeliveryState, number>>>();
-      const total: Partial<Record<DeliveryState, number>> = {};
-      for (const { carrier, state, count } of await query.execute()) {
-        carriers.set(carrier, { ...carriers.get(carrier), [state]: Number(count) });
-        total[state] = (total[state] ?? 0) + Number(count);
-      }
-      return {
-        total: full(total),
-        carriers: [...carriers].map(([carrier, states]) => ({ carrier, states: full(states) })),
-        settled: OPEN.every((state) => !total[state]),
-      };
+    async planFrom(tx, what) {
+      const planned = await planFrom(tx, what);
+      store.afterCommit(tx, kick);
+      return planned;
     },
+
+    progress: async (which) => progressOf(store.db, await messagesOf(store.db, which)),
+    async reasons({ carrier, ...which }) {
+      const all = Object.values(which).every((id) => id === undefined);
+      return reasonsOf(store.db, all ? null : await messagesOf(store.db, which), carrier);
+    },
+    proof: (recipientId, page) => proofOf(store.db, recipientId, page),
 
     async list({ incidentId, updateId, messageId, recipientId, carrier, state, after, limit = 50 }) {
       let query = on()
@@ -111,9 +110,12 @@ export function createLedger({
         .selectAll()
         .orderBy('id', 'desc')
         .limit(limit + 1);
-      if (incidentId) query = query.where('incidentId', '=', incidentId);
-      if (updateId) query = query.where('updateId', '=', updateId);
-      if (messageId) query = query.where('messageId', '=', messageId);
+      // Through the few messages, by whose ids the deliveries are found.
+      if (incidentId || updateId || messageId) {
+        const messageIds = await messagesOf(store.db, { incidentId, updateId, messageId });
+        if (messageIds.length === 0) return { items: [], next: null };
+        query = query.where('messageId', 'in', messageIds);
+      }
       if (recipientId) query = query.where('recipientId', '=', recipientId);
       if (carrier) query = query.where('carrier', '=', carrier);
       if (state) query = query.where('state', '=', state);
@@ -133,50 +135,38 @@ export function createLedger({
           `Only a failed delivery can be replayed; this one is ${delivery.state}.`,
         );
       // From the beginning of the ladder, and a day of patience from now, not from when it was planned.
-      await on()
-        .updateTable('carriersDelivery')
-        .set({ state: 'planned', attempts: 0, nextAt: clock.now(), settledAt: null, triesSince: clock.now() })
-        .where('id', '=', id)
-        .where('state', '=', 'failed')
-        .execute();
+      await replayAll({ store, clock }, { id });
       kick();
       return get(id);
     },
 
+    async replayAll(filter, tx) {
+      const replayed = await replayAll({ store, clock }, filter, tx);
+      if (tx) store.afterCommit(tx, kick);
+      else kick();
+      return replayed;
+    },
+
     async erase(recipientId, tx) {
+      const db = tx ?? store.db;
+      await counted(sql`
+        update carriers_delivery
+        set state = 'suppressed', settled_at = ${clock.now()}::timestamptz
+        where recipient_id = ${recipientId} and state in ('planned', 'deferred')
+        returning id, message_id, carrier, state`).execute(db);
       await sql`
         update carriers_delivery
-        set address = '', address_hash = '', private = null,
+        set address = '', address_hash = '', private = null, why = null,
           receipt = case when receipt is null then null else '{"erased": true}'::jsonb end,
-          last_error = case when last_error is null then null else 'Erased with its recipient.' end,
-          settled_at = case when state in ('planned', 'deferred') then ${clock.now()}::timestamptz else settled_at end,
-          state = case when state in ('planned', 'deferred') then 'suppressed' else state end
-        where recipient_id = ${recipientId}`.execute(on(tx));
+          last_error = case when last_error is null then null else 'Erased with its recipient.' end
+        where recipient_id = ${recipientId}`.execute(db);
+      await markStop(db, clock.now());
     },
 
-    async lift(carrier, address, tx) {
-      await on(tx)
-        .deleteFrom('carriersSuppression')
-        .where('carrier', '=', carrier)
-        .where('addressHash', '=', addressHash(carrier, address))
-        .execute();
-    },
-
-    onChange,
-    onSuppressed,
+    lift: (carrier, address, tx) => suppression.lift(tx ?? store.db, carrier, address),
+    ...given,
   };
 }
-
-const full = (states: Partial<Record<DeliveryState, number>>): Record<DeliveryState, number> => ({
-  planned: 0,
-  leased: 0,
-  deferred: 0,
-  accepted: 0,
-  failed: 0,
-  suppressed: 0,
-  superseded: 0,
-  ...states,
-});
 
 type Row = {
   [K in Exclude<keyof Delivery, 'address' | 'receipt' | 'nextAt'>]: Delivery[K];

@@ -1,7 +1,7 @@
 /**
  * Writing the ledger: one row per (message, recipient, carrier), in the caller's transaction, so that a change and
- * the word of it are one. Recipients may be a stream of any length; they are written in batches. Planning the same
- * message again adds nothing. Sends nothing.
+ * the word of it are one. Recipients are a stream of any length, written in batches, or a selection that the database
+ * turns into rows by itself. Planning the same message again adds nothing. Sends nothing.
  */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
@@ -10,8 +10,9 @@ import type { Ids } from '#lib/id.ts';
 import type { Tx } from '#store';
 import type { Forms, MachineEvent } from './carrier.ts';
 import { jsonText } from './json.ts';
-import { addressHash, chainOf, idempotencyKey, shardOf } from './keys.ts';
+import { addressHash, idempotencyKey, shardOf } from './keys.ts';
 import type { CarriersTables } from './tables.ts';
+import { counted, WAITING } from './tally.ts';
 
 export type MessageDraft = {
   /** `update` for the public; `staff`, `confirm`, `survey`, … A `confirm` is sent to suppressed addresses too: they asked. */
@@ -44,9 +45,14 @@ export type Recipient = {
   lane?: number;
   /** Of a webhook: `whsec_…`. */
   secret?: string | null;
+  /** Needed only where it is not the one that `linkOf` makes for this recipient. */
   unsubscribeUrl?: string | null;
   /** A link that only this reader gets, in place of `{{ownUrl}}`; forgotten once the message is settled. */
   ownUrl?: string | null;
+  /** Not before this instant: quiet hours. */
+  notBefore?: string | null;
+  /** Why this recipient is told; shown in the proof for one person. */
+  why?: Record<string, unknown> | null;
 };
 
 export type Planned = { messageId: string; planned: number };
@@ -72,7 +78,9 @@ export function createPlanner({
     const key =
       draft.key ??
       (draft.updateId ? `${draft.kind}:${draft.incidentId ?? ''}:${draft.updateId}` : `${draft.kind}:${id}`);
-    return tx
+    const chained = Boolean(draft.incidentId) && typeof draft.phaseRank === 'number';
+    if (chained) await lockOrder(tx, draft.incidentId!);
+    const message = await tx
       .withTables<CarriersTables>()
       .insertInto('carriersMessage')
       .values({
@@ -101,16 +109,41 @@ export function createPlanner({
         'createdAt',
       ])
       .executeTakeFirstOrThrow();
+    if (!chained) return { ...message, follows: false, overtakes: [] as string[] };
+    await sql`
+      update carriers_newest set seq = greatest(seq, ${message.seq}::bigint)
+      where incident_id = ${message.incidentId}`.execute(tx);
+    return { ...message, ...(await before(tx, message)) };
+  }
+
+  /** One plans at a time, so that what was planned later is also committed later. */
+  const lockOrder = (tx: Tx, incidentId: string) =>
+    sql`
+      insert into carriers_newest (incident_id, seq) values (${incidentId}, 0)
+      on conflict (incident_id) do update set seq = carriers_newest.seq`.execute(tx);
+
+  /** Earlier words of the incident that are not through: `overtakes` are of another phase, and leave no more. */
+  async function before(
+    tx: Tx,
+    { incidentId, seq, phaseRank }: { incidentId: string | null; seq: number; phaseRank: number | null },
+  ): Promise<{ follows: boolean; overtakes: string[] }> {
+    const { rows } = await sql<{ id: string; overtaken: boolean }>`
+      select m.id, m.phase_rank <> ${phaseRank}::integer as overtaken
+      from carriers_message m join carriers_tally t on t.message_id = m.id
+      where m.incident_id = ${incidentId} and m.seq < ${seq}::bigint and m.phase_rank is not null
+      group by m.id having ${WAITING} > 0`.execute(tx);
+    return {
+      follows: rows.length > 0,
+      overtakes: rows.filter(({ overtaken }) => overtaken).map(({ id }) => id),
+    };
   }
 
   type Message = Awaited<ReturnType<typeof writeMessage>>;
 
   async function writeBatch(tx: Tx, message: Message, recipients: Recipient[]): Promise<number> {
-    const chained = message.incidentId !== null && message.phaseRank !== null;
     const rows = recipients.map((to) => ({
       shard: shardOf(to.id),
       id: ids.next('dlv'),
-      chain: chained ? chainOf(message.incidentId!, to.id, to.carrier) : null,
       carrier: to.carrier,
       recipient_id: to.id,
       recipient_kind: to.kind,
@@ -135,58 +168,98 @@ export function createPlanner({
         recipientId: to.id,
         carrier: to.carrier,
       }),
+      not_before: to.notBefore ?? null,
+      why: to.why ?? null,
     }));
-    const batch = jsonText(rows);
     // One statement with one parameter: a hundred thousand rows cost the server's process little.
-    const written = await sql`
-      insert into carriers_delivery (
-        shard, id, message_id, seq, kind, incident_id, update_id, phase_rank, chain, carrier, recipient_id,
-        recipient_kind, address, address_hash, endpoint, locale, time_zone, private, urgent, lane, state, next_at,
-        tries_since, idempotency_key, last_error, because, created_at, settled_at
-      )
-      select r.shard, r.id, ${message.id}::text, ${message.seq}::bigint, ${message.kind}::text, ${message.incidentId}::text,
-        ${message.updateId}::text,
-        ${message.phaseRank}::integer, r.chain, r.carrier, r.recipient_id, r.recipient_kind, r.address, r.address_hash,
-        r.endpoint, r.locale, r.time_zone, case when s.carrier is null then r.private end, ${message.urgent}::boolean, r.lane,
-        case when s.carrier is null then 'planned' else 'suppressed' end, ${message.createdAt}::timestamptz,
-        ${message.createdAt}::timestamptz, r.idempotency_key, s.reason, ${message.because}::text, ${message.createdAt}::timestamptz,
-        case when s.carrier is null then null else ${message.createdAt}::timestamptz end
-      from jsonb_to_recordset(${batch}::jsonb) as r (
-        shard smallint, id text, chain text, carrier text, recipient_id text, recipient_kind text, address text,
+    return write(
+      tx,
+      message,
+      sql`jsonb_to_recordset(${jsonText(rows)}::jsonb) as r (
+        shard smallint, id text, carrier text, recipient_id text, recipient_kind text, address text,
         address_hash text, endpoint text, locale text, time_zone text, private jsonb, lane smallint,
-        idempotency_key text
-      )
-      left join carriers_suppression s
-        on s.carrier = r.carrier and s.address_hash = r.address_hash and ${message.kind}::text <> 'confirm'
-      on conflict (shard, idempotency_key) do nothing`.execute(tx);
-    // What has not left by now never leaves: this word is newer. What is just leaving is checked again by the dispatcher.
-    if (chained)
-      await sql`
-        update carriers_delivery d
-        set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${clock.now()}::timestamptz, private = null
-        from jsonb_to_recordset(${batch}::jsonb) as r (chain text)
-        where d.chain = r.chain and d.seq < ${message.seq}::bigint and d.phase_rank <> ${message.phaseRank}::integer
-          and d.state in ('planned', 'deferred')`.execute(tx);
-    return Number(written.numAffectedRows ?? 0);
+        idempotency_key text, not_before timestamptz, why jsonb)`,
+    );
   }
 
-  return async (
-    tx: Tx,
-    {
-      message: draft,
-      recipients,
-    }: { message: MessageDraft; recipients: Iterable<Recipient> | AsyncIterable<Recipient> },
-  ): Promise<Planned> => {
-    const message = await writeMessage(tx, draft);
-    let planned = 0;
+  async function* batches(recipients: Iterable<Recipient> | AsyncIterable<Recipient>) {
     let batch: Recipient[] = [];
     for await (const recipient of recipients) {
       batch.push(recipient);
       if (batch.length < BATCH) continue;
-      planned += await writeBatch(tx, message, batch);
+      yield batch;
       batch = [];
     }
-    if (batch.length > 0) planned += await writeBatch(tx, message, batch);
-    return { messageId: message.id, planned };
+    if (batch.length > 0) yield batch;
+  }
+
+  return {
+    writeMessage,
+    writeBatch,
+    supersede: (tx: Tx, message: Message) => supersede(tx, message, clock.now()),
+    async plan(
+      tx: Tx,
+      given: { message: MessageDraft; recipients: Iterable<Recipient> | AsyncIterable<Recipient> },
+    ): Promise<Planned> {
+      const message = await writeMessage(tx, given.message);
+      let planned = 0;
+      for await (const batch of batches(given.recipients)) planned += await writeBatch(tx, message, batch);
+      await supersede(tx, message, clock.now());
+      return { messageId: message.id, planned };
+    },
   };
+}
+
+export type Planner = ReturnType<typeof createPlanner>;
+export type Message = Awaited<ReturnType<Planner['writeMessage']>>;
+
+/**
+ * Inserts what `rows` yields as `r` and counts it. Whose address is suppressed gets a row that says so. What has to wait
+ * for a time is `deferred` until then, so that nobody searches through it for what may leave now.
+ */
+export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sql>): Promise<number> {
+  const at = sql`${message.createdAt}::timestamptz`;
+  const { rows: sums } = await sql<{ planned: number }>`
+    with written as (
+      insert into carriers_delivery (
+        shard, id, message_id, seq, kind, incident_id, update_id, phase_rank, carrier, recipient_id,
+        recipient_kind, address, address_hash, endpoint, locale, time_zone, private, urgent, lane, state, next_at,
+        tries_since, idempotency_key, last_error, because, created_at, settled_at, why, follows
+      )
+      select r.shard, r.id, ${message.id}::text, ${message.seq}::bigint, ${message.kind}::text,
+        ${message.incidentId}::text, ${message.updateId}::text, ${message.phaseRank}::integer, r.carrier,
+        r.recipient_id, r.recipient_kind, r.address, r.address_hash, r.endpoint, r.locale, r.time_zone,
+        case when s.carrier is null then r.private end, ${message.urgent}::boolean, r.lane,
+        case when s.carrier is not null then 'suppressed' when r.not_before > ${at} then 'deferred' else 'planned' end,
+        greatest(r.not_before, ${at}), greatest(r.not_before, ${at}), r.idempotency_key, s.reason,
+        ${message.because}::text, ${at}, case when s.carrier is not null then ${at} end, r.why, ${message.follows}::boolean
+      from ${rows}
+      left join carriers_suppression s
+        on s.carrier = r.carrier and s.address_hash = r.address_hash and ${message.kind}::text <> 'confirm'
+      on conflict (idempotency_key, shard) do nothing
+      returning carrier, state
+    ), tallied as (
+      insert into carriers_tally (message_id, carrier, planned, suppressed)
+      select ${message.id}, carrier, count(*), count(*) filter (where state = 'suppressed')
+      from written group by carrier
+      returning planned
+    )
+    select coalesce(sum(planned), 0)::integer as planned from tallied`.execute(tx);
+  return sums[0]!.planned;
+}
+
+/** What has not left by now never leaves: this word is newer. What is just leaving is checked again by the dispatcher. */
+async function supersede(tx: Tx, message: Message, now: string): Promise<void> {
+  if (message.overtakes.length === 0) return;
+  await counted(
+    sql`
+    update carriers_delivery d
+    set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
+    from carriers_delivery n
+    where n.message_id = ${message.id} and n.recipient_id = d.recipient_id and n.carrier = d.carrier
+      and d.incident_id = ${message.incidentId} and d.message_id = any(${message.overtakes}::text[])
+      and d.state in ('planned', 'deferred')
+    returning d.id, d.message_id, d.carrier, d.state`,
+    { returning: sql`count(*)` },
+  ).execute(tx);
 }

@@ -81,6 +81,54 @@ test('a dead letter is replayed by posting a replay; anything else is a conflict
   assert.equal((await post()).statusCode, 409);
 });
 
+test('why dead letters failed is counted, and those of one reason are replayed together', async (t) => {
+  const { world, carriers, settle, api, get } = await open(t);
+  await carriers.start();
+  world.mail.setFault({ mode: 'refuse', at: 'rcpt', code: 550, text: '5.7.1 not from you' });
+  await plan(
+    world,
+    carriers,
+    update('investigating', 1),
+    ['a', 'b', 'c'].map((name) => reader(`sub_${name}`)),
+  );
+  await settle();
+  for (const where of ['', '?incidentId=inc_1', '?carrier=email']) {
+    const [reason] = (await get(`/api/v1/deliveries/reasons${where}`)).body.items;
+    assert.equal(reason.count, 3, where);
+    assert.match(reason.error, /not from you/);
+  }
+  assert.deepEqual((await get('/api/v1/deliveries/reasons?incidentId=inc_2')).body.items, []);
+  const post = (payload: object) =>
+    api.inject({ method: 'POST', url: '/api/v1/deliveries/replays', payload });
+  assert.equal((await post({})).statusCode, 400);
+  assert.deepEqual((await post({ carrier: 'webhook' })).json(), { replayed: 0 });
+  world.mail.setFault({ mode: 'accept' });
+  const [{ error }] = (await get('/api/v1/deliveries/reasons')).body.items;
+  assert.deepEqual((await post({ incidentId: 'inc_1', error })).json(), { replayed: 3 });
+  await settle();
+  assert.equal(world.mail.inbox().length, 3);
+});
+
+test('the proof for one person says what was sent, when, and what was answered', async (t) => {
+  const { world, carriers, settle, get } = await open(t);
+  await carriers.start();
+  await plan(world, carriers, update('investigating', 1, { because: 'fct_1' }), [reader('sub_a')]);
+  await settle();
+  await plan(world, carriers, update('identified', 2), [reader('sub_a'), reader('sub_b')]);
+  await settle();
+  const { status, body } = await get('/api/v1/deliveries/proof?recipientId=sub_a&limit=1');
+  assert.equal(status, 200);
+  assert.equal(body.items[0].subject, 'API is failing');
+  assert.equal(body.items[0].state, 'accepted');
+  const rest = (await get(`/api/v1/deliveries/proof?recipientId=sub_a&after=${body.next}`)).body;
+  assert.deepEqual(
+    rest.items.map(({ because }: { because: string }) => because),
+    ['fct_1'],
+  );
+  assert.match(JSON.stringify(rest.items[0].receipt), /250/);
+  assert.equal(rest.next, null);
+});
+
 test('nonsense is refused', async (t) => {
   const { get } = await open(t);
   for (const url of [

@@ -1,5 +1,13 @@
 /** Deliveries and carriers under /api/v1. */
-import { CarrierView, Delivery, DeliveryProgress, DeliveryState } from '@candor/protocol/carriers.ts';
+import {
+  CarrierView,
+  Delivery,
+  DeliveryProgress,
+  DeliveryProof,
+  DeliveryReason,
+  DeliveryState,
+  ReplayInput,
+} from '@candor/protocol/carriers.ts';
 import { z } from 'zod';
 import type { Api } from '#web';
 import type { Carriers } from './index.ts';
@@ -58,6 +66,57 @@ export const carriersRoutes =
         },
       },
       ({ query }) => carriers.ledger.progress(query),
+    );
+    api.get(
+      '/api/v1/deliveries/reasons',
+      {
+        config: read,
+        schema: {
+          summary: 'Why deliveries failed or wait for another try, the most frequent first',
+          querystring: z.object({
+            incidentId: Id.optional(),
+            updateId: Id.optional(),
+            carrier: Id.optional(),
+          }),
+          response: { 200: z.strictObject({ items: z.array(DeliveryReason), next: z.null() }) },
+        },
+      },
+      async ({ query }) => ({ items: await carriers.ledger.reasons(query), next: null }),
+    );
+    api.get(
+      '/api/v1/deliveries/proof',
+      {
+        config: read,
+        schema: {
+          summary: 'Everything that was sent to one recipient: when, why, and what was answered',
+          querystring: z.object({
+            recipientId: Id,
+            after: Id.optional(),
+            limit: z.coerce.number().int().min(1).max(500).default(100),
+          }),
+          response: { 200: z.strictObject({ items: z.array(DeliveryProof), next: z.string().nullable() }) },
+        },
+      },
+      async ({ query: { recipientId, after, limit } }) => {
+        const found = await carriers.ledger.proof(recipientId, {
+          limit: limit + 1,
+          ...(after ? { after } : {}),
+        });
+        const items = found.slice(0, limit);
+        return { items, next: found.length > limit ? items.at(-1)!.id : null };
+      },
+    );
+    api.post(
+      '/api/v1/deliveries/replays',
+      {
+        config: write,
+        schema: {
+          summary: 'Try dead letters once more, under their old ids: of an incident, a carrier, a reason',
+          body: ReplayInput,
+          response: { 200: z.strictObject({ replayed: z.number().int() }) },
+        },
+      },
+      async ({ body }) => ({ replayed: await carriers.ledger.replayAll(body) }),
     );
     api.get(
       '/api/v1/deliveries/:id',

@@ -1,11 +1,31 @@
-/** Settles a delivery together with its address: in one transaction, whatever else waited for that address ends too. */
+/** An address that is told nothing more: with it, in one transaction, whatever else waited for it ends too. */
+import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
 import { addressHash } from './keys.ts';
-import type { Leased, Leases, Settlement } from './leases.ts';
-import type { Suppressed } from './ledger.ts';
+import type { Leased, Settlement } from './leased.ts';
+import type { Leases } from './leases.ts';
 import type { CarriersTables } from './tables.ts';
+import { counted } from './tally.ts';
+
+export type Suppressed = {
+  carrier: string;
+  address: string;
+  recipientId: string;
+  recipientKind: RecipientKind;
+  reason: string;
+};
+
+export type Suppression = ReturnType<typeof createSuppression>;
+
+/** Rows of one address, found by the part of its hash that is indexed. */
+export const toAddress = (carrier: string, hash: string) =>
+  sql`carrier = ${carrier} and left(address_hash, 8) = left(${hash}, 8) and address_hash = ${hash}`;
+
+/** Whoever is just about to send looks closer from now on. */
+export const markStop = (tx: Tx | Store['db'], now: string) =>
+  sql`insert into carriers_stop (at) values (${now}::timestamptz)`.execute(tx);
 
 export function createSuppression({
   store,
@@ -18,25 +38,43 @@ export function createSuppression({
   leases: Leases;
   listeners: ((tx: Tx, suppressed: Suppressed) => Promise<void>)[];
 }) {
-  return (carrier: string, delivery: Leased, settlement: Settlement): Promise<void> =>
-    store.transaction(async (tx) => {
-      const { address, recipientId, recipientKind } = delivery.outgoing;
-      const reason = settlement.error ?? 'The receiver wants nothing more.';
-      const hash = addressHash(carrier, address);
-      await tx
+  /** In the caller's transaction; `deliveryId` is the one that brought it to light. */
+  async function suppress(tx: Tx, suppressed: Suppressed, deliveryId: string): Promise<void> {
+    const { carrier, address, reason } = suppressed;
+    const hash = addressHash(carrier, address);
+    await tx
+      .withTables<CarriersTables>()
+      .insertInto('carriersSuppression')
+      .values({ carrier, addressHash: hash, reason, deliveryId, createdAt: clock.now() })
+      .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
+      .execute();
+    await markStop(tx, clock.now());
+    await counted(sql`
+      update carriers_delivery
+      set state = 'suppressed', last_error = ${reason}, settled_at = ${clock.now()}::timestamptz, private = null
+      where ${toAddress(carrier, hash)} and state in ('planned', 'deferred')
+      returning id, message_id, carrier, state`).execute(tx);
+    for (const listener of listeners) await listener(tx, suppressed);
+  }
+
+  return {
+    suppress,
+    /** The address may be written to again. */
+    async lift(db: Store['db'] | Tx, carrier: string, address: string): Promise<void> {
+      await db
         .withTables<CarriersTables>()
-        .insertInto('carriersSuppression')
-        .values({ carrier, addressHash: hash, reason, deliveryId: delivery.id, createdAt: clock.now() })
-        .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
+        .deleteFrom('carriersSuppression')
+        .where('carrier', '=', carrier)
+        .where('addressHash', '=', addressHash(carrier, address))
         .execute();
-      await leases.settle([settlement], tx);
-      await sql`
-        update carriers_delivery
-        set state = 'suppressed', last_error = ${reason}, settled_at = ${clock.now()}::timestamptz, private = null
-        where carrier = ${carrier} and address_hash = ${hash} and state in ('planned', 'deferred')`.execute(
-        tx,
-      );
-      for (const listener of listeners)
-        await listener(tx, { carrier, address, recipientId, recipientKind, reason });
-    });
+    },
+    /** Settles the delivery whose receiver said so. */
+    settle: (carrier: string, delivery: Leased, settlement: Settlement): Promise<void> =>
+      store.transaction(async (tx) => {
+        const { address, recipientId, recipientKind } = delivery.outgoing;
+        const reason = settlement.error ?? 'The receiver wants nothing more.';
+        await leases.settle([settlement], tx);
+        await suppress(tx, { carrier, address, recipientId, recipientKind, reason }, delivery.id);
+      }),
+  };
 }

@@ -29,7 +29,6 @@ export type CarriersTables = {
     incidentId: string | null;
     updateId: string | null;
     phaseRank: number | null;
-    chain: string | null;
     carrier: string;
     recipientId: string;
     recipientKind: RecipientKind;
@@ -53,8 +52,22 @@ export type CarriersTables = {
     lastError: string | null;
     supersededBy: string | null;
     because: string | null;
+    /** Why this recipient is told, as the audience selected. */
+    why: JSONColumnType<Record<string, unknown> | null, string | null, string | null>;
+    /** An earlier word of the incident was on its way when this one was planned. */
+    follows: Generated<boolean>;
     createdAt: string;
     settledAt: string | null;
+  };
+  /** Sums of changes: how many were planned, and how they ended. */
+  carriersTally: {
+    messageId: string;
+    carrier: string;
+    planned: number;
+    accepted: number;
+    failed: number;
+    suppressed: number;
+    superseded: number;
   };
   carriersAccount: {
     id: string;

@@ -70,6 +70,7 @@ export async function createWorld(
         mailUnsubscribe: '',
         mailDkim: false,
         mailDkimSelector: 'candor',
+        pushServices: '127.0.0.1',
         ...config,
       },
     });

@@ -47,6 +47,7 @@ export async function openListen({ start = ['timeline', 'carriers', 'listen'] }:
       mailUnsubscribe: '',
       mailDkim: false,
       mailDkimSelector: 'candor',
+      pushServices: '',
     },
   });
   const publicUrl = () => world.url;

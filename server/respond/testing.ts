@@ -49,6 +49,7 @@ export async function createWorld(
       mailUnsubscribe: '',
       mailDkim: false,
       mailDkimSelector: 'candor',
+      pushServices: '',
     },
   });
   const respond = createRespond({

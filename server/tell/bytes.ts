@@ -12,10 +12,14 @@ export const PAGE_CSP = [
   "style-src 'unsafe-inline'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "worker-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'self'",
 ].join('; ');
+
+/** What the worker of notifications may do: speak with its own origin. */
+export const WORKER_CSP = "default-src 'none'; connect-src 'self'";
 
 /**
  * No document is ever fresh to a cache, or for a minute at most. What an unreachable origin leaves behind may be shown

@@ -6,6 +6,7 @@
  */
 import { UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
+import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -15,12 +16,14 @@ import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
+import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
+import type { Matters } from './matter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { createPublisher, type Publication } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
@@ -29,7 +32,9 @@ import type { Voice } from './voice.ts';
 export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
+export { createDigestSender } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
@@ -48,6 +53,8 @@ export type Tell = {
     incidentId: string,
     input: UpdateInput,
   ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
+  /** Who would be told of a draft, and why; writes nothing. */
+  showAudience: ShowAudience;
   correct: Correct;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
@@ -58,6 +65,8 @@ export function createTell(deps: {
   timeline: Timeline;
   catalog: Catalog;
   calendar: Calendar;
+  audience: Audience;
+  matters: Matters;
   respond: Respond;
   people: People;
   clock: Clock;
@@ -84,6 +93,7 @@ export function createTell(deps: {
     approvedBy: input.approvedBy,
     override: input.override,
     notify: input.notify,
+    audience: input.audience,
   });
 
   /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */
@@ -217,6 +227,7 @@ export function createTell(deps: {
       }
     },
 
+    showAudience: createAudiencePreview(deps),
     correct: createCorrections(deps),
 
     async promises() {

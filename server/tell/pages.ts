@@ -8,7 +8,7 @@ import { assetPath, type Catalog, lookOf, type Page, type PageGate } from '#cata
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Timeline } from '#timeline';
-import type { LiveChannel, ShelfItem, Web } from '#web';
+import type { LiveChannel, LiveEvent, ShelfItem, Web } from '#web';
 import { createCards } from './card/index.ts';
 import { createExpiry } from './compat/expiry.ts';
 import { createFinish, type Finish } from './finish.ts';
@@ -22,6 +22,8 @@ export type Pages = {
   start(): void;
   /** Something that a page shows has changed. */
   kick(): void;
+  /** Resolves when everything that was kicked before is on the shelf, or could not be made. */
+  settled(): Promise<void>;
   /** Of this page, or of the default one. */
   current(pageId?: string): SignedSnapshot | null;
   /** Something was removed from the past: no stream of any page repeats it. */
@@ -77,6 +79,8 @@ export function createPages({
   made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
   let loop: Loop | undefined;
+  let asked = 0;
+  let waiting: { until: number; done: () => void }[] = [];
   let lastVersion = 0;
   let defaultId = '';
   const keepers = new Map<string, Keeper>();
@@ -100,15 +104,7 @@ export function createPages({
       seal: createSealer(timeline.key),
       assets: { key: '', items: new Map() },
     };
-    channel.snapshot(() =>
-      keeper.current
-        ? {
-            id: String(keeper.current.snapshot.version),
-            type: 'snapshot',
-            data: liveView(keeper.current.snapshot),
-          }
-        : null,
-    );
+    channel.snapshot(() => keeper.current && liveEvent(keeper.current));
     keepers.set(page.id, keeper);
     return keeper;
   }
@@ -177,12 +173,7 @@ export function createPages({
     else await web.shelf.replace(set, made, { host });
     // A card is a picture for strangers' previews, so a private page has none.
     if (!page.private) cards.show(set, snapshot, { host });
-    if (keeper.untold)
-      keeper.channel.broadcast({
-        id: String(snapshot.version),
-        type: 'snapshot',
-        data: liveView(snapshot),
-      });
+    if (keeper.untold) keeper.channel.broadcast(liveEvent(signed));
     keeper.untold = false;
     const shelf = page.private ? web.privateShelf : web.shelf;
     await expiry.made(page.id, snapshot, {
@@ -235,11 +226,28 @@ export function createPages({
       cards.start();
       expiry.start();
       loop = loops.start('page', async () => {
-        await make();
+        const upTo = asked;
+        try {
+          await make();
+        } finally {
+          // A page that cannot be made keeps nobody waiting.
+          const ready = waiting.filter(({ until }) => until <= upTo);
+          waiting = waiting.filter(({ until }) => until > upTo);
+          for (const { done } of ready) done();
+        }
         return clock.nowMs() + CALM_MS;
       });
     },
-    kick: () => loop?.kick(),
+    kick() {
+      asked++;
+      loop?.kick();
+    },
+    async settled() {
+      if (!loop?.busy()) return;
+      await new Promise<void>((done) => {
+        waiting.push({ until: asked, done });
+      });
+    },
     forget() {
       for (const { channel } of keepers.values()) channel.forget();
     },
@@ -272,6 +280,20 @@ const asItem = ({ contentType, bytes }: { contentType: string; bytes: Buffer }):
   cacheControl: 'public, max-age=31536000, immutable',
   csp: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 });
+
+const liveEvents = new WeakMap<SignedSnapshot, LiveEvent>();
+
+/** Once for everybody who is told of this snapshot, also when thousands come back together. */
+function liveEvent(signed: SignedSnapshot): LiveEvent {
+  const { snapshot } = signed;
+  const known = liveEvents.get(signed) ?? {
+    id: String(snapshot.version),
+    type: 'snapshot',
+    data: liveView(snapshot),
+  };
+  liveEvents.set(signed, known);
+  return known;
+}
 
 /** What a live reader needs at once: the state and the open incidents with their newest word. */
 function liveView(snapshot: Snapshot) {

@@ -3,12 +3,14 @@
  * settling of the promise that stood, the fact itself, the watching of the new promise, and one ledger row per
  * recipient. What cannot be written whole is not written at all.
  */
+import type { UpdateAudience } from '@candor/protocol/told.ts';
 import type {
   ComponentState,
   IncidentPhase,
   LocalizedText,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
+import type { Audience } from '#audience';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import { refuseUnknown } from '#lib/known.ts';
@@ -16,6 +18,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
 import { contradicted, contradictions, type FailingMonitor } from './gate.ts';
+import type { Matters } from './matter.ts';
 import type { PromiseKeeper } from './promise.ts';
 import type { Voice } from './voice.ts';
 
@@ -36,6 +39,8 @@ export type Publication = {
   override?: { reason: string } | undefined;
   /** False: on the page only. */
   notify?: boolean | undefined;
+  /** Only these are written to. */
+  audience?: UpdateAudience | null | undefined;
 };
 
 /** What did not happen is on record too. */
@@ -44,6 +49,17 @@ export const NOBODY_WRITTEN_TO = {
   carrier: 'subscribers',
   reason: 'Its author chose to publish it on the page only; nobody was written to.',
 } as const;
+
+const othersNotWrittenTo = ({ plans, segments, regions, affectedOnly }: UpdateAudience) => {
+  const chosen = [
+    ...(plans ? [`on the plans ${plans.join(', ')}`] : []),
+    ...(segments ? [`of the segments ${segments.join(', ')}`] : []),
+    ...(regions ? [`in the regions ${regions.join(', ')}`] : []),
+    ...(affectedOnly ? ['who are affected'] : []),
+  ];
+  const reason = `Its author chose to write to those ${chosen.join(' and ')} only.`;
+  return { kind: 'carrier.skipped', carrier: 'subscribers', reason: reason.slice(0, 2_000) } as const;
+};
 
 export type Publisher = {
   /** Throws `truth.contradiction` or `words.blocked`, with what to mend, before anything is written. */
@@ -58,10 +74,14 @@ export function createPublisher({
   voice,
   failing,
   keeper,
+  audience,
+  matters,
   reach,
 }: {
   timeline: Timeline;
   catalog: Catalog;
+  audience: Audience;
+  matters: Matters;
   clock: Clock;
   voice: Voice;
   failing: () => FailingMonitor[];
@@ -107,6 +127,7 @@ export function createPublisher({
       for (const { componentId } of publication.components ?? [])
         await catalog.components.get(componentId, tx);
       await refusePages(publication);
+      if (publication.audience) await audience.traits.refuseUnknown(publication.audience, tx);
       const failingNow = failing();
       const { phase, components = [], pageTexts = {} } = publication;
       const texts = [publication.text, ...Object.values(pageTexts)];
@@ -178,6 +199,8 @@ export function createPublisher({
           : []);
       if (publication.notify === false)
         drafts.push({ by, at, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO });
+      else if (publication.audience)
+        drafts.push({ by, at, key: `audience:${updateId}`, body: othersNotWrittenTo(publication.audience) });
       drafts.push(...keeper().settle(before, { id: updateId, at, origin, by }), {
         by,
         at,
@@ -202,6 +225,7 @@ export function createPublisher({
       const after = (await timeline.incident(incidentId, tx))!;
       await timeline.wakes.cancel(tx, { subject: `incident:${incidentId}`, kind: 'tell.first-word' });
       await keeper().watch(tx, after, published.id);
+      if (publication.audience) await matters.keepAudience(tx, updateId, publication.audience);
       if (publication.notify !== false) await reach(tx, after, updateId, published.id);
       return after;
     },

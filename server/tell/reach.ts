@@ -2,21 +2,26 @@
  * Who hears of an update, and in which words: one message in the languages and zones of its readers, one ledger row
  * for each of them, in the transaction of the update itself.
  */
-import type { Audience, SubscriberRow } from '#audience';
-import type { Carriers, Forms, Recipient } from '#carriers';
-import { type Catalog, chosenComponents } from '#catalog';
+import { sql } from 'kysely';
+import type { Audience, Judged } from '#audience';
+import { type Carriers, type Forms, type MessageDraft, overtakeSleepers, type Rendered } from '#carriers';
+import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
-import type { Incident, Update } from '#timeline';
+import type { Incident, Timeline, Update } from '#timeline';
+import type { Matters } from './matter.ts';
+import type { SettingsShelf } from './settings.ts';
 
 export type Reach = (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 
-/** Renders an update for readers of one language and zone. */
+export type Dialect = { locale: string; timeZone: string };
+
+/** Renders an update for readers of one language and zone; of what is public, pictures may be shown. */
 export type Render = (
   incident: Incident,
   update: Update,
-  reader: { locale: string; timeZone: string },
+  reader: Dialect & { isPublic: boolean },
   tx: Tx,
-) => Promise<{ subject: string; text: string; html: string; short: string }>;
+) => Promise<Rendered>;
 
 export const RANK: Record<Update['phase'], number> = {
   investigating: 1,
@@ -30,114 +35,109 @@ export const RANK: Record<Update['phase'], number> = {
   cancelled: 5,
 };
 
-/** The most exposed leave first: whoever chose these components before whoever takes everything. */
-const LANE_CHOSEN = 10;
-const LANE_EVERYTHING = 100;
-
 export function createReach({
   audience,
   carriers,
-  catalog,
+  timeline,
+  matters,
+  settings,
+  clock,
   render,
   publicUrl,
   beside,
 }: {
   audience: Audience;
   carriers: Carriers;
-  catalog: Catalog;
+  timeline: Timeline;
+  matters: Matters;
+  settings: SettingsShelf;
+  clock: Clock;
   render: Render;
   publicUrl: () => string;
   /** Those who want it in another vendor's shape. */
-  beside?: (tx: Tx, told: { incident: Incident; update: Update; componentIds: string[] }) => Promise<void>;
+  beside?: (tx: Tx, told: { incident: Incident; update: Update }) => Promise<void>;
 }): Reach {
-  const toRecipient = recipientOf({ audience, publicUrl });
-
   return async (tx, incident, updateId, because) => {
     const update = incident.updates.find((candidate) => candidate.id === updateId);
     if (!update) return;
+    const matter = await matters.of(tx, incident, await matters.wordOf(tx, incident, update));
+    const selected = await audience.selection(tx, matter, await matters.rules(tx));
+    const corrected = update.corrections.length;
+
     const forms: Forms = {};
-    const readers = [{ locale: 'en', timeZone: 'UTC' }, ...(await audience.subscribers.dialects(tx))];
-    for (const reader of readers) {
-      const rendered = await render(incident, update, reader, tx);
+    for (const reader of await dialects(tx, selected)) {
+      const rendered = await render(incident, update, { ...reader, isPublic: matter.isPublic }, tx);
       forms[`${reader.locale}@${reader.timeZone}`] = rendered;
       if (reader.timeZone === 'UTC') forms[reader.locale] = rendered;
     }
-    const corrected = update.corrections.length;
-    const componentIds = [
-      ...new Set(
-        [...incident.openedComponents, ...incident.components, ...update.components].map(
-          (c) => c.componentId,
-        ),
-      ),
-    ];
 
-    // Who asked for everything by mail asked for what the public page shows, not for what other pages show.
-    const shown = chosenComponents(await catalog.pages.default(tx), await catalog.components.list(tx));
-    const isPublic = shown === null || componentIds.some((id) => shown.has(id));
-
-    async function* recipients() {
-      const who = audience.subscribers.who(tx, {
-        componentIds,
-        note: update?.origin === 'note',
-        format: 'candor',
-      });
-      for await (const batch of who)
-        for (const subscriber of batch)
-          if (isPublic || subscriber.componentIds !== null || subscriber.carrier !== 'email')
-            yield toRecipient(subscriber);
-    }
-
-    await carriers.ledger.plan(tx, {
-      message: {
-        kind: corrected > 0 ? 'correction' : 'update',
-        key: `update:${incident.id}:${updateId}${corrected > 0 ? `:correction-${corrected}` : ''}`,
-        incidentId: incident.id,
-        // A correction is another message about the same update; its own key keeps it apart.
-        updateId: corrected > 0 ? null : updateId,
-        phaseRank: RANK[update.phase],
-        because,
-        forms,
-        event: {
-          type: corrected > 0 ? 'incident.update.corrected' : 'incident.update.published',
-          data: {
-            incident: {
-              id: incident.id,
-              title: incident.title,
-              phase: incident.phase,
-              severity: incident.severity,
-              startedAt: incident.startedAt,
-              resolvedAt: incident.resolvedAt,
-              components: incident.components,
-              url: `${publicUrl()}/incidents/${incident.id}`,
-            },
-            update: {
-              id: update.id,
-              phase: update.phase,
-              text: update.text,
-              at: update.at,
-              origin: update.origin,
-              nextUpdateBy: update.nextUpdateBy,
-              correction: corrected > 0,
-            },
+    // Before the ledger's rows, which count as contacts.
+    await audience.digests.overtake(tx, selected, incident.id);
+    const { dailyDigestAt } = await settings.get(tx);
+    const held = await audience.digests.hold(
+      tx,
+      selected,
+      { incidentId: incident.id, updateId },
+      dailyDigestAt,
+    );
+    const message: MessageDraft = {
+      kind: corrected > 0 ? 'correction' : 'update',
+      key: `update:${incident.id}:${updateId}${corrected > 0 ? `:correction-${corrected}` : ''}`,
+      incidentId: incident.id,
+      // A correction is another message about the same update; its own key keeps it apart.
+      updateId: corrected > 0 ? null : updateId,
+      phaseRank: RANK[update.phase],
+      because,
+      forms,
+      event: {
+        type: corrected > 0 ? 'incident.update.corrected' : 'incident.update.published',
+        data: {
+          incident: {
+            id: incident.id,
+            title: incident.title,
+            phase: incident.phase,
+            severity: incident.severity,
+            startedAt: incident.startedAt,
+            resolvedAt: incident.resolvedAt,
+            components: incident.components,
+            url: `${publicUrl()}/incidents/${incident.id}`,
+          },
+          update: {
+            id: update.id,
+            phase: update.phase,
+            text: update.text,
+            at: update.at,
+            origin: update.origin,
+            nextUpdateBy: update.nextUpdateBy,
+            correction: corrected > 0,
           },
         },
       },
-      recipients: recipients(),
-    });
-    await beside?.(tx, { incident, update, componentIds });
+    };
+    const { messageId } = await carriers.ledger.planFrom(tx, { message, select: selected.rows });
+    await overtakeSleepers(tx, { messageId, at: clock.now() });
+    // Their own wish is no news; that the house holds something back is on record.
+    if (held.budget)
+      await timeline.record(tx, [
+        {
+          subject: `incident:${incident.id}`,
+          by: 'system:contact-budget',
+          because,
+          key: `budget:${updateId}:${corrected}`,
+          body: {
+            kind: 'carrier.skipped',
+            carrier: 'subscribers',
+            reason: `${held.budget} of those who hear of this were told enough today; they get it in a digest.`,
+          },
+        },
+      ]);
+    await beside?.(tx, { incident, update });
   };
 }
 
-export const recipientOf =
-  ({ audience, publicUrl }: { audience: Audience; publicUrl: () => string }) =>
-  (subscriber: SubscriberRow): Recipient => ({
-    id: subscriber.id,
-    kind: 'subscriber',
-    carrier: subscriber.carrier,
-    address: subscriber.address,
-    locale: subscriber.locale,
-    timeZone: subscriber.timeZone,
-    lane: subscriber.componentIds ? LANE_CHOSEN : LANE_EVERYTHING,
-    secret: subscriber.secret,
-    unsubscribeUrl: `${publicUrl()}/subscribers/${audience.links.make('manage', subscriber.id)}/unsubscribe`,
-  });
+/** The languages and zones of those who are told, and the one that stands in for all others. */
+async function dialects(tx: Tx, selected: Judged) {
+  const { rows } = await sql<{ locale: string; timeZone: string }>`
+    select distinct locale, time_zone from (${selected.rows}) told`.execute(tx);
+  return [{ locale: 'en', timeZone: 'UTC' }, ...rows];
+}

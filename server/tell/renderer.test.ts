@@ -181,9 +181,10 @@ describe('what did not change stays the same item', () => {
     const make = press();
     const before = make(calm);
     const after = make(CHANGES['anUpdateIsCorrected']!({ ...calm, nowMs: calm.nowMs + 1_000 }, 2));
+    const endings = ['', '.rss', '.atom', '.json'];
     assert.deepEqual(
       changedIn(before, after).filter((path) => /^\/(de\/)?incidents\//.test(path)),
-      ['/incidents/inc_2', '/de/incidents/inc_2'],
+      ['', '/de'].flatMap((start) => endings.map((ending) => `${start}/incidents/inc_2${ending}`)),
     );
   });
 
@@ -231,10 +232,49 @@ describe('a page under a path of its own', () => {
     assert.match(home, /<meta property="og:image" content="https:\/\/shop\.example\/p\/acme\/card\.png">/);
     assert.match(home, /<html [^>]*data-base="\/p\/acme"/);
     assert.ok(home.includes('See &lt;a href=&quot;/nowhere&quot;&gt; or href=&quot;/somewhere&quot;'));
+    // A worker under another path would be of another page, and one with a fetch handler would stand before this one.
+    const worker = documents.get('/p/acme/push-worker.js')!;
+    assert.match(String(worker.body), /addEventListener\('push'/);
+    assert.doesNotMatch(String(worker.body), /'fetch'/);
+    assert.match(worker.csp!, /default-src 'none'/);
     assert.match(
       String(documents.get('/p/acme/feed.json')!.body),
       /https:\/\/shop\.example\/p\/acme\/incidents\/inc_0open/,
     );
+  });
+});
+
+describe('feeds of one thing alone', () => {
+  const given = { ...small(), nowMs: small().nowMs + 1 };
+
+  it('exist wherever a document names them', () => {
+    for (const world of [given, { ...given, url: 'https://shop.example/p/acme' }]) {
+      const documents = press()(world);
+      let seen = 0;
+      for (const [path, { contentType, body }] of documents) {
+        if (!contentType.startsWith('text/html')) continue;
+        for (const [, to] of String(body).matchAll(/href="(\/[^"]*\.(?:rss|atom|json|ics))"/g)) {
+          assert.ok(documents.has(to!), `${path}: ${to}`);
+          seen += /(incidents|components)\//.test(to!) ? 1 : 0;
+        }
+      }
+      assert.ok(seen > 50, `${seen} links`);
+    }
+  });
+
+  it('stay a week longer than what they are of, and are left out where components are very many', () => {
+    const own = (world: Known, of: string) =>
+      [...press()(world).keys()].filter((path) => path.includes(of) && /\.(rss|atom|json)$/.test(path))
+        .length;
+    const later = { ...given, nowMs: given.nowMs + 30 * 24 * HOUR_MS };
+    assert.equal(own(given, 'inc_0open'), 6);
+    assert.equal(own(later, 'inc_0open'), 6, 'still open');
+    assert.ok(own(given, '/inc_2') > 0);
+    assert.equal(own(later, '/inc_2'), 0);
+    const many = largeWorld({ components: 250, incidents: 1, locales: ['en', 'de', 'fr'] });
+    assert.equal(own(many, '/components/'), 750, 'in the first language');
+    const toMany = largeWorld({ components: 601, incidents: 1, locales: ['en'] });
+    assert.equal(own(toMany, '/components/'), 0);
   });
 });
 
@@ -250,7 +290,7 @@ describe('the bytes of a page', () => {
 
   it('may be shown after a failure only where they say until when they hold', () => {
     for (const [path, { cacheControl, body }] of press()(small())) {
-      assert.match(cacheControl!, path.endsWith('.js') ? /max-age=3600/ : /max-age=(0|60)(,|$)/, path);
+      assert.match(cacheControl!, path.endsWith('/embed.js') ? /max-age=3600/ : /max-age=(0|60)(,|$)/, path);
       const text = String(body);
       const stated =
         /data-until=|"validUntil"|<lastBuildDate>|<updated>|jsonfeed|VCALENDAR/.test(text) ||
@@ -258,7 +298,11 @@ describe('the bytes of a page', () => {
       if (cacheControl!.includes('stale-if-error')) {
         assert.ok(stated, path);
         assert.doesNotMatch(cacheControl!, /must-revalidate/);
-      } else assert.match(path, /^(\/\w\w)?\/(api\/v2\/.*|summary\.json|index\.json|embed|embed\.js)$/);
+      } else
+        assert.match(
+          path,
+          /^(\/\w\w)?\/(api\/v2\/.*|summary\.json|index\.json|embed|embed\.js|push-worker\.js)$/,
+        );
     }
   });
 });

@@ -10,9 +10,14 @@ import {
   dayKey,
   embedDocuments,
   FEED_ALIASES,
+  type FeedOptions,
+  hasOwnFeeds,
   html,
+  localesOfComponentFeeds,
   localesOfComponents,
   monthsApart,
+  outagesOf,
+  pushWorker,
   renderAtom,
   renderCalendar,
   renderComponent,
@@ -33,7 +38,7 @@ import type {
   SnapshotMaintenance,
 } from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
-import { CACHING, PAGE_CSP } from './bytes.ts';
+import { CACHING, PAGE_CSP, WORKER_CSP } from './bytes.ts';
 import { itemOf } from './compat/item.ts';
 import { placed, prefixOf, settled } from './placement.ts';
 import { canonicalText, contentOf } from './seal.ts';
@@ -48,9 +53,9 @@ type Made = { needs: readonly unknown[]; item: ShelfItem };
 
 const ANYONE = { 'Access-Control-Allow-Origin': '*' };
 const FEEDS = [
-  ['/feed.rss', 'application/rss+xml', renderRss],
-  ['/feed.atom', 'application/atom+xml', renderAtom],
-  ['/feed.json', 'application/feed+json', renderJsonFeed],
+  ['rss', 'application/rss+xml', renderRss],
+  ['atom', 'application/atom+xml', renderAtom],
+  ['json', 'application/feed+json', renderJsonFeed],
 ] as const;
 
 export function createRenderer(): Renderer {
@@ -101,12 +106,15 @@ export function createRenderer(): Renderer {
 
       const months = monthsApart(snapshot);
       const withComponents = localesOfComponents(snapshot);
+      const withFeeds = localesOfComponentFeeds(snapshot);
       const happened = happenedTo(snapshot);
       const outages = [...incidents, ...maintenances].map((incident) => ({
         incident,
+        followed: hasOwnFeeds(incident, snapshot),
         needs: isOver(incident)
           ? [
               incident,
+              hasOwnFeeds(incident, snapshot),
               face,
               names,
               snapshot.groups,
@@ -126,7 +134,7 @@ export function createRenderer(): Renderer {
           for (const component of components)
             document(
               `${start}/components/${component.id}`,
-              [component, face, happened.get(component.id) ?? '', today],
+              [component, face, happened.get(component.id) ?? '', today, withFeeds.join()],
               () => renderComponent(snapshot, component.id, locale)!,
             );
         for (const { incident, needs } of outages)
@@ -135,18 +143,29 @@ export function createRenderer(): Renderer {
             needs,
             () => renderIncident(snapshot, incident.id, locale)!,
           );
-        for (const [path, type, render] of FEEDS) {
-          const feed = (at: string, per: 'incident' | 'update') =>
-            data(
-              `${start}${at}`,
-              [page, incidents, maintenances],
-              `${type}; charset=utf-8`,
-              CACHING.dated,
-              () => render(snapshot, { locale, per }),
+        const feed = (
+          path: string,
+          needs: readonly unknown[],
+          query: string,
+          options: Omit<FeedOptions, 'locale'>,
+        ) => {
+          for (const [ending, type, render] of FEEDS)
+            data(`${start}${path}.${ending}${query}`, needs, `${type}; charset=utf-8`, CACHING.dated, () =>
+              render(snapshot, { locale, ...options }),
             );
-          feed(path, 'incident');
-          feed(`${path}?per=update`, 'update');
-        }
+        };
+        feed('/feed', [page, incidents, maintenances], '', { per: 'incident' });
+        feed('/feed', [page, incidents, maintenances], '?per=update', { per: 'update' });
+        for (const { incident, followed } of outages)
+          if (followed) feed(`/incidents/${incident.id}`, [incident, face], '', { of: incident });
+        if (withFeeds.includes(locale))
+          for (const component of components)
+            feed(
+              `/components/${component.id}`,
+              [face, canonicalText(namesOf(component)), ...outagesOf(snapshot, component.id)],
+              '',
+              { of: component },
+            );
         for (const [alias, of] of FEED_ALIASES)
           next.set(`${prefix}${start}${alias}`, next.get(`${prefix}${start}${of}`)!);
         data(
@@ -163,6 +182,14 @@ export function createRenderer(): Renderer {
         compatible = { needs: content, documents: compatibleDocuments(snapshot) };
       for (const each of compatible.documents) put(each.path, content, () => itemOf(each)[1]);
       for (const each of embedDocuments(snapshot)) put(each.path, [], () => itemOf(each)[1]);
+      const favicon = page.look?.faviconUrl;
+      const icon = favicon?.startsWith('/') ? `${prefix}${favicon}` : (favicon ?? undefined);
+      put('/push-worker.js', [icon ?? 'none'], () => ({
+        contentType: 'text/javascript; charset=utf-8',
+        body: pushWorker(icon),
+        cacheControl: CACHING.unstated,
+        csp: WORKER_CSP,
+      }));
       put('/404', [face], () => ({
         contentType: 'text/html; charset=utf-8',
         body: renderDocument(page, {

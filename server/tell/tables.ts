@@ -1,4 +1,6 @@
 /** The room's own tables. */
+
+import type { UpdateAudience } from '@candor/protocol/told.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import type { JSONColumnType } from 'kysely';
 
@@ -11,6 +13,11 @@ export type TellTables = {
     by: string;
     createdAt: string;
     commitsAt: string;
+  };
+  tellUpdateAudience: {
+    updateId: string;
+    audience: JSONColumnType<UpdateAudience>;
+    createdAt: string;
   };
   tellSettings: { onlyOne: boolean; settings: JSONColumnType<Record<string, unknown>>; updatedAt: string };
 };

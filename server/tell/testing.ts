@@ -3,11 +3,21 @@
  * say is set by the test; nothing leaves the house, what would is read in the ledger.
  */
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
+import type { Store } from '#store';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
-import { createReach, createSettings, createTell, createVoice, type FailingMonitor } from './index.ts';
+import {
+  createDigestSender,
+  createMatters,
+  createReach,
+  createSettings,
+  createTell,
+  createVoice,
+  type FailingMonitor,
+} from './index.ts';
 
 export { seconds };
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -22,6 +32,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
   const audience = createAudience({ store, clock, ids, linkKey: Buffer.alloc(32, 7) });
   const words = createWords({ store, ids, clock });
   const settings = createSettings({ store, clock });
+  const matters = createMatters({ catalog, timeline, carriers, settings, clock });
   let failing: FailingMonitor[] = [];
   const voice = createVoice({
     words,
@@ -36,6 +47,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     timeline,
     catalog,
     calendar,
+    audience,
+    matters,
     respond,
     people,
     clock,
@@ -43,14 +56,53 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     voice,
     settings,
     failing: () => failing,
-    reach: createReach({ audience, carriers, catalog, render: voice.render, publicUrl }),
+    reach: createReach({
+      audience,
+      carriers,
+      timeline,
+      matters,
+      settings,
+      clock,
+      render: voice.render,
+      publicUrl,
+    }),
   });
 
   timeline.start();
+  const digests = (on: Store = store) =>
+    createDigestSender({ store: on, timeline, audience, carriers, clock, loops, publicUrl });
 
   return {
     ...base,
     audience,
+    matters,
+    /** Of one more process over the same database. */
+    digests,
+    /** Somebody who asked by mail, with any wishes. */
+    async reader(name: string, wishes: Record<string, unknown> = {}) {
+      const { id } = await audience.subscribers.add(
+        { carrier: 'email', address: `${name}@example.org`, confirmed: true },
+        'system:test',
+      );
+      const columns = Object.entries(wishes).map(
+        ([column, value]) =>
+          sql`${sql.ref(column)} = ${value !== null && typeof value === 'object' ? JSON.stringify(value) : value}`,
+      );
+      if (columns.length > 0)
+        await sql`update audience_subscriber set ${sql.join(columns)} where id = ${id}`.execute(store.db);
+      return id;
+    },
+    /** Kind and state of what each of these was written, oldest first. */
+    async toldTo(id: string) {
+      const { items } = await carriers.ledger.list({ recipientId: id, limit: 500 });
+      return items.toReversed().map(({ kind }) => kind);
+    },
+    async textsTo(id: string, locale = 'en@UTC') {
+      const { rows } = await sql<{ content: { forms: Record<string, { subject: string; text: string }> } }>`
+        select m.content from carriers_delivery d join carriers_message m on m.id = d.message_id
+        where d.recipient_id = ${id} order by m.seq`.execute(store.db);
+      return rows.map(({ content }) => (content.forms[locale] ?? content.forms['en'])!);
+    },
     calendar,
     settings,
     tell,

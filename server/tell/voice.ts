@@ -4,12 +4,14 @@
  */
 import type { Finding, MessageFacts, Tone } from '@candor/protocol/words.ts';
 import type { IncidentPhase, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import type { Parts } from '#carriers';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import { composeMessage, contradictions, movedWindow, noChangeNote, type Words } from '#words';
+import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
 import type { SettingsShelf } from './settings.ts';
@@ -78,6 +80,7 @@ export function createVoice({
   clock,
   settings,
   publicUrl,
+  isShown = () => false,
 }: {
   words: Words;
   catalog: Catalog;
@@ -85,9 +88,11 @@ export function createVoice({
   clock: Clock;
   settings: SettingsShelf;
   publicUrl: () => string;
+  /** Whether readers of the default page find something at this path. */
+  isShown?: (path: string) => boolean;
 }): Voice {
   const inLocale = (text: LocalizedText, locale: string) =>
-    text[locale] ?? text[locale.split('-')[0]!] ?? text['en'] ?? Object.values(text)[0] ?? '';
+    text[locale] ?? text[baseOf(locale)] ?? text['en'] ?? Object.values(text)[0] ?? '';
 
   function componentsOf(incident: Incident, known: readonly Component[], locale: string) {
     return incident.components.flatMap(({ componentId, status }) => {
@@ -127,6 +132,15 @@ export function createVoice({
       incidentUrl: `${publicUrl()}/incidents/${incident.id}`,
       pageUrl: `${publicUrl()}/`,
     };
+  }
+
+  /** The card that the default page shows of how things stand, in the reader's language where it speaks that. */
+  async function picturePath(locale: string, tx?: Tx) {
+    const page = await catalog.pages.default(tx);
+    const spoken =
+      page.locales.find((each) => each === locale) ?? page.locales.find((each) => each === baseOf(locale));
+    const path = spoken && spoken !== page.locales[0] ? `/${spoken}/card.png` : '/card.png';
+    return isShown(path) ? { url: `${publicUrl()}${path}`, page: page.name } : null;
   }
 
   const tone = async (tx?: Tx): Promise<Tone> => (await settings.get(tx)).tone;
@@ -224,9 +238,9 @@ export function createVoice({
         .filter(({ start, end }) => end > start)
         .map(({ claim }) => claim),
 
-    async render(incident, update: Update, { locale, timeZone }, tx) {
-      const own = update.text[locale] ?? update.text[locale.split('-')[0]!];
-      const spoken = own ? locale.split('-')[0]! : 'en';
+    async render(incident, update: Update, { locale, timeZone, isPublic }, tx) {
+      const own = update.text[locale] ?? update.text[baseOf(locale)];
+      const spoken = own ? baseOf(locale) : 'en';
       const corrected = update.corrections.length > 0;
       const facts = await factsOf(incident, spoken, update.nextUpdateBy, tx);
       const message = await words.render({
@@ -238,15 +252,40 @@ export function createVoice({
         facts,
         body: own ?? inLocale(update.text, 'en'),
       });
-      const stop =
-        spoken === 'de'
-          ? 'Sie erhalten dies, weil Sie Meldungen abonniert haben. Mit einem Klick beenden:'
-          : 'You get this because you asked to be told. Stop with one click:';
+      const frame = frameIn({ locale, timeZone, now: clock.now() });
+      const url = `${publicUrl()}/incidents/${incident.id}`;
+      const phaseLabel = frame.phase[update.phase];
+      const picture = isPublic ? await picturePath(locale, tx) : null;
+      const parts: Parts = {
+        title: message.title,
+        phase: update.phase,
+        phaseLabel,
+        severity: incident.severity,
+        body: message.body,
+        components: componentsOf(incident, await catalog.components.list(tx), locale).map(({ name }) => name),
+        url,
+        nextUpdateBy: update.nextUpdateBy,
+        nextWord: update.nextUpdateBy && frame.nextWord(update.nextUpdateBy),
+        at: update.at,
+        correction: corrected,
+        image: picture && { url: picture.url, alt: `${picture.page}: ${message.title} (${phaseLabel})` },
+      };
+      // What no template speaks is framed in the words of the page.
+      const framed =
+        message.locale === spoken
+          ? message
+          : inFrame(message, {
+              label: corrected ? frame.corrected : phaseLabel,
+              readOn: frame.readOn,
+              url,
+              locale: spoken,
+            });
       return {
-        subject: message.subject,
-        text: `${message.text}\n\n--\n${stop} {{unsubscribeUrl}}\n`,
-        html: `${message.html}\n<hr><p style="color:#666;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`,
+        subject: framed.subject,
+        text: `${framed.text}${frame.end.text}`,
+        html: `${framed.html}${frame.end.html}`,
         short: message.short,
+        parts,
       };
     },
   };

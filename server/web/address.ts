@@ -2,12 +2,12 @@
  * The reader's address, behind trusted proxies too. X-Forwarded-For is a stranger's text up to the first proxy that
  * the operator trusts, so it is read from the right, for as long as each hop is trusted. Addresses serve limits only.
  */
-import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { BlockList, isIP, type Socket } from 'node:net';
 import { Problem } from '#lib/problem.ts';
 
 export type Addresses = {
-  of(request: IncomingMessage): string;
+  of(request: { socket: Socket; headers: IncomingHttpHeaders }): string;
   trusted(address: string): boolean;
 };
 

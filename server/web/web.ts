@@ -6,6 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,11 +25,12 @@ import { createConsole } from './console.ts';
 import { createDomains, type Domains } from './domains/domains.ts';
 import { createApi } from './fastify.ts';
 import { createShelf, type Shelf } from './front/shelf.ts';
+import type { PlainRequest } from './front/wire/request.ts';
 import { createGate } from './gate.ts';
 import { createIdempotency, type Idempotency } from './idempotency.ts';
 import { createLimiter } from './limiter.ts';
 import { createHub, type Live } from './live/hub.ts';
-import { liveRoutes } from './live/routes.ts';
+import { type Asking, liveRoutes } from './live/routes.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrivateGate } from './private/gate.ts';
 import { createPasses, type Passes } from './private/session.ts';
@@ -124,7 +126,7 @@ export async function createWeb({
   ]);
   const status = createStatus({ readiness, registry, people: () => parts?.people ?? null });
 
-  const addressOf = (request: IncomingMessage) => limitKey(addresses.of(request));
+  const addressOf = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => limitKey(addresses.of(request));
   const isEncrypted = (request: IncomingMessage) => secure || 'encrypted' in request.socket;
   const gate = createPrivateGate({
     sites,
@@ -202,6 +204,13 @@ export async function createWeb({
   const prepared = {
     find: (url: string, host: string | undefined) =>
       sites.at(host, url)?.site.gate ? undefined : shelf.find(url, host),
+    /** `/live` of a page that everybody may read, at the address where it lives. */
+    stream(request: PlainRequest, socket: Socket) {
+      const meant = sites.at(request.host, request.url);
+      if (meant?.site.gate || (meant && meant.prefix !== '' && meant.site.page.host !== null)) return false;
+      const path = request.url.slice(meant?.prefix.length ?? 0);
+      return (path === '/live' || path.startsWith('/live?')) && live.plain(request, socket);
+    },
     clock,
     answered: () => {
       hot.shelf += 1;
@@ -228,7 +237,7 @@ export async function createWeb({
   });
   const { api } = fastify;
   /** `/live` of a page's own address, or `/live?page=SLUG`; a private page has a channel that no name leads to. */
-  const channelOf = ({ headers, url }: IncomingMessage): string => {
+  const channelOf = ({ headers, url }: Asking): string => {
     const own = sites.at(headers.host, url!);
     if (own) return own.site.gate ? 'nothing' : `page:${own.site.page.id}`;
     const slug = new URL(url!, 'http://localhost').searchParams.get('page');

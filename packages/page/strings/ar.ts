@@ -69,7 +69,12 @@ export const ar: Strings = {
   onlyThese: 'فقط عن',
   everything: 'كل شيء ما لم تختر',
   subscribeHint: 'نكتب عن الأعطال والصيانة فقط، ونطلب تأكيدك أولًا. نقرة واحدة تنهي الاشتراك.',
+  notify: 'أبلغوني في هذا المتصفح',
+  notifyStop: 'أوقفوا إبلاغي في هذا المتصفح',
+  notifyBlocked: 'متصفحك لا يسمح لهذه الصفحة بإرسال الإشعارات. يمكن تغيير ذلك في إعداداته.',
+  notifyFailed: 'لم ينجح ذلك. يرجى المحاولة لاحقًا.',
   feeds: 'خلاصات',
+  feedsOfThis: 'لهذا وحده',
   inSlack: 'في Slack',
   components: 'المكوّنات',
   workingFine: plural('ar', {

@@ -70,7 +70,13 @@ export const de: Strings = {
   everything: 'zu allem, wenn Sie nichts auswählen',
   subscribeHint:
     'Wir schreiben nur zu Störungen und Wartungen und bitten Sie zuerst um Bestätigung. Ein Klick beendet es.',
+  notify: 'In diesem Browser benachrichtigen',
+  notifyStop: 'In diesem Browser nicht mehr benachrichtigen',
+  notifyBlocked:
+    'Ihr Browser lässt keine Benachrichtigungen dieser Seite zu. Das lässt sich in seinen Einstellungen ändern.',
+  notifyFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es später noch einmal.',
   feeds: 'Zum Abonnieren',
+  feedsOfThis: 'Nur hiervon',
   inSlack: 'Für Slack',
   components: 'Komponenten',
   workingFine: plural('de', { one: '1 Komponente funktioniert.', other: '# Komponenten funktionieren.' }),

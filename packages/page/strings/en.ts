@@ -66,7 +66,12 @@ export const en: Strings = {
   everything: 'everything, unless you choose',
   subscribeHint:
     'We write only about outages and maintenance, and ask you to confirm first. One click ends it.',
+  notify: 'Notify me in this browser',
+  notifyStop: 'Stop notifying me in this browser',
+  notifyBlocked: 'Your browser does not let this page notify you. Its settings can change that.',
+  notifyFailed: 'That did not work. Please try again later.',
   feeds: 'Feeds',
+  feedsOfThis: 'Of this alone',
   inSlack: 'In Slack',
   components: 'Components',
   workingFine: plural('en', { one: '1 component works.', other: '# components work.' }),

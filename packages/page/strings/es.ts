@@ -72,7 +72,12 @@ export const es: Strings = {
   everything: 'todo, si no elige',
   subscribeHint:
     'Escribimos solo sobre averías y mantenimiento, y primero pedimos su confirmación. Se termina con un clic.',
+  notify: 'Avisarme en este navegador',
+  notifyStop: 'No avisarme más en este navegador',
+  notifyBlocked: 'Su navegador no permite las notificaciones de esta página. Puede cambiarlo en sus ajustes.',
+  notifyFailed: 'No ha funcionado. Inténtelo de nuevo más tarde.',
   feeds: 'Canales',
+  feedsOfThis: 'Solo de esto',
   inSlack: 'En Slack',
   components: 'Componentes',
   workingFine: plural('es', { one: '1 componente funciona.', other: '# componentes funcionan.' }),

@@ -72,7 +72,13 @@ export const fr: Strings = {
   everything: 'tout, sauf si vous choisissez',
   subscribeHint:
     'Nous écrivons seulement au sujet des pannes et des maintenances, et vous demandons d’abord de confirmer. Un clic suffit pour arrêter.',
+  notify: 'M’avertir dans ce navigateur',
+  notifyStop: 'Ne plus m’avertir dans ce navigateur',
+  notifyBlocked:
+    'Votre navigateur n’autorise pas les notifications de cette page. Ses réglages permettent de le changer.',
+  notifyFailed: 'Cela n’a pas fonctionné. Veuillez réessayer plus tard.',
   feeds: 'Flux',
+  feedsOfThis: 'De ceci seulement',
   inSlack: 'Dans Slack',
   components: 'Composants',
   workingFine: plural('fr', { one: '# composant fonctionne.', other: '# composants fonctionnent.' }),

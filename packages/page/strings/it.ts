@@ -71,7 +71,13 @@ export const it: Strings = {
   everything: 'tutto, se non si sceglie',
   subscribeHint:
     'Scriviamo solo di guasti e manutenzioni e prima chiediamo conferma. Basta un clic per smettere.',
+  notify: 'Avvisami in questo browser',
+  notifyStop: 'Non avvisarmi più in questo browser',
+  notifyBlocked:
+    'Il browser non consente le notifiche di questa pagina. Si può cambiare nelle sue impostazioni.',
+  notifyFailed: 'Non ha funzionato. Riprovi più tardi.',
   feeds: 'Canali',
+  feedsOfThis: 'Solo di questo',
   inSlack: 'In Slack',
   components: 'Componenti',
   workingFine: plural('it', { one: '1 componente funziona.', other: '# componenti funzionano.' }),

@@ -61,7 +61,12 @@ export const ja: Strings = {
   everything: '選ばなければすべて',
   subscribeHint:
     '障害とメンテナンスについてのみお送りします。最初に確認をお願いし、ワンクリックで解除できます。',
+  notify: 'このブラウザーで通知を受け取る',
+  notifyStop: 'このブラウザーでの通知を止める',
+  notifyBlocked: 'このブラウザーはこのページからの通知を許可していません。設定で変更できます。',
+  notifyFailed: 'うまくいきませんでした。しばらくしてからもう一度お試しください。',
   feeds: 'フィード',
+  feedsOfThis: 'この件のみ',
   inSlack: 'Slackでは',
   components: 'コンポーネント',
   workingFine: (count) => `${count}件が正常に動作しています。`,

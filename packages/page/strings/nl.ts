@@ -68,7 +68,13 @@ export const nl: Strings = {
   everything: 'alles, tenzij u kiest',
   subscribeHint:
     'We schrijven alleen over storingen en onderhoud en vragen u eerst om bevestiging. Eén klik en het stopt.',
+  notify: 'Meld het mij in deze browser',
+  notifyStop: 'Meld mij niets meer in deze browser',
+  notifyBlocked:
+    'Uw browser staat meldingen van deze pagina niet toe. Dat is te wijzigen in de instellingen.',
+  notifyFailed: 'Dat lukte niet. Probeer het later opnieuw.',
   feeds: 'Kanalen',
+  feedsOfThis: 'Alleen hiervan',
   inSlack: 'In Slack',
   components: 'Onderdelen',
   workingFine: plural('nl', { one: '1 onderdeel werkt.', other: '# onderdelen werken.' }),

@@ -72,7 +72,13 @@ export const pl: Strings = {
   everything: 'o wszystkim, jeśli nic nie wybrano',
   subscribeHint:
     'Piszemy tylko o awariach i konserwacji, a najpierw prosimy o potwierdzenie. Jedno kliknięcie to kończy.',
+  notify: 'Powiadamiaj mnie w tej przeglądarce',
+  notifyStop: 'Nie powiadamiaj mnie więcej w tej przeglądarce',
+  notifyBlocked:
+    'Przeglądarka nie pozwala tej stronie na powiadomienia. Można to zmienić w jej ustawieniach.',
+  notifyFailed: 'Nie udało się. Proszę spróbować później.',
   feeds: 'Kanały',
+  feedsOfThis: 'Tylko o tym',
   inSlack: 'W Slacku',
   components: 'Składniki',
   workingFine: (count) => `Działa ${components(count)}.`,

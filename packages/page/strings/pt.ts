@@ -70,7 +70,12 @@ export const pt: Strings = {
   everything: 'tudo, se nada for escolhido',
   subscribeHint:
     'Escrevemos somente sobre falhas e manutenções e pedimos primeiro a sua confirmação. Um clique encerra.',
+  notify: 'Notificar-me neste navegador',
+  notifyStop: 'Deixar de me notificar neste navegador',
+  notifyBlocked: 'O seu navegador não permite notificações desta página. Pode mudar isso nas definições.',
+  notifyFailed: 'Não funcionou. Tente novamente mais tarde.',
   feeds: 'Canais',
+  feedsOfThis: 'Só disto',
   inSlack: 'No Slack',
   components: 'Componentes',
   workingFine: plural('pt', { one: '# componente funciona.', other: '# componentes funcionam.' }),

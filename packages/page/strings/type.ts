@@ -40,7 +40,14 @@ export type Strings = {
   onlyThese: string;
   everything: string;
   subscribeHint: string;
+  /** Of the button that asks the browser for notifications, and what it says then. */
+  notify: string;
+  notifyStop: string;
+  notifyBlocked: string;
+  notifyFailed: string;
   feeds: string;
+  /** Before the feeds of one incident or component. */
+  feedsOfThis: string;
   inSlack: string;
   components: string;
   workingFine: (count: number) => string;

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type CarrierAccount, CarrierAccountInput } from '@candor/protocol/carriers.ts';
+import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
@@ -24,7 +25,8 @@ export type OpenAccount = {
   provider: Provider;
   settings: Record<string, unknown>;
   callbackToken: string;
-  updatedAt: string;
+  /** Changes with anything that matters to the way. */
+  version: string;
 };
 
 export function createAccounts({
@@ -86,7 +88,8 @@ export function createAccounts({
 
   function toView(row: Row): CarrierAccount {
     const { id, carrier, provider, name, enabled, position, createdAt, updatedAt } = row;
-    const hidden = secretFields(providerOf(carrier, provider));
+    const kind = providerOf(carrier, provider);
+    const hidden = secretFields(kind);
     return {
       id,
       carrier,
@@ -96,6 +99,7 @@ export function createAccounts({
       position,
       // Null stands for a secret that is there; sent back, it stays as it is.
       settings: { ...row.settings, ...Object.fromEntries([...hidden].map((field) => [field, null])) },
+      address: kind.addressOf?.(row.settings) ?? null,
       createdAt,
       updatedAt,
     };
@@ -183,11 +187,12 @@ export function createAccounts({
       return (await rows(carrier))
         .filter(({ enabled }) => enabled)
         .map((each) => {
-          const { id, name, callbackToken, updatedAt } = each;
+          const { id, name, callbackToken } = each;
+          const version = sha256(canonical([name, each.provider, each.settings, each.secrets]));
           try {
             const provider = providerOf(carrier, each.provider);
             const settings = provider.settings.parse({ ...each.settings, ...secretsOf(each) });
-            return { id, name, provider, settings, callbackToken, updatedAt };
+            return { id, name, provider, settings, callbackToken, version };
           } catch {
             return {
               id,

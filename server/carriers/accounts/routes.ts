@@ -4,6 +4,7 @@ import {
   CarrierAccount,
   CarrierAccountInput,
   CarrierPreview,
+  Delivery,
 } from '@candor/protocol/carriers.ts';
 import { patchOf } from '@candor/protocol/patch.ts';
 import { z } from 'zod';
@@ -107,6 +108,22 @@ export const accountsRoutes =
         },
       },
       async ({ params }) => ({ items: await carriers.check(params.id), next: null }),
+    );
+    api.post(
+      '/api/v1/carriers/:carrier/tests',
+      {
+        config: write,
+        schema: {
+          summary: 'Send a plainly labelled test to one address; its delivery says how it ended',
+          params: Of,
+          body: z.strictObject({ address: z.string().max(4_000) }),
+          response: { 201: Delivery },
+        },
+      },
+      async ({ params, body }, reply) => {
+        const id = await carriers.test(params.carrier, body.address);
+        return reply.status(201).send(await carriers.ledger.get(id));
+      },
     );
     api.post(
       '/api/v1/carriers/:carrier/previews',

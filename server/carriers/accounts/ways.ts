@@ -69,7 +69,7 @@ export function createWays({
     const wanted = await accounts.opened(carrier.name);
     const kept: Opened[] = [];
     for (const account of wanted) {
-      const version = 'locked' in account ? account.locked : account.updatedAt;
+      const version = 'locked' in account ? account.locked : account.version;
       const known = opened.find((one) => one.id === account.id && one.version === version);
       kept.push(known ?? (await open(account, version)));
     }
@@ -129,7 +129,7 @@ export function createWays({
             receipt: { ...outcome.receipt, ...(one.id === 'settings' ? {} : { way: one.id }) },
           };
         }
-        one.breaker.failed(clock.nowMs(), outcome.error);
+        one.breaker.failed(clock.nowMs(), outcome.error, outcome.retryAfterMs);
         failure ??= outcome.error;
         if (serving.length > 1)
           log.warn(

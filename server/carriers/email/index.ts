@@ -7,7 +7,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Carrier, Send } from '../carrier.ts';
 import { inUtf16 } from '../measure.ts';
-import { addressFault, compose } from './compose.ts';
+import { addressFault, createComposer, type Mail } from './compose.ts';
 import { createDkimSigner, openDkimKey } from './dkim.ts';
 import { readRelay, readSender } from './settings.ts';
 import { createSmtp } from './smtp.ts';
@@ -37,7 +37,6 @@ export function createEmailCarrier({
 }): Carrier {
   const relay = readRelay(config.smtpUrl);
   const sender = readSender(config.mailFrom);
-  const inFlight = Math.max(1, config.mailConnections);
   const key =
     relay && sender && config.mailDkim
       ? openDkimKey({
@@ -46,8 +45,11 @@ export function createEmailCarrier({
           selector: config.mailDkimSelector,
         })
       : null;
-  const sign = key ? createDkimSigner(key) : async (message: Buffer) => message;
-  const smtp = relay && sender ? createSmtp({ relay, name: sender.domain }) : null;
+  const sign = key ? createDkimSigner(key) : async (mail: Mail) => mail;
+  const compose = createComposer();
+  const smtp =
+    relay && sender ? createSmtp({ relay, name: sender.domain, connections: config.mailConnections }) : null;
+  const inFlight = smtp?.inFlight ?? 1;
   const missing = [relay ? [] : ['SMTP_URL'], sender ? [] : ['MAIL_FROM']].flat();
   if (key)
     log.info(
@@ -61,10 +63,11 @@ export function createEmailCarrier({
     const fault = addressFault(delivery.address);
     if (fault) return { outcome: 'never', error: fault };
     const settings = { sender, publicUrl: config.publicUrl, unsubscribeMailbox: config.mailUnsubscribe };
-    const mail = await compose(delivery, content, settings);
+    const mail = await sign(compose(delivery, content, settings));
     try {
-      const response = await smtp.send({ ...mail, bytes: await sign(mail.bytes) }, signal);
-      return { outcome: 'accepted', receipt: { response, messageId: mail.messageId, at: clock.now() } };
+      const { response, release } = await smtp.send(mail, signal);
+      const receipt = { response, messageId: mail.messageId, at: clock.now() };
+      return { outcome: 'accepted', receipt, release };
     } catch (error) {
       return verdictOf(error as SmtpFailure);
     }
@@ -90,6 +93,7 @@ export function createEmailCarrier({
     forms: ['text', 'html'],
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
     endpointOf: () => 'relay',
+    endpoints: 'one',
     providers: [],
     ...(smtp && sender && relay
       ? {

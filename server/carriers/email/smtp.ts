@@ -1,133 +1,233 @@
 /**
- * Connections to one relay, reused message after message. A connection carries one message at a time and is given
- * back only after the relay's answer, so that at most one message per connection can be in doubt when a process dies.
- * A signal that fires cuts the connection: nothing goes on in the background that nobody counts any more.
+ * Connections to one relay, opened when there is work and reused. Each call of `send` is one message; it waits here
+ * until a connection has room. A connection that hangs, is refused or lost holds up nobody else: whose body did not
+ * leave yet moves to another. Nothing is retried here that could arrive twice, and nothing goes on in the background
+ * that nobody counts any more: a signal that fires ends its message, and the connection if that is in doubt.
  */
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Mail } from './compose.ts';
+import type { LookupFunction } from 'node:net';
+import { domainToASCII } from 'node:url';
 import type { Relay } from './settings.ts';
+import { connect } from './smtp/connect.ts';
+import { lateAnswer, lostConnection, type SmtpFailure } from './smtp/failure.ts';
+import { createLine, type Line, type Turn } from './smtp/line.ts';
+import { toPath, toWire } from './smtp/wire.ts';
+
+export type Letter = {
+  from: string;
+  to: string;
+  /** The message as RFC 5322 has it; one character is one byte, because that is what leaves fastest. */
+  bytes: string;
+  /** An address has letters outside ASCII before the @, so that the relay has to know SMTPUTF8. */
+  utf8?: boolean;
+};
+
+export type Taken = {
+  /** The relay's answer: code, enhanced code and text in one line. */
+  response: string;
+  /**
+   * To be called once this answer is durably written down: before that, no further body leaves on this connection. A
+   * sender that never calls it loses nothing but the connection, which is closed unused after a while.
+   */
+  release: () => void;
+};
 
 export type Smtp = {
-  /** Resolves with the relay's answer line once it took the message; rejects with nodemailer's error. */
-  send(mail: Mail, signal: AbortSignal): Promise<string>;
+  /**
+   * As many calls of `send` as keep every connection busy: one message whose answer is awaited, one whose envelope went
+   * along, and one that goes along with that one's body. Only the first can be in doubt when the process dies.
+   */
+  inFlight: number;
+  /** Rejects with an `SmtpFailure`. */
+  send(letter: Letter, signal: AbortSignal): Promise<Taken>;
   close(): void;
 };
 
-const MESSAGES_PER_CONNECTION = 100;
-/** A relay closes what is idle; a connection at rest for longer than this is not trusted again. */
-const IDLE_MS = 20_000;
+export type Patience = {
+  tickMs: number;
+  /** For each step until a connection is ready. */
+  stepMs: number;
+  /** For an answer of a relay that is silent meanwhile. */
+  answerMs: number;
+  /** How long a message waits behind a slow one before it goes elsewhere. */
+  stuckMs: number;
+  /** A relay closes what is idle; a connection at rest for longer than this is not trusted again. */
+  idleMs: number;
+  /** After a connection failed while others work, before one more is tried: the relay may take no more. */
+  coolMs: number;
+};
 
-type Line = { connection: SMTPConnection; sent: number; usable: boolean; idle?: NodeJS.Timeout };
+/** A new connection costs as much as fifteen messages. A relay that wants fewer on one says 421, which costs nobody anything. */
+const MESSAGES_PER_CONNECTION = 1_000;
+/** Connections that may be lost under a message before its body leaves. */
+const MOST_LOSSES = 1;
+const PATIENCE: Patience = {
+  tickMs: 500,
+  stepMs: 15_000,
+  answerMs: 60_000,
+  stuckMs: 5_000,
+  idleMs: 20_000,
+  coolMs: 5_000,
+};
 
-export function createSmtp({ relay, name }: { relay: Relay; name: string }): Smtp {
-  const free: Line[] = [];
-  const all = new Set<Line>();
-  const isHere = /^(localhost|127\.|::1$)/.test(relay.host);
-
-  const drop = (line: Line) => {
-    line.usable = false;
-    clearTimeout(line.idle);
-    all.delete(line);
-    const at = free.indexOf(line);
-    if (at >= 0) free.splice(at, 1);
-    line.connection.close();
+export function createSmtp({
+  relay,
+  name,
+  connections,
+  lookup,
+  messagesPerConnection = MESSAGES_PER_CONNECTION,
+  patience = PATIENCE,
+}: {
+  relay: Relay;
+  name: string;
+  /** At once, at most. */
+  connections: number;
+  lookup?: LookupFunction;
+  messagesPerConnection?: number;
+  patience?: Patience;
+}): Smtp {
+  const most = Math.max(1, connections);
+  const lines = new Set<Line>();
+  const queue: Turn[] = [];
+  const closing = new AbortController();
+  const ticks = (ms: number) => Math.ceil(ms / patience.tickMs);
+  const limits = {
+    answerTicks: ticks(patience.answerMs),
+    stuckTicks: ticks(patience.stuckMs),
+    idleTicks: ticks(patience.idleMs),
   };
+  let opening = 0;
+  let coolTicks = 0;
+  let ticker: NodeJS.Timeout | undefined;
 
-  async function open(signal: AbortSignal): Promise<Line> {
-    const connection = new SMTPConnection({
-      host: relay.host,
-      port: relay.port,
-      secure: relay.secure,
-      name,
-      // What protects a password on its way must not be optional; a relay on this machine has no certificate to show.
-      requireTLS: relay.auth !== null && !relay.secure && !isHere,
-      ...(isHere ? { tls: { rejectUnauthorized: false } } : {}),
-      connectionTimeout: 15_000,
-      greetingTimeout: 15_000,
-      socketTimeout: 60_000,
-      socketCloseTimeout: 0,
-    });
-    const line: Line = { connection, sent: 0, usable: true };
-    all.add(line);
-    // A connection may die at any time, also at rest; an error without a listener would end the process.
-    connection.on('error', () => drop(line));
-    connection.once('end', () => drop(line));
-    await guarded(line, signal, (done) => connection.connect((error) => done(error ?? null)));
-    const { auth } = relay;
-    if (auth && connection.allowsAuth)
-      await guarded(line, signal, (done) =>
-        connection.login({ credentials: { user: auth.user, pass: auth.pass } }, (error) => done(error)),
-      );
-    return line;
+  function tick(): void {
+    if (coolTicks > 0) coolTicks -= 1;
+    for (const line of [...lines]) line.tick(limits);
+    pump();
+    if (lines.size + opening + queue.length > 0) return;
+    clearInterval(ticker);
+    ticker = undefined;
   }
 
-  /** Runs one dialogue; whatever ends it early (the signal, the socket) drops the line and rejects. */
-  function guarded<T>(
-    line: Line,
-    signal: AbortSignal,
-    run: (done: (error: Error | null, value?: T) => void) => void,
-  ): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const { connection } = line;
-      const lost = () =>
-        end(Object.assign(new Error('The relay closed the connection.'), { code: 'ECONNECTION' }));
-      const cut = () =>
-        end(Object.assign(new Error('The relay did not answer in time.'), { code: 'ETIMEDOUT' }));
-      const end = (error: Error | null, value?: T) => {
-        connection.off('error', end);
-        connection.off('end', lost);
-        signal.removeEventListener('abort', cut);
-        if (!error) return resolve(value as T);
-        reject(error);
-        drop(line);
-      };
-      connection.once('error', end);
-      connection.once('end', lost);
-      if (signal.aborted) return cut();
-      signal.addEventListener('abort', cut, { once: true });
-      run(end);
-    });
+  /** Gives everybody who waits a place, as far as there is one; an idle connection first, then a new one. */
+  function pump(): void {
+    while (queue.length > 0) {
+      const idle = find((line) => line.idle());
+      if (idle) begin(idle);
+      else if (mayOpen()) void open();
+      else {
+        const busy = find((line) => line.takes());
+        if (!busy) return;
+        begin(busy);
+      }
+    }
   }
 
-  /** After a refusal the dialogue goes on; after anything else its state is unknown. */
-  const refusal = (error: unknown) => {
-    const code = (error as { responseCode?: number }).responseCode ?? 0;
-    return code >= 400 && code !== 421;
-  };
+  const mayOpen = () =>
+    lines.size + opening < most && opening < queue.length && (coolTicks === 0 || lines.size + opening === 0);
+
+  function find(wanted: (line: Line) => boolean): Line | null {
+    for (const line of lines) if (wanted(line)) return line;
+    return null;
+  }
+
+  function begin(line: Line): void {
+    const turn = takeFor(line);
+    if (turn) line.begin(turn);
+  }
+
+  /** The first in the queue that this relay can take at all. */
+  function takeFor(line: Line): Turn | null {
+    for (let turn = queue.shift(); turn; turn = queue.shift()) {
+      const failure = line.cannotTake(turn);
+      if (!failure) return turn;
+      turn.fail(failure);
+    }
+    return null;
+  }
+
+  async function open(): Promise<void> {
+    opening += 1;
+    ticker ??= setInterval(tick, patience.tickMs).unref();
+    try {
+      const connection = await connect({
+        relay,
+        name: domainToASCII(name) || 'localhost',
+        stepMs: patience.stepMs,
+        signal: closing.signal,
+        lookup,
+      });
+      opening -= 1;
+      const line: Line = createLine({
+        connection,
+        mostMessages: messagesPerConnection,
+        events: {
+          free: pump,
+          another: () => takeFor(line),
+          giveBack(turn) {
+            queue.unshift(turn);
+            pump();
+          },
+          gone(waiting, failure) {
+            lines.delete(line);
+            if (waiting) {
+              waiting.losses += 1;
+              if (waiting.losses > MOST_LOSSES) waiting.fail(failure);
+              else queue.unshift(waiting);
+            }
+            if (!closing.signal.aborted) pump();
+          },
+        },
+      });
+      lines.add(line);
+    } catch (error) {
+      opening -= 1;
+      coolTicks = ticks(patience.coolMs);
+      // Others work, so the relay does; it may only want fewer at once.
+      if (lines.size + opening > 0) return;
+      coolTicks = 0;
+      for (const turn of queue.splice(0)) turn.fail(error as Error & SmtpFailure);
+      return;
+    }
+    pump();
+  }
 
   return {
-    async send(mail, signal) {
-      const line = free.pop() ?? (await open(signal));
-      clearTimeout(line.idle);
-      line.sent += 1;
-      let refused: unknown;
-      const answer = await guarded<string | null>(line, signal, (done) =>
-        line.connection.send(
-          { from: mail.from, to: [mail.to], size: mail.bytes.length },
-          mail.bytes,
-          (error, info) => {
-            if (error && refusal(error)) {
-              refused = error;
-              return done(null, null);
-            }
-            done(error ?? null, info?.response ?? '');
+    inFlight: most * 3,
+    send: ({ from, to, bytes, utf8 = false }, signal) =>
+      new Promise((resolve, reject) => {
+        if (closing.signal.aborted) return reject(lostConnection());
+        if (signal.aborted) return reject(lateAnswer());
+        const turn: Turn = {
+          from: toPath(from),
+          to: toPath(to),
+          utf8,
+          wire: toWire(bytes),
+          losses: 0,
+          accept(response, release) {
+            signal.removeEventListener('abort', cut);
+            resolve({ response, release });
           },
-        ),
-      );
-      if (refused && line.usable)
-        await guarded(line, signal, (done) => line.connection.reset((error) => done(error))).catch(() => {});
-      if (line.usable && line.sent < MESSAGES_PER_CONNECTION) {
-        free.push(line);
-        line.idle = setTimeout(() => drop(line), IDLE_MS).unref();
-      } else if (line.usable) {
-        line.connection.quit();
-        all.delete(line);
-      }
-      if (refused) throw refused;
-      return answer!;
-    },
+          fail(failure) {
+            signal.removeEventListener('abort', cut);
+            reject(failure);
+          },
+        };
+        function cut(): void {
+          turn.fail(lateAnswer());
+          const at = queue.indexOf(turn);
+          if (at >= 0) queue.splice(at, 1);
+          else for (const line of [...lines]) line.abandon(turn);
+        }
+        signal.addEventListener('abort', cut, { once: true });
+        queue.push(turn);
+        pump();
+      }),
     close() {
-      for (const line of [...all]) drop(line);
+      closing.abort();
+      clearInterval(ticker);
+      for (const turn of queue.splice(0)) turn.fail(lostConnection());
+      for (const line of [...lines]) line.close();
+      for (const turn of queue.splice(0)) turn.fail(lostConnection());
     },
   };
 }

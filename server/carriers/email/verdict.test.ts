@@ -44,13 +44,45 @@ test('what the relay has against us costs no recipient an attempt', () => {
     failure(554, '5.7.1 go away', 'EHLO'),
     failure(550, '5.7.1 sender refused', 'MAIL FROM'),
     failure(421, '4.3.2 closing', 'DATA'),
-    { message: 'connect ECONNREFUSED', code: 'ESOCKET', command: 'CONN' },
-    { message: 'The relay did not answer in time.', code: 'ETIMEDOUT' },
+    { message: 'connect ECONNREFUSED', code: 'ECONNECTION', command: 'CONN' } as const,
+    { message: 'The relay did not answer in time.', code: 'ETIMEDOUT' } as const,
   ]) {
     const verdict = verdictOf(given);
     assert.equal(verdict.outcome, 'later', given.message);
     assert.equal(verdict.outcome === 'later' && verdict.scope, 'provider');
   }
+});
+
+test('who asks for fewer messages says so; who asks for a wait does not', () => {
+  const throttled = (code: number, text: string) => {
+    const verdict = verdictOf(failure(code, text, 'RCPT TO'));
+    return verdict.outcome === 'later' && verdict.throttled === true;
+  };
+  for (const [code, text] of [
+    [421, '4.7.0 Try again later, closing connection'],
+    [450, '4.7.1 Rate limit exceeded'],
+    [451, '4.7.500 Server busy'],
+    [452, '4.5.3 Too many recipients'],
+    [421, '4.7.28 Our system has detected an unusual rate of unsolicited mail'],
+    [451, 'Throttled, slow down'],
+  ] as const)
+    assert.ok(throttled(code, text), text);
+  for (const [code, text] of [
+    [451, '4.7.1 Greylisted, come back in 5 minutes'],
+    [450, '4.2.1 mailbox busy'],
+    [421, '4.3.2 closing'],
+    [550, '5.7.1 Rate limit exceeded'],
+    [452, '4.2.2 mailbox full'],
+  ] as const)
+    assert.ok(!throttled(code, text), text);
+});
+
+test('what this relay can never take is given up for this recipient alone', () => {
+  for (const code of ['EUTF8', 'ETOOLARGE'] as const)
+    assert.deepEqual(verdictOf({ message: 'It does not.', code }), {
+      outcome: 'never',
+      error: 'It does not.',
+    });
 });
 
 test('a message that is too large is that message’s trouble', () => {

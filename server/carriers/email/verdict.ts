@@ -4,25 +4,26 @@
  * (greeting, sign-in, our own address refused) is the relay's trouble and costs no recipient an attempt.
  */
 import type { Outcome } from '../carrier.ts';
+import type { SmtpFailure } from './smtp/failure.ts';
 
-export type SmtpFailure = {
-  message: string;
-  /** nodemailer's: ECONNECTION, ETIMEDOUT, EAUTH, EENVELOPE, EMESSAGE, … */
-  code?: string | undefined;
-  responseCode?: number | undefined;
-  response?: string | undefined;
-  command?: string | undefined;
-};
+export type { SmtpFailure };
 
 const ENHANCED = /\b([245])\.(\d{1,3})\.(\d{1,3})\b/;
 /** About the sender's address, although they begin with 5.1. */
 const SENDERS_FAULT = new Set(['7', '8']);
+/** Of the codes that ask for patience, those that say why. Greylisting asks for a wait, not for less. */
+const THROTTLING = new Set([421, 450, 451, 452]);
+const TOO_MUCH =
+  /\b(?:rates?|throttl\w*|too (?:many|much|fast|often)|limits?|limited|quota|slow down|exceed\w*)\b/i;
+const GREYLISTING = /gr[ea]y.?list/i;
 
 export function verdictOf(failure: SmtpFailure): Outcome {
-  const { responseCode = 0, command = '' } = failure;
+  const { responseCode = 0, command = '', code } = failure;
   const error = failure.response ?? failure.message;
   const [, , subject, detail] = ENHANCED.exec(failure.response ?? '') ?? [];
-  const aboutMessage = /^(RCPT TO|DATA)/.test(command) || failure.code === 'EMESSAGE';
+  // What no relay like this one can ever take.
+  if (code === 'ETOOLARGE' || code === 'EUTF8') return { outcome: 'never', error };
+  const aboutMessage = /^(RCPT TO|DATA)/.test(command);
   // Size is a property of the message, though some relays judge it at MAIL FROM.
   const tooLarge = responseCode === 552 || (subject === '3' && detail === '4');
 
@@ -35,6 +36,8 @@ export function verdictOf(failure: SmtpFailure): Outcome {
       };
     return { outcome: 'later', error, scope: 'provider' };
   }
-  if (responseCode === 421) return { outcome: 'later', error, scope: 'provider' };
-  return { outcome: 'later', error, scope: aboutMessage ? 'recipient' : 'provider' };
+  const scope = aboutMessage && responseCode !== 421 ? 'recipient' : 'provider';
+  const throttled =
+    THROTTLING.has(responseCode) && !GREYLISTING.test(error) && (subject === '7' || TOO_MUCH.test(error));
+  return { outcome: 'later', error, scope, ...(throttled ? { throttled } : {}) };
 }

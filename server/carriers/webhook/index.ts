@@ -42,6 +42,7 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
     forms: ['event'],
     limits: LIMITS,
     endpointOf: (address) => addressHash('webhook', address).slice(0, 16),
+    endpoints: 'address',
     providers: [],
     show: ({ event }) => ({
       texts: [],

@@ -6,13 +6,14 @@
  */
 import { statuspageComponentEvent, statuspageIncidentEvent, textIn } from '@candor/page';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
-import type { Audience } from '#audience';
+import type { Audience, Matter } from '#audience';
 import type { Carriers, MessageDraft } from '#carriers';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
-import { RANK, recipientOf } from '../reach.ts';
+import type { Matters } from '../matter.ts';
+import { RANK } from '../reach.ts';
 import type { TellTables } from '../tables.ts';
 import type { Now } from './now.ts';
 
@@ -20,7 +21,7 @@ type Status = Snapshot['components'][number]['status'];
 
 export type StatuspageWebhooks = {
   /** In the transaction of an update: sets the wake that plans it, when anybody wants this format. */
-  beside(tx: Tx, told: { incident: Incident; update: Update; componentIds: string[] }): Promise<void>;
+  beside(tx: Tx, told: { incident: Incident; update: Update }): Promise<void>;
   /** Compares a new snapshot with what was told last, and plans what changed. */
   look(snapshot: Snapshot): Promise<void>;
 };
@@ -51,7 +52,7 @@ export function createStatuspageWebhooks({
   clock,
   ids,
   now,
-  publicUrl,
+  matters,
 }: {
   store: Store;
   timeline: Timeline;
@@ -60,35 +61,25 @@ export function createStatuspageWebhooks({
   clock: Clock;
   ids: Ids;
   now: Now;
-  publicUrl: () => string;
+  matters: Matters;
 }): StatuspageWebhooks {
-  const toRecipient = recipientOf({ audience, publicUrl });
   const on = (tx: Tx) => tx.withTables<TellTables>();
 
-  async function plan(
-    tx: Tx,
-    message: MessageDraft,
-    what: { componentIds: readonly string[]; note: boolean },
-  ) {
-    async function* recipients() {
-      for await (const batch of audience.subscribers.who(tx, { ...what, format: FORMAT }))
-        for (const subscriber of batch) yield toRecipient(subscriber);
-    }
-    await carriers.ledger.plan(tx, { message, recipients: recipients() });
+  async function plan(tx: Tx, message: MessageDraft, matter: Matter) {
+    const selected = await audience.selection(tx, { ...matter, format: FORMAT }, await matters.rules(tx));
+    await carriers.ledger.planFrom(tx, { message, select: selected.rows });
   }
 
   timeline.onWake(WAKE, async (wake, tx) => {
     const incidentId = wake.subject.slice('incident:'.length);
-    const { updateId, componentIds, correction } = wake.payload as {
-      updateId: string;
-      componentIds: string[];
-      correction: number;
-    };
+    const { updateId, correction } = wake.payload as { updateId: string; correction: number };
     const snapshot = await now();
     const incident = [...snapshot.incidents, ...snapshot.maintenances].find(({ id }) => id === incidentId);
     const newest = incident?.updates.findIndex(({ id }) => id === updateId) ?? -1;
     if (!incident || newest < 0) return;
     const update = incident.updates[newest]!;
+    const known = (await timeline.incident(incidentId, tx))!;
+    const told = known.updates.find(({ id }) => id === updateId)!;
     // As it stood with this update, though a newer one may be there by now.
     const then = {
       ...incident,
@@ -107,7 +98,7 @@ export function createStatuspageWebhooks({
         forms: inWords(`${english(incident.title)}: ${update.phase}`),
         event: { type: FORMAT, bare: true, data: statuspageIncidentEvent(snapshot, then, OWN_LINK) },
       },
-      { componentIds, note: update.origin === 'note' },
+      await matters.of(tx, known, await matters.wordOf(tx, known, told)),
     );
   });
 
@@ -147,14 +138,14 @@ export function createStatuspageWebhooks({
         forms: inWords(`${componentId}: ${from} → ${to}`),
         event: { type: FORMAT, bare: true, data },
       },
-      { componentIds: [componentId], note: false },
+      await matters.ofComponent(tx, componentId),
     );
   }
 
   let known: Map<string, Status> | null = null;
 
   return {
-    async beside(tx, { incident, update, componentIds }) {
+    async beside(tx, { incident, update }) {
       if (!(await audience.subscribers.anyoneWants(tx, FORMAT))) return;
       const correction = update.corrections.length;
       await timeline.wakes.set(tx, {
@@ -163,7 +154,7 @@ export function createStatuspageWebhooks({
         subject: `incident:${incident.id}`,
         dueAt: clock.now(),
         because: update.factId,
-        payload: { updateId: update.id, componentIds, correction },
+        payload: { updateId: update.id, correction },
       });
     },
 

@@ -6,8 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { handClock } from '#lib/clock.ts';
 import { createHub, type HubLimits } from './hub.ts';
 
-async function world(test: TestContext, limits: Partial<HubLimits> = {}) {
+async function world(test: TestContext, limits: Partial<HubLimits> = {}, monotonicMs?: () => number) {
   const clock = handClock('2026-03-01T12:00:00.000Z');
+  if (monotonicMs) clock.monotonicMs = monotonicMs;
   const hub = createHub({ clock, limits });
   const server = createServer((request, response) => {
     const outcome = hub.attach('public', request, response, {
@@ -199,6 +200,50 @@ describe('the live hub', () => {
     await Promise.all(readers.map((each) => each.has('id: e1')));
     writing = false;
     assert.ok(turns >= 9, `only ${turns} turns`);
+  });
+
+  it('ends a slice when its time is over, however many it may hold', async (test) => {
+    let ms = 0;
+    let turn = 0;
+    let writing = true;
+    const turns = new Set<number>();
+    // Each look at the clock takes two milliseconds, so that a slice of four ends at the third look.
+    const monotonicMs = () => {
+      turns.add(turn);
+      ms += 2;
+      return ms;
+    };
+    const limits = { slice: 10_000, sliceMs: 4, readersPerAddress: 1_000 };
+    const { hub, reader } = await world(test, limits, monotonicMs);
+    const readers = await Promise.all(Array.from({ length: 160 }, () => reader()));
+    const count = () => {
+      turn += 1;
+      if (writing) setImmediate(count);
+    };
+    setImmediate(count);
+    turns.clear();
+    hub.public.broadcast(event(1));
+    await Promise.all(readers.map((each) => each.has('id: e1')));
+    writing = false;
+    assert.equal(turns.size, 4, '47 readers a slice');
+  });
+
+  it('makes the bytes of a snapshot once, however many come back at once', async (test) => {
+    const { hub, reader } = await world(test, { readersPerAddress: 1_000 });
+    let made = 0;
+    const data = {
+      toJSON() {
+        made += 1;
+        return { open: 1 };
+      },
+    };
+    const present = { id: 'e9', type: 'snapshot', data };
+    hub.public.snapshot(() => present);
+    const readers = await Promise.all(
+      Array.from({ length: 50 }, () => reader({ 'last-event-id': 'long ago' })),
+    );
+    for (const each of readers) await each.has('data: {"open":1}');
+    assert.equal(made, 1);
   });
 
   it('ends every stream when it closes and takes no new one', async (test) => {

@@ -7,14 +7,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '#lib/clock.ts';
-import { encodeEvent, type LiveEvent, streamHead } from './encode.ts';
+import { encodeEvent, type LiveEvent, rawStreamHead, streamHead } from './encode.ts';
 
 export type { LiveEvent } from './encode.ts';
 
 export type LiveChannel = {
   /** Every reader gets it, in order. An id that was sent before is not sent again. */
   broadcast(event: LiveEvent): void;
-  /** What a reader gets that has seen nothing, or nothing recent: the present state, in one event. */
+  /**
+   * What a reader gets that has seen nothing, or nothing recent: the present state, in one event. While the state is
+   * the same it should be the same object.
+   */
   snapshot(make: () => LiveEvent | null): void;
   /** Keeps nothing of what was sent, because something in it was removed; who comes back gets the snapshot. */
   forget(): void;
@@ -32,16 +35,16 @@ export type Live = {
 
 export type Hub = Live & {
   /** Takes over the response, or says why it cannot. */
-  attach(
-    name: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-    reader: { address: string; lifetimeMs?: number; openToAll?: boolean },
-  ): 'attached' | 'unknown' | 'too-many' | 'too-many-from-address';
+  attach(name: string, request: IncomingMessage, response: ServerResponse, reader: Joining): Attached;
+  /** The same with a connection that `node:http` never saw; whoever hands it over looks after its errors and its end. */
+  take(name: string, socket: Socket, reader: Joining & { lastId: string | undefined }): Attached;
   total(): number;
   dropped(): number;
   close(): Promise<void>;
 };
+
+type Joining = { address: string; lifetimeMs?: number; openToAll?: boolean };
+type Attached = 'attached' | 'unknown' | 'too-many' | 'too-many-from-address';
 
 type Reader = { socket: Socket; address: string; seq: number; strikes: number; endsAtMs: number };
 type Sent = { seq: number; id: string; bytes: Buffer };
@@ -54,8 +57,9 @@ export type HubLimits = {
   /** Unread bytes after which a reader is dropped. */
   unreadBytes: number;
   heartbeatMs: number;
-  /** Readers written to before the rest of the process has its turn. */
+  /** Readers written to before the rest of the process has its turn, and for how long at most. */
   slice: number;
+  sliceMs: number;
 };
 
 const LIMITS: HubLimits = {
@@ -65,11 +69,23 @@ const LIMITS: HubLimits = {
   unreadBytes: 256 * 1024,
   heartbeatMs: 20_000,
   slice: 500,
+  sliceMs: 4,
 };
+
+/** A slice looks at the time after this many readers. */
+const LOOK_EVERY = 16;
 
 /** A reader that has not taken even a heartbeat for this many of them is gone. */
 const STRIKES = 3;
 const HEARTBEAT = Buffer.from(':\n\n');
+
+/** When thousands come back at once they are all given the same event, which is encoded for the first of them. */
+const encoded = new WeakMap<LiveEvent, Buffer>();
+function encodedOnce(event: LiveEvent): Buffer {
+  const known = encoded.get(event) ?? encodeEvent(event);
+  encoded.set(event, known);
+  return known;
+}
 
 export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Partial<HubLimits> }): Hub {
   const limit = { ...LIMITS, ...limits };
@@ -117,7 +133,9 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
         // A Set may be changed while it is walked; whoever joins meanwhile is skipped by its position.
         const walk = readers.values();
         const nextSlice = () => {
-          for (let n = 0; n < limit.slice; n++) {
+          const endMs = clock.monotonicMs() + limit.sliceMs;
+          for (let n = 1; n <= limit.slice; n++) {
+            if (n % LOOK_EVERY === 0 && clock.monotonicMs() > endMs) break;
             const { done, value } = walk.next();
             if (done) return nextJob();
             job(value);
@@ -150,14 +168,14 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
         return;
       }
       const snapshot = makeSnapshot();
-      if (snapshot) reader.socket.write(encodeEvent(snapshot));
+      if (snapshot) reader.socket.write(encodedOnce(snapshot));
     };
 
     return {
       broadcast(event: LiveEvent) {
         if (sent.some(({ id }) => id === event.id)) return;
         seq += 1;
-        const entry = { seq, id: event.id, bytes: encodeEvent(event) };
+        const entry = { seq, id: event.id, bytes: encodedOnce(event) };
         sent.push(entry);
         if (sent.length > limit.replay) sent.shift();
         queue.push((reader) => {
@@ -201,29 +219,43 @@ export function createHub({ clock, limits = {} }: { clock: Clock; limits?: Parti
     return made;
   };
 
+  function enter(
+    name: string,
+    socket: Socket,
+    begin: () => void,
+    { address, lifetimeMs = Number.POSITIVE_INFINITY, lastId }: Joining & { lastId: string | undefined },
+  ): Attached {
+    const wanted = channels.get(name);
+    if (!wanted) return 'unknown';
+    if (closed || total >= limit.readers) return 'too-many';
+    const here = perAddress.get(address) ?? 0;
+    if (here >= limit.readersPerAddress) return 'too-many-from-address';
+    if (socket.destroyed) return 'attached';
+    begin();
+    total += 1;
+    perAddress.set(address, here + 1);
+    socket.setNoDelay(true);
+    socket.setTimeout(0);
+    wanted.join({ socket, address, seq: 0, strikes: 0, endsAtMs: clock.nowMs() + lifetimeMs }, lastId);
+    return 'attached';
+  }
+
   return {
     public: channel('public'),
     staff: channel('staff'),
     channel,
-    attach(name, request, response, { address, lifetimeMs = Number.POSITIVE_INFINITY, openToAll = false }) {
-      const wanted = channels.get(name);
-      if (!wanted) return 'unknown';
-      if (closed || total >= limit.readers) return 'too-many';
-      const here = perAddress.get(address) ?? 0;
-      if (here >= limit.readersPerAddress) return 'too-many-from-address';
-      const { socket } = request;
-      if (socket.destroyed) return 'attached';
+    attach(name, request, response, reader) {
       const lastId = request.headers['last-event-id'];
-      streamHead(response, { openToAll });
-      total += 1;
-      perAddress.set(address, here + 1);
-      socket.setNoDelay(true);
-      socket.setTimeout(0);
-      wanted.join(
-        { socket, address, seq: 0, strikes: 0, endsAtMs: clock.nowMs() + lifetimeMs },
-        typeof lastId === 'string' ? lastId : undefined,
-      );
-      return 'attached';
+      const begin = () => streamHead(response, { openToAll: reader.openToAll ?? false });
+      return enter(name, request.socket, begin, {
+        ...reader,
+        lastId: typeof lastId === 'string' ? lastId : undefined,
+      });
+    },
+    take(name, socket, reader) {
+      const date = new Date(clock.nowMs());
+      const begin = () => rawStreamHead(socket, { openToAll: reader.openToAll ?? false, date });
+      return enter(name, socket, begin, reader);
     },
     total: () => total,
     dropped: () => dropped,

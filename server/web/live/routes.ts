@@ -1,7 +1,9 @@
 /** Where live streams are opened: `/live` for readers, `/api/v1/live` for the console and for tokens. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Problem } from '#lib/problem.ts';
 import type { Api } from '../api.ts';
+import type { PlainRequest } from '../front/wire/request.ts';
 import { rawProblem } from '../status.ts';
 import type { Hub } from './hub.ts';
 
@@ -20,15 +22,18 @@ const REFUSALS = {
   ),
 } as const;
 
+/** What is looked at of a request, however it was read. */
+export type Asking = Pick<IncomingMessage, 'socket' | 'headers' | 'url'>;
+
 export function liveRoutes({
   hub,
   addressOf,
   channelOf = () => 'public',
 }: {
   hub: Hub;
-  addressOf: (request: IncomingMessage) => string;
+  addressOf: (request: Asking) => string;
   /** Of the page that the request means. */
-  channelOf?: (request: IncomingMessage) => string;
+  channelOf?: (request: Asking) => string;
 }) {
   const attach = (
     channel: string,
@@ -47,6 +52,13 @@ export function liveRoutes({
         return;
       }
       attach(channelOf(request), request, response, { openToAll: true });
+    },
+    /** The same for a plain request that `node:http` never saw; what is refused is answered there, so false leaves it. */
+    plain({ url, host, lastEventId, forwardedFor }: PlainRequest, socket: Socket): boolean {
+      const headers = { host, ...(forwardedFor ? { 'x-forwarded-for': forwardedFor } : {}) };
+      const asking = { socket, url, headers };
+      const reader = { address: addressOf(asking), openToAll: true, lastId: lastEventId };
+      return hub.take(channelOf(asking), socket, reader) === 'attached';
     },
     staff(api: Api) {
       const schema = { summary: 'Changes as server-sent events', tags: ['live'] };

@@ -11,7 +11,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Addresses } from '../address.ts';
 import type { AnsweringShelf } from '../front/shelf.ts';
 import type { Hub } from '../live/hub.ts';
-import { liveRoutes } from '../live/routes.ts';
+import { type Asking, liveRoutes } from '../live/routes.ts';
 import type { Site, Sites } from '../sites.ts';
 import { rawProblem } from '../status.ts';
 import { type Passes, readerCookie } from './session.ts';
@@ -43,7 +43,7 @@ export function createPrivateGate({
   hub: Hub;
   passes: Passes;
   addresses: Addresses;
-  addressOf: (request: IncomingMessage) => string;
+  addressOf: (request: Asking) => string;
   secure: (request: IncomingMessage) => boolean;
 }): PrivateGate {
   const live = liveRoutes({ hub, addressOf });

@@ -8,6 +8,7 @@
 import { account } from './account/index.tsx';
 import { amend } from './amend/index.tsx';
 import { audience } from './audience/index.tsx';
+import { carriers } from './carriers/index.tsx';
 import { components } from './components/index.tsx';
 import { deliveries } from './deliveries/index.tsx';
 import { escalation } from './escalation/index.tsx';
@@ -41,6 +42,7 @@ export const rooms: readonly RoomRoute[] = [
   ...amend,
   ...listen,
   ...prepare,
+  ...carriers,
   ...settings,
   ...transfer,
   ...account,

@@ -10,6 +10,9 @@ export type PlainRequest = {
   host: string;
   acceptEncoding: string | undefined;
   ifNoneMatch: string | undefined;
+  /** Of a live stream that is taken up again. */
+  lastEventId: string | undefined;
+  forwardedFor: string | undefined;
   /** The reader wants the connection to end after this answer. */
   close: boolean;
 };
@@ -36,7 +39,14 @@ const NOT_PLAIN = new Set([
   'proxy-connection',
 ]);
 /** Fields that are read here; one that comes twice is not plain. */
-const READ = new Set(['host', 'connection', 'accept-encoding', 'if-none-match']);
+const READ = new Set([
+  'host',
+  'connection',
+  'accept-encoding',
+  'if-none-match',
+  'last-event-id',
+  'x-forwarded-for',
+]);
 
 /** `text` is everything that was read, one character per byte; it has to be one whole head and nothing after it. */
 export function readPlain(text: string): PlainRequest | null {
@@ -64,6 +74,8 @@ export function readPlain(text: string): PlainRequest | null {
     host,
     acceptEncoding: fields['accept-encoding'],
     ifNoneMatch: fields['if-none-match'],
+    lastEventId: fields['last-event-id'],
+    forwardedFor: fields['x-forwarded-for'],
     close: connection === 'close',
   };
 }

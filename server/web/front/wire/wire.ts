@@ -3,9 +3,11 @@
  * arrives is one whole, plain request for an address on the shelf; each is answered with one write of prepared bytes.
  * The first chunk that is anything else (half a head, two requests, a body, another method, another address, nonsense)
  * goes to `node:http` with the whole connection, for the rest of its life. So what is refused, and how, is decided in
- * one place only, and this never parses what could be read in two ways.
+ * one place only, and this never parses what could be read in two ways. A plain request for a live stream is given away
+ * too, to whoever streams: the parser and the two streams that `node:http` keeps for each would be most of what a reader
+ * who waits costs.
  *
- *   accept → reading ⇄ answering (paused while the reader does not read) → handed over | ended
+ *   accept → reading ⇄ answering (paused while the reader does not read) → handed over | streaming | ended
  */
 import type { Socket } from 'node:net';
 import type { Clock } from '#lib/clock.ts';
@@ -17,6 +19,8 @@ import { type PlainRequest, readPlain } from './request.ts';
 export type Prepared = {
   /** The prepared answer to an address, the same that `node:http` would be answered with. */
   find: (url: string, host: string) => Entry | undefined;
+  /** Takes the connection of a reader who asks for a live stream; false: it is none, or not to be had. */
+  stream?: (request: PlainRequest, socket: Socket) => boolean;
   clock: Clock;
   /** Called for each answer; it counts. */
   answered: () => void;
@@ -40,7 +44,7 @@ const LONGEST_KNOWN = 2 * 1024;
 const TOO_LATE = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 
 export function createWire({
-  prepared: { find, clock, answered },
+  prepared: { find, stream = () => false, clock, answered },
   patience,
   handOver,
 }: {
@@ -82,7 +86,7 @@ export function createWire({
       // What comes after the last answer is thrown away.
       if (socket.writableEnded) return;
       const answer = answerTo(chunk);
-      if (!answer) return pass(chunk);
+      if (!answer) return begun(chunk) ? undefined : pass(chunk);
       answered();
       if (first) {
         first = false;
@@ -101,6 +105,16 @@ export function createWire({
     };
     const onError = () => {};
     const onClose = () => open.delete(socket);
+
+    /** A stream only writes: what its reader still says is thrown away, and it lasts as long as both want. */
+    const begun = (chunk: Buffer): boolean => {
+      const request = readPlain(chunk.toString('latin1'));
+      if (request?.method !== 'GET' || !stream(request, socket)) return false;
+      socket.off('data', onData).off('drain', onDrain).off('timeout', onTimeout);
+      socket.setTimeout(0);
+      socket.resume();
+      return true;
+    };
 
     const pass = (chunk: Buffer) => {
       socket.off('data', onData).off('drain', onDrain).off('end', onEnd);

@@ -1,4 +1,4 @@
-/** The ledger, newest first; the dead letters are one choice away. */
+/** The ledger, of one incident or of all, newest first; the dead letters are one choice away. */
 import { type CarrierView, type Delivery, DeliveryState } from '@candor/protocol/carriers.ts';
 import { Group, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
@@ -7,24 +7,28 @@ import { useGet, useList } from '../../query.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { TextLink, useParam } from '../../ui/RoomLink.tsx';
 import { Empty, ProblemAlert, Waiting } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { DeadLetters } from './DeadLetters.tsx';
 import { DeliveryMark, stateLabel } from './stateMark.tsx';
 
 export default function Deliveries() {
+  const incidentId = useParam('incidentId') || undefined;
   const [state, setState] = useState('');
   const [carrier, setCarrier] = useState('');
   const carriers = useGet<Listed<CarrierView>>('/carriers');
   const found = useList<Delivery>(
     '/deliveries',
-    { state: state || undefined, carrier: carrier || undefined, limit: 100 },
+    { incidentId, state: state || undefined, carrier: carrier || undefined, limit: 100 },
     { everyMs: 15_000 },
   );
   const broken = (carriers.data?.items ?? []).filter(({ breaker }) => breaker.state === 'open');
   return (
     <div className="page">
       <PageTitle
-        title="Deliveries"
+        title={incidentId ? 'Deliveries of an incident' : 'Deliveries'}
+        back={incidentId && <TextLink to={`/incidents/${incidentId}`}>The incident</TextLink>}
         lead="Nothing counts as sent without the receiver’s answer. A dead letter can be tried again under its old id."
       />
       <Stack gap="md">
@@ -53,6 +57,7 @@ export default function Deliveries() {
             ]}
           />
         </Group>
+        <DeadLetters incidentId={incidentId} carrier={carrier || undefined} />
         {found.error && <ProblemAlert problem={found.error} retry={found.refetch} />}
         {found.isPending && <Waiting />}
         {found.isSuccess && found.items.length === 0 && (

@@ -12,6 +12,13 @@ export const deliveries: RoomRoute[] = [
     scope: 'carriers:read',
   },
   {
+    path: '/incidents/$incidentId/deliveries',
+    title: 'Deliveries of an incident',
+    component: lazy(() => import('./Deliveries.tsx')),
+    place: 'tell',
+    scope: 'carriers:read',
+  },
+  {
     path: '/deliveries/$deliveryId',
     title: 'Delivery',
     component: lazy(() => import('./OneDelivery.tsx')),

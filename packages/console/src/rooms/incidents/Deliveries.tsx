@@ -1,63 +1,147 @@
-/** How far the word has come, per way of reaching people. "Sent" is said only where somebody took it. */
-import type { CarrierView, DeliveryProgress } from '@candor/protocol/carriers.ts';
+/**
+ * How far the word has come: one bar for everybody, a line for each way, and why what failed failed. "Told" is said
+ * only where somebody took it.
+ */
+import type { CarrierView, DeliveryProgress, DeliveryReason } from '@candor/protocol/carriers.ts';
 import { Progress, Text, Title } from '@mantine/core';
 import type { Listed } from '../../api.ts';
+import { placed } from '../../lib/placed.ts';
 import { useGet } from '../../query.ts';
+import { useMay } from '../../session.ts';
 import { TextLink } from '../../ui/RoomLink.tsx';
 
 type States = DeliveryProgress['total'];
 const sum = (states: States, ...names: (keyof States)[]) =>
   names.reduce((total, name) => total + (states[name] ?? 0), 0);
+const number = (count: number) => count.toLocaleString('en');
+
+/** What counts for readers: who was told, who still waits, whom nothing reaches. */
+function standing(states: States) {
+  const told = sum(states, 'accepted');
+  const waiting = sum(states, 'planned', 'leased', 'deferred');
+  const failed = sum(states, 'failed', 'suppressed');
+  return { told, waiting, failed, all: told + waiting + failed, overtaken: sum(states, 'superseded') };
+}
+
+/** While something is under way it is looked at every two seconds, else now and then. */
+const everyMs = (settled: boolean | undefined) => (settled === false ? 2_000 : 15_000);
 
 export function Deliveries({ incidentId }: { incidentId: string }) {
-  const progress = useGet<DeliveryProgress>('/deliveries/progress', { incidentId }, { everyMs: 10_000 });
-  const carriers = useGet<Listed<CarrierView>>('/carriers');
+  const may = useMay()('carriers:read');
+  const known = useGet<DeliveryProgress>(may ? '/deliveries/progress' : null, { incidentId });
+  const progress = useGet<DeliveryProgress>(
+    may ? '/deliveries/progress' : null,
+    { incidentId },
+    { everyMs: everyMs(known.data?.settled) },
+  );
+  const carriers = useGet<Listed<CarrierView>>(may ? '/carriers' : null);
   const title = (name: string) =>
     carriers.data?.items.find((carrier) => carrier.name === name)?.title ?? name;
   if (!progress.data) return null;
-  const rows = progress.data.carriers;
+  const all = standing(progress.data.total);
   return (
     <section className="card" aria-labelledby="deliveries">
       <Title order={2} fz="h5" id="deliveries" mb="xs">
-        Deliveries
+        Who was told
       </Title>
-      {rows.length === 0 && (
+      {all.all === 0 ? (
         <Text size="sm" className="quiet">
-          Nothing went out by mail or webhook yet. The page and the feeds show every update at once.
+          Nothing went out to subscribers yet. The page and the feeds show every update at once.
         </Text>
-      )}
-      {rows.map(({ carrier, states }) => {
-        const done = sum(states, 'accepted');
-        const lost = sum(states, 'failed');
-        const open = sum(states, 'planned', 'leased', 'deferred');
-        const all = done + lost + open;
-        return (
-          <div key={carrier} style={{ marginBlockEnd: '0.6rem' }}>
-            <Text size="sm">
-              {title(carrier)}: {done.toLocaleString('en')} of {all.toLocaleString('en')} accepted
-              {open > 0 ? `, ${open.toLocaleString('en')} under way` : ''}
-              {lost > 0 ? `, ${lost.toLocaleString('en')} failed` : ''}
+      ) : (
+        <>
+          <Text fw={600} role="status">
+            {number(all.told)} of {number(all.all)} told
+            {all.waiting > 0 && `, ${number(all.waiting)} waiting`}
+            {all.failed > 0 && `, ${number(all.failed)} not reached`}
+          </Text>
+          <Bar of={all} label="Everybody" size="lg" />
+          {progress.data.carriers.length > 1 &&
+            progress.data.carriers.map(({ carrier, states }) => (
+              <Way key={carrier} name={title(carrier)} of={standing(states)} />
+            ))}
+          {all.failed + sum(progress.data.total, 'deferred') > 0 && (
+            <Reasons incidentId={incidentId} title={title} settled={progress.data.settled} />
+          )}
+          {all.overtaken > 0 && (
+            <Text size="sm" className="quiet" mt="xs">
+              {number(all.overtaken)} overtaken by a later word before they left.
             </Text>
-            <Progress.Root size="sm" mt={4}>
-              <Progress.Section
-                value={all > 0 ? (100 * done) / all : 0}
-                color="var(--state-operational)"
-                aria-label={`${title(carrier)} accepted`}
-              />
-              <Progress.Section
-                value={all > 0 ? (100 * lost) / all : 0}
-                color="var(--state-major_outage)"
-                aria-label={`${title(carrier)} failed`}
-              />
-            </Progress.Root>
-          </div>
-        );
-      })}
-      {rows.length > 0 && (
-        <Text size="sm">
-          <TextLink to="/deliveries">The whole ledger</TextLink>
-        </Text>
+          )}
+          <Text size="sm" mt="xs">
+            <TextLink to={`/incidents/${incidentId}/deliveries`}>The whole ledger</TextLink>
+          </Text>
+        </>
       )}
     </section>
+  );
+}
+
+type Standing = ReturnType<typeof standing>;
+
+function Bar({ of, label, size }: { of: Standing; label: string; size: 'sm' | 'lg' }) {
+  const share = (count: number) => (of.all > 0 ? (100 * count) / of.all : 0);
+  return (
+    <Progress.Root size={size} mt={4}>
+      <Progress.Section
+        value={share(of.told)}
+        color="var(--state-operational)"
+        aria-label={`${label}: told`}
+      />
+      <Progress.Section
+        value={share(of.failed)}
+        color="var(--state-major_outage)"
+        aria-label={`${label}: not reached`}
+      />
+    </Progress.Root>
+  );
+}
+
+function Way({ name, of }: { name: string; of: Standing }) {
+  return (
+    <div style={{ marginBlockStart: '0.6rem' }}>
+      <Text size="sm">
+        {name}: {number(of.told)} of {number(of.all)}
+        {of.waiting > 0 ? `, ${number(of.waiting)} waiting` : ''}
+        {of.failed > 0 ? `, ${number(of.failed)} not reached` : ''}
+      </Text>
+      <Bar of={of} label={name} size="sm" />
+    </div>
+  );
+}
+
+const STATES: Record<DeliveryReason['state'], string> = {
+  failed: 'given up',
+  deferred: 'tried again',
+};
+
+function Reasons({
+  incidentId,
+  title,
+  settled,
+}: {
+  incidentId: string;
+  title: (name: string) => string;
+  settled: boolean;
+}) {
+  const reasons = useGet<Listed<DeliveryReason>>(
+    '/deliveries/reasons',
+    { incidentId },
+    { everyMs: everyMs(settled) },
+  );
+  if (!reasons.data) return null;
+  return (
+    <details style={{ marginBlockStart: '0.6rem' }}>
+      <summary>Why</summary>
+      <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
+        {placed(reasons.data.items).map(({ item: { carrier, state, error, count }, place }) => (
+          <li key={place}>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {number(count)} by {title(carrier)}, {STATES[state]}: {error}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -45,7 +45,7 @@ export function FirstRun() {
     },
     {
       done: mail?.ready,
-      to: '/settings/carriers',
+      to: '/carriers',
       label: 'Let Candor send mail',
       why: mail && !mail.ready ? mail.detail : 'Subscribers and staff are told by mail.',
     },

@@ -20,14 +20,6 @@ export const settings: RoomRoute[] = [
     scope: 'tell:read',
   },
   {
-    path: '/settings/carriers',
-    title: 'Carriers',
-    component: lazy(() => import('./Carriers.tsx')),
-    place: 'settings',
-    nav: { label: 'Carriers', words: 'mail smtp dkim dns webhook sender' },
-    scope: 'carriers:read',
-  },
-  {
     path: '/settings/page',
     title: 'Public page',
     component: lazy(() => import('./PublicPage.tsx')),

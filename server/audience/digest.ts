@@ -1,0 +1,173 @@
+/**
+ * What is told later, together: one waiting row per subscriber and incident, which holds the newest word that this
+ * subscriber was to hear. Rows say for whom, of what and when; what a digest says is not decided here, and nothing is
+ * sent. Whoever takes rows settles them in the same transaction, so that each is told once, by whichever process.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Clock } from '#lib/clock.ts';
+import type { Store, Tx } from '#store';
+import { digestDueMs } from './quiet.ts';
+import type { Judged } from './selection.ts';
+import type { AudienceTables } from './tables.ts';
+
+/** One subscriber with everything that is due for them, the oldest first. */
+export type DueDigest = {
+  subscriberId: string;
+  carrier: string;
+  address: string;
+  locale: string;
+  timeZone: string;
+  secret: string | null;
+  words: { incidentId: string; updateId: string }[];
+};
+
+export type Digests = {
+  /** Keeps the word for those whom the selection held back; answers how many by which reason. */
+  hold(
+    tx: Tx,
+    judged: Judged,
+    word: { incidentId: string; updateId: string },
+    dailyAt: string,
+  ): Promise<Held>;
+  /** Who is told of the incident at once hears nothing older of it later. */
+  overtake(tx: Tx, judged: Judged, incidentId: string): Promise<void>;
+  /** At most so many subscribers for whom something is due, taken and settled as told. */
+  take(tx: Tx, limit: number): Promise<DueDigest[]>;
+  /** When the next one is due, in epoch ms. */
+  nextDueMs(): Promise<number | null>;
+  /** What was held back of an incident, and what became of it. */
+  counts(
+    incidentId: string,
+  ): Promise<{ reason: 'digest' | 'budget'; outcome: string | null; count: number }[]>;
+};
+
+export type Held = Partial<Record<'digest' | 'budget', number>>;
+
+/** Settled rows prove for this long why somebody was not told at once. */
+const KEPT_MS = 90 * 86_400_000;
+
+export function createDigests({ store, clock }: { store: Store; clock: Clock }): Digests {
+  const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
+  const now = () => sql`${clock.now()}::timestamptz`;
+  const held = (judged: Judged): RawBuilder<unknown> =>
+    sql`select * from (${judged.all}) held where held.verdict in ('digest', 'budget')`;
+
+  return {
+    async hold(tx, judged, { incidentId, updateId }, dailyAt) {
+      type Night = {
+        digest: 'instant' | 'hourly' | 'daily';
+        timeZone: string;
+        quietFrom: string | null;
+        quietUntil: string | null;
+      };
+      const { rows } = await sql<Night & { verdict: 'digest' | 'budget'; count: number }>`
+        select digest, time_zone, quiet_from, quiet_until, verdict, count(*)::int as count from (${held(judged)}) h
+        group by 1, 2, 3, 4, 5`.execute(tx);
+      if (rows.length === 0) return {};
+      const due = rows.map(({ digest, verdict, timeZone, quietFrom, quietUntil }) => ({
+        digest,
+        verdict,
+        zone: timeZone,
+        quiet_from: quietFrom,
+        quiet_until: quietUntil,
+        // Who was told enough today is not to be told every hour instead.
+        due: new Date(
+          digestDueMs(clock.nowMs(), {
+            every: digest === 'hourly' && verdict === 'digest' ? 'hourly' : 'daily',
+            dailyAt,
+            timeZone,
+            quietFrom,
+            quietUntil,
+          }),
+        ).toISOString(),
+      }));
+      await sql`
+        insert into audience_digest (subscriber_id, incident_id, update_id, reason, why, held_at, due_at)
+        select h.id, ${incidentId}::text, ${updateId}::text, h.verdict, h.why, ${now()}, d.due
+        from (${held(judged)}) h
+        join jsonb_to_recordset(${JSON.stringify(due)}::jsonb)
+          as d (digest text, verdict text, zone text, quiet_from text, quiet_until text, due timestamptz)
+          on d.digest = h.digest and d.verdict = h.verdict and d.zone = h.time_zone
+            and d.quiet_from is not distinct from h.quiet_from and d.quiet_until is not distinct from h.quiet_until
+        on conflict (subscriber_id, incident_id) where settled_at is null do update
+          set update_id = excluded.update_id, why = excluded.why, due_at = least(audience_digest.due_at, excluded.due_at),
+            updates = audience_digest.updates + case when audience_digest.update_id = excluded.update_id then 0 else 1 end`.execute(
+        tx,
+      );
+      const counts: Held = {};
+      for (const { verdict, count } of rows) counts[verdict] = (counts[verdict] ?? 0) + count;
+      return counts;
+    },
+
+    async overtake(tx, judged, incidentId) {
+      const waiting = await on(tx)
+        .selectFrom('audienceDigest')
+        .select('incidentId')
+        .where('incidentId', '=', incidentId)
+        .where('settledAt', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
+      if (!waiting) return;
+      await sql`
+        update audience_digest d set settled_at = ${now()}, outcome = 'overtaken'
+        from (${judged.rows}) told
+        where d.incident_id = ${incidentId} and d.settled_at is null and d.subscriber_id = told.recipient_id`.execute(
+        tx,
+      );
+    },
+
+    async take(tx, limit) {
+      await on(tx)
+        .deleteFrom('audienceDigest')
+        .where('settledAt', '<', new Date(clock.nowMs() - KEPT_MS).toISOString())
+        .execute();
+      // Everything that is due for a subscriber is taken together; a subscriber that another process holds is its own.
+      const { rows } = await sql<{ subscriberId: string }>`
+        select s.id as subscriber_id from audience_subscriber s
+        where exists (
+          select 1 from audience_digest d where d.subscriber_id = s.id and d.settled_at is null and d.due_at <= ${now()})
+        order by s.id limit ${limit} for update of s skip locked`.execute(tx);
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ subscriberId }) => subscriberId);
+      const taken = await sql<DueDigest & { outcome: string; incidentId: string; updateId: string }>`
+        update audience_digest d
+        set settled_at = ${now()},
+          outcome = case when s.state = 'active' and s.quarantined_at is null then 'told' else 'left' end
+        from audience_subscriber s
+        where s.id = d.subscriber_id and d.subscriber_id in (${sql.join(ids)}) and d.settled_at is null
+          and d.due_at <= ${now()}
+        returning d.subscriber_id, d.incident_id, d.update_id, d.outcome, s.carrier, s.address, s.locale, s.time_zone,
+          s.secret`.execute(tx);
+      const due = new Map<string, DueDigest>();
+      for (const { outcome, incidentId, updateId, ...subscriber } of taken.rows) {
+        if (outcome !== 'told') continue;
+        const one = due.get(subscriber.subscriberId) ?? { ...subscriber, words: [] };
+        one.words.push({ incidentId, updateId });
+        due.set(subscriber.subscriberId, one);
+      }
+      for (const { words } of due.values()) words.sort((a, b) => (a.incidentId < b.incidentId ? -1 : 1));
+      return [...due.values()];
+    },
+
+    async nextDueMs() {
+      const next = await on()
+        .selectFrom('audienceDigest')
+        .select('dueAt')
+        .where('settledAt', 'is', null)
+        .orderBy('dueAt')
+        .limit(1)
+        .executeTakeFirst();
+      return next ? Date.parse(next.dueAt) : null;
+    },
+
+    async counts(incidentId) {
+      const rows = await on()
+        .selectFrom('audienceDigest')
+        .select(['reason', 'outcome', (eb) => eb.fn.countAll<number>().as('count')])
+        .where('incidentId', '=', incidentId)
+        .groupBy(['reason', 'outcome'])
+        .execute();
+      return rows.map(({ reason, outcome, count }) => ({ reason, outcome, count: Number(count) }));
+    },
+  };
+}

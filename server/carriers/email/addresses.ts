@@ -1,0 +1,31 @@
+/** Which addresses mail can go to, and how they are written where only ASCII may stand. Pure. */
+import { domainToASCII } from 'node:url';
+import { MAILBOX } from './settings.ts';
+
+/** A quoted local part (RFC 5321 §4.1.2): blanks and signs, but nothing that ends a line. */
+const QUOTED = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e]){1,62}"(@[^@]+)$/;
+/** What `settings.ts` reads is one mailbox; the local part may be quoted here. */
+const isMailbox = (address: string) => MAILBOX.test(address.replace(QUOTED, 'x$1'));
+
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/i;
+
+/** A sentence that says what is wrong, or null. */
+export function addressFault(address: string): string | null {
+  const wire = onTheWire(address);
+  const domain = domainOf(wire);
+  const ok = isMailbox(address) && Math.max(address.length, wire.length) <= 254 && DOMAIN.test(domain);
+  return ok ? null : 'This is not a mail address.';
+}
+
+/** The domain in its ASCII form (RFC 5891). The local part stays as it is: only its own server may read it. */
+export function onTheWire(address: string): string {
+  const domain = domainOf(address);
+  if (isAscii(domain)) return address;
+  return `${address.slice(0, -domain.length)}${domainToASCII(domain)}`;
+}
+
+/** The letters before the @ are outside ASCII, which needs SMTPUTF8 (RFC 6531) all the way. */
+export const needsUtf8 = (address: string): boolean => !isAscii(address);
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);

@@ -1,0 +1,109 @@
+/** One incident through the ledger to three networks at once: threads, languages, corrections, order. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  BLUESKY_PASSWORD,
+  MASTODON_TOKEN,
+  startBluesky,
+  startMastodon,
+  startX,
+  X_KEYS,
+} from '../../../mocks/index.ts';
+import { createWorld, plan, reader, update } from '../testing.ts';
+import { told } from './testing.ts';
+
+test('an incident is one thread on each network, in order, with its correction as an answer', async (t) => {
+  const services = [await startX(), await startMastodon(), await startBluesky()] as const;
+  const [x, mastodon, bluesky] = services;
+  t.after(() => Promise.all(services.map((one) => one.close())));
+  const world = await createWorld(t);
+  const { carriers, settle } = await world.open();
+  await carriers.start();
+  await carriers.accounts.create('x', {
+    provider: 'x',
+    name: 'X',
+    settings: { handle: '@acme_status', ...X_KEYS, baseUrl: x.url },
+  });
+  await carriers.accounts.create('mastodon', {
+    provider: 'mastodon',
+    name: 'Mastodon',
+    settings: { server: mastodon.url, handle: '@status@mastodon.example', accessToken: MASTODON_TOKEN },
+  });
+  await carriers.accounts.create('bluesky', {
+    provider: 'bluesky',
+    name: 'Bluesky',
+    settings: { handle: 'status.acme.example', appPassword: BLUESKY_PASSWORD, server: bluesky.url },
+  });
+  await settle();
+  const house = ['x', 'mastodon', 'bluesky'].map((carrier) => {
+    const address = {
+      x: '@acme_status',
+      mastodon: '@status@mastodon.example',
+      bluesky: '@status.acme.example',
+    };
+    return reader(`sub_${carrier}`, { carrier, address: address[carrier as 'x'], locale: 'de-DE' });
+  });
+  const words = [
+    ['investigating', 1, told('[Untersuchung] Die Anmeldung fällt aus')],
+    [
+      'correction',
+      1,
+      told('[Korrektur] Die Anmeldung fällt aus', {
+        body: 'Korrektur: es ist jede fünfte.',
+        correction: true,
+      }),
+    ],
+    ['resolved', 4, told('[Behoben] Die Anmeldung fällt aus', { body: 'Sie geht wieder.', nextWord: null })],
+  ] as const;
+  for (const [phase, rank, { form }] of words) {
+    await plan(world, carriers, update(phase, rank, { forms: { de: form } }), house);
+    await settle();
+  }
+
+  const posts = x.posts();
+  assert.deepEqual(
+    posts.map(({ answers }) => answers),
+    [null, posts[0]!.id, posts[1]!.id],
+  );
+  const statuses = mastodon.statuses();
+  assert.deepEqual(
+    statuses.map((one) => one.in_reply_to_id),
+    [null, statuses[0]!.id, statuses[1]!.id],
+  );
+  assert.deepEqual(statuses.map(({ language, visibility }) => [language, visibility])[0], ['de', 'public']);
+  const records = bluesky.records();
+  assert.deepEqual(
+    records.map(({ value: { reply } }) => [reply?.root.uri ?? null, reply?.parent.uri ?? null]),
+    [
+      [null, null],
+      [records[0]!.uri, records[0]!.uri],
+      [records[0]!.uri, records[1]!.uri],
+    ],
+  );
+  assert.deepEqual(records[0]!.value.langs, ['de']);
+  assert.match(posts[1]!.text, /^\[Korrektur\] Die Anmeldung fällt aus\n\nKorrektur: es ist jede fünfte\./);
+  assert.equal(bluesky.sessions(), 1);
+  for (const service of services) assert.deepEqual(service.duplicates(), []);
+  const { items } = await carriers.ledger.list({ incidentId: 'inc_1', limit: 50 });
+  assert.equal(items.filter(({ state, receipt }) => state === 'accepted' && receipt?.['id']).length, 9);
+});
+
+test('what is shown before is what is posted, with its count; settings are described and secrets named', async (t) => {
+  const world = await createWorld(t);
+  const { carriers } = await world.open();
+  for (const name of ['x', 'mastodon', 'bluesky', 'sms', 'voice']) {
+    const view = carriers.describe().find((one) => one.name === name)!;
+    assert.equal(view.ready, false);
+    for (const { fields, setUp } of view.providers) {
+      assert.ok(setUp.length >= 2 && fields.every(({ title, name: own }) => title !== own), name);
+      const secret = fields.filter((each) => each.secret).map((each) => each.name);
+      assert.ok(
+        secret.some((field) => /token|password|key/i.test(field)),
+        `${name} ${secret}`,
+      );
+    }
+  }
+  const { texts } = carriers.all.get('bluesky')!.show(told('[Investigating] Sign-in fails'));
+  assert.deepEqual(texts[0]!.measure.unit, 'characters');
+  assert.ok(texts[0]!.measure.used < 300 && texts[0]!.text.includes('Next word by 10:30 UTC.'));
+});

@@ -1,0 +1,174 @@
+/**
+ * "Who will get this, and why": the audience's own selection of a draft, counted, with a few examples and the exact
+ * reason for one address. It is the statement that planning runs, so that the preview cannot promise anybody else.
+ * Writes nothing.
+ */
+import {
+  type AudiencePreview,
+  AudiencePreviewInput,
+  type HeldReason,
+  type ToldReason,
+} from '@candor/protocol/told.ts';
+import { sql } from 'kysely';
+import { type Audience, LANES } from '#audience';
+import { maskAddress } from '#carriers';
+import type { Catalog } from '#catalog';
+import { placed, refuseUnknown } from '#lib/known.ts';
+import type { Respond } from '#respond';
+import type { Store } from '#store';
+import type { Matters } from './matter.ts';
+import { type Names, whyHeld, whyTold } from './why.ts';
+
+export type ShowAudience = (incidentId: string, input: AudiencePreviewInput) => Promise<AudiencePreview>;
+
+const LABELS: Record<number, string> = {
+  [LANES.exposed]: 'Measured as affected',
+  [LANES.follows]: 'Following this incident',
+  [LANES.chose]: 'Chose what is affected',
+  [LANES.group]: 'Chose its group',
+  [LANES.everything]: 'Takes everything',
+};
+
+/** Ten lanes hold the exposed, by how much; people are shown one. */
+const laneShown = (lane: number) => (lane < LANES.follows ? LANES.exposed : lane);
+
+export function createAudiencePreview({
+  store,
+  audience,
+  catalog,
+  respond,
+  matters,
+}: {
+  store: Store;
+  audience: Audience;
+  catalog: Catalog;
+  respond: Pick<Respond, 'get'>;
+  matters: Matters;
+}): ShowAudience {
+  return async (incidentId, given) => {
+    const input = AudiencePreviewInput.parse(given);
+    const { components = [], audience: only = null, note, address } = input;
+    return store.transaction(async (tx) => {
+      const incident = await respond.get(incidentId, tx);
+      const known = await catalog.components.list(tx);
+      refuseUnknown(
+        'component',
+        placed(
+          'components',
+          components.map(({ componentId }) => componentId),
+        ),
+        new Set(known.map(({ id }) => id)),
+      );
+      if (only) await audience.traits.refuseUnknown(only, tx);
+      const names: Names = {
+        component: (id) => known.find((each) => each.id === id)?.name['en'] ?? id,
+        group: await groupNames(catalog),
+      };
+      const word = {
+        phase: input.phase ?? incident.phase,
+        components,
+        note,
+        correction: false,
+        after: incident.updates.at(-1)?.phase ?? null,
+        only,
+      };
+      const matter = await matters.of(tx, incident, word, input.severity ?? incident.severity);
+      const { all } = await audience.selection(tx, matter, await matters.rules(tx));
+
+      const counted = await sql<Counted>`
+        select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, count(*)::int as count
+        from (${all}) j group by 1, 2, 3, 4, 5, 6`.execute(tx);
+      const told = counted.rows.filter(({ verdict }) => verdict === 'now');
+      const examples = await sql<Row>`
+        select carrier, address, lane, why, verdict, reason, not_before from (${all}) j where verdict = 'now'
+        order by lane, id limit ${input.examples}`.execute(tx);
+      return {
+        told: sum(told),
+        concerned: sum(told.filter(({ concerned }) => concerned)),
+        quiet: sum(told.filter(({ quiet }) => quiet)),
+        carriers: grouped(told, ({ carrier }) => carrier),
+        reasons: grouped(told, ({ reason }) => reason),
+        lanes: grouped(told, ({ lane }) => laneShown(lane))
+          .map(({ name, count }) => ({ lane: name, label: LABELS[name] ?? '', count }))
+          .sort((a, b) => a.lane - b.lane),
+        held: grouped(
+          counted.rows.filter((row): row is Counted & { verdict: HeldReason } => row.verdict !== 'now'),
+          ({ verdict }) => verdict,
+        ),
+        examples: examples.rows.map(({ carrier, address, lane, why, notBefore }) => ({
+          address: maskAddress(address),
+          carrier,
+          lane,
+          why,
+          sentence: whyTold(why, names),
+          notBefore,
+        })),
+        asked: address === undefined ? null : await ask(address),
+        known: await audience.traits.known(tx),
+      };
+
+      /** Every subscription of this address, whatever its state. */
+      async function ask(wanted: string) {
+        const found = await audience.traits.statesOf(wanted, tx);
+        if (found.length === 0)
+          return [
+            {
+              address: wanted,
+              carrier: '',
+              told: false,
+              sentence: 'Nobody with this address is subscribed.',
+            },
+          ];
+        const ids = found.map(({ id }) => id);
+        const { rows } = await sql<Row & { id: string }>`
+          select id, carrier, address, lane, why, verdict, reason, not_before from (${all}) j
+          where id in (${sql.join(ids)})`.execute(tx);
+        return found.map(({ id, carrier, state, format }) => {
+          const row = rows.find((each) => each.id === id);
+          const sentence = row
+            ? row.verdict === 'now'
+              ? `${whyTold(row.why, names)}${row.notBefore ? ` It is their night: it is kept until ${row.notBefore}.` : ''}`
+              : whyHeld(row.verdict)
+            : state === 'active'
+              ? `It gets the payloads of ${format} instead, by the same wishes.`
+              : NOT_ACTIVE[state];
+          return { address: wanted, carrier, told: row?.verdict === 'now', sentence };
+        });
+      }
+    });
+  };
+}
+
+type Counted = {
+  carrier: string;
+  verdict: 'now' | HeldReason;
+  reason: ToldReason;
+  lane: number;
+  concerned: boolean;
+  quiet: boolean;
+  count: number;
+};
+type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane'> & {
+  address: string;
+  why: Record<string, unknown>;
+  notBefore: string | null;
+};
+
+const NOT_ACTIVE = {
+  pending: 'This subscription was not confirmed yet.',
+  unsubscribed: 'They ended this subscription.',
+  suppressed: 'Mail to this address came back, or they complained: nothing is sent there any more.',
+};
+
+const sum = (rows: readonly { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
+
+function grouped<Row extends { count: number }, Name>(rows: readonly Row[], nameOf: (row: Row) => Name) {
+  return [...Map.groupBy(rows, nameOf)]
+    .map(([name, same]) => ({ name, count: sum(same) }))
+    .sort((a, b) => b.count - a.count);
+}
+
+async function groupNames(catalog: Catalog) {
+  const groups = await catalog.groups.list();
+  return (id: string) => groups.find((each) => each.id === id)?.name['en'] ?? id;
+}

@@ -1,0 +1,105 @@
+/**
+ * Digests: what was held back comes together when it is due, exactly once, whichever process sends it. The waiting
+ * rows are settled and the ledger's rows written in one transaction; the message leaves by the ledger like any other.
+ * Never says of an incident what was overtaken since: it reads how things stand when it is written.
+ */
+import type { Audience, DueDigest } from '#audience';
+import { LANES } from '#audience';
+import type { Carriers, Forms } from '#carriers';
+import { canonical, sha256 } from '#lib/canonical.ts';
+import type { Clock } from '#lib/clock.ts';
+import type { Loops } from '#lib/loop.ts';
+import type { Store, Tx } from '#store';
+import type { Timeline } from '#timeline';
+import { type DigestItem, digestEvent, renderDigest } from './digest-words.ts';
+
+export type DigestSender = { start(): void };
+
+const SUBSCRIBERS = 1_000;
+/** What is held back meanwhile, by whichever process, is found by the next look. */
+const LOOK_AGAIN_MS = 60_000;
+const TAKEN_BY_ANOTHER_MS = 1_000;
+
+export function createDigestSender({
+  store,
+  timeline,
+  audience,
+  carriers,
+  clock,
+  loops,
+  publicUrl,
+}: {
+  store: Store;
+  timeline: Timeline;
+  audience: Audience;
+  carriers: Carriers;
+  clock: Clock;
+  loops: Loops;
+  publicUrl: () => string;
+}): DigestSender {
+  /** Those with the same words get one message, in each of their languages and zones. */
+  async function plan(tx: Tx, due: readonly DueDigest[]) {
+    const known = new Map<string, DigestItem | null>();
+    const itemOf = async (incidentId: string) => {
+      const incident = await timeline.incident(incidentId, tx);
+      const update = incident?.updates.at(-1);
+      return incident && update ? { incident, update } : null;
+    };
+    const setOf = ({ words }: DueDigest) => words.map(({ incidentId }) => incidentId);
+    for (const group of Map.groupBy(due, (one) => setOf(one).join()).values()) {
+      const items: DigestItem[] = [];
+      for (const id of setOf(group[0]!)) {
+        if (!known.has(id)) known.set(id, await itemOf(id));
+        const item = known.get(id);
+        if (item) items.push(item);
+      }
+      if (items.length === 0) continue;
+      const forms: Forms = {};
+      for (const { locale, timeZone } of [{ locale: 'en', timeZone: 'UTC' }, ...group])
+        forms[`${locale}@${timeZone}`] ??= renderDigest(items, {
+          locale,
+          timeZone,
+          now: clock.now(),
+          publicUrl: publicUrl(),
+        });
+      await carriers.ledger.plan(tx, {
+        message: {
+          kind: 'digest',
+          key: `digest:${sha256(canonical(forms as never))}:${clock.now()}`,
+          forms,
+          event: digestEvent(items, publicUrl()),
+          // One reader's digests arrive in their order.
+          incidentId: 'digest',
+          phaseRank: 1,
+          because: items[0]!.update.factId,
+        },
+        recipients: group.map(({ subscriberId, words, ...to }) => ({
+          ...to,
+          id: subscriberId,
+          kind: 'subscriber' as const,
+          lane: LANES.digest,
+          why: { digest: words.map(({ incidentId }) => incidentId) },
+        })),
+      });
+    }
+  }
+
+  /** How many were told in this turn. */
+  const turn = () =>
+    store.transaction(async (tx) => {
+      const due = await audience.digests.take(tx, SUBSCRIBERS);
+      await plan(tx, due);
+      return due.length;
+    });
+
+  return {
+    start() {
+      loops.start('digests', async () => {
+        const dueMs = (await audience.digests.nextDueMs()) ?? Number.POSITIVE_INFINITY;
+        if (dueMs > clock.nowMs()) return Math.min(dueMs, clock.nowMs() + LOOK_AGAIN_MS);
+        while ((await turn()) > 0);
+        return clock.nowMs() + TAKEN_BY_ANOTHER_MS;
+      });
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * What a message says around the words of a person, in each language that the page speaks: the phase, the next word,
+ * where to read on, why somebody gets this and how to end it. Pure.
+ */
+import { html, isRtl, render, stringsFor, timesIn } from '@candor/page';
+import { formWords } from '#audience';
+import type { Rendered } from '#carriers';
+import { withoutMarks } from '#words';
+
+export const baseOf = (locale: string): string => locale.split('-')[0]!;
+
+/** An unknown zone reads as UTC: a wrong setting must never keep a message back. */
+function times(locale: string, timeZone: string, now: string) {
+  try {
+    return timesIn(locale, timeZone, now);
+  } catch {
+    return timesIn(locale, 'UTC', now);
+  }
+}
+
+/** Two languages say it in a sentence of their own; the others in the words of their subscription's page. */
+function stopIn(locale: string): string {
+  const language = baseOf(locale);
+  if (language === 'en') return 'You get this because you asked to be told. Stop with one click:';
+  if (language === 'de')
+    return 'Sie erhalten dies, weil Sie Meldungen abonniert haben. Mit einem Klick beenden:';
+  const words = formWords(locale);
+  return `${words.state.active} ${words.unsubscribeButton}:`;
+}
+
+export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: string; now: string }) {
+  const strings = stringsFor(locale);
+  const own = times(locale, timeZone, now);
+  const utc = timesIn(locale, 'UTC', now);
+  /** In the reader's zone with UTC beside. */
+  const clock = (instant: string) => {
+    const mine = own.clock(instant);
+    return mine === utc.clock(instant) ? mine : `${mine} (${utc.clock(instant)})`;
+  };
+  const stop = stopIn(locale);
+  return {
+    phase: strings.phase,
+    corrected: strings.corrected,
+    readOn: strings.readOn,
+    clock,
+    nextWord: (dueAt: string) => `${strings.nextWordBy} ${clock(dueAt)}`,
+    lasted: (from: string, to: string) => strings.resolvedAfter(own.duration(from, to)),
+    end: {
+      text: `\n\n--\n${stop} {{unsubscribeUrl}}\n`,
+      html: `\n<hr>${render(html`<p dir="auto" style="color:#666;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`)}`,
+    },
+  };
+}
+
+/** A person's words in a language that no template speaks. */
+export function inFrame(
+  message: { title: string; body: string; bodyHtml: string },
+  frame: { label: string; readOn: string; url: string; locale: string },
+): Pick<Rendered, 'subject' | 'text'> & { html: string } {
+  const link = html`<p><a href="${frame.url}">${frame.readOn}</a></p>`;
+  const inside = `${message.bodyHtml}\n${render(link)}`;
+  return {
+    subject: `[${frame.label}] ${message.title}`.replaceAll(/\s+/g, ' ').slice(0, 200),
+    text: `${withoutMarks(message.body)}\n\n${frame.readOn}: ${frame.url}`,
+    html: isRtl(frame.locale) ? `<div dir="rtl" lang="${baseOf(frame.locale)}">${inside}</div>` : inside,
+  };
+}
