@@ -99,7 +99,7 @@ export function wishFields(
       ['daily', words.digestDaily],
     ],
     shown.digest,
-  )}<fieldset>${box('everyNote', 'true', words.everyNote, shown.everyNote)}</fieldset><fieldset><legend>${words.quiet}</legend><div class="ck"><label for="quietFrom"><span>${strings.from}</span> <input type="time" id="quietFrom" name="quietFrom" value="${shown.quietFrom ?? ''}"></label><label for="quietUntil"><span>${strings.until}</span> <input type="time" id="quietUntil" name="quietUntil" value="${shown.quietUntil ?? ''}"></label></div>${box('quietExceptCritical', 'true', words.quietExcept, shown.quietExceptCritical)}</fieldset>${
+  )}<fieldset>${box('everyNote', 'true', words.everyNote, shown.everyNote)}</fieldset><fieldset><legend>${words.quiet}</legend><div class="ck"><div><label for="quietFrom">${strings.from}</label><input type="time" id="quietFrom" name="quietFrom" value="${shown.quietFrom ?? ''}"></div><div><label for="quietUntil">${strings.until}</label><input type="time" id="quietUntil" name="quietUntil" value="${shown.quietUntil ?? ''}"></div></div>${box('quietExceptCritical', 'true', words.quietExcept, shown.quietExceptCritical)}</fieldset>${
     locales.length > 1 &&
     select(
       'locale',

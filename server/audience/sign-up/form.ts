@@ -46,7 +46,7 @@ export function signUpForm({
   const wishes = shown.success ? shown.data : SubscribeInput.parse({ address: '-', locale, timeZone });
   const byPhone = carriers.includes('sms');
   const invalid = fault && html` aria-invalid="true" aria-describedby="fault"`;
-  return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<form method="post" action="${action}">${trap(locale)}<input type="hidden" name="stamp" value="${stamp}"><input type="hidden" name="locale" value="${locale}">${
+  return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<form method="post" action="${action}">${trap(locale)}<input type="hidden" name="stamp" value="${stamp}">${locales.length <= 1 && html`<input type="hidden" name="locale" value="${locale}">`}${
     byPhone &&
     html`<fieldset><legend>${words.wayLabel}</legend><label><input type="radio" name="carrier" value="email"${given['carrier'] !== 'sms' && html` checked`}> <span>${strings.email}</span></label><label><input type="radio" name="carrier" value="sms"${given['carrier'] === 'sms' && html` checked`}> <span>SMS</span></label></fieldset>`
   }<div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" autocomplete="email" maxlength="254" dir="ltr" value="${textOf(email)}"${!byPhone && html` required`}${invalid}></div>${

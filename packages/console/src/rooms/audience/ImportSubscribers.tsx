@@ -92,6 +92,7 @@ export default function ImportSubscribers() {
             placeholder="Choose a file"
             accept=".csv,.tsv,.txt,text/csv"
             clearable
+            clearButtonProps={{ 'aria-label': 'Take the file away' }}
             value={file}
             onChange={change(setFile)}
           />
@@ -126,6 +127,7 @@ export default function ImportSubscribers() {
         <ProblemAlert problem={send.error} />
         {current ? (
           <Progress
+            key={current}
             id={current}
             go={(view) =>
               view.state === 'planned' &&
@@ -166,9 +168,11 @@ function Progress({ id, go }: { id: string; go: (view: SubscriberImport) => Reac
     <Loaded of={found}>
       {(view) => (
         <section aria-labelledby="outcome">
-          <Title order={2} size="h4" id="outcome" role="status">
-            {TITLES[view.state]}
-          </Title>
+          <div role="status">
+            <Title order={2} size="h4" id="outcome">
+              {TITLES[view.state]}
+            </Title>
+          </div>
           {view.error && <Text size="sm">{view.error}</Text>}
           <List size="sm" my="xs">
             <List.Item>{rows(view.counts.rows)} read</List.Item>

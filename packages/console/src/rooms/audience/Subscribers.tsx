@@ -165,6 +165,7 @@ function Rows({ list, all, mayEdit, add }: RowsProps) {
             ? [
                 {
                   header: 'Privacy',
+                  wide: true,
                   cell: ({ id, address }: Subscriber) => (
                     <ConfirmButton
                       size="compact-sm"
