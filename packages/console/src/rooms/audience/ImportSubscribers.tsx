@@ -225,7 +225,7 @@ function Faults({ view: { id, faults, counts } }: { view: SubscriberImport }) {
 
 function Earlier() {
   const found = useGet<Listed<SubscriberImport>>(AT);
-  const all = found.data?.items.filter(({ state }) => state !== 'planned') ?? [];
+  const all = found.data?.items.filter(({ state }) => state === 'done' || state === 'failed') ?? [];
   if (all.length === 0) return null;
   return (
     <section aria-labelledby="earlier">
