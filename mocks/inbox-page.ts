@@ -71,7 +71,7 @@ export function render(
       kind: accepted ? service : `${service}, refused`,
       who: to,
       title: text.split('\n', 1)[0]!,
-      text,
+      text: text.replace(/^[^\n]*\n*/, ''),
     })),
   ].sort((a, b) => a.at.localeCompare(b.at));
   const rows = items.map(

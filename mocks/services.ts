@@ -265,6 +265,9 @@ async function read(request: IncomingMessage): Promise<Asked> {
   };
 }
 
+/** Markdown as a chat shows a mark that was escaped. */
+export const unescaped = (text: string): string => text.replace(/\\([^\w\s])/g, '$1');
+
 function parsed(raw: string, type: string): unknown {
   if (type.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(raw));

@@ -29,8 +29,16 @@ const problem = (status: number, code: string, title: string, detail: string, mo
   },
 });
 
+/** One pair for all in this process: making one takes a while. */
+let pair: ReturnType<typeof make> | undefined;
+const make = () => generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const keys = () => {
+  pair ??= make();
+  return pair;
+};
+
 export async function startVonage({ port = 0, now = () => Date.now() } = {}): Promise<PretendVonage> {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const { publicKey, privateKey } = keys();
   const taken: { id: string; fields: Record<string, unknown> }[] = [];
   const seen = new Set<string>();
 
@@ -57,6 +65,13 @@ export async function startVonage({ port = 0, now = () => Date.now() } = {}): Pr
       return {
         ...problem(422, '1020', 'Invalid params', 'The value of one or more parameters is invalid.', {
           invalid_parameters: [{ name: 'to', reason: 'is not a valid number' }],
+        }),
+        message,
+      };
+    if (fields['channel'] === 'sms' && text.length > 1_000)
+      return {
+        ...problem(422, '1020', 'Invalid params', 'The value of one or more parameters is invalid.', {
+          invalid_parameters: [{ name: 'text', reason: 'is longer than 1000 characters' }],
         }),
         message,
       };

@@ -12,7 +12,7 @@ export const X_KEYS = {
   accessTokenSecret: 'pretend-access-token-secret',
 };
 
-export type XPost = { id: string; text: string; raw: string; answers: string | null; media: string[] };
+export type XPost = { id: string; text: string; at: string; answers: string | null; media: string[] };
 export type PretendX = Service & { posts(): XPost[]; remove(id: string): void; alt(mediaId: string): string };
 
 const problem = (status: number, title: string, detail: string, type = 'about:blank'): Reply => ({
@@ -20,7 +20,11 @@ const problem = (status: number, title: string, detail: string, type = 'about:bl
   body: { title, detail, type, status },
 });
 
-export async function startX({ handle = 'acme_status', port = 0 } = {}): Promise<PretendX> {
+export async function startX({
+  handle = 'acme_status',
+  port = 0,
+  now = () => new Date().toISOString(),
+} = {}): Promise<PretendX> {
   const posts = new Map<string, XPost>();
   const alts = new Map<string, string>();
   const nonces = new Set<string>();
@@ -42,13 +46,13 @@ export async function startX({ handle = 'acme_status', port = 0 } = {}): Promise
         'Forbidden',
         'You attempted to reply to a Tweet that is deleted or not visible to you.',
       );
-    if ([...posts.values()].some((one) => one.raw === text))
+    if ([...posts.values()].some((one) => one.text === text))
       return {
         ...problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.'),
         message,
       };
     const id = nextId();
-    posts.set(id, { id, text, raw: text, answers, media: media?.media_ids ?? [] });
+    posts.set(id, { id, text, answers, media: media?.media_ids ?? [], at: now() });
     return {
       status: 201,
       body: { data: { id, text: shortened(text).text, edit_history_tweet_ids: [id] } },
@@ -64,7 +68,9 @@ export async function startX({ handle = 'acme_status', port = 0 } = {}): Promise
     if (method === 'GET' && path === '/2/users/42/tweets')
       return {
         body: {
-          data: [...posts.values()].reverse().map(({ id, text }) => ({ id, ...shortened(text) })),
+          data: [...posts.values()]
+            .reverse()
+            .map(({ id, text, at }) => ({ id, created_at: at, ...shortened(text) })),
           meta: { result_count: posts.size },
         },
       };

@@ -2,7 +2,7 @@
 
 import type { Amend } from '#amend';
 import type { Audience } from '#audience';
-import { accountsRoutes, type Carriers, carriersRoutes } from '#carriers';
+import { accountsRoutes, type Carriers, carriersRoutes, mailRoutes } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
@@ -38,6 +38,7 @@ import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
+import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
@@ -148,11 +149,13 @@ export function mountRoutes({
     pushRoutes({ audience, carriers, catalog, web }),
     carriersRoutes(carriers),
     accountsRoutes(carriers),
+    mailRoutes({ carriers, catalog, csp: PAGE_CSP }),
     wordsRoutes(words),
     watchRoutes(watch),
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    tellAudienceRoutes({ tell, audience }),
     compatRoutes({
       web,
       audience,

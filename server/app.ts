@@ -84,12 +84,19 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     outbound,
     config: { ...config, publicUrl: web.url() },
     pageFirst: () => pages.settled(),
+    mailDomains: audience.mailDomains,
     linkOf: (subscriberId) =>
       `${publicUrl()}/subscribers/${audience.links.make('manage', subscriberId)}/unsubscribe`,
     ...(identity ? { identity } : {}),
   });
-  carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason }) => {
-    if (recipientKind === 'subscriber') await audience.subscribers.end(recipientId, 'suppressed', reason, tx);
+  carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason, event }) => {
+    if (recipientKind !== 'subscriber') return;
+    const state = event === 'unsubscribed' ? 'unsubscribed' : 'suppressed';
+    await audience.subscribers.end(recipientId, state, reason, tx);
+  });
+  carriers.ledger.onDeadEndpoint(async (tx, dead) => {
+    const { name: pageName } = await catalog.pages.default(tx);
+    await audience.quarantine(tx, dead, { pageName, publicUrl: web.url(), plan: carriers.ledger.plan });
   });
 
   // The story

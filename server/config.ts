@@ -171,7 +171,22 @@ const SETTINGS = {
   pushServices: text(
     'CANDOR_PUSH_SERVICES',
     'fcm.googleapis.com,jmt17.google.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
-    'Push services (names, or *.name) that readers’ browsers may name; anybody may subscribe, so no other address is called for them. Empty switches web push off.',
+    'Push services (names, or *.name) that readers’ browsers may name; anybody may subscribe, so no other address is called for them. Empty lets no browser subscribe.',
+  ),
+  mailReturnPath: text(
+    'MAIL_RETURN_PATH',
+    '',
+    'Mailbox to which letters come back, bounces@returns.acme.example, each under an address of its own; empty reads none.',
+  ),
+  mailReturnsPort: port(
+    'MAIL_RETURNS_PORT',
+    0,
+    'Where Candor itself takes the mail that comes back, usually 25; zero leaves that to your mail server.',
+  ),
+  mailReturnsHost: text(
+    'MAIL_RETURNS_HOST',
+    '0.0.0.0',
+    'The address of that door; it takes mail for MAIL_RETURN_PATH alone and passes nothing on.',
   ),
 } as const;
 

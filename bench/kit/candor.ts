@@ -99,8 +99,16 @@ export async function untilAnswered(
   }
 }
 
-export async function openCandor({ env = {} }: { env?: Record<string, string> } = {}) {
+export async function openCandor({
+  env = {},
+  prepare,
+}: {
+  env?: Record<string, string>;
+  /** Fills the empty data folder before Candor starts on it. */
+  prepare?: (folder: string) => Promise<void>;
+} = {}) {
   const folder = makeDataFolder();
+  await prepare?.(folder);
   const port = await freePort();
   const settings = { CANDOR_ALLOW_PRIVATE: '127.0.0.0/8', LOG_LEVEL: 'error', ...env };
   const first = await startCandor({ dataFolder: folder, port, env: settings }).catch((error: unknown) => {

@@ -40,13 +40,25 @@ const NEWEST = 50;
 
 const isOutage = (of: Outage | SnapshotComponent): of is Outage => 'updates' in of;
 
-/** How long after the end of an incident its own feed stays, so that whoever follows it hears how it ended. */
-const OWN_FEED_MS = 7 * 24 * 3_600_000;
-const MOST_COMPONENT_FEEDS = 600;
+/** So many of those that are over keep their own feeds, so that whoever follows one hears how it ended. */
+const ENDED_WITH_FEEDS = 5;
+const MOST_COMPONENT_FEEDS = 200;
 
-/** Whether an incident or maintenance has feeds of its own: while it is open, and a week longer. */
-export const hasOwnFeeds = (outage: Outage, { madeAt }: Snapshot): boolean =>
-  !isOver(outage.phase) || Date.parse(madeAt) - Date.parse(outage.updatedAt) < OWN_FEED_MS;
+const followed = new WeakMap<Snapshot, ReadonlySet<Outage>>();
+
+/** The incidents and maintenances that have feeds of their own: all that are open, and those that ended last. */
+export function outagesWithFeeds(snapshot: Snapshot): ReadonlySet<Outage> {
+  const known = followed.get(snapshot);
+  if (known) return known;
+  const all = [...snapshot.incidents, ...snapshot.maintenances];
+  const ended = all
+    .filter(({ phase }) => isOver(phase))
+    .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+    .slice(0, ENDED_WITH_FEEDS);
+  const found = new Set([...all.filter(({ phase }) => !isOver(phase)), ...ended]);
+  followed.set(snapshot, found);
+  return found;
+}
 
 const isOver = (phase: Outage['phase']) =>
   phase === 'resolved' || phase === 'completed' || phase === 'cancelled';

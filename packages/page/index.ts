@@ -9,9 +9,9 @@ export { oembedDocument } from './embed.ts';
 export {
   FEED_ALIASES,
   type FeedOptions,
-  hasOwnFeeds,
   localesOfComponentFeeds,
   outagesOf,
+  outagesWithFeeds,
   renderAtom,
   renderJsonFeed,
   renderRss,

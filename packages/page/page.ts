@@ -6,7 +6,7 @@ import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import { acts, ownFeeds, reportForm } from './acts.ts';
 import { componentBody } from './component.ts';
 import { documentOf, inLocale } from './document.ts';
-import { hasOwnFeeds, localesOfComponentFeeds } from './feeds.ts';
+import { localesOfComponentFeeds, outagesWithFeeds } from './feeds.ts';
 import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
@@ -75,7 +75,7 @@ export function renderIncident(snapshot: Snapshot, id: string, locale: string): 
   const title = view.text(found.title);
   const open = incident !== undefined && incident.phase !== 'resolved';
   const path = `/incidents/${id}`;
-  const followed = hasOwnFeeds(found, snapshot);
+  const followed = outagesWithFeeds(snapshot).has(found);
   const going =
     open || (maintenance && maintenance.phase !== 'completed' && maintenance.phase !== 'cancelled');
   const card = incident

@@ -107,6 +107,28 @@ export const AudiencePreview = z.strictObject({
 });
 export type AudiencePreview = z.infer<typeof AudiencePreview>;
 
+const Held = z.enum(['digest', 'budget']);
+/** told: in a digest. overtaken: a newer word reached them at once. left: they wanted nothing more by then. Null: it waits. */
+const Outcome = z.enum(['told', 'overtaken', 'left']).nullable();
+
+export const HeldCount = z.strictObject({ reason: Held, outcome: Outcome, count: z.number().int() });
+export type HeldCount = z.infer<typeof HeldCount>;
+
+/** The newest word of an incident that one subscriber did not get at once. */
+export const HeldWord = z.strictObject({
+  incidentId: z.string(),
+  updateId: z.string(),
+  /** How many words it stands for. */
+  updates: z.number().int(),
+  reason: Held,
+  why: z.record(z.string(), z.unknown()),
+  heldAt: Instant,
+  dueAt: Instant,
+  settledAt: Instant.nullable(),
+  outcome: Outcome,
+});
+export type HeldWord = z.infer<typeof HeldWord>;
+
 /** How much of somebody's use is hit when a component fails, as it was measured. */
 export const Exposure = z.strictObject({
   componentId: z.string().max(64),

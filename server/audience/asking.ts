@@ -4,8 +4,10 @@
  */
 import type { Store, Tx } from '#store';
 import type { Codes } from './codes.ts';
-import { codeMessage, confirmation, confirmedBy } from './letters.ts';
+import type { Customers } from './customers.ts';
+import { codeMessage, confirmation, confirmedBy, quarantineNotice } from './letters.ts';
 import type { SubscriberRow } from './reading.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { LinkTokens } from './tokens.ts';
 
 type Draft = ReturnType<typeof confirmation>;
@@ -38,4 +40,33 @@ export const createAsk =
         await plan(tx, confirmation(subscriber, pageName, `${publicUrl}/subscribers/${path}`));
       }
     });
+  };
+
+export type Quarantine = (
+  tx: Tx,
+  dead: { recipientId: string; rule: string },
+  how: { pageName: string; publicUrl: string; plan: (tx: Tx, draft: Draft) => Promise<unknown> },
+) => Promise<void>;
+
+/** Stops what is sent to a dead endpoint, and tells the customer whose endpoint it is, where they have a mailbox. */
+export const createQuarantine =
+  ({
+    subscribers,
+    customers,
+    links,
+  }: {
+    subscribers: Pick<Subscribers, 'quarantine'>;
+    customers: Pick<Customers, 'list'>;
+    links: LinkTokens;
+  }): Quarantine =>
+  async (tx, { recipientId, rule }, { pageName, publicUrl, plan }) => {
+    const stopped = await subscribers.quarantine(recipientId, rule, tx);
+    if (!stopped?.customerId) return;
+    const owner = (await customers.list(tx)).find(({ id }) => id === stopped.customerId);
+    if (!owner?.email || (stopped.carrier === 'email' && owner.email === stopped.address)) return;
+    const link = `${publicUrl}/subscribers/${links.make('manage', stopped.id)}`;
+    await plan(
+      tx,
+      quarantineNotice({ ...owner, email: owner.email }, stopped.id, { page: pageName, rule, link }),
+    );
   };

@@ -3,10 +3,11 @@
  * subscriber was to hear. Rows say for whom, of what and when; what a digest says is not decided here, and nothing is
  * sent. Whoever takes rows settles them in the same transaction, so that each is told once, by whichever process.
  */
+import { type HeldCount, HeldWord } from '@candor/protocol/told.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
-import { digestDueMs } from './quiet.ts';
+import { digestDueMs, type Night } from './quiet.ts';
 import type { Judged } from './selection.ts';
 import type { AudienceTables } from './tables.ts';
 
@@ -22,58 +23,79 @@ export type DueDigest = {
 };
 
 export type Digests = {
-  /** Keeps the word for those whom the selection held back; answers how many by which reason. */
-  hold(
-    tx: Tx,
-    judged: Judged,
-    word: { incidentId: string; updateId: string },
-    dailyAt: string,
-  ): Promise<Held>;
+  /**
+   * Keeps the word for those who were to hear of it and are not among the planned: a (recipient_id) fragment of those
+   * who were. Answers how many by which reason.
+   */
+  hold(tx: Tx, held: Holding): Promise<Held>;
   /** Who is told of the incident at once hears nothing older of it later. */
-  overtake(tx: Tx, judged: Judged, incidentId: string): Promise<void>;
+  overtake(tx: Tx, planned: RawBuilder<unknown>, incidentId: string): Promise<void>;
   /** At most so many subscribers for whom something is due, taken and settled as told. */
   take(tx: Tx, limit: number): Promise<DueDigest[]>;
   /** When the next one is due, in epoch ms. */
   nextDueMs(): Promise<number | null>;
   /** What was held back of an incident, and what became of it. */
-  counts(
-    incidentId: string,
-  ): Promise<{ reason: 'digest' | 'budget'; outcome: string | null; count: number }[]>;
+  counts(incidentId: string): Promise<HeldCount[]>;
+  /** What was held back from one subscriber, the newest first. */
+  of(subscriberId: string): Promise<HeldWord[]>;
 };
 
+export type Holding = {
+  judged: Judged;
+  planned: RawBuilder<unknown>;
+  incidentId: string;
+  updateId: string;
+  /** When digests of the day come, on the clock of each reader. */
+  dailyAt: string;
+};
 export type Held = Partial<Record<'digest' | 'budget', number>>;
 
+const MOST_SHOWN = 500;
 /** Settled rows prove for this long why somebody was not told at once. */
 const KEPT_MS = 90 * 86_400_000;
+
+/** A few rows of their own index, or none. */
+async function anybodyWaits(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from audience_subscriber where digest <> 'instant' and state = 'active' limit 1`.execute(tx);
+  return rows.length > 0;
+}
 
 export function createDigests({ store, clock }: { store: Store; clock: Clock }): Digests {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
   const now = () => sql`${clock.now()}::timestamptz`;
-  const held = (judged: Judged): RawBuilder<unknown> =>
-    sql`select * from (${judged.all}) held where held.verdict in ('digest', 'budget')`;
+
+  /**
+   * Whoever was to hear and was not planned, whatever changed between the two statements: a wish, or a count of the
+   * budget. By EXCEPT, whose cost does not depend on statistics that rows this new do not have.
+   */
+  const leftOut = ({ judged, planned }: Holding): RawBuilder<unknown> => sql`
+    with judged as materialized (
+      select *, case when digest <> 'instant' and verdict <> 'budget' then 'digest' else 'budget' end as cause
+      from (${judged.all}) every where verdict in ('now', 'digest', 'budget')
+    ), missing as (select id from judged except select recipient_id from (${planned}) planned)
+    select judged.* from judged join missing on missing.id = judged.id`;
 
   return {
-    async hold(tx, judged, { incidentId, updateId }, dailyAt) {
-      type Night = {
-        digest: 'instant' | 'hourly' | 'daily';
-        timeZone: string;
-        quietFrom: string | null;
-        quietUntil: string | null;
-      };
-      const { rows } = await sql<Night & { verdict: 'digest' | 'budget'; count: number }>`
-        select digest, time_zone, quiet_from, quiet_until, verdict, count(*)::int as count from (${held(judged)}) h
+    async hold(tx, holding) {
+      const { judged, incidentId, updateId, dailyAt } = holding;
+      if (!judged.mayWait && !(await anybodyWaits(tx))) return {};
+      type Cause = 'digest' | 'budget';
+      type Group = Night & { digest: 'instant' | 'hourly' | 'daily'; cause: Cause; count: number };
+      const { rows } = await sql<Group>`
+        select digest, time_zone, quiet_from, quiet_until, cause, count(*)::int as count from (${leftOut(holding)}) h
         group by 1, 2, 3, 4, 5`.execute(tx);
       if (rows.length === 0) return {};
-      const due = rows.map(({ digest, verdict, timeZone, quietFrom, quietUntil }) => ({
+      const due = rows.map(({ digest, cause, timeZone, quietFrom, quietUntil }) => ({
         digest,
-        verdict,
+        cause,
         zone: timeZone,
         quiet_from: quietFrom,
         quiet_until: quietUntil,
         // Who was told enough today is not to be told every hour instead.
         due: new Date(
           digestDueMs(clock.nowMs(), {
-            every: digest === 'hourly' && verdict === 'digest' ? 'hourly' : 'daily',
+            every: digest === 'hourly' && cause === 'digest' ? 'hourly' : 'daily',
             dailyAt,
             timeZone,
             quietFrom,
@@ -83,11 +105,11 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
       }));
       await sql`
         insert into audience_digest (subscriber_id, incident_id, update_id, reason, why, held_at, due_at)
-        select h.id, ${incidentId}::text, ${updateId}::text, h.verdict, h.why, ${now()}, d.due
-        from (${held(judged)}) h
+        select h.id, ${incidentId}::text, ${updateId}::text, h.cause, h.why, ${now()}, d.due
+        from (${leftOut(holding)}) h
         join jsonb_to_recordset(${JSON.stringify(due)}::jsonb)
-          as d (digest text, verdict text, zone text, quiet_from text, quiet_until text, due timestamptz)
-          on d.digest = h.digest and d.verdict = h.verdict and d.zone = h.time_zone
+          as d (digest text, cause text, zone text, quiet_from text, quiet_until text, due timestamptz)
+          on d.digest = h.digest and d.cause = h.cause and d.zone = h.time_zone
             and d.quiet_from is not distinct from h.quiet_from and d.quiet_until is not distinct from h.quiet_until
         on conflict (subscriber_id, incident_id) where settled_at is null do update
           set update_id = excluded.update_id, why = excluded.why, due_at = least(audience_digest.due_at, excluded.due_at),
@@ -95,11 +117,11 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
         tx,
       );
       const counts: Held = {};
-      for (const { verdict, count } of rows) counts[verdict] = (counts[verdict] ?? 0) + count;
+      for (const { cause, count } of rows) counts[cause] = (counts[cause] ?? 0) + count;
       return counts;
     },
 
-    async overtake(tx, judged, incidentId) {
+    async overtake(tx, planned, incidentId) {
       const waiting = await on(tx)
         .selectFrom('audienceDigest')
         .select('incidentId')
@@ -110,7 +132,7 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
       if (!waiting) return;
       await sql`
         update audience_digest d set settled_at = ${now()}, outcome = 'overtaken'
-        from (${judged.rows}) told
+        from (${planned}) told
         where d.incident_id = ${incidentId} and d.settled_at is null and d.subscriber_id = told.recipient_id`.execute(
         tx,
       );
@@ -126,7 +148,7 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
         select s.id as subscriber_id from audience_subscriber s
         where exists (
           select 1 from audience_digest d where d.subscriber_id = s.id and d.settled_at is null and d.due_at <= ${now()})
-        order by s.id limit ${limit} for update of s skip locked`.execute(tx);
+        order by s.id limit ${limit} for no key update of s skip locked`.execute(tx);
       if (rows.length === 0) return [];
       const ids = rows.map(({ subscriberId }) => subscriberId);
       const taken = await sql<DueDigest & { outcome: string; incidentId: string; updateId: string }>`
@@ -168,6 +190,17 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
         .groupBy(['reason', 'outcome'])
         .execute();
       return rows.map(({ reason, outcome, count }) => ({ reason, outcome, count: Number(count) }));
+    },
+
+    async of(subscriberId) {
+      const rows = await on()
+        .selectFrom('audienceDigest')
+        .selectAll()
+        .where('subscriberId', '=', subscriberId)
+        .orderBy('heldAt', 'desc')
+        .limit(MOST_SHOWN)
+        .execute();
+      return rows.map(({ subscriberId: _, ...row }) => HeldWord.parse(row));
     },
   };
 }

@@ -5,12 +5,13 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
-import { type Ask, createAsk } from './asking.ts';
+import { type Ask, createAsk, createQuarantine, type Quarantine } from './asking.ts';
 import { type Codes, createCodes } from './codes.ts';
 import { createConsents } from './consent.ts';
 import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { createExposures, type Exposures } from './exposure/exposure.ts';
+import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { type Browsers, createBrowsers } from './push/browsers.ts';
 import { createSelection, type Selection } from './selection.ts';
@@ -40,9 +41,12 @@ export type Audience = {
   codes: Codes;
   /** Writes the question whether somebody wants to be told. */
   ask: Ask;
+  /** What becomes of an endpoint that the ledger calls dead. */
+  quarantine: Quarantine;
   oldLinks: OldLinks;
   browsers: Browsers;
   transfer: SubscriberTransfer;
+  mailDomains: MailDomains;
 };
 
 export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
@@ -51,9 +55,11 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
   const links = createLinkTokens(deps.linkKey);
   const codes = createCodes({ ...deps, key: deps.linkKey });
   const exposure = createExposures(deps);
+  const subscribers = createSubscribers({ ...deps, consents });
+  const customers = createCustomers(deps);
   return {
-    subscribers: createSubscribers({ ...deps, consents }),
-    customers: createCustomers(deps),
+    subscribers,
+    customers,
     selection: createSelection({ ...deps, exposures: exposure }),
     exposure,
     digests: createDigests(deps),
@@ -61,8 +67,10 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     links,
     codes,
     ask: createAsk({ ...deps, codes, links }),
+    quarantine: createQuarantine({ subscribers, customers, links }),
     oldLinks,
     browsers: createBrowsers(deps),
     transfer: createSubscriberTransfer({ ...deps, oldLinks, consents }),
+    mailDomains: createMailDomains(deps),
   };
 }

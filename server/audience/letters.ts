@@ -54,3 +54,40 @@ export function codeMessage(subscriber: Asked, pageName: string, code: string) {
   const subject = filled(words.letterSubject, { page: pageName });
   return toLedger(subscriber, { subject, text, short: text, html: `<p>${escaped(text)}</p>` });
 }
+
+const QUARANTINE = {
+  en: {
+    subject: (page: string) => `Your endpoint takes nothing from ${page} any more`,
+    lines: (page: string, rule: string) => [
+      `${page} tells one of your endpoints of outages, and it failed: ${rule} Nothing more is sent there.`,
+      'When it works again, open this page and save it; then it is told again:',
+    ],
+  },
+  de: {
+    subject: (page: string) => `Ihr Endpunkt nimmt nichts mehr von ${page} an`,
+    lines: (page: string, rule: string) => [
+      `${page} meldet einem Ihrer Endpunkte Störungen, und er versagte: ${rule} Dorthin wird nichts mehr gesendet.`,
+      'Wenn er wieder arbeitet, öffnen Sie diese Seite und speichern Sie; dann wird ihm wieder gemeldet:',
+    ],
+  },
+};
+
+/** To whoever answers for an endpoint, at another address of theirs. */
+export function quarantineNotice(
+  owner: { email: string; locale: string; timeZone: string },
+  subscriberId: string,
+  { page, rule, link }: { page: string; rule: string; link: string },
+) {
+  const words = QUARANTINE[owner.locale.startsWith('de') ? 'de' : 'en'];
+  const [why = '', how = ''] = words.lines(page, rule);
+  const to = { id: subscriberId, state: 'active', carrier: 'email', address: owner.email } as const;
+  const draft = toLedger(
+    { ...to, locale: owner.locale, timeZone: owner.timeZone },
+    {
+      subject: words.subject(page),
+      text: `${why}\n\n${how}\n${link}\n`,
+      html: `<p>${escaped(why)}</p><p>${escaped(how)}</p><p><a href="${escaped(link)}">${escaped(link)}</a></p>`,
+    },
+  );
+  return { ...draft, message: { ...draft.message, kind: 'quarantine', urgent: false } };
+}

@@ -73,6 +73,8 @@ export type Judged = {
   all: RawBuilder<unknown>;
   /** One row per subscriber to be told now, as the ledger plans it. */
   rows: RawBuilder<unknown>;
+  /** Whether the budget can hold anybody back; who asked for digests is not known here. */
+  mayWait: boolean;
 };
 
 /** A row of `Judged.rows`. */
@@ -143,13 +145,10 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
           ? sql`s.wants_maintenance`
           : yes;
     const severe = matter.kind === 'incident' ? sql`${matter.worstSeverity}::int <= s.least_severity` : yes;
-    // Calm for those who asked for it; whoever is hit, and everybody when it is critical, hears at once.
-    const atOnce =
-      matter.kind === 'incident' && matter.severity === 1 && !matter.note
-        ? yes
-        : matter.note || (matter.kind === 'incident' && matter.severity > 2)
-          ? no
-          : sql`w.concerned`;
+    // Calm for those who asked for it; whoever is hit, and everybody when it was critical, hears at once, to its end.
+    const minor = matter.kind === 'incident' && matter.worstSeverity > 2;
+    const critical = matter.kind === 'incident' && matter.worstSeverity === 1;
+    const atOnce = matter.note || minor ? no : critical ? yes : sql`w.concerned`;
     const unnamed = componentIds.length === 0;
 
     const all = sql`
@@ -232,6 +231,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       from judged j`;
 
     return {
+      mayWait: budgetApplies,
       all,
       rows: sql`
         select j.id as recipient_id, 'subscriber' as recipient_kind, j.carrier, j.address, j.address_hash, j.locale,

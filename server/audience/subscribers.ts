@@ -37,8 +37,11 @@ export type Subscribers = Reading &
     confirm(id: string, said?: Said): Promise<SubscriberRow>;
     change(id: string, edit: SubscriberEdit, said: Said, tx?: Tx): Promise<SubscriberRow>;
     end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
-    /** Nothing more is sent to an endpoint that fails by a stated rule, until somebody releases it. */
-    quarantine(id: string, rule: string, tx?: Tx): Promise<void>;
+    /**
+     * Nothing more is sent to an endpoint that fails by a stated rule, until somebody releases it.
+     * Null when there was nothing to stop.
+     */
+    quarantine(id: string, rule: string, tx?: Tx): Promise<SubscriberRow | null>;
     release(id: string, said: Said): Promise<SubscriberRow>;
     consent(id: string): Promise<ConsentEntry[]>;
   };
@@ -228,11 +231,18 @@ export function createSubscribers({
     },
 
     async quarantine(id, rule, given) {
-      await inside(given, async (tx) => {
-        const { quarantinedAt } = await reading.get(id, tx);
-        if (quarantinedAt !== null) return;
-        const set = { quarantinedAt: clock.now(), quarantinedWhy: rule };
-        await turn(tx, id, ['active'], set, 'quarantined', { source: 'ledger', detail: { rule } });
+      return inside(given, async (tx) => {
+        const row = await on(tx)
+          .updateTable('audienceSubscriber')
+          .set({ quarantinedAt: clock.now(), quarantinedWhy: rule })
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .where('quarantinedAt', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return null;
+        await consents.note(tx, [id], 'quarantined', { source: 'ledger', detail: { rule } });
+        return toRow(row);
       });
     },
 

@@ -132,7 +132,7 @@ export type Finding = { what: string; ok: boolean | null; detail: string };
 
 /** A later word of the provider about a message that it had accepted. */
 export type Echo = {
-  /** The delivery by its key, or by the id that the receipt kept. */
+  /** The delivery by its key (at least its first 32 digits), or by the id that the receipt kept. */
   ref: { key: string } | { id: string } | { address: string };
   event: 'delivered' | 'bounced' | 'complained' | 'unsubscribed' | 'delayed' | 'resubscribed';
   /** Nothing will ever arrive at this address. */
@@ -195,8 +195,11 @@ export const provider = <S extends z.ZodObject>(
   one: Omit<Provider<z.output<S>>, 'settings'> & { settings: S },
 ): Provider => one as unknown as Provider;
 
-/** A way out that the settings of the process give, such as SMTP_URL; it comes before all accounts. */
-export type FixedWay = { name: string; detail: string; way: Way };
+/**
+ * A way out that needs no account: the settings of the process give it, such as SMTP_URL, or the address is a key
+ * itself. It comes before all accounts, for the addresses that it serves.
+ */
+export type FixedWay = { name: string; detail: string; way: Way; serves?(address: string): boolean };
 
 export type Carrier = {
   name: string;
@@ -220,10 +223,10 @@ export type Carrier = {
   /** What shares a fate: one relay, or one receiver's address. */
   endpointOf(address: string): string;
   /**
-   * The same in words, so that the database can plan by itself: `one` for all addresses, or one for each `address`
-   * (the first 16 digits of its hash). Without it recipients are planned row by row, which suits some thousand.
+   * The same in words, so that the database can plan by itself: `one` for all addresses, one for each `address` (the
+   * first 16 digits of its hash), or its `host`. Without it recipients are planned row by row, which suits some thousand.
    */
-  endpoints?: 'one' | 'address';
+  endpoints?: 'one' | 'address' | 'host';
   /** Messages of one incident answer each other; the dispatcher hands the receipts along. */
   threads?: boolean;
   providers: readonly Provider[];

@@ -25,3 +25,7 @@ export async function contactCounts(
     where d.message_id in (${recent}) and d.state in ('planned', 'leased', 'deferred', 'accepted')
     group by d.recipient_id`;
 }
+
+/** (recipient_id) of everybody for whom a message was planned, however that ended. */
+export const plannedFor = (messageId: string): RawBuilder<unknown> =>
+  sql`select d.recipient_id from carriers_delivery d where d.message_id = ${messageId}`;

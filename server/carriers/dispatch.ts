@@ -69,6 +69,8 @@ export function createDispatcher({
   /** How many are under way, by endpoint. */
   const used = new Map<string, number>();
   let usedAgain = 0;
+  /** The last claim got less than it asked for. */
+  let isDrained = true;
   const attempt = createAttempts({ carrier, clock, log, leases, persist });
   const inspector = createInspector({ clock, leases, leaseMs });
   const pace = createPace({ clock, inFlight });
@@ -176,10 +178,16 @@ export function createDispatcher({
         held.delete(delivery.id);
         pace.ended();
         fill();
-        if (held.size <= pace.most() / 2 || queue.length === 0) loop?.kick();
+        if (wantsMore(delivery)) loop?.kick();
         stall.ended(delivery.id);
       });
     running.set(delivery.id, { delivery, abort, done });
+  }
+
+  /** Nothing is searched for where the last search found little: then only what this one held up may be due now. */
+  function wantsMore(ended: Leased): boolean {
+    if (!isDrained) return held.size <= pace.most() / 2;
+    return running.size === 0 || (queue.length === 0 && inspector.isOvertaken(ended));
   }
 
   /** Fills free places from what was claimed, each endpoint within its own. */
@@ -216,6 +224,7 @@ export function createDispatcher({
     const waiting = queue.length;
     await take(false, Math.min(most - held.size, Math.ceil(most / 2) - again));
     await take(true, most - held.size);
+    isDrained = held.size < most;
     // What is urgent overtakes what was claimed before.
     if (waiting > 0 && queue.length > waiting) queue.sort(byTurn);
   }

@@ -1,6 +1,6 @@
 /**
  * What a provider says later about a message that it had accepted: that it arrived, bounced, or was called spam. It is
- * written on the delivery's receipt, turns "accepted" into "failed" where nothing arrived for good, and ends an address
+ * written on the delivery's receipt, turns "accepted" into "failed" where nothing arrived, and ends an address
  * that is dead or complained. An echo that was heard before changes nothing; one about nobody we know neither.
  */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
@@ -18,6 +18,9 @@ export type Echoed = 'applied' | 'unknown' | 'repeated';
 /** As many as one delivery keeps; a provider that goes on repeating itself fills no disk. */
 const MOST = 20;
 const DETAIL = 500;
+
+/** Whole, or as much of it as found its way into an address. */
+const KEY = /^[0-9a-f]{32,64}$/;
 
 type Found = {
   shard: number;
@@ -51,7 +54,9 @@ export function createEchoes({
   async function find(tx: Tx, { ref }: Echo, carrier: string | null): Promise<Found | null> {
     const which =
       'key' in ref
-        ? sql`idempotency_key = ${ref.key}`
+        ? KEY.test(ref.key)
+          ? sql`left(idempotency_key, 32)::uuid = ${ref.key.slice(0, 32)}::uuid and starts_with(idempotency_key, ${ref.key})`
+          : null
         : 'id' in ref
           ? sql`receipt ? 'id' and receipt ->> 'id' = ${ref.id}`
           : carrier === null
@@ -76,7 +81,8 @@ export function createEchoes({
     const echoes = [...before, kept];
     if (echoes.length > MOST) echoes.splice(1, echoes.length - MOST);
     const isDead = echo.event === 'bounced' && echo.permanent;
-    const fails = isDead && found.state === 'accepted';
+    // It did not arrive, whether or not the mailbox lives; as a dead letter it can be replayed.
+    const fails = echo.event === 'bounced' && found.state === 'accepted';
     const update = sql`
       update carriers_delivery
       set receipt = coalesce(receipt, '{}') || jsonb_build_object('echoes', ${jsonText(echoes)}::jsonb),
@@ -88,7 +94,12 @@ export function createEchoes({
     if ((isDead || echo.event === 'complained' || echo.event === 'unsubscribed') && found.address !== '') {
       const { carrier, address, recipientId, recipientKind } = found;
       const reason = `${REASONS[echo.event]} ${detail}`.trim();
-      await suppression.suppress(tx, { carrier, address, recipientId, recipientKind, reason }, found.id);
+      const { event } = echo;
+      await suppression.suppress(
+        tx,
+        { carrier, address, recipientId, recipientKind, reason, event },
+        found.id,
+      );
     }
     return 'applied';
   }
@@ -114,5 +125,5 @@ const REASONS: Record<Echo['event'], string> = {
   resubscribed: '',
   bounced: 'It bounced for good:',
   complained: 'Its owner called it unwanted:',
-  unsubscribed: 'Its owner unsubscribed at the provider:',
+  unsubscribed: 'Its owner unsubscribed:',
 };

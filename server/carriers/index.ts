@@ -14,7 +14,6 @@ import { Problem } from '#lib/problem.ts';
 import { createSecretBox, openSecretKey } from '#lib/secret-box.ts';
 import type { Store, Tx } from '#store';
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
-import { settingFields } from './accounts/settings-form.ts';
 import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
 import type { Sender } from './attempt.ts';
@@ -23,6 +22,8 @@ import { createDeadEndpoints, type DeadEndpointListener } from './dead-endpoints
 import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { createEchoes } from './echo.ts';
+import { createMailDesk, type MailDesk } from './email/desk.ts';
+import type { Dns } from './email/readiness/dns.ts';
 import { type Identity, markAlive, processIdentity } from './identity.ts';
 import { STOPS_KEPT_MS } from './inspect.ts';
 import { addressHash } from './keys.ts';
@@ -32,6 +33,7 @@ import { createPlanner } from './plan.ts';
 import { createPlanFrom } from './plan-from.ts';
 import { createSuppression, type Suppressed } from './suppression.ts';
 import { testMessage } from './test-message.ts';
+import { viewOf } from './view.ts';
 
 export { accountsRoutes } from './accounts/routes.ts';
 export type {
@@ -47,10 +49,11 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
-export { contactCounts } from './contact-counts.ts';
+export { contactCounts, plannedFor } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Echoed } from './echo.ts';
+export { mailRoutes } from './email/routes.ts';
 export type { Identity } from './identity.ts';
 export { processIdentity } from './identity.ts';
 export { maskAddress } from './keys.ts';
@@ -77,8 +80,12 @@ export type Carriers = {
   check(accountId: string): Promise<Finding[]>;
   /** A plainly labelled test to one address, through the ledger like everything else. Throws when it is no address. */
   test(carrier: string, address: string): Promise<string>;
+  /** Where the provider of this account reports to; null for those that report nothing. */
+  callbackUrl(accountId: string): Promise<string | null>;
   /** A provider's call to the address of one account; null when there is none or the call is not from it. */
   receive(callbackToken: string, call: Call): Promise<Answer | null>;
+  /** What comes back by mail, and how ready mail is. */
+  mail: MailDesk;
   start(): Promise<void>;
   describe(): CarrierView[];
   /** Looks again at what is due, for example because the database is back. */
@@ -97,7 +104,8 @@ export type CarriersConfig = Pick<
   | 'mailDkim'
   | 'mailDkimSelector'
   | 'pushServices'
->;
+> &
+  Partial<Pick<Config, 'mailReturnPath' | 'mailReturnsPort' | 'mailReturnsHost'>>;
 
 const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
@@ -118,6 +126,8 @@ export function createCarriers({
   chance = Math.random,
   pageFirst,
   linkOf = () => null,
+  mailDomains = async () => [],
+  dns,
 }: {
   store: Store;
   clock: Clock;
@@ -133,6 +143,10 @@ export function createCarriers({
   chance?: () => number;
   /** Resolves when what was just published stands on the page; sending begins after that, or half a second later. */
   pageFirst?: () => Promise<void>;
+  /** At which domains how many subscribers read their mail. */
+  mailDomains?: () => Promise<{ domain: string; readers: number }[]>;
+  /** Instead of the system's resolver. */
+  dns?: Dns;
 }): Carriers {
   const carriers = new Map<string, Carrier>();
   const dispatchers = new Map<string, Dispatcher>();
@@ -179,10 +193,11 @@ export function createCarriers({
     ids,
     rules() {
       const all = [...carriers.values()];
-      const one = all.filter(({ endpoints }) => endpoints === 'one');
+      const by = (rule: Carrier['endpoints']) => all.filter(({ endpoints }) => endpoints === rule);
       return {
-        one: new Map(one.map(({ name, endpointOf }) => [name, endpointOf('')])),
-        address: all.filter(({ endpoints }) => endpoints === 'address').map(({ name }) => name),
+        one: new Map(by('one').map(({ name, endpointOf }) => [name, endpointOf('')])),
+        address: by('address').map(({ name }) => name),
+        host: by('host').map(({ name }) => name),
       };
     },
   });
@@ -218,6 +233,18 @@ export function createCarriers({
           .refresh()
           .then(() => dispatchers.get(name)!.kick()),
       ),
+  });
+  const mail = createMailDesk({
+    config,
+    store,
+    clock,
+    log,
+    ids,
+    outbound,
+    accounts,
+    ledger,
+    domains: mailDomains,
+    ...(dns ? { dns } : {}),
   });
   const toolsOf = (callbackToken: string): Tools => ({
     outbound,
@@ -299,15 +326,27 @@ export function createCarriers({
       );
       return (await ledger.list({ recipientId })).items[0]!.id;
     },
+    async callbackUrl(accountId) {
+      const { carrier } = await accounts.get(accountId);
+      await ways.get(carrier)!.refresh();
+      if (!ways.get(carrier)!.find(accountId)?.receive) return null;
+      return toolsOf(await accounts.callbackToken(accountId)).callbackUrl;
+    },
     async receive(callbackToken, call) {
       const account = await accounts.byCallbackToken(callbackToken);
       const way = account && ways.get(account.carrier)?.find(account.id);
       const heard = way?.receive ? await way.receive(call) : null;
-      return heard ? (heard.answer ?? { status: 204 }) : null;
+      if (!account || !heard) return null;
+      // When one cannot be noted the whole call fails, and the provider repeats it; what was noted stays so.
+      const note = account.carrier === 'email' ? mail.note : ledger.echo;
+      for (const echo of heard.echoes) await note(echo, account.id);
+      return heard.answer ?? { status: 204 };
     },
+    mail,
     kick,
     async start() {
       unmark = markAlive(identity.owner);
+      await mail.start();
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
       await refresh();
       loops.start('carriers:accounts', async () => {
@@ -327,36 +366,12 @@ export function createCarriers({
       }
     },
     describe() {
-      return [...carriers.values()].map((carrier) => {
-        const { state, error, retryAtMs } = dispatchers.get(carrier.name)!.breaker();
-        const out = ways.get(carrier.name)!.describe();
-        const usable = out.filter((way) => way.state !== 'locked');
-        const { inFlight, perEndpoint, timeoutMs } = carrier.limits;
-        const { label, help, example, secret } = carrier.address;
-        return {
-          name: carrier.name,
-          title: carrier.title,
-          summary: carrier.summary,
-          audience: carrier.audience,
-          address: { label, help, example, secret },
-          ready: carrier.send !== undefined || usable.length > 0,
-          detail: detailOf(carrier, usable),
-          receiptMeaning: carrier.receiptMeaning,
-          limits: { inFlight, perEndpoint, timeoutSeconds: timeoutMs / 1_000 },
-          settings: carrier.settings ?? {},
-          providers: carrier.providers.map((provider) => ({
-            name: provider.name,
-            title: provider.title,
-            detail: provider.detail,
-            setUp: [...provider.setUp],
-            fields: settingFields(provider),
-          })),
-          ways: out,
-          breaker: { state, error, retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString() },
-        };
-      });
+      return [...carriers.values()].map((carrier) =>
+        viewOf(carrier, dispatchers.get(carrier.name)!.breaker(), ways.get(carrier.name)!.describe()),
+      );
     },
     async close(graceMs = 3_000) {
+      await mail.close();
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close(graceMs)));
       await Promise.all([...ways.values()].map((out) => out.close()));
       unmark?.();
@@ -370,14 +385,4 @@ async function within(ms: number, work: () => Promise<void>, clock: Clock) {
     cancel = clock.at(clock.nowMs() + ms, ring);
   });
   await Promise.race([work(), late]).finally(() => cancel?.());
-}
-
-function detailOf(carrier: Carrier, usable: { name: string }[]): string {
-  if (carrier.send) return 'Needs no account.';
-  if (usable.length === 0)
-    return (
-      carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait in the ledger.`
-    );
-  const names = usable.map(({ name }) => name).join(', then ');
-  return carrier.fixed && usable.length === 1 ? carrier.fixed.detail : `Through ${names}.`;
 }

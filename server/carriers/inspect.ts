@@ -23,6 +23,7 @@ export function createInspector({
   leaseMs: number;
 }) {
   let renewedMs = 0;
+  let known = new Map<string, number>();
 
   async function look(batch: Leased[]): Promise<Check[]> {
     const nowMs = clock.nowMs();
@@ -34,6 +35,7 @@ export function createInspector({
     );
     const sinceMs = Date.parse(planned) - LONGEST_TRANSACTION_MS;
     const { newest, stopped } = await leases.news(incidentIds, sinceMs);
+    known = newest;
     const isDoubtful = stopped || nowMs - sinceMs > STOPS_KEPT_MS || nowMs > renewedMs + leaseMs / 2;
     const closer = batch.filter(
       ({ order }) => isDoubtful || (order !== null && newest.get(order.incidentId) !== order.seq),
@@ -45,6 +47,8 @@ export function createInspector({
   }
 
   return {
+    /** A newer word of the incident waits, as far as was seen. */
+    isOvertaken: ({ order }: Leased) => order !== null && known.get(order.incidentId) !== order.seq,
     inspect: coalesce<Leased, Check>(look),
     /** Every lease that is held is good for its whole time from here on. */
     renewed(nowMs: number) {

@@ -17,7 +17,7 @@ export type Leased = Ref & {
   outgoing: Outgoing;
 };
 /** By what deliveries are put in order. */
-export type Turn = { urgent: boolean; lane: number; nextAt: string; seq: number };
+export type Turn = { urgent: boolean; lane: number };
 
 export type Settlement = Ref & {
   state: 'accepted' | 'deferred' | 'failed' | 'suppressed' | 'superseded';
@@ -37,6 +37,7 @@ export type LeasedRow = Turn & {
   fence: number;
   messageId: string;
   phaseRank: number | null;
+  seq: number;
   endpoint: string;
   attempts: number;
   idempotencyKey: string;
@@ -56,28 +57,21 @@ export type LeasedRow = Turn & {
 /** What a claim answers with, of `d`. */
 export const CLAIMED = sql`d.shard, d.id, d.fence, d.message_id, d.phase_rank, d.endpoint, d.attempts, d.idempotency_key, d.kind,
   d.incident_id, d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone,
-  d.private::text as hidden, d.created_at, d.tries_since, d.urgent, d.lane, d.next_at, d.seq`;
+  d.private::text as hidden, d.created_at, d.tries_since, d.urgent, d.lane, d.seq`;
 
-export const toRecord = ({ shard, id, fence, state, tried, error, receipt, nextAt }: Settlement) => ({
+export const toRecord = ({ shard, id, fence, state, tried, error, nextAt }: Settlement) => ({
   shard,
   id,
   fence,
   state,
   tried,
   error: error ?? null,
-  receipt: receipt ?? null,
   next_at: nextAt ?? null,
 });
 
 /** RETURNING keeps no order; what was chosen first leaves first. */
 export function byTurn({ turn: a, id: one }: Leased, { turn: b, id: other }: Leased): number {
-  return (
-    Number(b.urgent) - Number(a.urgent) ||
-    a.lane - b.lane ||
-    (a.nextAt < b.nextAt ? -1 : a.nextAt > b.nextAt ? 1 : 0) ||
-    a.seq - b.seq ||
-    (one < other ? -1 : 1)
-  );
+  return Number(b.urgent) - Number(a.urgent) || a.lane - b.lane || (one < other ? -1 : 1);
 }
 
 export function toLeased(
@@ -99,7 +93,7 @@ export function toLeased(
     attempts: row.attempts,
     triesSince: row.triesSince,
     again,
-    turn: { urgent: row.urgent, lane: row.lane, nextAt: row.nextAt, seq },
+    turn: { urgent: row.urgent, lane: row.lane },
     outgoing: {
       id: row.id,
       key: row.idempotencyKey,

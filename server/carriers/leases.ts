@@ -29,6 +29,9 @@ import {
 import type { MessageContent } from './tables.ts';
 import { counted } from './tally.ts';
 
+type Db = Store['db'];
+type Moved = { id: string; state: Settlement['state'] };
+
 /** The newest word that makes `d` pointless, or null. */
 const SUPERSEDER = sql`(
   select n.message_id from carriers_delivery n
@@ -62,6 +65,57 @@ export function createLeases({
     unnest(${refs.map(({ shard }) => shard)}::smallint[], ${refs.map(({ id }) => id)}::text[],
       ${refs.map(({ fence }) => fence)}::integer[]) as r (shard, id, fence)`;
 
+  /** What was accepted, which is nearly all there is to write: little to plan, little to say. */
+  async function accept(batch: Settlement[], db: Db): Promise<Moved[]> {
+    const receipts = batch.map(({ receipt }) => jsonText(receipt ?? {}));
+    const { rows } = await counted(sql`
+      update carriers_delivery d
+      set state = 'accepted', attempts = d.attempts + 1, last_error = null, private = null, superseded_by = null,
+        -- An erased recipient stays erased, also in what the receiver answered; an echo may come before its receipt.
+        receipt = case when d.address = '' then null
+          when d.receipt ? 'echoes' then r.receipt::jsonb || jsonb_build_object('echoes', d.receipt -> 'echoes')
+          else r.receipt::jsonb end,
+        settled_at = ${clock.now()}::timestamptz, lease_owner = null, lease_until = null
+      from unnest(${batch.map(({ shard }) => shard)}::smallint[], ${batch.map(({ id }) => id)}::text[],
+        ${receipts}::text[]) as r (shard, id, receipt)
+      where d.id = r.id and d.shard = r.shard and d.state in ('planned', 'leased', 'deferred')
+      returning d.id, d.state, d.message_id, d.carrier`).execute(db);
+    return rows as Moved[];
+  }
+
+  async function end(batch: Settlement[], db: Db): Promise<Moved[]> {
+    const { rows } = await counted(sql`
+      update carriers_delivery d
+      set state = case when r.state = 'deferred' and ${SUPERSEDER} is not null then 'superseded' else r.state end,
+        superseded_by = case when r.state in ('deferred', 'superseded') then ${SUPERSEDER} end,
+        attempts = d.attempts + case when r.tried then 1 else 0 end,
+        last_error = coalesce(r.error, d.last_error),
+        next_at = coalesce(r.next_at, d.next_at),
+        private = case when r.state in ('deferred', 'failed') then d.private end,
+        settled_at = case when r.state = 'deferred' and ${SUPERSEDER} is null then null else ${clock.now()}::timestamptz end,
+        lease_owner = null, lease_until = null
+      from jsonb_to_recordset(${jsonText(batch.map(toRecord))}::jsonb) as r (
+        shard smallint, id text, fence integer, state text, tried boolean, error text, next_at timestamptz)
+      where d.shard = r.shard and d.id = r.id and d.state = 'leased' and d.fence = r.fence
+      returning d.id, d.state, d.message_id, d.carrier`).execute(db);
+    return rows as Moved[];
+  }
+
+  /**
+   * Writes how attempts ended; answers with the state that each row has now, or null when it was not ours any more.
+   * What was accepted is written first and whoever reports it: its sender waits for that.
+   */
+  async function settle(batch: Settlement[], db: Db = store.db): Promise<(Settlement['state'] | null)[]> {
+    const accepted = batch.filter(({ state }) => state === 'accepted');
+    const others = batch.filter(({ state }) => state !== 'accepted');
+    const moved = [
+      ...(accepted.length > 0 ? await accept(accepted, db) : []),
+      ...(others.length > 0 ? await end(others, db) : []),
+    ];
+    const states = new Map(moved.map(({ id, state }) => [id, state]));
+    return batch.map(({ id }) => states.get(id) ?? null);
+  }
+
   return {
     /** Takes what is due: `fresh` rows wait for their first turn, the others for another try or a time. */
     async claim(what: {
@@ -73,7 +127,7 @@ export function createLeases({
       busy: ReadonlyMap<string, number>;
     }): Promise<Leased[]> {
       const busy = [...what.busy];
-      const order = what.fresh ? sql`urgent desc, lane, next_at, seq, id` : sql`urgent desc, next_at, id`;
+      const order = what.fresh ? sql`urgent desc, lane, id` : sql`urgent desc, next_at, id`;
       const due = what.fresh
         ? sql`d.state = 'planned'`
         : sql`d.state = 'deferred' and d.next_at <= ${clock.now()}::timestamptz`;
@@ -156,37 +210,7 @@ export function createLeases({
       });
     },
 
-    /** Writes how attempts ended; answers with the state that each row has now, or null when it was not ours any more. */
-    async settle(
-      batch: Settlement[],
-      db: Pick<Store, 'db'>['db'] = store.db,
-    ): Promise<(Settlement['state'] | null)[]> {
-      const { rows } = await counted(sql`
-        update carriers_delivery d
-        set state = case when r.state = 'deferred' and ${SUPERSEDER} is not null then 'superseded' else r.state end,
-          superseded_by = case when r.state in ('deferred', 'superseded') then ${SUPERSEDER} end,
-          attempts = d.attempts + case when r.tried then 1 else 0 end,
-          last_error = case when r.state = 'accepted' then null else coalesce(r.error, d.last_error) end,
-          -- An erased recipient stays erased, also in what the receiver answered; an echo may come before its receipt.
-          receipt = case when d.address = '' then null
-            when d.receipt ? 'echoes' then r.receipt || jsonb_build_object('echoes', d.receipt -> 'echoes')
-            else r.receipt end,
-          next_at = coalesce(r.next_at, d.next_at),
-          private = case when r.state in ('deferred', 'failed') then d.private end,
-          settled_at = case when r.state = 'deferred' and ${SUPERSEDER} is null then null else ${clock.now()}::timestamptz end,
-          lease_owner = null, lease_until = null
-        from jsonb_to_recordset(${jsonText(batch.map(toRecord))}::jsonb) as r (
-          shard smallint, id text, fence integer, state text, tried boolean, error text, receipt jsonb,
-          next_at timestamptz)
-        where d.shard = r.shard and d.id = r.id and (
-          (d.state = 'leased' and d.fence = r.fence)
-          or (r.state = 'accepted' and d.state in ('planned', 'leased', 'deferred')))
-        returning d.id, d.state, d.message_id, d.carrier`).execute(db);
-      const states = new Map(
-        (rows as { id: string; state: Settlement['state'] }[]).map((row) => [row.id, row.state]),
-      );
-      return batch.map(({ id }) => states.get(id) ?? null);
-    },
+    settle,
 
     /** Keeps what is held; a lease that was lost meanwhile stays lost. */
     async renew(refs: Ref[]): Promise<void> {

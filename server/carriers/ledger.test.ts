@@ -154,10 +154,13 @@ test('messages without a phase stand alone: a page to staff waits for nothing', 
 test('the urgent and the most exposed leave first', async (t) => {
   const world = await createWorld(t, { config: { mailConnections: 1 } });
   const { carriers, settle } = await world.open();
-  await plan(world, carriers, update('investigating', 1), [
-    reader('sub_last', { lane: 900 }),
-    reader('sub_first', { lane: 1 }),
-  ]);
+  const lanes = [900, 7, 3, 11, 1, 9, 5];
+  await plan(
+    world,
+    carriers,
+    update('investigating', 1),
+    lanes.map((lane) => reader(`sub_${lane}`, { lane })),
+  );
   await plan(
     world,
     carriers,
@@ -166,9 +169,12 @@ test('the urgent and the most exposed leave first', async (t) => {
   );
   await carriers.start();
   await settle();
+  const left = world.mail.inbox().map(({ to }) => to[0]!.split('@')[0]!);
+  // Three are under way at once, and the words of one message may be found before those of the other.
+  assert.ok(left.indexOf('usr_a') < 3, left.join(' '));
   assert.deepEqual(
-    world.mail.inbox().map(({ to }) => to[0]),
-    ['usr_a@example.org', 'sub_first@example.org', 'sub_last@example.org'],
+    left.filter((id) => id !== 'usr_a'),
+    lanes.toSorted((a, b) => a - b).map((lane) => `sub_${lane}`),
   );
 });
 

@@ -33,5 +33,4 @@ const count =
 
 export const inGraphemes = count('characters', graphemes);
 export const inUtf16 = count('characters', (text) => text.length);
-export const inCodePoints = count('characters', (text) => [...text].length);
 export const inBytes = count('bytes', (text) => Buffer.byteLength(text));

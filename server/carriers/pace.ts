@@ -20,6 +20,6 @@ export function createPace({ clock, inFlight }: { clock: Pick<Clock, 'nowMs'>; i
       }
       count += 1;
     },
-    most: () => Math.max(inFlight * 3, Math.min(MOST, Math.max(perSecond, count))),
+    most: () => Math.max(inFlight * 3, Math.min(MOST, Math.ceil(Math.max(perSecond, count)))),
   };
 }

@@ -58,6 +58,7 @@ export type Recipient = {
 export type Planned = { messageId: string; planned: number };
 
 const BATCH = 500;
+const SUPERSEDED_AT_ONCE = 200_000;
 
 export function createPlanner({
   clock,
@@ -109,11 +110,12 @@ export function createPlanner({
         'createdAt',
       ])
       .executeTakeFirstOrThrow();
-    if (!chained) return { ...message, follows: false, overtakes: [] as string[] };
+    const isNew = message.id === id;
+    if (!chained) return { ...message, isNew, follows: false, overtakes: [] as string[] };
     await sql`
       update carriers_newest set seq = greatest(seq, ${message.seq}::bigint)
       where incident_id = ${message.incidentId}`.execute(tx);
-    return { ...message, ...(await before(tx, message)) };
+    return { ...message, isNew, ...(await before(tx, message)) };
   }
 
   /** One plans at a time, so that what was planned later is also committed later. */
@@ -236,7 +238,7 @@ export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sq
       from ${rows}
       left join carriers_suppression s
         on s.carrier = r.carrier and s.address_hash = r.address_hash and ${message.kind}::text <> 'confirm'
-      on conflict (idempotency_key, shard) do nothing
+      on conflict ((left(idempotency_key, 32)::uuid), shard) do nothing
       returning carrier, state
     ), tallied as (
       insert into carriers_tally (message_id, carrier, planned, suppressed)
@@ -251,15 +253,26 @@ export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sq
 /** What has not left by now never leaves: this word is newer. What is just leaving is checked again by the dispatcher. */
 async function supersede(tx: Tx, message: Message, now: string): Promise<void> {
   if (message.overtakes.length === 0) return;
-  await counted(
-    sql`
-    update carriers_delivery d
-    set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
-    from carriers_delivery n
-    where n.message_id = ${message.id} and n.recipient_id = d.recipient_id and n.carrier = d.carrier
-      and d.incident_id = ${message.incidentId} and d.message_id = any(${message.overtakes}::text[])
-      and d.state in ('planned', 'deferred')
-    returning d.id, d.message_id, d.carrier, d.state`,
-    { returning: sql`count(*)` },
-  ).execute(tx);
+  // The planner knows nothing yet of rows that were written a moment ago, and would search all for each of them.
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+  // In pieces, because no single statement may take a minute.
+  for (let moved = SUPERSEDED_AT_ONCE; moved === SUPERSEDED_AT_ONCE; ) {
+    const { rows } = await counted(
+      sql`
+      update carriers_delivery d
+      set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
+      from (
+        select o.id, o.shard from carriers_delivery o
+        join carriers_delivery n
+          on n.message_id = ${message.id} and n.recipient_id = o.recipient_id and n.carrier = o.carrier
+        where o.message_id = any(${message.overtakes}::text[]) and o.state in ('planned', 'deferred')
+        limit ${SUPERSEDED_AT_ONCE}
+      ) o
+      where d.id = o.id and d.shard = o.shard and d.state in ('planned', 'deferred')
+      returning d.id, d.message_id, d.carrier, d.state`,
+      { returning: sql`count(*)::integer as moved` },
+    ).execute(tx);
+    ({ moved } = rows[0] as { moved: number });
+  }
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
 }

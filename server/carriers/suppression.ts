@@ -1,8 +1,12 @@
-/** An address that is told nothing more: with it, in one transaction, whatever else waited for it ends too. */
+/**
+ * An address that is told nothing more: with it, in one transaction, whatever else waited for this recipient there ends
+ * too. What others planned for the same address ends when its turn comes, because the stop is marked.
+ */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
+import type { Echo } from './carrier.ts';
 import { addressHash } from './keys.ts';
 import type { Leased, Settlement } from './leased.ts';
 import type { Leases } from './leases.ts';
@@ -15,13 +19,16 @@ export type Suppressed = {
   recipientId: string;
   recipientKind: RecipientKind;
   reason: string;
+  /** What was said later, when this is not the answer to a delivery. */
+  event?: Echo['event'];
 };
 
 export type Suppression = ReturnType<typeof createSuppression>;
 
-/** Rows of one address, found by the part of its hash that is indexed. */
+/** Rows of one address, found by the part of its hash that is indexed (not for mail, where this is slow but rare). */
 export const toAddress = (carrier: string, hash: string) =>
-  sql`carrier = ${carrier} and left(address_hash, 8) = left(${hash}, 8) and address_hash = ${hash}`;
+  sql`carrier = ${carrier} and left(address_hash, 8) = left(${hash}, 8) and address_hash = ${hash}
+    ${carrier === 'email' ? sql`` : sql`and carrier <> 'email'`}`;
 
 /** Whoever is just about to send looks closer from now on. */
 export const markStop = (tx: Tx | Store['db'], now: string) =>
@@ -40,19 +47,22 @@ export function createSuppression({
 }) {
   /** In the caller's transaction; `deliveryId` is the one that brought it to light. */
   async function suppress(tx: Tx, suppressed: Suppressed, deliveryId: string): Promise<void> {
-    const { carrier, address, reason } = suppressed;
+    const { carrier, address, reason, event } = suppressed;
     const hash = addressHash(carrier, address);
-    await tx
-      .withTables<CarriersTables>()
-      .insertInto('carriersSuppression')
-      .values({ carrier, addressHash: hash, reason, deliveryId, createdAt: clock.now() })
-      .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
-      .execute();
+    // Whoever unsubscribes may ask again at any time; a dead or angry mailbox stays on the list.
+    if (event !== 'unsubscribed')
+      await tx
+        .withTables<CarriersTables>()
+        .insertInto('carriersSuppression')
+        .values({ carrier, addressHash: hash, reason, deliveryId, createdAt: clock.now() })
+        .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
+        .execute();
     await markStop(tx, clock.now());
     await counted(sql`
       update carriers_delivery
       set state = 'suppressed', last_error = ${reason}, settled_at = ${clock.now()}::timestamptz, private = null
-      where ${toAddress(carrier, hash)} and state in ('planned', 'deferred')
+      where recipient_id = ${suppressed.recipientId} and carrier = ${carrier} and address_hash = ${hash}
+        and state in ('planned', 'deferred')
       returning id, message_id, carrier, state`).execute(tx);
     for (const listener of listeners) await listener(tx, suppressed);
   }

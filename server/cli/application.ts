@@ -1,5 +1,6 @@
 /** The commands of `candor`, each in a file of its own. */
 import { apply } from './apply.ts';
+import { bounce } from './bounce.ts';
 import { commandLine } from './command-line.ts';
 import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
@@ -7,6 +8,7 @@ import { edge } from './edge/index.ts';
 import { fallback } from './fallback/index.ts';
 import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
+import { mail } from './mail.ts';
 import { serve } from './serve.ts';
 import { exportCommand } from './transfer/export.ts';
 import { importCommand } from './transfer/import.ts';
@@ -20,6 +22,8 @@ export const runCandor = commandLine({
   apply,
   config: configCommand,
   lint: lintWords,
+  bounce,
+  mail,
   verify,
   keys,
   import: importCommand,

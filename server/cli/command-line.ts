@@ -42,6 +42,7 @@ export function commandLine(
         stdout: process.stdout,
         stderr: process.stderr,
         ...(process.env ? { env: process.env } : {}),
+        ...('stdin' in process ? { stdin: process.stdin } : {}),
         get exitCode() {
           return process.exitCode ?? null;
         },

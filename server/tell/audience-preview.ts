@@ -79,9 +79,7 @@ export function createAudiencePreview({
         select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, count(*)::int as count
         from (${all}) j group by 1, 2, 3, 4, 5, 6`.execute(tx);
       const told = counted.rows.filter(({ verdict }) => verdict === 'now');
-      const examples = await sql<Row>`
-        select carrier, address, lane, why, verdict, reason, not_before from (${all}) j where verdict = 'now'
-        order by lane, id limit ${input.examples}`.execute(tx);
+      const examples = await some(input.examples);
       return {
         told: sum(told),
         concerned: sum(told.filter(({ concerned }) => concerned)),
@@ -95,7 +93,7 @@ export function createAudiencePreview({
           counted.rows.filter((row): row is Counted & { verdict: HeldReason } => row.verdict !== 'now'),
           ({ verdict }) => verdict,
         ),
-        examples: examples.rows.map(({ carrier, address, lane, why, notBefore }) => ({
+        examples: examples.map(({ carrier, address, lane, why, notBefore }) => ({
           address: maskAddress(address),
           carrier,
           lane,
@@ -106,6 +104,24 @@ export function createAudiencePreview({
         asked: address === undefined ? null : await ask(address),
         known: await audience.traits.known(tx),
       };
+
+      /** A few of each reason. Who they are is found first, so that nothing is made for those who are not shown. */
+      async function some(count: number): Promise<Row[]> {
+        if (count === 0 || told.length === 0) return [];
+        const first = await sql<{ id: string }>`
+          select id from (
+            select id, lane, row_number() over (partition by reason order by lane, id) as nth
+            from (${all}) j where verdict = 'now'
+          ) ranked order by nth, lane, id limit ${count}`.execute(tx);
+        return rowsOf(first.rows.map(({ id }) => id));
+      }
+
+      async function rowsOf(ids: readonly string[]): Promise<(Row & { id: string })[]> {
+        const { rows } = await sql<Row & { id: string }>`
+          select id, carrier, address, lane, why, verdict, reason, not_before from (${all}) j
+          where id in (${sql.join(ids)}) order by lane, id`.execute(tx);
+        return rows;
+      }
 
       /** Every subscription of this address, whatever its state. */
       async function ask(wanted: string) {
@@ -119,10 +135,7 @@ export function createAudiencePreview({
               sentence: 'Nobody with this address is subscribed.',
             },
           ];
-        const ids = found.map(({ id }) => id);
-        const { rows } = await sql<Row & { id: string }>`
-          select id, carrier, address, lane, why, verdict, reason, not_before from (${all}) j
-          where id in (${sql.join(ids)})`.execute(tx);
+        const rows = await rowsOf(found.map(({ id }) => id));
         return found.map(({ id, carrier, state, format }) => {
           const row = rows.find((each) => each.id === id);
           const sentence = row

@@ -173,6 +173,10 @@ test('a message is in the reader’s language around the words of its author, an
     french!.text,
     /Vous ne pouvez pas payer[\s\S]*Lire[\s\S]*Vous êtes inscrit. Ne plus m’écrire: \{\{unsubscribeUrl\}\}/,
   );
+  assert.match(
+    (french as unknown as { short: string }).short,
+    /^Cause trouvée: Checkout is not working\. .*11:20.*\. https:\S+$/,
+  );
   const { parts } = french as unknown as { parts: Record<string, unknown> };
   assert.match(String(parts['nextWord']), /11:20 .*\(10:20 UTC\)$/);
   assert.match(String(parts['body']), /^Vous ne pouvez pas payer/);

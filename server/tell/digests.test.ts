@@ -1,6 +1,7 @@
 /** What is held back comes together, once, when it is due on the reader's own clock, and says what is true by then. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { createWorld, identified, resolved, seconds } from './testing.ts';
 
 const HOUR = seconds(3_600);
@@ -8,8 +9,7 @@ type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** An incident of the component that is not critical, and its first word. */
 async function trouble(w: World, severity: 2 | 3 = 2) {
-  const id = await w.open();
-  await w.respond.changeSeverity(id, { severity, reason: 'not all of them' }, 'system:test');
+  const id = await w.open({ severity });
   await say(w, id);
   return id;
 }
@@ -122,4 +122,34 @@ test('who was told enough today gets the rest in the morning, and what hits them
   assert.equal(skipped.length, 3, 'what was held back is on record');
   await sleep(w, 23 * HOUR);
   assert.deepEqual((await w.toldTo(anybody)).at(-1), 'digest');
+});
+
+test('whoever was to hear and was not planned is kept for later, whatever changed in between', async (t) => {
+  const w = await createWorld(t);
+  const [calm, prompt] = [await w.reader('calm', { digest: 'daily' }), await w.reader('prompt')];
+  const id = await w.open();
+  const incident = await w.get(id);
+  const word = {
+    phase: 'identified',
+    components: [],
+    note: false,
+    correction: false,
+    after: null,
+    only: null,
+  } as const;
+  const held = (planned: string[]) =>
+    w.store.transaction(async (tx) => {
+      const matter = await w.matters.of(tx, incident, { ...word, components: [] });
+      return w.audience.digests.hold(tx, {
+        judged: await w.audience.selection(tx, matter, await w.matters.rules(tx)),
+        planned: sql`select unnest(${planned}::text[]) as recipient_id`,
+        incidentId: id,
+        updateId: 'upd_1',
+        dailyAt: '08:00',
+      });
+    });
+  assert.deepEqual(await held([calm, prompt]), {});
+  assert.deepEqual(await held([calm]), { budget: 1 });
+  assert.deepEqual(await held([]), { digest: 1, budget: 1 });
+  assert.equal((await w.audience.digests.of(prompt)).length, 1, 'held twice, told once');
 });

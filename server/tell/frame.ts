@@ -52,16 +52,36 @@ export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: s
   };
 }
 
+const SHORT_CHARS = 160;
+
+/** The title gives way first: what it is, the next word and the link are said whole. */
+function shortOf(
+  title: string,
+  { label, nextWord, url }: { label: string; nextWord: string | null; url: string },
+) {
+  const around = `${label}: . ${nextWord ? `${nextWord}. ` : ''}${url}`;
+  const room = Math.max(20, SHORT_CHARS - around.length);
+  const cut =
+    title.length > room
+      ? `${[...title]
+          .slice(0, room - 1)
+          .join('')
+          .trimEnd()}…`
+      : title;
+  return `${label}: ${cut}. ${nextWord ? `${nextWord}. ` : ''}${url}`;
+}
+
 /** A person's words in a language that no template speaks. */
 export function inFrame(
   message: { title: string; body: string; bodyHtml: string },
-  frame: { label: string; readOn: string; url: string; locale: string },
-): Pick<Rendered, 'subject' | 'text'> & { html: string } {
+  frame: { label: string; readOn: string; nextWord: string | null; url: string; locale: string },
+): Pick<Rendered, 'subject' | 'text'> & { html: string; short: string } {
   const link = html`<p><a href="${frame.url}">${frame.readOn}</a></p>`;
   const inside = `${message.bodyHtml}\n${render(link)}`;
   return {
     subject: `[${frame.label}] ${message.title}`.replaceAll(/\s+/g, ' ').slice(0, 200),
     text: `${withoutMarks(message.body)}\n\n${frame.readOn}: ${frame.url}`,
     html: isRtl(frame.locale) ? `<div dir="rtl" lang="${baseOf(frame.locale)}">${inside}</div>` : inside,
+    short: shortOf(message.title, frame),
   };
 }

@@ -110,12 +110,15 @@ export function createMatters({
     },
 
     async wordOf(tx, incident, update) {
+      const place = incident.updates.findIndex(({ id }) => id === update.id);
+      const before = incident.updates[place - 1];
+      // A note repeats the last word, to those who got that.
+      const said = incident.updates.slice(0, place + 1).findLast(({ origin }) => origin !== 'note') ?? update;
       const kept = await on(tx)
         .selectFrom('tellUpdateAudience')
         .select('audience')
-        .where('updateId', '=', update.id)
+        .where('updateId', '=', said.id)
         .executeTakeFirst();
-      const before = incident.updates[incident.updates.findIndex(({ id }) => id === update.id) - 1];
       return {
         phase: update.phase,
         components: update.components,
@@ -137,8 +140,8 @@ export function createMatters({
       const { contactsPerDay } = await settings.get(tx);
       const of = [...carriers.all.values()];
       return {
-        // As staff added them: a program of the house, which reads what no page shows to everybody.
-        unrestricted: ['webhook'],
+        // Programs and rooms of the house, which read what no page shows to everybody.
+        unrestricted: of.filter(({ audience }) => audience === 'staff').map(({ name }) => name),
         budgeted: of.filter(({ audience }) => audience === 'reader').map(({ name }) => name),
         messagesPerDay: contactsPerDay,
         contacts: await contactCounts(tx, {

@@ -4,7 +4,14 @@
  */
 import { sql } from 'kysely';
 import type { Audience, Judged } from '#audience';
-import { type Carriers, type Forms, type MessageDraft, overtakeSleepers, type Rendered } from '#carriers';
+import {
+  type Carriers,
+  type Forms,
+  type MessageDraft,
+  overtakeSleepers,
+  plannedFor,
+  type Rendered,
+} from '#carriers';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
@@ -71,15 +78,6 @@ export function createReach({
       if (reader.timeZone === 'UTC') forms[reader.locale] = rendered;
     }
 
-    // Before the ledger's rows, which count as contacts.
-    await audience.digests.overtake(tx, selected, incident.id);
-    const { dailyDigestAt } = await settings.get(tx);
-    const held = await audience.digests.hold(
-      tx,
-      selected,
-      { incidentId: incident.id, updateId },
-      dailyDigestAt,
-    );
     const message: MessageDraft = {
       kind: corrected > 0 ? 'correction' : 'update',
       key: `update:${incident.id}:${updateId}${corrected > 0 ? `:correction-${corrected}` : ''}`,
@@ -116,6 +114,16 @@ export function createReach({
     };
     const { messageId } = await carriers.ledger.planFrom(tx, { message, select: selected.rows });
     await overtakeSleepers(tx, { messageId, at: clock.now() });
+    const planned = plannedFor(messageId);
+    await audience.digests.overtake(tx, planned, incident.id);
+    const { dailyDigestAt: dailyAt } = await settings.get(tx);
+    const held = await audience.digests.hold(tx, {
+      judged: selected,
+      planned,
+      incidentId: incident.id,
+      updateId,
+      dailyAt,
+    });
     // Their own wish is no news; that the house holds something back is on record.
     if (held.budget)
       await timeline.record(tx, [

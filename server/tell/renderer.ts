@@ -11,12 +11,12 @@ import {
   embedDocuments,
   FEED_ALIASES,
   type FeedOptions,
-  hasOwnFeeds,
   html,
   localesOfComponentFeeds,
   localesOfComponents,
   monthsApart,
   outagesOf,
+  outagesWithFeeds,
   pushWorker,
   renderAtom,
   renderCalendar,
@@ -108,13 +108,13 @@ export function createRenderer(): Renderer {
       const withComponents = localesOfComponents(snapshot);
       const withFeeds = localesOfComponentFeeds(snapshot);
       const happened = happenedTo(snapshot);
+      const followed = outagesWithFeeds(snapshot);
       const outages = [...incidents, ...maintenances].map((incident) => ({
         incident,
-        followed: hasOwnFeeds(incident, snapshot),
         needs: isOver(incident)
           ? [
               incident,
-              hasOwnFeeds(incident, snapshot),
+              followed.has(incident),
               face,
               names,
               snapshot.groups,
@@ -156,8 +156,8 @@ export function createRenderer(): Renderer {
         };
         feed('/feed', [page, incidents, maintenances], '', { per: 'incident' });
         feed('/feed', [page, incidents, maintenances], '?per=update', { per: 'update' });
-        for (const { incident, followed } of outages)
-          if (followed) feed(`/incidents/${incident.id}`, [incident, face], '', { of: incident });
+        for (const incident of followed)
+          feed(`/incidents/${incident.id}`, [incident, face], '', { of: incident });
         if (withFeeds.includes(locale))
           for (const component of components)
             feed(

@@ -11,7 +11,6 @@ import {
   TellSettings,
   UpdateInput,
 } from '@candor/protocol/tell.ts';
-import { AudiencePreview, AudiencePreviewInput } from '@candor/protocol/told.ts';
 import { Finding } from '@candor/protocol/words.ts';
 import { Instant } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
@@ -119,21 +118,6 @@ export const tellRoutes =
         },
       },
       ({ params, body }) => tell.preview(params.id, body),
-    );
-    api.post(
-      '/api/v1/incidents/:id/audience-previews',
-      {
-        config: write,
-        schema: {
-          summary: 'Who will get an update, and why',
-          description:
-            'Counts by carrier, reason and lane, what is held back and why, and examples with masked addresses. With `address` it says for this one whether they are told, and the exact reason.',
-          params: Params,
-          body: AudiencePreviewInput,
-          response: { 200: AudiencePreview },
-        },
-      },
-      ({ params, body }) => tell.showAudience(params.id, body),
     );
     api.post(
       '/api/v1/incidents/:id/updates/:updateId/corrections',

@@ -277,6 +277,7 @@ export function createVoice({
           : inFrame(message, {
               label: corrected ? frame.corrected : phaseLabel,
               readOn: frame.readOn,
+              nextWord: parts.nextWord,
               url,
               locale: spoken,
             });
@@ -284,7 +285,7 @@ export function createVoice({
         subject: framed.subject,
         text: `${framed.text}${frame.end.text}`,
         html: `${framed.html}${frame.end.html}`,
-        short: message.short,
+        short: framed.short,
         parts,
       };
     },

@@ -76,7 +76,7 @@ export const ar: Strings = {
   notifyBlocked: 'متصفحك لا يسمح لهذه الصفحة بإرسال الإشعارات. يمكن تغيير ذلك في إعداداته.',
   notifyFailed: 'لم ينجح ذلك. يرجى المحاولة لاحقًا.',
   feeds: 'خلاصات',
-  feedsOfThis: 'لهذا وحده',
+  feedsOfThis: 'خلاصات لهذا وحده',
   inSlack: 'في Slack',
   components: 'المكوّنات',
   workingFine: plural('ar', {

@@ -78,7 +78,7 @@ export const de: Strings = {
     'Ihr Browser lässt keine Benachrichtigungen dieser Seite zu. Das lässt sich in seinen Einstellungen ändern.',
   notifyFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es später noch einmal.',
   feeds: 'Zum Abonnieren',
-  feedsOfThis: 'Nur hiervon',
+  feedsOfThis: 'Nur hiervon abonnieren',
   inSlack: 'Für Slack',
   components: 'Komponenten',
   workingFine: plural('de', { one: '1 Komponente funktioniert.', other: '# Komponenten funktionieren.' }),

@@ -73,7 +73,7 @@ export const en: Strings = {
   notifyBlocked: 'Your browser does not let this page notify you. Its settings can change that.',
   notifyFailed: 'That did not work. Please try again later.',
   feeds: 'Feeds',
-  feedsOfThis: 'Of this alone',
+  feedsOfThis: 'Feeds of this alone',
   inSlack: 'In Slack',
   components: 'Components',
   workingFine: plural('en', { one: '1 component works.', other: '# components work.' }),

@@ -79,7 +79,7 @@ export const es: Strings = {
   notifyBlocked: 'Su navegador no permite las notificaciones de esta página. Puede cambiarlo en sus ajustes.',
   notifyFailed: 'No ha funcionado. Inténtelo de nuevo más tarde.',
   feeds: 'Canales',
-  feedsOfThis: 'Solo de esto',
+  feedsOfThis: 'Canales solo de esto',
   inSlack: 'En Slack',
   components: 'Componentes',
   workingFine: plural('es', { one: '1 componente funciona.', other: '# componentes funcionan.' }),

@@ -80,7 +80,7 @@ export const fr: Strings = {
     'Votre navigateur n’autorise pas les notifications de cette page. Ses réglages permettent de le changer.',
   notifyFailed: 'Cela n’a pas fonctionné. Veuillez réessayer plus tard.',
   feeds: 'Flux',
-  feedsOfThis: 'De ceci seulement',
+  feedsOfThis: 'Flux de ceci seulement',
   inSlack: 'Dans Slack',
   components: 'Composants',
   workingFine: plural('fr', { one: '# composant fonctionne.', other: '# composants fonctionnent.' }),

@@ -69,7 +69,7 @@ export const he: Strings = {
   notifyBlocked: 'הדפדפן שלך אינו מאפשר לדף הזה לשלוח הודעות. אפשר לשנות זאת בהגדרות שלו.',
   notifyFailed: 'זה לא הצליח. נא לנסות שוב מאוחר יותר.',
   feeds: 'ערוצים',
-  feedsOfThis: 'רק של זה',
+  feedsOfThis: 'ערוצים רק של זה',
   inSlack: 'ב־Slack',
   components: 'רכיבים',
   workingFine: plural('he', { one: 'רכיב אחד פועל.', two: 'שני רכיבים פועלים.', other: '# רכיבים פועלים.' }),

@@ -79,7 +79,7 @@ export const it: Strings = {
     'Il browser non consente le notifiche di questa pagina. Si può cambiare nelle sue impostazioni.',
   notifyFailed: 'Non ha funzionato. Riprovi più tardi.',
   feeds: 'Canali',
-  feedsOfThis: 'Solo di questo',
+  feedsOfThis: 'Canali solo di questo',
   inSlack: 'In Slack',
   components: 'Componenti',
   workingFine: plural('it', { one: '1 componente funziona.', other: '# componenti funzionano.' }),

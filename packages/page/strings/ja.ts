@@ -68,7 +68,7 @@ export const ja: Strings = {
   notifyBlocked: 'このブラウザーはこのページからの通知を許可していません。設定で変更できます。',
   notifyFailed: 'うまくいきませんでした。しばらくしてからもう一度お試しください。',
   feeds: 'フィード',
-  feedsOfThis: 'この件のみ',
+  feedsOfThis: 'この件のみのフィード',
   inSlack: 'Slackでは',
   components: 'コンポーネント',
   workingFine: (count) => `${count}件が正常に動作しています。`,

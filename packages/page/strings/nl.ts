@@ -76,7 +76,7 @@ export const nl: Strings = {
     'Uw browser staat meldingen van deze pagina niet toe. Dat is te wijzigen in de instellingen.',
   notifyFailed: 'Dat lukte niet. Probeer het later opnieuw.',
   feeds: 'Kanalen',
-  feedsOfThis: 'Alleen hiervan',
+  feedsOfThis: 'Kanalen alleen hiervan',
   inSlack: 'In Slack',
   components: 'Onderdelen',
   workingFine: plural('nl', { one: '1 onderdeel werkt.', other: '# onderdelen werken.' }),

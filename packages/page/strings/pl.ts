@@ -80,7 +80,7 @@ export const pl: Strings = {
     'Przeglądarka nie pozwala tej stronie na powiadomienia. Można to zmienić w jej ustawieniach.',
   notifyFailed: 'Nie udało się. Proszę spróbować później.',
   feeds: 'Kanały',
-  feedsOfThis: 'Tylko o tym',
+  feedsOfThis: 'Kanały tylko o tym',
   inSlack: 'W Slacku',
   components: 'Składniki',
   workingFine: (count) => `Działa ${components(count)}.`,

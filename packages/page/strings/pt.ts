@@ -77,7 +77,7 @@ export const pt: Strings = {
   notifyBlocked: 'O seu navegador não permite notificações desta página. Pode mudar isso nas definições.',
   notifyFailed: 'Não funcionou. Tente novamente mais tarde.',
   feeds: 'Canais',
-  feedsOfThis: 'Só disto',
+  feedsOfThis: 'Canais só disto',
   inSlack: 'No Slack',
   components: 'Componentes',
   workingFine: plural('pt', { one: '# componente funciona.', other: '# componentes funcionam.' }),

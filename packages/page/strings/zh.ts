@@ -67,7 +67,7 @@ export const zh: Strings = {
   notifyBlocked: '您的浏览器不允许此页面发送通知。可以在浏览器设置中更改。',
   notifyFailed: '操作未成功。请稍后再试。',
   feeds: '订阅源',
-  feedsOfThis: '仅限此项',
+  feedsOfThis: '仅限此项的订阅源',
   inSlack: '在 Slack 中',
   components: '组件',
   workingFine: (count) => `${count} 个组件正常。`,

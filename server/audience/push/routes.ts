@@ -26,7 +26,6 @@ export const pushRoutes =
   (api: Api): void => {
     const choices = createChoices(catalog);
     const carrier = carriers.all.get('webpush')!;
-    const key = String(carrier.settings?.['publicKey']);
 
     for (const path of PATHS) {
       api.get(
@@ -40,7 +39,9 @@ export const pushRoutes =
         },
         async (request, reply) => {
           web.pageOf(request);
-          return reply.header('cache-control', 'no-store').send({ key });
+          return reply
+            .header('cache-control', 'no-store')
+            .send({ key: String(carrier.settings?.['publicKey']) });
         },
       );
       api.post(

@@ -21,6 +21,7 @@ test(
     w.jump(3 * SECOND_MS);
     const answer = await w.post('/subscribers', {
       ...hiddenIn(page.text),
+      locale: 'de',
       email: 'Reader@BÜCHER.example',
       groupIds: w.group.id,
       kinds: 'incidents',

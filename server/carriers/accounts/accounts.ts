@@ -129,6 +129,7 @@ export function createAccounts({
   return {
     list: async (carrier?: string): Promise<CarrierAccount[]> => (await rows(carrier)).map(toView),
     get: async (id: string): Promise<CarrierAccount> => toView(await row(id)),
+    callbackToken: async (id: string): Promise<string> => (await row(id)).callbackToken,
 
     async create(carrier: string, given: CarrierAccountInput): Promise<CarrierAccount> {
       const input = CarrierAccountInput.parse(given);

@@ -62,6 +62,19 @@ export const accountsRoutes =
       { config: read, schema: { summary: 'One account', params: One, response: { 200: CarrierAccount } } },
       async ({ params }, reply) => tagged(reply, await accounts.get(params.id)),
     );
+    // Whoever knows the address may report there, so it is for those alone who may change the account.
+    api.get(
+      '/api/v1/carrier-accounts/:id/callback',
+      {
+        config: write,
+        schema: {
+          summary: 'Where the provider of this account reports to; null when it reports nothing',
+          params: One,
+          response: { 200: z.strictObject({ url: z.string().nullable() }) },
+        },
+      },
+      async ({ params }) => ({ url: await carriers.callbackUrl(params.id) }),
+    );
     api.patch(
       '/api/v1/carrier-accounts/:id',
       {

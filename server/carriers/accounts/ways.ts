@@ -53,7 +53,7 @@ export function createWays({
           name: carrier.fixed.name,
           provider: 'settings',
           version: '',
-          serves: () => true,
+          serves: carrier.fixed.serves ?? (() => true),
           way: carrier.fixed.way,
           fault: null,
           breaker: createBreaker(),

@@ -84,12 +84,19 @@ test('links are marked by their bytes, whatever stands before them', () => {
     ['https://example.com/a?b=ü', 'http://x.example/y'],
   );
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), fc.webUrl({ withQueryParameters: true }), (before, url) => {
-      const text = `${before} ${url} end`;
-      for (const { index, features } of facetsOf(text))
-        assert.equal(Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString(), features[0]!.uri);
-    }),
-    { numRuns: 200 },
+    fc.property(
+      fc.string({ unit: 'grapheme' }),
+      fc.stringMatching(/^https:\/\/[a-z]{1,9}\.example\/[a-zäß\d=&?/-]{0,20}$/),
+      (before, url) => {
+        const text = `${before} ${url} end`;
+        for (const { index, features } of facetsOf(text))
+          assert.equal(
+            Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString(),
+            features[0]!.uri,
+          );
+      },
+    ),
+    { numRuns: 60 },
   );
 });
 

@@ -10,7 +10,7 @@ import { handedOver, type Picture, pictureOf } from '../posts/picture.ts';
 import { BLUESKY } from '../posts/weights.ts';
 import { type Blob, postRecord, type Ref, recordKey } from './record.ts';
 
-type Session = { did: string; handle: string; access: string; refresh: string };
+type Session = { did: string; access: string; refresh: string };
 
 const COLLECTION = 'app.bsky.feed.post';
 const MOST_ALT = 2_000;
@@ -22,6 +22,7 @@ export function createBlueskyWay(
   const { clock, outbound, log } = tools;
   const { origin } = new URL(settings.server);
   let session: Session | null = null;
+  const secrets = [settings.appPassword];
   let signingIn: Promise<Session | Outcome> | null = null;
 
   const xrpc = (method: string, request: Request): Promise<Called> =>
@@ -50,7 +51,8 @@ export function createBlueskyWay(
       // Refused sign-in waits as every fault of the way does, and with it the limit of tries a day.
       return { ...verdictOf(answer, clock.nowMs()), scope: 'provider' } as Outcome;
     }
-    session = { did, access, refresh, handle: textAt(answer.json, 'handle') };
+    secrets.splice(1, secrets.length, access, refresh);
+    session = { did, access, refresh };
     return session;
   }
 
@@ -72,7 +74,8 @@ export function createBlueskyWay(
       answer.status === 401 ||
       (answer.status === 400 && /^(ExpiredToken|InvalidToken)$/.test(textAt(answer.json, 'error')));
     if (!expired) return answer;
-    open = await begin();
+    // Somebody else may have renewed it meanwhile.
+    open = session && session !== open ? session : await begin();
     return 'outcome' in open ? open : make(open);
   }
 
@@ -127,13 +130,12 @@ export function createBlueskyWay(
     };
   }
 
-  const secretsNow = () => [settings.appPassword, ...(session ? [session.access, session.refresh] : [])];
   return {
-    send: (delivery, content, signal) => attempt(secretsNow(), () => send(delivery, content, signal)),
+    send: (delivery, content, signal) => attempt(secrets, () => send(delivery, content, signal)),
     async check(signal): Promise<Finding[]> {
       const what = 'Sign-in';
       let finding: Finding = { what, ok: true, detail: '' };
-      const outcome = await attempt(secretsNow(), async () => {
+      const outcome = await attempt(secrets, async () => {
         const answer = await within(signal, ({ access }) =>
           xrpc('com.atproto.server.getSession', {
             method: 'GET',

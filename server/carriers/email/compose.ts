@@ -128,12 +128,8 @@ function createVariants(mostBytes: number) {
 const sameForm = (a: Rendered, b: Rendered) =>
   a === b || (a.subject === b.subject && a.text === b.text && a.html === b.html);
 
-const settingsKey = ({ sender, publicUrl, unsubscribeMailbox }: ComposeSettings) => [
-  sender.name,
-  sender.address,
-  publicUrl,
-  unsubscribeMailbox,
-];
+/** Without the unsubscribe mailbox: it may hold a token of each letter's own, and stands in its own fields. */
+const settingsKey = ({ sender, publicUrl }: ComposeSettings) => [sender.name, sender.address, publicUrl];
 
 /** Only for what people subscribed to: a page to staff or a confirmation is no list. */
 function listFields({ sender, publicUrl }: ComposeSettings, domain: string): Field[] {

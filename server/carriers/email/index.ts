@@ -1,17 +1,20 @@
 /**
- * Mail: text and HTML, one recipient per message, one thread per incident, through one relay. A receipt is the relay's
- * answer: it took the message; whether a mailbox did is known only when the relay says so later.
+ * Mail: text and HTML, one recipient per message, one thread per incident. The relay that the settings of the process
+ * name comes first, then the accounts. A receipt is the answer of whoever took the message; whether a mailbox did is
+ * known only when something comes back.
  */
-import { join } from 'node:path';
+import { createHmac } from 'node:crypto';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
-import type { Carrier, Send } from '../carrier.ts';
+import { openSecretKey } from '#lib/secret-box.ts';
+import type { Carrier } from '../carrier.ts';
 import { inUtf16 } from '../measure.ts';
-import { addressFault, createComposer, type Mail } from './compose.ts';
-import { createDkimSigner, openDkimKey } from './dkim.ts';
-import { readRelay, readSender } from './settings.ts';
-import { createSmtp } from './smtp.ts';
-import { type SmtpFailure, verdictOf } from './verdict.ts';
+import { addressFault } from './compose.ts';
+import { createLetters, type Letters } from './letters.ts';
+import { mailProviders } from './providers/index.ts';
+import { relayWay } from './relay.ts';
+import { createReturnPath, type ReturnPath } from './returns/return-path.ts';
+import { type Relay, readRelay, readSender, type Sender } from './settings.ts';
 
 export type EmailConfig = {
   dataFolder: string;
@@ -22,9 +25,37 @@ export type EmailConfig = {
   mailUnsubscribe: string;
   mailDkim: boolean;
   mailDkimSelector: string;
+  mailReturnPath?: string;
+};
+
+/** What the rest of the mail room needs to know about how mail leaves. */
+export type MailSettings = {
+  relay: Relay | null;
+  sender: Sender | null;
+  letters: Letters;
+  returnPath: ReturnPath | null;
 };
 
 const TIMEOUT_MS = 60_000;
+/** Where accounts alone carry mail: as many at once for each connection as a relay of ours would get. */
+const PER_CONNECTION = 3;
+
+export function readMailSettings(config: EmailConfig): MailSettings {
+  const returnPath = createReturnPath({
+    set: config.mailReturnPath ?? '',
+    key: returnsKey(config.dataFolder),
+  });
+  return {
+    relay: readRelay(config.smtpUrl),
+    sender: readSender(config.mailFrom),
+    letters: createLetters({ config, returnPath }),
+    returnPath,
+  };
+}
+
+/** A key of its own out of the carriers' key, so that a proof for mail proves nothing else. */
+export const returnsKey = (dataFolder: string): Buffer =>
+  createHmac('sha256', openSecretKey(dataFolder, 'carriers')).update('returned mail').digest();
 
 export function createEmailCarrier({
   config,
@@ -35,21 +66,12 @@ export function createEmailCarrier({
   clock: Clock;
   log: Log;
 }): Carrier {
-  const relay = readRelay(config.smtpUrl);
-  const sender = readSender(config.mailFrom);
-  const key =
-    relay && sender && config.mailDkim
-      ? openDkimKey({
-          folder: join(config.dataFolder, 'dkim'),
-          domain: sender.domain,
-          selector: config.mailDkimSelector,
-        })
-      : null;
-  const sign = key ? createDkimSigner(key) : async (mail: Mail) => mail;
-  const compose = createComposer();
-  const smtp =
-    relay && sender ? createSmtp({ relay, name: sender.domain, connections: config.mailConnections }) : null;
-  const inFlight = smtp?.inFlight ?? 1;
+  const { relay, sender, letters } = readMailSettings(config);
+  const connections = Math.max(1, config.mailConnections);
+  const fixed =
+    relay && sender ? relayWay({ relay, sender, signed: true, letters, clock, connections }) : null;
+  const inFlight = fixed?.inFlight ?? connections * PER_CONNECTION;
+  const key = relay && sender ? letters.keyOf(sender.domain) : null;
   const missing = [relay ? [] : ['SMTP_URL'], sender ? [] : ['MAIL_FROM']].flat();
   if (key)
     log.info(
@@ -57,27 +79,12 @@ export function createEmailCarrier({
       'mail is signed; DNS has to carry this record',
     );
 
-  const send: Send = async (delivery, content, signal) => {
-    if (!smtp || !sender)
-      return { outcome: 'later', error: `Set ${missing.join(' and ')} to send mail.`, scope: 'provider' };
-    const fault = addressFault(delivery.address);
-    if (fault) return { outcome: 'never', error: fault };
-    const settings = { sender, publicUrl: config.publicUrl, unsubscribeMailbox: config.mailUnsubscribe };
-    const mail = await sign(compose(delivery, content, settings));
-    try {
-      const { response, release } = await smtp.send(mail, signal);
-      const receipt = { response, messageId: mail.messageId, at: clock.now() };
-      return { outcome: 'accepted', receipt, release };
-    } catch (error) {
-      return verdictOf(error as SmtpFailure);
-    }
-  };
-
   return {
     name: 'email',
     title: 'E-mail',
     summary: 'Letters with text and HTML, one thread for each incident, left with one click.',
-    receiptMeaning: 'The relay took the message. It can still bounce later.',
+    receiptMeaning:
+      'The relay or provider took the message. It can still bounce; what comes back is noted beside it.',
     audience: 'reader',
     address: {
       label: 'Mail address',
@@ -94,17 +101,17 @@ export function createEmailCarrier({
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },
     endpointOf: () => 'relay',
     endpoints: 'one',
-    providers: [],
-    ...(smtp && sender && relay
+    providers: mailProviders({ letters, sender, connections }),
+    ...(fixed && sender && relay
       ? {
           fixed: {
             name: 'SMTP_URL',
             detail: `From ${sender.address} through ${relay.host}.`,
-            way: { send, close: async () => smtp.close() },
+            way: fixed,
           },
         }
       : {}),
-    missing: `Set ${missing.join(' and ')}; until then mail waits in the ledger.`,
+    missing: `Set ${missing.join(' and ')}, or add an account; until then mail waits in the ledger.`,
     settings: { from: sender?.address ?? null, relay: relay?.host ?? null, dkim: key?.record ?? null },
     show: ({ form }) => ({
       subject: form.subject,

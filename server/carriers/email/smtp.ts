@@ -25,8 +25,8 @@ export type Taken = {
   /** The relay's answer: code, enhanced code and text in one line. */
   response: string;
   /**
-   * To be called once this answer is durably written down: before that, no further body leaves on this connection. A
-   * sender that never calls it loses nothing but the connection, which is closed unused after a while.
+   * Has to be called once this answer is durably written down: before that, no further body leaves in this
+   * connection's place, also when the connection itself is gone.
    */
   release: () => void;
 };
@@ -96,6 +96,8 @@ export function createSmtp({
     idleTicks: ticks(patience.idleMs),
   };
   let opening = 0;
+  /** Places of connections that are gone, while what was accepted there is not written down. */
+  let owed = 0;
   let coolTicks = 0;
   let ticker: NodeJS.Timeout | undefined;
 
@@ -123,7 +125,9 @@ export function createSmtp({
   }
 
   const mayOpen = () =>
-    lines.size + opening < most && opening < queue.length && (coolTicks === 0 || lines.size + opening === 0);
+    lines.size + opening + owed < most &&
+    opening < queue.length &&
+    (coolTicks === 0 || lines.size + opening === 0);
 
   function find(wanted: (line: Line) => boolean): Line | null {
     for (const line of lines) if (wanted(line)) return line;
@@ -167,13 +171,18 @@ export function createSmtp({
             queue.unshift(turn);
             pump();
           },
-          gone(waiting, failure) {
+          gone(waiting, failure, owes) {
             lines.delete(line);
+            if (owes) owed += 1;
             if (waiting) {
               waiting.losses += 1;
               if (waiting.losses > MOST_LOSSES) waiting.fail(failure);
               else queue.unshift(waiting);
             }
+            if (!closing.signal.aborted) pump();
+          },
+          released() {
+            owed -= 1;
             if (!closing.signal.aborted) pump();
           },
         },

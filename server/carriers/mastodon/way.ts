@@ -70,8 +70,8 @@ export function createMastodonWay(settings: MastodonSettings, tools: Tools): Way
     const reply = answered(delivery)?.last ?? null;
     let thread = reply;
     let answer = await post(reply);
-    // Somebody deleted the post that this one answers.
-    if (reply && (answer.status === 404 || answer.status === 422) && /reply/i.test(answer.text)) {
+    // Somebody deleted the post that this one answers; in which words the server says so is the account's language.
+    if (reply && answer.status === 404) {
       thread = null;
       answer = await post(null);
     }

@@ -6,7 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { attempt, type Called, call, failureOf, says, textAt } from '../call.ts';
 import type { Call, Finding, Outcome, Tools } from '../carrier.ts';
-import { baseUrl, credential } from '../posts/settings.ts';
+import { baseUrl, credential } from '../fields.ts';
 
 export const twilioSettings = {
   accountSid: z

@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 import { type Called, call, failureOf, field, says, textAt } from '../call.ts';
 import type { Call, Outcome, Tools } from '../carrier.ts';
-import { baseUrl, credential } from '../posts/settings.ts';
+import { baseUrl, credential } from '../fields.ts';
 
 export const vonageSettings = {
   applicationId: z.guid('It looks like 00000000-0000-4000-8000-000000000000.').meta({

@@ -5,29 +5,34 @@
 import { withoutMarks } from '#words';
 import type { Rendered } from '../carrier.ts';
 import type { Blocks } from './fit.ts';
-
-const LINK_AT_END = /\s*(https?:\/\/\S+)\s*$/;
+import { sentences } from './sentences.ts';
 
 export function blocksOf(form: Rendered): Blocks {
   const { parts } = form;
   if (!parts)
     return form.short ? blocksOfText(form.short) : { ...blocksOfText(form.text), lead: form.subject };
-  const promise = parts.nextWord ? withoutMarks(parts.nextWord) : null;
-  const said = withoutOwnLinks(withoutMarks(parts.body));
   return {
     lead: form.subject || `${parts.phaseLabel}: ${parts.title}`,
-    // The promise stands once, where it is kept longest.
-    body: promise ? said.replace(promise, '').trim() : said,
-    promise,
+    ...parted(withoutOwnLinks(withoutMarks(parts.body)), parts.nextWord),
     url: parts.url,
   };
+}
+
+/** The promise stands once, where it is kept longest: in the author's words, when their last sentence names its time. */
+function parted(said: string, nextWord: string | null): Pick<Blocks, 'body' | 'promise'> {
+  const time = nextWord && /\p{Nd}{1,2}[:.h]\p{Nd}{2}/u.exec(nextWord)?.[0];
+  const from = sentences(said).at(-2) ?? 0;
+  const last = said.slice(from).trim();
+  if (time && last.includes(time)) return { body: said.slice(0, from).trim(), promise: last };
+  return { body: said, promise: nextWord };
 }
 
 /** A text whose link stands last, as short forms are written: what is affected comes first in it already. */
 export function blocksOfText(text: string): Blocks {
   const clean = withoutOwnLinks(text);
-  const url = LINK_AT_END.exec(clean)?.[1] ?? null;
-  return { lead: '', body: clean.replace(LINK_AT_END, '').trim(), promise: null, url };
+  const last = clean.split(/\s+/).at(-1)!;
+  const url = /^https?:\/\/./.test(last) ? last : null;
+  return { lead: '', body: url ? clean.slice(0, -url.length).trim() : clean, promise: null, url };
 }
 
 const withoutOwnLinks = (text: string): string =>

@@ -34,7 +34,7 @@ const FAULTS: ServiceFault[] = [
 ];
 
 async function everything() {
-  const x = await startX();
+  const x = await startX({ now: () => NOW });
   const mastodon = await startMastodon();
   const bluesky = await startBluesky();
   const twilio = await startTwilio();

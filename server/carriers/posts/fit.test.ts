@@ -176,6 +176,20 @@ test('an update is told from its parts, without marks, with the promise once and
   );
 });
 
+test('a promise in the author’s words stands for the usual one, when it names the same time', () => {
+  const told = (body: string) => {
+    const { body: said, promise } = blocksOf({ subject: 's', text: '', parts: { ...parts, body } });
+    return [said, promise];
+  };
+  const warm = 'You will hear from us by 14:30 UTC, also if nothing has changed.';
+  assert.deepEqual(told(`It fails.\n\n**${warm}**`), ['It fails.', warm]);
+  assert.deepEqual(told('It fails since 14:05. We are on it.'), [
+    'It fails since 14:05. We are on it.',
+    'Next word by 14:30 UTC.',
+  ]);
+  assert.deepEqual(told(warm), ['', warm]);
+});
+
 test('what is no update is told from its short form, or from subject and text', () => {
   assert.deepEqual(blocksOf({ subject: 's', text: 't', short: `It fails. ${url}` }), {
     lead: '',

@@ -3,16 +3,20 @@
  * the link. What was said gives way first, sentence by sentence; then the title; the promise and the link are kept as
  * long as anything else can give way. Never cuts a link or what a reader sees as one character. Pure.
  */
+import { firstGraphemes } from '../measure.ts';
 import { sentences } from './sentences.ts';
 
 export type Blocks = { lead: string; body: string; promise: string | null; url: string | null };
 
 /** A shorter beginning of a title or a sentence says nothing. */
 const LEAST_CHARS = 20;
+/** No post and no SMS has room for half of this; what comes after is not looked at. */
+const MOST_CHARS = 4_000;
 const LINK = /https?:\/\/\S+/g;
 
 export function fit(blocks: Blocks, fits: (text: string) => boolean): string {
-  const tidy = { ...blocks, lead: oneLine(blocks.lead), body: blocks.body.trim() };
+  const lead = oneLine(firstGraphemes(blocks.lead, MOST_CHARS));
+  const tidy = { ...blocks, lead, body: firstGraphemes(blocks.body, MOST_CHARS).trim() };
   const whole = layOut(tidy);
   if (fits(whole)) return whole;
   for (const kept of [tidy, { ...tidy, promise: null }, { ...tidy, promise: null, url: null }]) {
@@ -46,7 +50,7 @@ export function cut(text: string, fits: (text: string) => boolean): string {
   const links = [...text.matchAll(LINK)].map(({ index, 0: link }) => [index, index + link.length] as const);
   const apart = (end: number) => !links.some(([from, to]) => end > from && end < to);
   const shown = (end: number) => {
-    const kept = text.slice(0, end).replace(/[\s,;:.]+$/, '');
+    const kept = withoutEnd(text.slice(0, end));
     // A mark that touches an address becomes part of it.
     const afterLink = links.some(([from, to]) => kept.length > from && kept.length <= to);
     return kept && `${kept}${afterLink ? ' …' : '…'}`;
@@ -80,6 +84,13 @@ function longest(values: readonly number[], passes: (value: number) => boolean):
     else high = middle - 1;
   }
   return low < 0 ? null : values[low]!;
+}
+
+/** Without spaces and pauses at its end; by hand, because a pattern takes long for many of them. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s,;:.]/.test(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

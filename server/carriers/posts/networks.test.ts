@@ -1,6 +1,6 @@
 /** One incident through the ledger to three networks at once: threads, languages, corrections, order. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import {
   BLUESKY_PASSWORD,
   MASTODON_TOKEN,
@@ -9,40 +9,45 @@ import {
   startX,
   X_KEYS,
 } from '../../../mocks/index.ts';
-import { createWorld, plan, reader, update } from '../testing.ts';
-import { told } from './testing.ts';
+import type { Carriers } from '../index.ts';
+import { createWorld, plan, reader, stateOf, update } from '../testing.ts';
+import { NOW, told } from './testing.ts';
+
+async function threeNetworks(t: TestContext) {
+  const x = await startX({ now: () => NOW });
+  const mastodon = await startMastodon();
+  const bluesky = await startBluesky();
+  const services = [x, mastodon, bluesky];
+  t.after(() => Promise.all(services.map((one) => one.close())));
+  const accounts = {
+    x: { handle: '@acme_status', ...X_KEYS, baseUrl: x.url },
+    mastodon: { server: mastodon.url, handle: '@status@mastodon.example', accessToken: MASTODON_TOKEN },
+    bluesky: { handle: 'status.acme.example', appPassword: BLUESKY_PASSWORD, server: bluesky.url },
+  };
+  return {
+    x,
+    mastodon,
+    bluesky,
+    services,
+    async addAccounts({ accounts: made }: Carriers) {
+      for (const [name, settings] of Object.entries(accounts))
+        await made.create(name, { provider: name, name, settings });
+    },
+    house: [
+      reader('sub_x', { carrier: 'x', address: '@acme_status', locale: 'de-DE' }),
+      reader('sub_mastodon', { carrier: 'mastodon', address: '@status@mastodon.example', locale: 'de-DE' }),
+      reader('sub_bluesky', { carrier: 'bluesky', address: '@status.acme.example', locale: 'de-DE' }),
+    ],
+  };
+}
 
 test('an incident is one thread on each network, in order, with its correction as an answer', async (t) => {
-  const services = [await startX(), await startMastodon(), await startBluesky()] as const;
-  const [x, mastodon, bluesky] = services;
-  t.after(() => Promise.all(services.map((one) => one.close())));
+  const { x, mastodon, bluesky, services, house, addAccounts } = await threeNetworks(t);
   const world = await createWorld(t);
   const { carriers, settle } = await world.open();
   await carriers.start();
-  await carriers.accounts.create('x', {
-    provider: 'x',
-    name: 'X',
-    settings: { handle: '@acme_status', ...X_KEYS, baseUrl: x.url },
-  });
-  await carriers.accounts.create('mastodon', {
-    provider: 'mastodon',
-    name: 'Mastodon',
-    settings: { server: mastodon.url, handle: '@status@mastodon.example', accessToken: MASTODON_TOKEN },
-  });
-  await carriers.accounts.create('bluesky', {
-    provider: 'bluesky',
-    name: 'Bluesky',
-    settings: { handle: 'status.acme.example', appPassword: BLUESKY_PASSWORD, server: bluesky.url },
-  });
+  await addAccounts(carriers);
   await settle();
-  const house = ['x', 'mastodon', 'bluesky'].map((carrier) => {
-    const address = {
-      x: '@acme_status',
-      mastodon: '@status@mastodon.example',
-      bluesky: '@status.acme.example',
-    };
-    return reader(`sub_${carrier}`, { carrier, address: address[carrier as 'x'], locale: 'de-DE' });
-  });
   const words = [
     ['investigating', 1, told('[Untersuchung] Die Anmeldung fällt aus')],
     [
@@ -86,6 +91,31 @@ test('an incident is one thread on each network, in order, with its correction a
   for (const service of services) assert.deepEqual(service.duplicates(), []);
   const { items } = await carriers.ledger.list({ incidentId: 'inc_1', limit: 50 });
   assert.equal(items.filter(({ state, receipt }) => state === 'accepted' && receipt?.['id']).length, 9);
+});
+
+test('killed after the networks took a post and before that was written down: it is there once', async (t) => {
+  const { services, house, addAccounts } = await threeNetworks(t);
+  const world = await createWorld(t);
+  const first = await world.open({ pid: 100 });
+  await addAccounts(first.carriers);
+  for (const service of services) service.setFault({ mode: 'slow', ms: 300 });
+  await first.carriers.start();
+  const { form } = told('[Untersuchung] Die Anmeldung fällt aus');
+  await plan(world, first.carriers, update('investigating', 1, { forms: { de: form } }), house);
+  const posting = /tweets|statuses|putRecord/;
+  const until = async (done: () => boolean) => {
+    while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await until(() => services.every((one) => one.asked().some(({ path }) => posting.test(path))));
+  await first.kill();
+  await until(() => services.every((one) => one.accepted().length === 1));
+  for (const service of services) service.setFault({ mode: 'accept' });
+  const second = await world.open({ pid: 200, alive: (pid) => pid !== 100 });
+  await second.carriers.start();
+  await second.settle();
+  for (const { id } of house) assert.deepEqual(await stateOf(second.carriers, id), ['accepted'], id);
+  for (const service of services)
+    assert.equal(new Set(service.accepted().map(({ id }) => id)).size, 1, service.name);
 });
 
 test('what is shown before is what is posted, with its count; settings are described and secrets named', async (t) => {

@@ -11,7 +11,7 @@ import { graphemes } from '../measure.ts';
 
 export type Rule = { limit: number; unit: string; used(text: string): number; fits(text: string): boolean };
 
-export const LINK_LENGTH = 23;
+const LINK_LENGTH = 23;
 /** Only what is part of a link for every network without doubt; what follows is counted as text. */
 const LINK =
   /(?<![\p{L}\p{N}@$#_./:-])(?:https?:\/\/)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63})(?![\p{L}\p{N}_-])(?::\d{1,5})?(?:\/(?:[a-z0-9!*';:=+,.$%#\-_~@&/]*[a-z0-9=_#/+-])?)?(?:\?(?:[a-z0-9!?*'@;:&=+$/%#\-_.,~]*[a-z0-9_&=#/-])?)?/giu;
@@ -19,6 +19,7 @@ const LINK =
 const NOT_PUBLIC =
   /\.(?:test|example|invalid|localhost|local|localdomain|internal|intranet|private|corp|home|lan|onion|alt)$/i;
 
+/** `bare`: what looks like a name of DNS is taken for a link also without a scheme. */
 function withLinks(text: string, plain: (text: string) => number, bare: boolean): number {
   let used = 0;
   let read = 0;
@@ -72,7 +73,7 @@ const rule = (limit: number, unit: string, used: (text: string) => number): Rule
 });
 
 export const X: Rule = rule(280, 'weighted characters', xWeight);
-/** `perLink` and `limit` as the server states them. */
+/** `limit` as the server states it. */
 export const mastodonRule = (limit = 500): Rule => rule(limit, 'characters', mastodonLength);
 const BLUESKY_BYTES = 3_000;
 export const BLUESKY: Rule = {

@@ -21,6 +21,7 @@ export const createSmsCarrier = (): Carrier => ({
   forms: ['short', 'parts', 'text'],
   limits: { inFlight: 32, perEndpoint: 32, timeoutMs: 45_000 },
   endpointOf: () => 'phone',
+  endpoints: 'one',
   providers: [twilioSms, vonageSms],
   show(content) {
     const text = smsText(content, { unsubscribeUrl: null, ownUrl: null }, USUAL_SEGMENTS);

@@ -156,6 +156,9 @@ test('Vonage takes the text under a JWT of its key, with the delivery’s key as
   assert.equal(fields['client_ref'], outgoing().key);
   assert.deepEqual([fields['to'], fields['webhook_url']], [TO.slice(1), CALLBACK]);
   assert.equal((await check())[0]!.ok, null);
+  const wide = await vonageWorld(t, { maxSegments: 10 });
+  const long = { ...content, form: { ...content.form, short: 'Sign-in fails. '.repeat(200) } };
+  assert.equal((await wide.send({ address: TO }, long)).outcome, 'accepted');
   // A form field of one line loses the line breaks.
   const flat = await vonageWorld(t);
   const again = await openAccount(t, {

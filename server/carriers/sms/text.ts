@@ -9,7 +9,9 @@ type Links = Pick<Outgoing, 'unsubscribeUrl' | 'ownUrl'>;
 export function smsText({ form }: Content, { unsubscribeUrl, ownUrl }: Links, maxSegments: number): string {
   const fits = (text: string) => segmentsOf(cheaper(text)).parts <= maxSegments;
   const own = (text: string) =>
-    text.replaceAll('{{unsubscribeUrl}}', unsubscribeUrl ?? '').replaceAll('{{ownUrl}}', ownUrl ?? '');
+    text
+      .replaceAll('{{unsubscribeUrl}}', () => unsubscribeUrl ?? '')
+      .replaceAll('{{ownUrl}}', () => ownUrl ?? '');
   if (form.parts && !form.short) return cheaper(fit(blocksOf(form), fits));
   // The short form was made for this; what fits as it is stays as it is.
   const text = own(form.short ?? form.text).trim();

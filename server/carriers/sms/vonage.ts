@@ -18,6 +18,8 @@ import { smsText } from './text.ts';
 
 type Settings = VonageSettings & { from: string; prefixes: string; maxSegments: number };
 
+/** A text of at most 1,000 characters is taken: seven segments of 153 are more. */
+const MOST_SEGMENTS = 6;
 /** Longer ones are refused; the delivery's key is 64. */
 const MOST_REF = 100;
 
@@ -26,7 +28,7 @@ function open(settings: Settings, tools: Tools): Way {
   return {
     send: (delivery, content, signal) =>
       attempt(api.secrets, async () => {
-        const text = smsText(content, delivery, settings.maxSegments);
+        const text = smsText(content, delivery, Math.min(settings.maxSegments, MOST_SEGMENTS));
         if (!text) return { outcome: 'never', error: 'The message has no text.' };
         const { parts, encoding } = segmentsOf(text);
         const answer = await api.ask('/v1/messages', {

@@ -20,6 +20,7 @@ export const createVoiceCarrier = (): Carrier => ({
   forms: ['short', 'parts', 'text'],
   limits: { inFlight: 8, perEndpoint: 8, timeoutMs: 45_000 },
   endpointOf: () => 'phone',
+  endpoints: 'one',
   providers: [twilioVoice, vonageVoice],
   show(content) {
     const text = spokenText(content);

@@ -17,8 +17,8 @@ import { createAuthorization, openVapidKey } from './vapid.ts';
 export type WebPushConfig = { dataFolder: string; publicUrl: string; mailFrom: string; pushServices: string };
 
 const TIMEOUT_MS = 15_000;
-/** As many to one service as the connector has connections to it. */
-const LIMITS = { inFlight: 64, perEndpoint: 8, timeoutMs: TIMEOUT_MS };
+/** Most readers share a few services, which take many at once over one connection (HTTP/2); one that hangs holds a third. */
+const LIMITS = { inFlight: 192, perEndpoint: 64, timeoutMs: TIMEOUT_MS };
 /** What a browser did not fetch within a day is no news any more. */
 const TTL_SECONDS = 86_400;
 const ANSWER_BYTES = 1_024;
@@ -36,10 +36,11 @@ export function createWebPushCarrier({
   outbound: Outbound;
 }): Carrier {
   const services = readServices(config.pushServices);
-  const key = openVapidKey(config.dataFolder);
+  // Made when it is first asked for, so that to describe the carrier leaves nothing on the disk.
+  const key = lazily(() => openVapidKey(config.dataFolder));
   const mailbox = readSender(config.mailFrom)?.address;
   const contact = mailbox ? `mailto:${mailbox}` : config.publicUrl;
-  const authorization = createAuthorization(key, contact);
+  const authorization = lazily(() => createAuthorization(key(), contact));
   const notification = (content: Content, tag: string, at: string) =>
     notificationOf(content, { tag, at, home: `${config.publicUrl}/` });
 
@@ -53,7 +54,7 @@ export function createWebPushCarrier({
       const answer = await outbound.request(endpoint.address, {
         method: 'POST',
         headers: {
-          authorization: authorization(endpoint.address, clock.nowMs()),
+          authorization: authorization()(endpoint.address, clock.nowMs()),
           'content-type': 'application/octet-stream',
           'content-encoding': 'aes128gcm',
           ttl: String(TTL_SECONDS),
@@ -88,14 +89,25 @@ export function createWebPushCarrier({
     forms: ['parts', 'short'],
     limits: LIMITS,
     endpointOf: (address) => (URL.canParse(address) ? new URL(address).host : 'unknown'),
+    endpoints: 'host',
     providers: [],
-    settings: { publicKey: key.publicKey, contact, services },
+    get settings() {
+      return { publicKey: key().publicKey, contact, services };
+    },
     send,
     show(content) {
       const shown = notification(content, incidentTag(content), content.form.parts?.at ?? clock.now());
       const measure = inBytes(JSON.stringify(shown), MOST_BYTES);
       return { subject: shown.title, texts: [{ text: shown.body, measure }], payload: shown };
     },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

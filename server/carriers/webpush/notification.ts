@@ -41,10 +41,15 @@ export function notificationOf(
   { tag, at, home }: { tag: string; at: string; home: string },
 ): Notification {
   const { parts } = form;
-  const said = parts ? plain(parts.body) : (form.short ?? form.text);
-  const promise = parts?.nextWord && !said.includes(parts.nextWord) ? `\n${parts.nextWord}` : '';
+  const said = parts ? plain(parts.body).replace(/\n{2,}/g, '\n') : (form.short ?? form.text);
+  const promise = parts?.nextWord ? `\n${parts.nextWord}` : '';
+  const isPromised = !promise || said.includes(`${parts!.nextUpdateBy?.slice(11, 16)} UTC`);
   const notification: Notification = {
-    title: firstBytes(parts ? `${parts.phaseLabel}: ${parts.title}` : form.subject, TITLE_BYTES),
+    // The subject of a correction says that it is one.
+    title: firstBytes(
+      parts && !parts.correction ? `${parts.phaseLabel}: ${parts.title}` : form.subject,
+      TITLE_BYTES,
+    ),
     body: '',
     url: parts?.url ?? incidentOf(event).url ?? home,
     tag,
@@ -52,8 +57,9 @@ export function notificationOf(
     dir: 'auto',
   };
   const room = MOST_BYTES - Buffer.byteLength(JSON.stringify(notification));
-  // The promise is kept whole; what was said gives way.
-  return { ...notification, body: firstBytes(said, room - bytesOf(promise)) + promise };
+  // Where not all fits, what was said gives way and the promise stays whole.
+  const fits = isPromised && bytesOf(said) <= room;
+  return { ...notification, body: fits ? said : firstBytes(said, room - bytesOf(promise)) + promise };
 }
 
 /** Of a message that has no parts, such as one that was planned by an older version. */

@@ -153,6 +153,20 @@ test('a notification says the phase, the words without marks, and the promise', 
     at: parts.at,
     dir: 'auto',
   });
+  const { body: whole } = notificationOf(
+    {
+      form: { ...form, parts: { ...parts, body: 'It fails.\n\nNext word by 10:30 UTC at the latest.' } },
+      event,
+    },
+    given,
+  );
+  assert.equal(whole, 'It fails.\nNext word by 10:30 UTC at the latest.', 'the promise once');
+  const corrected = {
+    subject: 'Corrected: Checkout fails',
+    text: 't',
+    parts: { ...parts, correction: true },
+  };
+  assert.equal(notificationOf({ form: corrected, event }, given).title, 'Corrected: Checkout fails');
   const old = { form: { subject: 'Checkout fails', text: 'long', short: 'short' }, event };
   const { title, body, url } = notificationOf(old, given);
   assert.deepEqual([title, body, url], ['Checkout fails', 'short', given.home]);

@@ -1,8 +1,8 @@
 /** X: the house's own account tells an incident as one thread of its own posts. Never reads anybody else's. */
 import { z } from 'zod';
 import { type Carrier, provider } from '../carrier.ts';
+import { baseUrl, credential } from '../fields.ts';
 import { postCarrier } from '../posts/carrier.ts';
-import { baseUrl, credential } from '../posts/settings.ts';
 import { X } from '../posts/weights.ts';
 import { createXWay } from './way.ts';
 

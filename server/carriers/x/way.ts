@@ -16,6 +16,7 @@ const GONE = /deleted or not visible/i;
 /** Said of this post, not of the account. */
 const TOO_LONG = /too long/i;
 const LOOK_BACK = 20;
+const CLOCKS_APART_MS = 60_000;
 const MOST_ALT = 1_000;
 
 export function createXWay(settings: Keys & { handle: string; baseUrl: string }, tools: Tools): Way {
@@ -60,17 +61,21 @@ export function createXWay(settings: Keys & { handle: string; baseUrl: string },
     return answer;
   }
 
-  async function sentBefore(text: string, signal: AbortSignal): Promise<string | null> {
+  /** The post of this text that is not older than its message. */
+  async function sentBefore(text: string, createdAt: string, signal: AbortSignal): Promise<string | null> {
     if (!ownId) await me(signal);
     if (!ownId) return null;
-    const query = `max_results=${LOOK_BACK}&tweet.fields=entities,note_tweet`;
+    const query = `max_results=${LOOK_BACK}&tweet.fields=created_at,entities`;
     const answer = await ask(`/2/users/${encodeURIComponent(ownId)}/tweets?${query}`, {
       method: 'GET',
       signal,
     });
     const posts = field(answer.json, 'data');
     if (!Array.isArray(posts)) return null;
-    const found = posts.find((one) => asWritten(one) === text.normalize('NFC'));
+    const sinceMs = Date.parse(createdAt) - CLOCKS_APART_MS;
+    const found = posts.find(
+      (one) => asWritten(one) === text.normalize('NFC') && Date.parse(textAt(one, 'created_at')) >= sinceMs,
+    );
     return found ? textAt(found, 'id') : null;
   }
 
@@ -91,12 +96,13 @@ export function createXWay(settings: Keys & { handle: string; baseUrl: string },
     if (answer.status < 300 && id)
       return { outcome: 'accepted', receipt: { id, status: answer.status, ...receipt } };
     if (answer.status === 403 && DUPLICATE.test(answer.text)) {
-      const before = await sentBefore(text, signal);
+      const before = await sentBefore(text, delivery.createdAt, signal);
       if (before)
         return { outcome: 'accepted', receipt: { id: before, status: 403, foundAgain: true, ...receipt } };
       return {
         outcome: 'never',
-        error: 'X says that this text was posted already, and no such post was found; look at the account.',
+        error:
+          'X says that this text was posted already, and no post since then has it; look at the account.',
       };
     }
     return verdictOf(answer, clock.nowMs());
@@ -151,12 +157,10 @@ function verdictOf(answer: Called, nowMs: number): Outcome {
   // The month's posts are used up: another account may have some left.
   if (/usage-capped|monthly|UsageCapExceeded/i.test(answer.text))
     return { outcome: 'later', error: `X: the account's posts are used up. ${said}`, scope: 'provider' };
-  const day = Number(
-    headers['x-app-limit-24hour-remaining'] ?? headers['x-user-limit-24hour-remaining'] ?? 1,
+  const spent = ['x-user-limit-24hour', 'x-app-limit-24hour'].find(
+    (one) => headers[`${one}-remaining`] === '0',
   );
-  const reset = Number(
-    headers[day === 0 ? 'x-user-limit-24hour-reset' : 'x-rate-limit-reset'] ?? headers['x-rate-limit-reset'],
-  );
+  const reset = Number(headers[`${spent ?? 'x-rate-limit'}-reset`]);
   const untilMs = Number.isFinite(reset) ? Math.max(1_000, reset * 1_000 - nowMs) : undefined;
   const wait = answer.retryAfterMs ?? untilMs;
   return {

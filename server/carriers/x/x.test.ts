@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { startX, X_KEYS } from '../../../mocks/index.ts';
 import type { Receipt } from '../carrier.ts';
-import { openAccount, told } from '../posts/testing.ts';
+import { NOW, openAccount, told } from '../posts/testing.ts';
 import { createXCarrier } from './index.ts';
 import { authorization } from './oauth.ts';
 
 async function world(t: TestContext, { publicUrl }: { publicUrl?: string } = {}) {
-  const x = await startX();
+  const x = await startX({ now: () => NOW });
   t.after(() => x.close());
   const settings = { handle: '@acme_status', ...X_KEYS, baseUrl: x.url };
   const account = await openAccount(t, {
@@ -55,6 +55,13 @@ test('when the text is there but cannot be found, somebody has to look', async (
   const outcome = await send({}, told('[Investigating] Sign-in fails'));
   assert.equal(outcome.outcome, 'never');
   assert.match((outcome as { error: string }).error, /posted already/);
+});
+
+test('an old post of the same text is not taken for the one that was sent', async (t) => {
+  const { send } = await world(t);
+  await send({}, told('[Investigating] Sign-in fails'));
+  const later = await send({ createdAt: '2026-03-01T12:00:00.000Z' }, told('[Investigating] Sign-in fails'));
+  assert.equal(later.outcome, 'never');
 });
 
 test('an answer to a post that was deleted begins anew', async (t) => {

@@ -34,8 +34,11 @@ create table audience_digest (
 );
 create unique index audience_digest_waiting on audience_digest (subscriber_id, incident_id) where settled_at is null;
 create index audience_digest_due on audience_digest (due_at) where settled_at is null;
+create index audience_digest_subscriber on audience_digest (subscriber_id);
 create index audience_digest_incident on audience_digest (incident_id);
 
 -- The few different nights that there are.
 create index audience_subscriber_quiet on audience_subscriber (time_zone, quiet_from, quiet_until)
   where quiet_from is not null and quiet_until is not null;
+-- Whether anybody waits for a digest is asked with every update.
+create index audience_subscriber_digest on audience_subscriber (id) where digest <> 'instant' and state = 'active';

@@ -45,8 +45,12 @@ export type LineEvents = {
   another(): Turn | null;
   /** Not begun here after all; another connection may take it at once. */
   giveBack(turn: Turn): void;
-  /** The connection is no more; `waiting` lost its place with it. */
-  gone(waiting: Turn | null, failure: Error & SmtpFailure): void;
+  /**
+   * The connection is no more; `waiting` lost its place with it. `owes`: what was last accepted on it is not written
+   * down yet, so its place is not free before `released`.
+   */
+  gone(waiting: Turn | null, failure: Error & SmtpFailure, owes: boolean): void;
+  released(): void;
 };
 
 type Command = 'RSET' | 'MAIL FROM' | 'RCPT TO' | 'DATA';
@@ -178,7 +182,8 @@ export function createLine({
       turn.accept(reply.response, () => {
         if (held !== turn) return;
         held = null;
-        advance();
+        if (open) advance();
+        else events.released();
       });
     }
   }
@@ -206,15 +211,15 @@ export function createLine({
   function rest(): void {
     if (!open || current || next) return;
     if (spoiled) lose(lostConnection());
-    else if (sent >= mostMessages) quit();
-    else events.free();
+    else if (sent < mostMessages) events.free();
+    else if (!held) quit();
   }
 
   function quit(): void {
     open = false;
     socket.end('QUIT\r\n');
     setTimeout(() => socket.destroy(), QUIT_MS).unref();
-    events.gone(null, lostConnection());
+    events.gone(null, lostConnection(), held !== null);
   }
 
   function lose(failure: Error & SmtpFailure): void {
@@ -225,7 +230,7 @@ export function createLine({
     current = null;
     next = null;
     doubtful?.fail(failure);
-    events.gone(waiting, failure);
+    events.gone(waiting, failure, held !== null);
   }
 
   /** Leaves the place of `next`, to which the relay may be bound already. */
@@ -265,9 +270,9 @@ export function createLine({
     tick({ answerTicks, stuckTicks, idleTicks }: Limits): void {
       if (!open) return;
       quietTicks += 1;
-      if (next && (current || held)) waitingTicks += 1;
+      if (next && current) waitingTicks += 1;
       if (asked.length > 0 && quietTicks > answerTicks) lose(lateAnswer());
-      else if (!current && !next && quietTicks > idleTicks) quit();
+      else if (!current && !next && !held && quietTicks > idleTicks) quit();
       else if (next && waitingTicks > stuckTicks) {
         // The one before is slow; nobody has to wait for it whose body never left.
         const turn = next;

@@ -25,6 +25,8 @@ const once = (wanted: Step, answer: Answer) => {
   };
 };
 const always = (wanted: Step, answer: Answer) => (step: Step) => (step === wanted ? answer : null);
+/** Only a hang has to be waited for. */
+const shortFor = (fault: Answer, ms: number) => (fault === 'hang' ? { answerMs: ms, stepMs: ms } : {});
 const failureOf = (sending: Promise<unknown>) =>
   sending.then(
     () => assert.fail('It was taken.'),
@@ -50,7 +52,7 @@ test('a body leaves in one write with the envelope of the next message', async (
 
 test('no body leaves before the answer to the one before is written down; its envelope does', async (t) => {
   const relay = await startRelay(t);
-  const smtp = openSmtp(t, relay.port, { patience: { stuckMs: 10_000 } });
+  const smtp = openSmtp(t, relay.port);
   const first = await smtp.send(letter(1), noSignal());
   const second = smtp.send(letter(2), noSignal());
   await until(() => relay.commands.filter((line) => line === 'DATA').length === 2);
@@ -68,7 +70,7 @@ test('at most one message a connection is in doubt when the sender dies at any p
     const relay = await startRelay(t, {
       answer: (step) => (step === 'body' && ++bodies >= silentFrom ? 'hang' : null),
     });
-    const smtp = openSmtp(t, relay.port, { connections: 3, patience: { stuckMs: 10_000, answerMs: 10_000 } });
+    const smtp = openSmtp(t, relay.port, { connections: 3 });
     const outcomes = Array.from({ length: 12 }, (_, n) =>
       deliver(smtp, n).then(
         () => true,
@@ -84,14 +86,44 @@ test('at most one message a connection is in doubt when the sender dies at any p
   }
 });
 
-test('whoever never releases loses the connection and delays nobody', async (t) => {
+test('what is not written down holds its place also when its connection is gone', async (t) => {
   const relay = await startRelay(t);
-  const smtp = openSmtp(t, relay.port, { connections: 1, patience: { idleMs: 60 } });
-  await smtp.send(letter(1), noSignal());
-  await deliver(smtp, 2);
+  const smtp = openSmtp(t, relay.port, { connections: 2, patience: { idleMs: 30 } });
+  const [first, second] = await Promise.all([1, 2].map((n) => smtp.send(letter(n), noSignal())));
+  relay.hangUp();
+  const third = smtp.send(letter(3), noSignal());
+  await new Promise((resolve) => setTimeout(resolve, 80));
   assert.equal(relay.messages.length, 2);
-  assert.equal(relay.connections(), 2);
-  await until(() => relay.open() === 0);
+  first!.release();
+  (await third).release();
+  first!.release();
+  second!.release();
+  await Promise.all([4, 5, 6].map((n) => deliver(smtp, n)));
+  assert.equal(relay.messages.length, 6);
+});
+
+test('a database that takes long costs no connection and no place', async (t) => {
+  const relay = await startRelay(t);
+  const smtp = openSmtp(t, relay.port, {
+    connections: 2,
+    messagesPerConnection: 2,
+    patience: { idleMs: 20, stuckMs: 20 },
+  });
+  const taken: (() => void)[] = [];
+  const sending = Array.from({ length: 8 }, (_, n) =>
+    smtp.send(letter(n), noSignal()).then(({ release }) => taken.push(release)),
+  );
+  for (let written = 0; written < 8; written++) {
+    await until(() => taken.length > written);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(
+      relay.messages.length - written <= 2,
+      `${relay.messages.length - written} in doubt on 2 connections`,
+    );
+    taken[written]!();
+  }
+  await Promise.all(sending);
+  assert.equal(relay.messages.length, 8);
 });
 
 test('a relay without PIPELINING is spoken to step by step', async (t) => {
@@ -191,7 +223,7 @@ test('421, a hang or a lost connection before the body left costs nobody anythin
   for (const fault of ['421 4.3.2 closing', 'hang', 'drop'] as const)
     for (const step of ['MAIL', 'RCPT', 'DATA'] as const) {
       const relay = await startRelay(t, { answer: once(step, fault) });
-      const smtp = openSmtp(t, relay.port);
+      const smtp = openSmtp(t, relay.port, { patience: shortFor(fault, 400) });
       await Promise.all([1, 2].map((n) => deliver(smtp, n)));
       assert.equal(relay.messages.length, 2, `${fault} at ${step}`);
       assert.equal(relay.connections(), 2);
@@ -205,7 +237,7 @@ test('421, a hang or a lost connection after the body left is for the ledger to 
     ['drop', 'ECONNECTION'],
   ] as const) {
     const relay = await startRelay(t, { answer: once('body', fault) });
-    const smtp = openSmtp(t, relay.port);
+    const smtp = openSmtp(t, relay.port, { patience: shortFor(fault, 400) });
     const [first, ...others] = await Promise.allSettled([1, 2, 3].map((n) => deliver(smtp, n)));
     assert.equal((first as PromiseRejectedResult).reason.code, code);
     assert.deepEqual(verdictOf((first as PromiseRejectedResult).reason).outcome, 'later');
@@ -225,7 +257,7 @@ test('a relay that always fails is reported once for each message, with what it 
   for (const fault of ['421 4.7.0 go away', 'hang', 'drop'] as const)
     for (const step of STEPS) {
       const relay = await startRelay(t, { answer: always(step, fault) });
-      const smtp = openSmtp(t, relay.port, { connections: 2, patience: { answerMs: 60, stepMs: 60 } });
+      const smtp = openSmtp(t, relay.port, { connections: 2, patience: shortFor(fault, 60) });
       const failures = await Promise.all([1, 2, 3].map((n) => failureOf(deliver(smtp, n))));
       for (const failure of failures) {
         const verdict = verdictOf(failure);
@@ -245,7 +277,7 @@ test('a connection that hangs delays no message whose body has not left', async 
       return hung && line.includes('Hello 0') ? 'hang' : null;
     },
   });
-  const smtp = openSmtp(t, relay.port, { connections: 2, patience: { answerMs: 5_000 } });
+  const smtp = openSmtp(t, relay.port, { connections: 2, patience: { stuckMs: 50 } });
   const slow = deliver(smtp, 0).then(
     () => 'sent',
     () => 'cut',
@@ -260,7 +292,7 @@ test('a signal ends its message wherever it is, and no other', async (t) => {
   const relay = await startRelay(t, {
     answer: (_step, { line }) => (line.includes('Hello 1') ? 'hang' : null),
   });
-  const smtp = openSmtp(t, relay.port, { patience: { answerMs: 5_000, stuckMs: 5_000 } });
+  const smtp = openSmtp(t, relay.port);
   const cuts = [1, 2, 3].map(() => new AbortController());
   const [body, envelope, queued] = cuts.map((cut, i) => failureOf(smtp.send(letter(i + 1), cut.signal)));
   const last = deliver(smtp, 4);
@@ -303,7 +335,7 @@ test('answers in single bytes, answers before they are asked, and nonsense', asy
       }
     },
   });
-  const smtp = openSmtp(t, split.port, { patience: { answerMs: 2_000, stepMs: 2_000 } });
+  const smtp = openSmtp(t, split.port);
   await Promise.all([1, 2, 3, 4].map((n) => deliver(smtp, n)));
   assert.equal(split.messages.length, 4);
 
@@ -361,7 +393,7 @@ test('letters outside ASCII before the @ need SMTPUTF8, and are refused where it
 
 test('a connection ends politely after its messages and after a rest', async (t) => {
   const relay = await startRelay(t);
-  const smtp = openSmtp(t, relay.port, { patience: { idleMs: 40 } });
+  const smtp = openSmtp(t, relay.port, { patience: { idleMs: 200 } });
   await Promise.all(Array.from({ length: 250 }, (_, n) => deliver(smtp, n)));
   assert.equal(relay.connections(), 3);
   await until(() => relay.open() === 0);
@@ -372,7 +404,7 @@ test('a connection ends politely after its messages and after a rest', async (t)
 test('a large body arrives whole, also when the relay reads slowly', async (t) => {
   const relay = await startRelay(t, { features: ['PIPELINING'] });
   const bytes = `Subject: x\r\n\r\n${`.${'y'.repeat(900)}\r\n`.repeat(4_000)}`;
-  const smtp = openSmtp(t, relay.port, { patience: { answerMs: 5_000 } });
+  const smtp = openSmtp(t, relay.port);
   await Promise.all([deliver(smtp, 1, { bytes }), deliver(smtp, 2, { bytes })]);
   assert.equal(`${relay.messages[0]!.body.replace(/^\./gm, '')}\r\n`, bytes);
 });

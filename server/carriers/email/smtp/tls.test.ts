@@ -51,7 +51,6 @@ for (const secure of [false, true])
     const smtp = openSmtp(t, server.port, {
       relay: { host: 'relay.example', secure, auth },
       lookup,
-      patience: { stepMs: 2_000 },
     });
     const failure = await failureOf(deliver(smtp, 1));
     assert.equal(failure.code, 'ETLS', failure.message);
@@ -67,8 +66,7 @@ for (const secure of [false, true])
     setDefaultCACertificates([...before, CERTIFICATE]);
     const server = await startServer(t, { secure });
     // In capitals it is no name of this machine to the sender, while the certificate is its own.
-    const patience = { stepMs: 2_000, answerMs: 2_000 };
-    const right = openSmtp(t, server.port, { relay: { host: 'LOCALHOST', secure, auth }, lookup, patience });
+    const right = openSmtp(t, server.port, { relay: { host: 'LOCALHOST', secure, auth }, lookup });
     await Promise.all([1, 2, 3].map((n) => deliver(right, n)));
     assert.deepEqual(
       server.got.map(({ secure, user }) => [secure, user]),
@@ -77,7 +75,6 @@ for (const secure of [false, true])
     const wrong = openSmtp(t, server.port, {
       relay: { host: 'relay.example', secure, auth },
       lookup,
-      patience,
     });
     const failure = await failureOf(deliver(wrong, 4));
     assert.equal(failure.code, 'ETLS', failure.message);
@@ -87,11 +84,10 @@ for (const secure of [false, true])
 test('AUTH PLAIN and AUTH LOGIN; a wrong password is in no error, also when the relay repeats it', async (t) => {
   for (const method of ['PLAIN', 'LOGIN']) {
     const server = await startServer(t, { authMethods: [method] });
-    const patience = { stepMs: 2_000, answerMs: 2_000 };
-    await deliver(openSmtp(t, server.port, { relay: { auth }, patience }), 1);
+    await deliver(openSmtp(t, server.port, { relay: { auth } }), 1);
     assert.equal(server.got[0]!.user, 'candor');
     const wrong = 'quite-wrong-7';
-    const smtp = openSmtp(t, server.port, { relay: { auth: { user: 'candor', pass: wrong } }, patience });
+    const smtp = openSmtp(t, server.port, { relay: { auth: { user: 'candor', pass: wrong } } });
     const failure = await failureOf(deliver(smtp, 2));
     assert.equal(failure.responseCode, 535);
     assert.equal(failure.code, 'EAUTH');

@@ -32,7 +32,12 @@ export type Saying = {
 export async function createPair(test: TestContext) {
   const home = await mkdtemp(join(tmpdir(), 'wire-'));
   const later: Promise<unknown>[] = [];
-  const shelf = createShelf({ folder: home, log: silentLog(), track: (work) => later.push(work) });
+  const shelf = createShelf({
+    folder: home,
+    log: silentLog(),
+    track: (work) => later.push(work),
+    pressAfterMs: 0,
+  });
   const counts = { answered: 0, handled: 0 };
   const clock = handClock('2026-03-01T12:00:00.000Z');
   const handle: RequestListener = (request, response) => {

@@ -10,6 +10,7 @@ import { Callout } from '../../ui/Callout.tsx';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { TextLink, useParam } from '../../ui/RoomLink.tsx';
+import { Snippet } from '../../ui/Snippet.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { Loaded, ProblemAlert } from '../../ui/states.tsx';
 import { AccountForm } from './AccountForm.tsx';
@@ -77,6 +78,7 @@ function Inside({ account, carrier }: { account: CarrierAccount; carrier: Carrie
             />
           </section>
         )}
+        {mayEdit && <Callback path={path} />}
         {provider && <SetUp provider={provider} />}
         {mayEdit && (
           <Group>
@@ -108,6 +110,21 @@ function Findings({ findings }: { findings: readonly AccountFinding[] }) {
           />
         </Text>
       ))}
+    </section>
+  );
+}
+
+/** What became of a message is known only to the provider, which reports it here. */
+function Callback({ path }: { path: string }) {
+  const { data } = useGet<{ url: string | null }>(`${path}/callback`);
+  if (!data?.url) return null;
+  return (
+    <section className="card" aria-label="Where the provider reports">
+      <Text size="sm" mb={6}>
+        Enter this address at the provider, so that it reports what became of each message. Whoever knows it
+        may report there: treat it like a password.
+      </Text>
+      <Snippet label="The address for reports" code={data.url} />
     </section>
   );
 }

@@ -18,12 +18,14 @@ import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
 import { ComponentsNow } from './ComponentsNow.tsx';
 import { Hearers } from './Hearers.tsx';
+import { HearersPanel } from './HearersPanel.tsx';
 import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
 import { Refused } from './Refused.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
-import { inputOf, PHASES, useComposer, type Writing } from './useComposer.ts';
+import { addressedOf, inputOf, PHASES, useComposer, type Writing } from './useComposer.ts';
+import { useHearers } from './useHearers.ts';
 import { usePreview } from './usePreview.ts';
 import { useSent } from './useSent.ts';
 
@@ -42,10 +44,13 @@ export function Composer({
   const { sent, keep, refused } = useSent(incident, drafts);
   const [details, detailsChange] = useDisclosure(false);
   const [preview, previewChange] = useDisclosure(false);
+  const [who, whoChange] = useDisclosure(false);
   const heading = useId();
   const may = useMay();
   const input = inputOf(writing, incident);
   const judged = usePreview(incident.id, input, writing.nextInMinutes);
+  const addressed = addressedOf(writing, incident);
+  const hearers = useHearers(incident.id, addressed);
   const blocked = judged.data?.blocked ?? null;
   const publish = useSend(
     ({ update }: { update: UpdateInput; from: Writing }) =>
@@ -184,6 +189,11 @@ export function Composer({
           >
             See it per channel
           </Button>
+          {may('tell:write') && (
+            <Button variant="subtle" size="compact-sm" onClick={whoChange.toggle} aria-expanded={who}>
+              Who hears this{writing.audience ? ' (some only)' : ''}
+            </Button>
+          )}
         </Group>
         <Collapse expanded={details}>
           <ComponentsNow
@@ -201,6 +211,14 @@ export function Composer({
             nextUpdateBy={judged.data?.nextUpdateBy ?? null}
           />
         )}
+        {who && (
+          <HearersPanel
+            incidentId={incident.id}
+            draft={addressed}
+            hearers={hearers}
+            onAudience={(audience) => set({ audience: audience ?? null })}
+          />
+        )}
         {blocked && (
           <Override why={blocked} reason={writing.override} onReason={(override) => set({ override })} />
         )}
@@ -214,7 +232,7 @@ export function Composer({
           >
             {writing.phase === 'resolved' ? 'Publish: it is resolved' : 'Publish'}
           </Button>
-          {may('tell:read') && <Hearers />}
+          <Hearers found={hearers.data} />
         </Group>
       </Stack>
     </section>

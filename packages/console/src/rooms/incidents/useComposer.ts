@@ -4,11 +4,13 @@
  */
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { UpdateInput } from '@candor/protocol/tell.ts';
+import type { UpdateAudience } from '@candor/protocol/told.ts';
 import type { ComponentStatus, IncidentPhase, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { useState } from 'react';
 import { serverNowMs } from '../../api.ts';
 import { remember, remembered } from '../../lib/remember.ts';
 import { writtenText } from '../../ui/LocalizedField.tsx';
+import type { Addressed } from './useHearers.ts';
 
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 
@@ -21,6 +23,8 @@ export type Writing = {
   approvedBy: string | null;
   /** Signed reason to publish against the monitors or the linter; null while nobody wants that. */
   override: string | null;
+  /** Only these are written to; null: everybody who asked. */
+  audience: UpdateAudience | null;
 };
 
 const isPhase = (phase: string): phase is IncidentPhase => PHASES.some((known) => known === phase);
@@ -32,6 +36,7 @@ const blank = (incident: IncidentView): Writing => ({
   components: {},
   approvedBy: null,
   override: null,
+  audience: null,
 });
 
 const nameOf = (incidentId: string) => `writing-${incidentId}`;
@@ -70,6 +75,16 @@ function componentsOf({ phase, components }: Writing, incident: IncidentView) {
   return [...named, ...others.map(({ componentId }) => ({ componentId, status: 'operational' as const }))];
 }
 
+/** What decides who hears of it, also while nothing is written. */
+export function addressedOf(writing: Writing, incident: IncidentView): Addressed {
+  const components = componentsOf(writing, incident);
+  return {
+    phase: writing.phase,
+    ...(components.length > 0 ? { components } : {}),
+    ...(writing.audience ? { audience: writing.audience } : {}),
+  };
+}
+
 /** What the API takes, or null while nothing is written. The signed reason is not part of it: it is no preview's. */
 export function inputOf(writing: Writing, incident: IncidentView): UpdateInput | null {
   const text = writtenText(writing.text);
@@ -83,5 +98,6 @@ export function inputOf(writing: Writing, incident: IncidentView): UpdateInput |
       : {}),
     ...(components.length > 0 ? { components } : {}),
     ...(writing.approvedBy ? { approvedBy: writing.approvedBy } : {}),
+    ...(writing.audience ? { audience: writing.audience } : {}),
   };
 }

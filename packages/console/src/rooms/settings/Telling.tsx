@@ -1,6 +1,6 @@
 /** How often Candor speaks, how long it waits for a person, and in which tone. */
 import type { TellSettings } from '@candor/protocol/tell.ts';
-import { NativeSelect, NumberInput, SimpleGrid, Text, Title } from '@mantine/core';
+import { NativeSelect, NumberInput, SimpleGrid, Text, TextInput, Title } from '@mantine/core';
 import { put } from '../../api.ts';
 import { useGet, useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
@@ -118,6 +118,26 @@ function Form({ settings }: { settings: TellSettings }) {
             max={100}
             readOnly={!mayEdit}
             {...form.number('remindDeputyShare')}
+          />
+        </SimpleGrid>
+        <Title order={2} fz="h4" mt="sm">
+          So that nobody is flooded
+        </Title>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <NumberInput
+            label="Messages to one person in 24 hours"
+            description="After that, what matters least to them waits for a digest. Critical incidents, corrections and every turn of what hits them always pass."
+            min={1}
+            max={1_000}
+            readOnly={!mayEdit}
+            {...form.number('contactsPerDay')}
+          />
+          <TextInput
+            label="Daily digests come at"
+            description="On the clock of each reader."
+            type="time"
+            readOnly={!mayEdit}
+            {...form.text('dailyDigestAt')}
           />
         </SimpleGrid>
         <NativeSelect

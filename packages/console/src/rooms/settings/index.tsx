@@ -20,6 +20,14 @@ export const settings: RoomRoute[] = [
     scope: 'tell:read',
   },
   {
+    path: '/settings/mail',
+    title: 'Mail readiness',
+    component: lazy(() => import('./MailReadiness.tsx')),
+    place: 'settings',
+    nav: { label: 'Mail readiness', words: 'spf dkim dmarc dns deliverability bounce spam seed warm-up' },
+    scope: 'carriers:read',
+  },
+  {
     path: '/settings/page',
     title: 'Public page',
     component: lazy(() => import('./PublicPage.tsx')),
