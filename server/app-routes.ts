@@ -71,6 +71,7 @@ type Parts = {
   ids: Ids;
   log: Log;
   loops: Loops;
+  dataFolder: string;
   publicUrl: () => string;
 };
 
@@ -100,6 +101,7 @@ export function mountRoutes({
   ids,
   log,
   loops,
+  dataFolder,
   publicUrl,
 }: Parts): void {
   const passwords = createPasswords();
@@ -127,7 +129,22 @@ export function mountRoutes({
       csp: PAGE_CSP,
       track: loops.track,
     }),
-    audienceRoutes({ audience, carriers, catalog, store, publicUrl, csp: PAGE_CSP, web }),
+    audienceRoutes({
+      audience,
+      carriers,
+      catalog,
+      timeline,
+      people,
+      store,
+      clock,
+      ids,
+      log,
+      dataFolder,
+      track: loops.track,
+      publicUrl,
+      csp: PAGE_CSP,
+      web,
+    }),
     exposureRoutes({ exposure: audience.exposure, catalog }),
     pushRoutes({ audience, carriers, catalog, web }),
     carriersRoutes(carriers),

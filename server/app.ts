@@ -13,6 +13,7 @@ import type { Config } from '#config';
 import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
+import { HOUR_MS } from '#lib/duration.ts';
 import { createIds } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
@@ -92,6 +93,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     if (recipientKind !== 'subscriber') return;
     const state = event === 'unsubscribed' ? 'unsubscribed' : 'suppressed';
     await audience.subscribers.end(recipientId, state, reason, tx);
+  });
+  carriers.ledger.onDeadEndpoint(async (tx, dead) => {
+    const { name: pageName } = await catalog.pages.default(tx);
+    await audience.quarantine(tx, dead, { pageName, publicUrl: web.url(), plan: carriers.ledger.plan });
   });
 
   // The story
@@ -303,6 +308,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     ids,
     log,
     loops,
+    dataFolder: config.dataFolder,
     publicUrl,
   });
 
@@ -348,6 +354,10 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       watch.start();
       listen.start();
       transfer.start();
+      loops.start('audience:unconfirmed', async () => {
+        if (store.state() !== 'down') await audience.subscribers.forgetUnconfirmed();
+        return clock.nowMs() + HOUR_MS;
+      });
     },
     /** Within five seconds: no new work, what is under way ends, and what is not done is a row. */
     async close() {

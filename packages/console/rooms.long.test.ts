@@ -109,9 +109,9 @@ describe('the rooms of the console', () => {
     await button('Add a subscriber').click();
     await page.getByLabel('Mail address').fill('nobody');
     await button('Add').click();
-    await text('this does not look like a mail address');
-    await page.getByLabel('How they are told').selectOption('Signed webhook');
-    await page.getByLabel('Address of the receiver').fill('https://hooks.example.com/status');
+    await text('This is not a mail address.');
+    await page.getByLabel('How they are told').selectOption('Webhook');
+    await page.getByLabel('Address', { exact: true }).fill('https://hooks.example.com/status');
     await button('Add').click();
     assert.match(await page.getByLabel('Signing secret').inputValue(), /^whsec_/);
     await button('I have it').click();

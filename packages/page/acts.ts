@@ -8,13 +8,23 @@ const MOST_CHOICES = 30;
 function subscribeForm(view: View): Html {
   const { snapshot, strings, locale, place, say } = view;
   const choices = snapshot.components.filter(({ showcase }) => showcase).slice(0, MOST_CHOICES);
-  return html`<form method="post" action="${place('/subscribers')}"><input type="hidden" name="locale" value="${locale}"><div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"></div>${
+  return html`<form method="post" action="${place('/subscribers')}">${trap(view)}<input type="hidden" name="locale" value="${locale}"><div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"></div>${
     choices.length > 1 &&
     html`<fieldset><legend>${strings.onlyThese} <span class="hint">(${strings.everything})</span></legend><div class="ck">${choices.map(
       (component) =>
         html`<label><input type="checkbox" name="componentIds" value="${component.id}">${say(component.name)}</label>`,
     )}</div></fieldset>`
-  }<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
+  }<button>${strings.subscribe}</button> <a href="${place('/subscribers')}?locale=${locale}">${strings.moreChoices}</a><p class="hint">${strings.subscribeHint}</p></form>`;
+}
+
+/** The trap is a field that no person sees: what fills it is no person. */
+const trap = ({ strings }: View): Html =>
+  html`<p class="vh" aria-hidden="true"><label>${strings.leaveEmpty} <input name="website" tabindex="-1" autocomplete="off"></label></p>`;
+
+/** To hear of this alone, without a choice to make. */
+function followForm(id: string, view: View): Html {
+  const { strings, locale, place } = view;
+  return html`<form method="post" action="${place('/subscribers')}" class="act follow">${trap(view)}<input type="hidden" name="locale" value="${locale}"><input type="hidden" name="incidentIds" value="${id}"><label for="follow">${strings.followThis}: ${strings.email}</label> <input id="follow" type="email" name="email" required autocomplete="email" maxlength="254" dir="ltr"> <button class="plain">${strings.subscribe}</button></form>`;
 }
 
 /** Only script can ask the browser, so only script shows it; nothing is asked before the reader clicks. */
@@ -35,14 +45,13 @@ function ways(view: View, own: string | null): Html {
   return html`<p class="ways">${own && html`${strings.feedsOfThis}: ${feedsAt(own, view)}. `}${strings.feeds}: ${feedsAt('/feed', view)}, <a href="${link('/calendar.ics')}">iCal</a>. ${strings.inSlack}: <code dir="ltr">/feed subscribe ${snapshot.page.url}/feed.rss</code></p>`;
 }
 
-/** The trap is a field that no person sees: what fills it is no person. */
 export function reportForm(view: View): Html {
   const { snapshot, strings, locale, place } = view;
   const { components, groups } = snapshot;
   const option = ({ id, name }: Snapshot['components'][number]) =>
     html`<option value="${id}">${view.text(name)}</option>`;
   const loose = components.filter(({ groupId }) => !groups.some(({ id }) => id === groupId));
-  return html`<form method="post" action="${place('/reports')}"><p>${strings.reportIntro}</p><input type="hidden" name="locale" value="${locale}"><p class="vh" aria-hidden="true"><label>${strings.leaveEmpty} <input name="website" tabindex="-1" autocomplete="off"></label></p>${
+  return html`<form method="post" action="${place('/reports')}"><p>${strings.reportIntro}</p><input type="hidden" name="locale" value="${locale}">${trap(view)}${
     components.length > 0 &&
     html`<div><label for="about">${strings.reportWhich}</label> <select id="about" name="componentId"><option value="">${strings.reportAny}</option>${loose.map(option)}${groups.map(
       ({ id, name }) => {
@@ -56,12 +65,13 @@ export function reportForm(view: View): Html {
 }
 
 /** `own`: the path whose feeds are of what this page shows alone. */
-export function acts(view: View, own: string | null = null): Html {
+/** `own`: where this page's own feeds are; `follow`: what can be followed alone here. */
+export function acts(view: View, own: string | null = null, follow: string | null = null): Html {
   const { strings, snapshot } = view;
   // Where there is much to choose from, the form would weigh more on every load than it is worth.
   const report =
     snapshot.components.length > MOST_CHOICES
       ? html`<a class="act" id="report" href="${view.link('/report')}">${strings.report}</a>`
       : html`<details class="act" id="report"><summary>${strings.report}</summary>${reportForm(view)}</details>`;
-  return html`<div class="acts"><details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${notify(view)}${ways(view, own)}</details>${report}</div>`;
+  return html`<div class="acts">${follow && followForm(follow, view)}<details class="act" id="subscribe"><summary>${strings.tellMe}</summary>${subscribeForm(view)}${notify(view)}${ways(view, own)}</details>${report}</div>`;
 }

@@ -18,7 +18,7 @@ export {
 } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
-export { type Html, html, render } from './html.ts';
+export { type Html, html, render, trusted } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {
   monthsApart,

@@ -76,10 +76,12 @@ export function renderIncident(snapshot: Snapshot, id: string, locale: string): 
   const open = incident !== undefined && incident.phase !== 'resolved';
   const path = `/incidents/${id}`;
   const followed = outagesWithFeeds(snapshot).has(found);
+  const going =
+    open || (maintenance && maintenance.phase !== 'completed' && maintenance.phase !== 'cancelled');
   const card = incident
     ? incidentCard(incident, view, { short: false })
     : maintenanceCard(maintenance!, view, { short: false });
-  const body = html`${stale(view)}<h1 class="plain">${view.say(found.title)}</h1>${open && age(view)}${card}${acts(view, followed ? path : null)}${back(view)}`;
+  const body = html`${stale(view)}<h1 class="plain">${view.say(found.title)}</h1>${open && age(view)}${card}${acts(view, followed ? path : null, going ? id : null)}${back(view)}`;
   return documentOf({
     ...frameOf(view, path),
     ownFeeds: followed,

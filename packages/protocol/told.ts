@@ -28,6 +28,7 @@ export type UpdateAudience = z.infer<typeof UpdateAudience>;
  * audience     its author wants others told
  * note         nothing changed, and they do not want notes
  * quarantined  their endpoint fails since long
+ * paused       they asked for a rest, which is not over
  * digest       it comes in their next digest, by their wish
  * budget       they were told enough today; it comes together with other things
  */
@@ -39,6 +40,7 @@ export const HeldReason = z.enum([
   'audience',
   'note',
   'quarantined',
+  'paused',
   'digest',
   'budget',
 ]);

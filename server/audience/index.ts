@@ -5,6 +5,9 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
+import { type Ask, createAsk, createQuarantine, type Quarantine } from './asking.ts';
+import { type Codes, createCodes } from './codes.ts';
+import { createConsents } from './consent.ts';
 import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { createExposures, type Exposures } from './exposure/exposure.ts';
@@ -19,9 +22,8 @@ import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts
 
 export type { DueDigest, Held } from './digest.ts';
 export { formWords } from './form-words.ts';
-export { confirmation } from './letters.ts';
+export type { SubscriberRow } from './reading.ts';
 export { type Judged, LANES, type Matter, type Selected, type TellingRules } from './selection.ts';
-export type { SubscriberRow } from './subscribers.ts';
 export { openLinkKey } from './tokens.ts';
 export { addressKey, type Coming, type SubscriberTransfer } from './transfer.ts';
 
@@ -36,6 +38,11 @@ export type Audience = {
   /** What an audience may name. */
   traits: TraitShelf;
   links: LinkTokens;
+  codes: Codes;
+  /** Writes the question whether somebody wants to be told. */
+  ask: Ask;
+  /** What becomes of an endpoint that the ledger calls dead. */
+  quarantine: Quarantine;
   oldLinks: OldLinks;
   browsers: Browsers;
   transfer: SubscriberTransfer;
@@ -44,18 +51,26 @@ export type Audience = {
 
 export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; linkKey: Buffer }): Audience {
   const oldLinks = createOldLinks(deps);
+  const consents = createConsents(deps);
+  const links = createLinkTokens(deps.linkKey);
+  const codes = createCodes({ ...deps, key: deps.linkKey });
   const exposure = createExposures(deps);
+  const subscribers = createSubscribers({ ...deps, consents });
+  const customers = createCustomers(deps);
   return {
-    subscribers: createSubscribers(deps),
-    customers: createCustomers(deps),
+    subscribers,
+    customers,
     selection: createSelection({ ...deps, exposures: exposure }),
     exposure,
     digests: createDigests(deps),
     traits: createTraits(deps),
-    links: createLinkTokens(deps.linkKey),
+    links,
+    codes,
+    ask: createAsk({ ...deps, codes, links }),
+    quarantine: createQuarantine({ subscribers, customers, links }),
     oldLinks,
     browsers: createBrowsers(deps),
-    transfer: createSubscriberTransfer({ ...deps, oldLinks }),
+    transfer: createSubscriberTransfer({ ...deps, oldLinks, consents }),
     mailDomains: createMailDomains(deps),
   };
 }

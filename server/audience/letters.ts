@@ -1,43 +1,27 @@
-/** The few words that this room writes itself: the question whether somebody really wants to be told. */
-type Letter = { subject: string; text: string; html: string };
+/**
+ * The few words that this room writes itself: the question whether somebody really wants to be told, by a link or by
+ * a code, and the answer to those who are told already. In the reader's own language, one urgent letter each.
+ */
+import type { Subscriber } from '@candor/protocol/audience.ts';
+import { filled, formWords } from './form-words.ts';
+
+type Letter = { subject: string; text: string; html: string; short?: string };
+type Asked = Pick<Subscriber, 'id' | 'carrier' | 'address' | 'locale' | 'timeZone' | 'state'>;
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.codePointAt(0)};`);
 
-const WORDS = {
-  en: {
-    subject: (page: string) => `Confirm: updates from ${page}`,
-    lines: (page: string) => [
-      `Somebody, hopefully you, asked ${page} to send outage updates to this address.`,
-      'If it was you, confirm it here:',
-      'If it was not you, do nothing: without your confirmation we send nothing more.',
-    ],
-    action: 'Confirm my subscription',
-  },
-  de: {
-    subject: (page: string) => `Bitte bestätigen: Meldungen von ${page}`,
-    lines: (page: string) => [
-      `Jemand, hoffentlich Sie, hat ${page} gebeten, Meldungen zu Störungen an diese Adresse zu senden.`,
-      'Wenn Sie es waren, bestätigen Sie hier:',
-      'Wenn nicht, brauchen Sie nichts zu tun: Ohne Ihre Bestätigung senden wir nichts weiter.',
-    ],
-    action: 'Mein Abonnement bestätigen',
-  },
-};
+/** How somebody at this kind of address says yes: machines and rooms of chats cannot, and are added by staff. */
+export const confirmedBy = (carrier: string): 'link' | 'code' | null =>
+  carrier === 'email' ? 'link' : carrier === 'sms' || carrier === 'voice' ? 'code' : null;
 
-type Asked = { id: string; carrier: string; address: string; locale: string; timeZone: string };
-
-/** The question as the ledger takes it: one urgent letter to the one who is asked. */
-export const confirmation = (subscriber: Asked, pageName: string, link: string) => ({
-  message: {
-    kind: 'confirm',
-    urgent: true,
-    forms: { [subscriber.locale]: confirmationLetter(subscriber.locale, pageName, link) },
-  },
+/** As the ledger takes it: one urgent letter to the one who is asked. */
+const toLedger = (subscriber: Asked, letter: Letter) => ({
+  message: { kind: 'confirm', urgent: true, forms: { [subscriber.locale]: letter } },
   recipients: [
     {
       id: subscriber.id,
       kind: 'subscriber' as const,
-      carrier: 'email',
+      carrier: subscriber.carrier,
       address: subscriber.address,
       locale: subscriber.locale,
       timeZone: subscriber.timeZone,
@@ -45,12 +29,65 @@ export const confirmation = (subscriber: Asked, pageName: string, link: string) 
   ],
 });
 
-function confirmationLetter(locale: string, pageName: string, link: string): Letter {
-  const words = WORDS[locale.startsWith('de') ? 'de' : 'en'];
-  const [why, ask, ignore] = words.lines(pageName) as [string, string, string];
-  return {
-    subject: words.subject(pageName),
-    text: `${why}\n\n${ask}\n${link}\n\n${ignore}\n`,
-    html: `<p>${escaped(why)}</p><p>${escaped(ask)}</p><p><a href="${escaped(link)}">${escaped(words.action)}</a></p><p>${escaped(ignore)}</p>`,
-  };
+/**
+ * `link` is where a pending subscriber confirms, or where one who is subscribed already finds their wishes: their
+ * letter says which.
+ */
+export function confirmation(subscriber: Asked, pageName: string, link: string) {
+  const words = formWords(subscriber.locale);
+  const page = { page: pageName };
+  const already = subscriber.state === 'active';
+  const why = filled(already ? words.alreadyWhy : words.letterWhy, page);
+  const ask = already ? words.alreadyAsk : words.letterAsk;
+  const action = already ? words.manage : words.confirmTitle;
+  const ignore = already ? '' : words.letterIgnore;
+  return toLedger(subscriber, {
+    subject: filled(already ? words.alreadySubject : words.letterSubject, page),
+    text: `${why}\n\n${ask}\n${link}\n${ignore && `\n${ignore}\n`}`,
+    html: `<p>${escaped(why)}</p><p>${escaped(ask)}</p><p><a href="${escaped(link)}">${escaped(action)}</a></p>${ignore && `<p>${escaped(ignore)}</p>`}`,
+  });
+}
+
+export function codeMessage(subscriber: Asked, pageName: string, code: string) {
+  const words = formWords(subscriber.locale);
+  const text = filled(words.codeMessage, { code, page: pageName });
+  const subject = filled(words.letterSubject, { page: pageName });
+  return toLedger(subscriber, { subject, text, short: text, html: `<p>${escaped(text)}</p>` });
+}
+
+const QUARANTINE = {
+  en: {
+    subject: (page: string) => `Your endpoint takes nothing from ${page} any more`,
+    lines: (page: string, rule: string) => [
+      `${page} tells one of your endpoints of outages, and it failed: ${rule} Nothing more is sent there.`,
+      'When it works again, open this page and save it; then it is told again:',
+    ],
+  },
+  de: {
+    subject: (page: string) => `Ihr Endpunkt nimmt nichts mehr von ${page} an`,
+    lines: (page: string, rule: string) => [
+      `${page} meldet einem Ihrer Endpunkte Störungen, und er versagte: ${rule} Dorthin wird nichts mehr gesendet.`,
+      'Wenn er wieder arbeitet, öffnen Sie diese Seite und speichern Sie; dann wird ihm wieder gemeldet:',
+    ],
+  },
+};
+
+/** To whoever answers for an endpoint, at another address of theirs. */
+export function quarantineNotice(
+  owner: { email: string; locale: string; timeZone: string },
+  subscriberId: string,
+  { page, rule, link }: { page: string; rule: string; link: string },
+) {
+  const words = QUARANTINE[owner.locale.startsWith('de') ? 'de' : 'en'];
+  const [why = '', how = ''] = words.lines(page, rule);
+  const to = { id: subscriberId, state: 'active', carrier: 'email', address: owner.email } as const;
+  const draft = toLedger(
+    { ...to, locale: owner.locale, timeZone: owner.timeZone },
+    {
+      subject: words.subject(page),
+      text: `${why}\n\n${how}\n${link}\n`,
+      html: `<p>${escaped(why)}</p><p>${escaped(how)}</p><p><a href="${escaped(link)}">${escaped(link)}</a></p>`,
+    },
+  );
+  return { ...draft, message: { ...draft.message, kind: 'quarantine', urgent: false } };
 }

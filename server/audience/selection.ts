@@ -163,7 +163,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       ),
       wishes as (
         select s.id, s.carrier, s.address, s.address_hash, s.locale, s.time_zone, s.secret, s.digest, s.quiet_from,
-          s.quiet_until, s.quiet_except_critical, s.quarantined_at, s.every_note, s.component_ids, s.group_ids,
+          s.quiet_until, s.quiet_except_critical, s.quarantined_at, s.paused_until, s.every_note, s.component_ids, s.group_ids,
           coalesce(s.plan, c.plan) as plan, coalesce(s.segment, c.segment) as segment, s.region,
           coalesce(s.component_ids ?| ${list(componentIds)}, false) as chose,
           coalesce(s.group_ids ?| ${list(groupIds)}, false) as grouped,
@@ -190,6 +190,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
             when not ${inAudience} then 'audience'
             when ${truth(matter.note)} and not w.every_note then 'note'
             when w.quarantined_at is not null then 'quarantined'
+            when w.paused_until > ${clock.now()}::timestamptz then 'paused'
             when ${truth(matter.format === 'candor')} and w.digest <> 'instant' and not ${atOnce} then 'digest'
             ${
               budgetApplies

@@ -1,265 +1,258 @@
 /**
- * Subscribers: people (and machines) who asked to be told. Nobody is written to before they confirmed; who ended a
- * subscription stays ended until they ask again themselves; and the answer to a sign-up never says whether an
- * address is known.
+ * Subscribers: people (and machines) who asked to be told, by whatever carrier. Nobody is written to before they
+ * confirmed; who ended a subscription stays ended until they ask again themselves; and the answer to a sign-up never
+ * says whether an address is known. Every change leaves a row in the trail of consent.
  */
 import { randomBytes } from 'node:crypto';
-import type { PreferencesInput, SubscribeInput, SubscriberInput } from '@candor/protocol/audience.ts';
 import {
+  type ConsentEntry,
   SubscriberInput as Input,
-  PreferencesInput as Preferences,
   SubscribeInput as SignUp,
-  Subscriber,
+  type SubscribeInput,
+  type Subscriber,
+  type SubscriberEdit,
+  type SubscriberInput,
 } from '@candor/protocol/audience.ts';
-import { sql } from 'kysely';
 import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { type Consents, FORM_VERSION, type Said } from './consent.ts';
+import { createForgetting, type Forgetting } from './forgetting.ts';
+import { confirmedBy } from './letters.ts';
+import { createReading, type Reading, type SubscriberRow, toRow } from './reading.ts';
 import type { AudienceTables } from './tables.ts';
 
-export type SubscriberRow = Subscriber & { secret: string | null };
+export type Subscribers = Reading &
+  Forgetting & {
+    /** Added by staff or an import. */
+    add(input: SubscriberInput, by: string): Promise<SubscriberRow>;
+    /**
+     * A visitor's wish; answers whom to write to, or null when nothing is to be sent. Somebody who is subscribed
+     * already gets a letter that says so, at most one a day, with the way to their wishes.
+     */
+    signUp(input: SubscribeInput, said?: Said): Promise<SubscriberRow | null>;
+    confirm(id: string, said?: Said): Promise<SubscriberRow>;
+    change(id: string, edit: SubscriberEdit, said: Said, tx?: Tx): Promise<SubscriberRow>;
+    end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
+    /**
+     * Nothing more is sent to an endpoint that fails by a stated rule, until somebody releases it.
+     * Null when there was nothing to stop.
+     */
+    quarantine(id: string, rule: string, tx?: Tx): Promise<SubscriberRow | null>;
+    release(id: string, said: Said): Promise<SubscriberRow>;
+    consent(id: string): Promise<ConsentEntry[]>;
+  };
 
-export type Subscribers = {
-  list(which: { state?: Subscriber['state']; after?: string; limit: number }): Promise<Subscriber[]>;
-  get(id: string, tx?: Tx): Promise<SubscriberRow>;
-  counts(): Promise<Record<Subscriber['state'], number>>;
-  /** Added by staff or an import. */
-  add(input: SubscriberInput, by: string): Promise<SubscriberRow>;
-  /** A visitor's wish; answers the subscriber to ask for confirmation, or null when nothing is to be sent. */
-  signUp(input: SubscribeInput): Promise<SubscriberRow | null>;
-  confirm(id: string): Promise<SubscriberRow>;
-  changePreferences(id: string, input: PreferencesInput): Promise<SubscriberRow>;
-  end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
-  /** Removes every trace of one person from this room. */
-  erase(id: string): Promise<void>;
-  /** The languages and zones that readers of mail have asked for. */
-  dialects(tx: Tx): Promise<{ locale: string; timeZone: string }[]>;
-  /** Everybody who is to hear of these components, in batches. */
-  who(
-    tx: Tx,
-    what: { componentIds: readonly string[]; note: boolean; format?: Subscriber['format'] },
-  ): AsyncGenerator<SubscriberRow[]>;
-  /** Whether anybody at all wants this format, so that nothing is made for nobody. */
-  anyoneWants(tx: Tx, format: Subscriber['format']): Promise<boolean>;
-};
+/** A second confirmation to the same address is sent at the earliest after this long. */
+const CONFIRM_AGAIN_MS = 10 * MINUTE_MS;
+/** To those who are known to be there, or known to be gone, a stranger can have one letter a day sent. */
+const LETTER_AGAIN_MS = DAY_MS;
+const PAGE: Said = { source: `page, form ${FORM_VERSION}` };
 
-/** A second confirmation mail to the same address is sent at the earliest after this long. */
-const CONFIRM_AGAIN_MS = 10 * 60_000;
-const BATCH = 1_000;
+const json = (list: readonly string[] | null) => (list ? JSON.stringify(list) : null);
+const LISTS = ['componentIds', 'groupIds', 'incidentIds'] as const;
+
+/** As the columns take it. */
+const columnsOf = (edit: SubscriberEdit) => ({
+  ...edit,
+  ...Object.fromEntries(
+    LISTS.flatMap((name) => (edit[name] === undefined ? [] : [[name, json(edit[name])]])),
+  ),
+});
 
 export function createSubscribers({
   store,
   clock,
   ids,
+  consents,
 }: {
   store: Store;
   clock: Clock;
   ids: Ids;
+  consents: Consents;
 }): Subscribers {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
-  const toRow = ({
-    confirmSentAt: _,
-    addressHash: _hash,
-    secret,
-    ...row
-  }: {
-    confirmSentAt: string | null;
-    addressHash: string;
-    secret: string | null;
-  }): SubscriberRow => ({
-    ...Subscriber.parse(row),
-    secret,
-  });
-  const json = (componentIds: string[] | null) => (componentIds ? JSON.stringify(componentIds) : null);
-  const byAddress = (carrier: string, address: string, tx?: Tx) =>
-    on(tx)
-      .selectFrom('audienceSubscriber')
-      .selectAll()
-      .where('carrier', '=', carrier as 'email')
-      .where(sql<string>`lower(address)`, '=', address.toLowerCase())
+  const inside = <T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>) =>
+    tx ? work(tx) : store.transaction(work);
+  const reading = createReading({ store, clock });
+  const forgetting = createForgetting({ store, clock });
+
+  /** In one transaction with its trail; answers the row, or null when it was not in one of these states. */
+  async function turn(
+    tx: Tx,
+    id: string,
+    from: Subscriber['state'][],
+    set: object,
+    what: ConsentEntry['what'],
+    said: Said,
+  ) {
+    const row = await on(tx)
+      .updateTable('audienceSubscriber')
+      .set(set)
+      .where('id', '=', id)
+      .where('state', 'in', from)
+      .returningAll()
       .executeTakeFirst();
+    if (!row) return null;
+    await consents.note(tx, [id], what, said);
+    return toRow(row);
+  }
+
+  async function insert(tx: Tx, row: Partial<AudienceTables['audienceSubscriber']> | object) {
+    const made = await on(tx)
+      .insertInto('audienceSubscriber')
+      .values({ source: 'page', createdAt: clock.now(), ...row } as never)
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    return made ? toRow(made) : null;
+  }
 
   const subscribers: Subscribers = {
-    async list({ state, after, limit }) {
-      let query = on().selectFrom('audienceSubscriber').selectAll().orderBy('id').limit(limit);
-      if (state) query = query.where('state', '=', state);
-      if (after) query = query.where('id', '>', after);
-      return (await query.execute()).map((row) => {
-        const { secret: _, ...subscriber } = toRow(row);
-        return subscriber;
-      });
-    },
-    async get(id, tx) {
-      const row = await on(tx)
-        .selectFrom('audienceSubscriber')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (!row) throw new Problem('not-found', `There is no subscriber ${id}.`);
-      return toRow(row);
-    },
-    async counts() {
-      const rows = await on()
-        .selectFrom('audienceSubscriber')
-        .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-        .groupBy('state')
-        .execute();
-      return {
-        pending: 0,
-        active: 0,
-        unsubscribed: 0,
-        suppressed: 0,
-        ...Object.fromEntries(rows.map((row) => [row.state, Number(row.count)])),
-      };
-    },
+    ...reading,
+    ...forgetting,
+    consent: consents.of,
+
     async add(given, by) {
-      const input = Input.parse(given);
-      if (await byAddress(input.carrier, input.address))
-        throw new Problem(
-          'state.conflict',
-          'This address is subscribed already; change or remove that subscription instead.',
-        );
-      const active = input.carrier === 'webhook' || input.confirmed;
-      const id = ids.next('sub');
-      await on()
-        .insertInto('audienceSubscriber')
-        .values({
-          id,
+      const { confirmed, consentSource, secret, everyNote, ...input } = Input.parse(given);
+      const isWebhook = input.carrier === 'webhook';
+      return store.transaction(async (tx) => {
+        // Whoever asked to be forgotten is asked themselves; the staff's word is not enough.
+        const forgotten = await forgetting.isForgotten(input.carrier, input.address, tx);
+        const active = confirmedBy(input.carrier) === null || (confirmed && !forgotten);
+        const made = await insert(tx, {
+          ...columnsOf(input),
+          id: ids.next('sub'),
           carrier: input.carrier,
           address: input.address,
           addressHash: addressHash(input.carrier, input.address),
           state: active ? 'active' : 'pending',
-          locale: input.locale,
-          timeZone: input.timeZone,
-          componentIds: json(input.componentIds),
-          everyNote: input.everyNote,
-          format: input.carrier === 'webhook' ? input.format : 'candor',
-          secret:
-            input.carrier === 'webhook'
-              ? (input.secret ?? `whsec_${randomBytes(24).toString('base64')}`)
-              : null,
+          everyNote: everyNote ?? isWebhook,
+          secret: isWebhook ? (secret ?? `whsec_${randomBytes(24).toString('base64')}`) : null,
           source: by,
-          createdAt: clock.now(),
+          confirmSentAt: active ? null : clock.now(),
           confirmedAt: active ? clock.now() : null,
-        } as never)
-        .execute();
-      return subscribers.get(id);
-    },
-    async signUp(given) {
-      const input = SignUp.parse(given);
-      const wish = {
-        locale: input.locale,
-        timeZone: input.timeZone,
-        componentIds: json(input.componentIds),
-        everyNote: input.everyNote,
-      };
-      const known = await byAddress('email', input.email);
-      if (!known) {
-        const id = ids.next('sub');
-        await on()
-          .insertInto('audienceSubscriber')
-          .values({
-            id,
-            carrier: 'email',
-            address: input.email,
-            addressHash: addressHash('email', input.email),
-            state: 'pending',
-            ...wish,
-            source: 'page',
-            createdAt: clock.now(),
-            confirmSentAt: clock.now(),
-          } as never)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        return subscribers.get(id);
-      }
-      const askedLately =
-        known.confirmSentAt !== null && clock.nowMs() - Date.parse(known.confirmSentAt) < CONFIRM_AGAIN_MS;
-      // An active subscriber gets no mail: a stranger who types the address learns nothing and disturbs nobody.
-      if (known.state === 'active' || known.state === 'suppressed' || askedLately) return null;
-      await on()
-        .updateTable('audienceSubscriber')
-        .set({ ...wish, state: 'pending', confirmSentAt: clock.now() })
-        .where('id', '=', known.id)
-        .execute();
-      return subscribers.get(known.id);
-    },
-    async confirm(id) {
-      const subscriber = await subscribers.get(id);
-      if (subscriber.state === 'pending')
-        await on()
-          .updateTable('audienceSubscriber')
-          .set({ state: 'active', confirmedAt: clock.now(), endedAt: null, endedWhy: null })
-          .where('id', '=', id)
-          .where('state', '=', 'pending')
-          .execute();
-      return subscribers.get(id);
-    },
-    async changePreferences(id, given) {
-      const { componentIds, ...input } = Preferences.parse(given);
-      await subscribers.get(id);
-      await on()
-        .updateTable('audienceSubscriber')
-        .set({ ...input, componentIds: json(componentIds) })
-        .where('id', '=', id)
-        .execute();
-      return subscribers.get(id);
-    },
-    async end(id, state, why, tx) {
-      await on(tx)
-        .updateTable('audienceSubscriber')
-        .set({ state, endedAt: clock.now(), endedWhy: why })
-        .where('id', '=', id)
-        .where('state', 'in', ['pending', 'active'])
-        .execute();
-    },
-    async erase(id) {
-      const gone = await on().deleteFrom('audienceSubscriber').where('id', '=', id).executeTakeFirst();
-      if (gone.numDeletedRows === 0n) throw new Problem('not-found', `There is no subscriber ${id}.`);
-    },
-    async dialects(tx) {
-      return on(tx)
-        .selectFrom('audienceSubscriber')
-        .select(['locale', 'timeZone'])
-        .where('state', '=', 'active')
-        .distinct()
-        .execute();
-    },
-    async anyoneWants(tx, format) {
-      const one = await on(tx)
-        .selectFrom('audienceSubscriber')
-        .select('id')
-        .where('format', '=', format)
-        .where('state', '=', 'active')
-        .limit(1)
-        .executeTakeFirst();
-      return one !== undefined;
-    },
-    async *who(tx, { componentIds, note, format }) {
-      for (let after = ''; ; ) {
-        let query = on(tx)
-          .selectFrom('audienceSubscriber')
-          .selectAll()
-          .where('state', '=', 'active')
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(BATCH);
-        if (format) query = query.where('format', '=', format);
-        if (note) query = query.where('everyNote', '=', true);
-        if (componentIds.length > 0)
-          query = query.where((eb) =>
-            eb.or([
-              eb('componentIds', 'is', null),
-              sql<boolean>`exists (select 1 from jsonb_array_elements_text(component_ids) as wanted where wanted in (${sql.join(componentIds)}))`,
-            ]),
+        });
+        if (!made)
+          throw new Problem(
+            'state.conflict',
+            'This address is subscribed already; change or remove that subscription instead.',
           );
-        const rows = (await query.execute()).map(toRow);
-        if (rows.length > 0) yield rows;
-        if (rows.length < BATCH) return;
-        after = rows.at(-1)!.id;
-      }
+        await consents.note(tx, [made.id], 'added', {
+          source: by,
+          detail: { state: made.state, ...(consentSource ? { consentSource } : {}) },
+        });
+        return made;
+      });
+    },
+
+    async signUp(given, said = PAGE) {
+      const { carrier, address, ...wish } = SignUp.parse(given);
+      const columns = columnsOf(wish);
+      return store.transaction(async (tx) => {
+        const known = await on(tx)
+          .selectFrom('audienceSubscriber')
+          .select(['id', 'state', 'confirmSentAt'])
+          .where('carrier', '=', carrier)
+          .where('addressHash', '=', addressHash(carrier, address))
+          .forUpdate()
+          .executeTakeFirst();
+        const now = clock.now();
+        if (!known) {
+          const made = await insert(tx, {
+            ...columns,
+            id: ids.next('sub'),
+            carrier,
+            address,
+            addressHash: addressHash(carrier, address),
+            state: 'pending',
+            confirmSentAt: now,
+          });
+          if (made) await consents.note(tx, [made.id], 'asked', said);
+          return made;
+        }
+        const isOpen = known.state === 'pending' || known.state === 'unsubscribed';
+        const againMs = isOpen ? CONFIRM_AGAIN_MS : LETTER_AGAIN_MS;
+        if (known.confirmSentAt !== null && clock.nowMs() - Date.parse(known.confirmSentAt) < againMs)
+          return null;
+        // A stranger who types an address changes nothing of a subscription that is there.
+        if (known.state === 'active') {
+          await on(tx)
+            .updateTable('audienceSubscriber')
+            .set({ confirmSentAt: now })
+            .where('id', '=', known.id)
+            .execute();
+          return reading.get(known.id, tx);
+        }
+        const set = { ...columns, state: 'pending', confirmSentAt: now };
+        return turn(tx, known.id, [known.state], set, 'asked', said);
+      });
+    },
+
+    async confirm(id, said = PAGE) {
+      await store.transaction(async (tx) => {
+        const set = { state: 'active', confirmedAt: clock.now(), endedAt: null, endedWhy: null };
+        const confirmed = await turn(tx, id, ['pending'], set, 'confirmed', said);
+        if (confirmed) await forgetting.remember(confirmed, tx);
+      });
+      return reading.get(id);
+    },
+
+    async change(id, edit, said, given) {
+      return inside(given, async (tx) => {
+        const before = await reading.get(id, tx);
+        const after = { ...before, ...edit };
+        if (!after.quietFrom !== !after.quietUntil)
+          throw new Problem('request.invalid', 'Quiet hours have a beginning and an end.', {
+            errors: [{ path: 'quietUntil', message: 'quiet hours have a beginning and an end' }],
+          });
+        const changed = Object.keys(edit).filter(
+          (name) => JSON.stringify(after[name as 'id']) !== JSON.stringify(before[name as 'id']),
+        );
+        if (changed.length === 0) return before;
+        await on(tx)
+          .updateTable('audienceSubscriber')
+          .set(columnsOf(edit) as object)
+          .where('id', '=', id)
+          .execute();
+        await consents.note(tx, [id], 'changed', { ...said, detail: { ...said.detail, changed } });
+        return reading.get(id, tx);
+      });
+    },
+
+    async end(id, state, why, given) {
+      await inside(given, async (tx) => {
+        const set = { state, endedAt: clock.now(), endedWhy: why };
+        await turn(tx, id, ['pending', 'active'], set, 'ended', { source: why, detail: { state } });
+      });
+    },
+
+    async quarantine(id, rule, given) {
+      return inside(given, async (tx) => {
+        const row = await on(tx)
+          .updateTable('audienceSubscriber')
+          .set({ quarantinedAt: clock.now(), quarantinedWhy: rule })
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .where('quarantinedAt', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return null;
+        await consents.note(tx, [id], 'quarantined', { source: 'ledger', detail: { rule } });
+        return toRow(row);
+      });
+    },
+
+    async release(id, said) {
+      return store.transaction(async (tx) => {
+        const before = await reading.get(id, tx);
+        if (before.quarantinedAt === null) return before;
+        const set = { quarantinedAt: null, quarantinedWhy: null };
+        return (await turn(tx, id, [before.state], set, 'released', said)) ?? before;
+      });
     },
   };
   return subscribers;

@@ -1,4 +1,5 @@
 /** The room's own tables. */
+import type { ConsentEntry, SubscriberImport } from '@candor/protocol/audience.ts';
 import type { Generated, JSONColumnType } from 'kysely';
 
 export type AudienceTables = {
@@ -27,6 +28,7 @@ export type AudienceTables = {
     region: string | null;
     quarantinedAt: string | null;
     quarantinedWhy: string | null;
+    pausedUntil: string | null;
     customerId: string | null;
     secret: string | null;
     source: string;
@@ -35,6 +37,28 @@ export type AudienceTables = {
     confirmedAt: string | null;
     endedAt: string | null;
     endedWhy: string | null;
+  };
+  audienceConsent: {
+    id: string;
+    subscriberId: string;
+    at: string;
+    what: ConsentEntry['what'];
+    source: string;
+    detail: JSONColumnType<Record<string, unknown>, string, string>;
+  };
+  audienceCode: { subscriberId: string; codeHash: string; tries: Generated<number>; expiresAt: string };
+  audienceForgotten: { carrier: string; addressHash: string; at: string };
+  audienceImport: {
+    id: string;
+    state: SubscriberImport['state'];
+    owner: string;
+    by: string;
+    options: JSONColumnType<Record<string, unknown>, string, string>;
+    counts: JSONColumnType<SubscriberImport['counts'], string, string>;
+    faults: JSONColumnType<SubscriberImport['faults'], string, string>;
+    error: string | null;
+    createdAt: string;
+    endedAt: string | null;
   };
   audienceExposure: {
     componentId: string;

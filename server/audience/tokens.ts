@@ -6,7 +6,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Purpose = 'confirm' | 'manage' | 'survey' | 'statement';
+export type Purpose = 'confirm' | 'manage' | 'survey' | 'statement' | 'form' | 'proof' | 'code';
 
 export type LinkTokens = {
   make(purpose: Purpose, subjectId: string): string;

@@ -9,6 +9,7 @@ import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
+import type { Consents } from './consent.ts';
 import type { OldLinks } from './old-links/links.ts';
 import type { AudienceTables } from './tables.ts';
 
@@ -45,11 +46,13 @@ export function createSubscriberTransfer({
   clock,
   ids,
   oldLinks,
+  consents,
 }: {
   store: Store;
   clock: Clock;
   ids: Ids;
   oldLinks: OldLinks;
+  consents: Consents;
 }): SubscriberTransfer {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<AudienceTables>();
 
@@ -103,6 +106,12 @@ export function createSubscriberTransfer({
           .insertInto('audienceSubscriber')
           .values(fresh as never)
           .execute();
+      await consents.note(
+        tx,
+        fresh.map(({ id }) => id),
+        'imported',
+        { source },
+      );
       for (const [i, { state, endedAt, ...coming }] of all.entries())
         if (state !== 'active' && here.has(addressKey(coming)))
           await on(tx)

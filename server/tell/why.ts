@@ -31,6 +31,7 @@ const HELD: Record<HeldReason, string> = {
   audience: 'It is written to others only.',
   note: 'Nothing changed, and they do not want to hear that.',
   quarantined: 'Their endpoint has failed for long; nothing is sent there until it is released.',
+  paused: 'They asked for a rest, and it is not over.',
   digest: 'It comes in their next digest, as they asked.',
   budget: 'They were told enough today; it comes together with the rest in their morning.',
 };

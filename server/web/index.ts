@@ -4,6 +4,7 @@
  * facts. A page view never touches the database, a slow reader never holds up another, and nothing here knows what
  * an incident is.
  */
+export { limitKey } from './address.ts';
 export type { Access, Api, Routes } from './api.ts';
 export { actorOf } from './api.ts';
 export { requireMatch, tagged } from './etag.ts';

@@ -114,6 +114,21 @@ async function send<T>(
   throw refused;
 }
 
+/** A file as it is, however long: it is read from the disk while it is sent. */
+export async function postFile<T>(path: string, file: Blob, query: Query): Promise<T> {
+  const response = await fetch(addressOf(path, query), {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    credentials: 'same-origin',
+    body: file,
+  }).catch(() => {
+    throw unreachable();
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as T;
+  throw problem(response.status, answer);
+}
+
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   send<T>('GET', path, { query, signal });
 export type Tagged<T> = { value: T; etag: string };
@@ -127,6 +142,8 @@ export const getTagged = <T>(path: string, signal?: AbortSignal) => sendTagged<T
 /** … and that edit, which is refused when the thing has changed since. */
 export const putTagged = <T>(path: string, body: unknown, etag: string) =>
   sendTagged<T>('PUT', path, { body, headers: { 'if-match': etag } });
+export const patchTagged = <T>(path: string, body: unknown, etag: string) =>
+  sendTagged<T>('PATCH', path, { body, headers: { 'if-match': etag } });
 export const post = <T>(path: string, body?: unknown, headers?: HeadersInit) =>
   send<T>('POST', path, { body, ...(headers ? { headers } : {}) });
 export const put = <T>(path: string, body?: unknown) => send<T>('PUT', path, { body });

@@ -70,6 +70,8 @@ export const de: Strings = {
   everything: 'zu allem, wenn Sie nichts auswählen',
   subscribeHint:
     'Wir schreiben nur zu Störungen und Wartungen und bitten Sie zuerst um Bestätigung. Ein Klick beendet es.',
+  moreChoices: 'Mehr zur Wahl',
+  followThis: 'Nur dies verfolgen',
   notify: 'In diesem Browser benachrichtigen',
   notifyStop: 'In diesem Browser nicht mehr benachrichtigen',
   notifyBlocked:

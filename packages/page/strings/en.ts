@@ -66,6 +66,8 @@ export const en: Strings = {
   everything: 'everything, unless you choose',
   subscribeHint:
     'We write only about outages and maintenance, and ask you to confirm first. One click ends it.',
+  moreChoices: 'More choices',
+  followThis: 'Follow this alone',
   notify: 'Notify me in this browser',
   notifyStop: 'Stop notifying me in this browser',
   notifyBlocked: 'Your browser does not let this page notify you. Its settings can change that.',

@@ -72,6 +72,8 @@ export const es: Strings = {
   everything: 'todo, si no elige',
   subscribeHint:
     'Escribimos solo sobre averías y mantenimiento, y primero pedimos su confirmación. Se termina con un clic.',
+  moreChoices: 'Más opciones',
+  followThis: 'Seguir solo esto',
   notify: 'Avisarme en este navegador',
   notifyStop: 'No avisarme más en este navegador',
   notifyBlocked: 'Su navegador no permite las notificaciones de esta página. Puede cambiarlo en sus ajustes.',

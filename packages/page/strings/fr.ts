@@ -72,6 +72,8 @@ export const fr: Strings = {
   everything: 'tout, sauf si vous choisissez',
   subscribeHint:
     'Nous écrivons seulement au sujet des pannes et des maintenances, et vous demandons d’abord de confirmer. Un clic suffit pour arrêter.',
+  moreChoices: 'Plus de choix',
+  followThis: 'Suivre seulement ceci',
   notify: 'M’avertir dans ce navigateur',
   notifyStop: 'Ne plus m’avertir dans ce navigateur',
   notifyBlocked:

@@ -71,6 +71,8 @@ export const it: Strings = {
   everything: 'tutto, se non si sceglie',
   subscribeHint:
     'Scriviamo solo di guasti e manutenzioni e prima chiediamo conferma. Basta un clic per smettere.',
+  moreChoices: 'Altre scelte',
+  followThis: 'Segui solo questo',
   notify: 'Avvisami in questo browser',
   notifyStop: 'Non avvisarmi più in questo browser',
   notifyBlocked:

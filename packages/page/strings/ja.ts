@@ -61,6 +61,8 @@ export const ja: Strings = {
   everything: '選ばなければすべて',
   subscribeHint:
     '障害とメンテナンスについてのみお送りします。最初に確認をお願いし、ワンクリックで解除できます。',
+  moreChoices: 'その他の設定',
+  followThis: 'これだけを追う',
   notify: 'このブラウザーで通知を受け取る',
   notifyStop: 'このブラウザーでの通知を止める',
   notifyBlocked: 'このブラウザーはこのページからの通知を許可していません。設定で変更できます。',

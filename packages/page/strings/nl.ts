@@ -68,6 +68,8 @@ export const nl: Strings = {
   everything: 'alles, tenzij u kiest',
   subscribeHint:
     'We schrijven alleen over storingen en onderhoud en vragen u eerst om bevestiging. Eén klik en het stopt.',
+  moreChoices: 'Meer keuzes',
+  followThis: 'Alleen dit volgen',
   notify: 'Meld het mij in deze browser',
   notifyStop: 'Meld mij niets meer in deze browser',
   notifyBlocked:

@@ -72,6 +72,8 @@ export const pl: Strings = {
   everything: 'o wszystkim, jeśli nic nie wybrano',
   subscribeHint:
     'Piszemy tylko o awariach i konserwacji, a najpierw prosimy o potwierdzenie. Jedno kliknięcie to kończy.',
+  moreChoices: 'Więcej opcji',
+  followThis: 'Śledź tylko to',
   notify: 'Powiadamiaj mnie w tej przeglądarce',
   notifyStop: 'Nie powiadamiaj mnie więcej w tej przeglądarce',
   notifyBlocked:

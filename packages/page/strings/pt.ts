@@ -70,6 +70,8 @@ export const pt: Strings = {
   everything: 'tudo, se nada for escolhido',
   subscribeHint:
     'Escrevemos somente sobre falhas e manutenções e pedimos primeiro a sua confirmação. Um clique encerra.',
+  moreChoices: 'Mais opções',
+  followThis: 'Seguir só isto',
   notify: 'Notificar-me neste navegador',
   notifyStop: 'Deixar de me notificar neste navegador',
   notifyBlocked: 'O seu navegador não permite notificações desta página. Pode mudar isso nas definições.',

@@ -40,6 +40,10 @@ export type Strings = {
   onlyThese: string;
   everything: string;
   subscribeHint: string;
+  /** The link to the whole form of subscribing. */
+  moreChoices: string;
+  /** To be told of one incident or maintenance and of nothing else. */
+  followThis: string;
   /** Of the button that asks the browser for notifications, and what it says then. */
   notify: string;
   notifyStop: string;

@@ -60,6 +60,8 @@ export const zh: Strings = {
   onlyThese: '仅限',
   everything: '不选择则为全部',
   subscribeHint: '我们只就故障和维护发送邮件，并会先请您确认。一键即可退订。',
+  moreChoices: '更多选项',
+  followThis: '仅关注此事',
   notify: '在此浏览器中通知我',
   notifyStop: '不再在此浏览器中通知我',
   notifyBlocked: '您的浏览器不允许此页面发送通知。可以在浏览器设置中更改。',

@@ -3,24 +3,17 @@
  * only the POST of that button, or of one click in the mail program, ends it.
  */
 import { html } from '@candor/page';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '#lib/problem.ts';
 import { type Api, withForms } from '#web';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
+import type { Show } from '../small-page.ts';
 import { spellingsOf } from './links.ts';
 
 /** What the pages of others call it; `/unsubscribe/legacy/TOKEN` is for whoever redirects to here. */
 const PATHS = ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*'];
-
-type Show = (
-  reply: FastifyReply,
-  locale: string,
-  path: string,
-  title: string,
-  body: ReturnType<typeof html>,
-) => Promise<unknown>;
 
 export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience; show: Show }): void =>
   withForms(api, (forms) => {

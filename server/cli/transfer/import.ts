@@ -13,15 +13,17 @@ import {
 import { buildCommand, type CommandContext } from '@stricli/core';
 import { type ApiClient, createApiClient } from '../api-client.ts';
 import { Complaint } from '../complaint.ts';
+import { importList, type ListFlags } from './list.ts';
 import { type ReadFlags, readForeign } from './reading.ts';
 
-type Flags = ReadFlags & {
-  url?: string;
-  apply: boolean;
-  open: boolean;
-  startMonitors: boolean;
-  out?: string;
-};
+type Flags = ReadFlags &
+  ListFlags & {
+    url?: string;
+    apply: boolean;
+    open: boolean;
+    startMonitors: boolean;
+    out?: string;
+  };
 
 const SCOPES = ['tell:write', 'catalog:write', 'watch:write', 'audience:write'];
 const LOOK_MS = 500;
@@ -49,6 +51,9 @@ export const importCommand = buildCommand({
       open: yes('Take open incidents over as open, and planned maintenance as planned'),
       startMonitors: yes('Let imported monitors check at once'),
       out: word('Write the document into this file instead of sending it to Candor'),
+      consent: word('Of a list: where its people agreed, for rows that do not say it'),
+      consentAt: word('Of a list: when they agreed, such as 2026-01-31'),
+      skipBroken: yes('Of a list: take the good rows when some are broken'),
       url: word('Address of Candor; CANDOR_URL when left out'),
     },
     positional: {
@@ -58,12 +63,12 @@ export const importCommand = buildCommand({
           parse: String,
           placeholder: 'SOURCE',
           brief:
-            'statuspage, uptime-kuma, cachet, instatus, better-stack, upptime, or a file of candor export',
+            'statuspage, uptime-kuma, cachet, instatus, better-stack, upptime, a file of candor export, or subscribers',
         },
         {
           parse: String,
           placeholder: 'FILE',
-          brief: 'kuma.db, or the clone of an Upptime repository',
+          brief: 'kuma.db, the clone of an Upptime repository, or a CSV of subscribers',
           optional: true,
         },
       ],
@@ -77,16 +82,17 @@ export const importCommand = buildCommand({
       throw new Complaint(
         `CANDOR_TOKEN is not set. Make a token in the console under Settings, Tokens, with ${SCOPES.join(', ')}.`,
       );
+    const url = flags.url ?? env['CANDOR_URL'] ?? 'http://127.0.0.1:3000';
+    if (source === 'subscribers') {
+      const api = createApiClient(url, token ?? '', ['audience:write']);
+      return importList(place, flags, { url, token: token ?? '', api, say });
+    }
     const document = await readForeign(source, place, flags, env);
     if (flags.out) {
       writeFileSync(flags.out, `${JSON.stringify(document, null, 1)}\n`, { mode: 0o600, flag: 'wx' });
       return say(`Written to ${flags.out}. Nothing was changed.`);
     }
-    const api = createApiClient(
-      flags.url ?? env['CANDOR_URL'] ?? 'http://127.0.0.1:3000',
-      token ?? '',
-      SCOPES,
-    );
+    const api = createApiClient(url, token ?? '', SCOPES);
     const plan = (await api('POST', '/api/v1/imports', {
       from: { kind: 'document', document },
       options: { open: flags.open, startMonitors: flags.startMonitors },

@@ -33,7 +33,7 @@ export const compatRoutes =
   (api: Api): void => {
     const { catalog, store, clock } = deps;
     const storeDown = () => store.state() === 'down';
-    const subscribers = createSubscriberCalls({ audience, carriers, catalog, store, publicUrl });
+    const subscribers = createSubscriberCalls({ audience, carriers, catalog, publicUrl });
     const incidents = createIncidentCalls({
       ...deps,
       async statusOf(componentIds) {

@@ -5,12 +5,11 @@
  */
 import { EmailAddress, SubscribeInput, SubscriberInput } from '@candor/protocol/audience.ts';
 import type { z } from 'zod';
-import { type Audience, confirmation, type SubscriberRow } from '#audience';
+import type { Audience, SubscriberRow } from '#audience';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
 import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#store';
 import type { NewSubscriber } from './fields.ts';
 
 type Fields = z.output<typeof NewSubscriber>;
@@ -24,16 +23,14 @@ const STATES = {
 const MOST = 100_000;
 
 export function createSubscriberCalls({
-  audience: { subscribers, links },
+  audience: { subscribers, links, ask: askThem },
   carriers,
   catalog,
-  store,
   publicUrl,
 }: {
   audience: Audience;
   carriers: Carriers;
   catalog: Catalog;
-  store: Store;
   publicUrl: () => string;
 }) {
   const refuse = (field: string, message: string) =>
@@ -42,9 +39,8 @@ export function createSubscriberCalls({
     });
 
   async function ask(subscriber: SubscriberRow) {
-    const page = await catalog.pages.default();
-    const link = `${publicUrl()}/subscribers/${links.make('confirm', subscriber.id)}/confirm`;
-    await store.transaction((tx) => carriers.ledger.plan(tx, confirmation(subscriber, page.name, link)));
+    const { name } = await catalog.pages.default();
+    await askThem(subscriber, { pageName: name, publicUrl: publicUrl(), plan: carriers.ledger.plan });
   }
 
   async function chosen(componentIds: string[] | undefined): Promise<string[] | null> {
@@ -112,9 +108,8 @@ export function createSubscriberCalls({
       return subscriber;
     },
     async choose(id: string, componentIds: string[]): Promise<SubscriberRow> {
-      const { locale, timeZone, everyNote } = await subscribers.get(id);
-      const wish = { componentIds: await chosen(componentIds), locale, timeZone, everyNote };
-      return subscribers.changePreferences(id, wish);
+      const wish = { componentIds: await chosen(componentIds) };
+      return subscribers.change(id, wish, { source: 'Statuspage API' });
     },
     async end(id: string): Promise<SubscriberRow> {
       const before = await subscribers.get(id);
@@ -142,12 +137,12 @@ export function createSubscriberCalls({
       const page = await catalog.pages.default();
       const email = emailOf(input.email);
       const wish = {
-        email,
+        address: email,
         componentIds: components,
         timeZone: page.timeZone,
         locale: page.locales[0] ?? 'en',
       };
-      const subscriber = await subscribers.signUp(SubscribeInput.parse(wish));
+      const subscriber = await subscribers.signUp(SubscribeInput.parse(wish), { source: 'Statuspage API' });
       if (subscriber) await ask(subscriber);
       return { email, components };
     },

@@ -1,14 +1,14 @@
-/** Adds an address or a webhook. A webhook's secret is shown once, because it is needed to check signatures. */
+/** Adds an address of any carrier. A webhook's secret is shown once, because it is needed to check signatures. */
 import type { Subscriber, SubscriberInput } from '@candor/protocol/audience.ts';
-import { Checkbox, Modal, MultiSelect, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api.ts';
 import { useSend } from '../../query.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
-import { localeName, textIn } from '../../ui/LocalizedField.tsx';
-import { useComponents } from '../../ui/names.tsx';
 import { SecretOnce } from '../../ui/SecretOnce.tsx';
+import { asInput, NO_WISHES, WishFields } from './WishFields.tsx';
+import { useCarriers } from './words.ts';
 
 type Added = Subscriber & { secret: string | null };
 
@@ -19,7 +19,7 @@ export function AddSubscriber({ opened, close }: { opened: boolean; close: () =>
     close();
   };
   return (
-    <Modal opened={opened} onClose={end} title={added ? 'Added' : 'Add a subscriber'}>
+    <Modal opened={opened} onClose={end} title={added ? 'Added' : 'Add a subscriber'} size="lg">
       {added ? <Done added={added} close={end} /> : <Form onAdded={setAdded} cancel={end} />}
     </Modal>
   );
@@ -39,79 +39,74 @@ function Done({ added, close }: { added: Added; close: () => void }) {
     <Stack>
       <Text role="status">
         {added.state === 'pending'
-          ? `${added.address} was sent a mail with a link, and hears from us once it is confirmed.`
+          ? `${added.address} was asked, and hears from us once it is confirmed.`
           : `${added.address} hears of the next word.`}
       </Text>
     </Stack>
   );
 }
 
-const EMPTY = {
-  carrier: 'email' as 'email' | 'webhook',
-  address: '',
-  componentIds: [] as string[],
-  locale: 'en',
-  everyNote: false,
-  confirmed: false,
-};
+const EMPTY = { ...NO_WISHES, carrier: 'email', address: '', confirmed: false, consentSource: '' };
+/** People answer for themselves; everything else is added by whoever answers for it. */
+const ASKED = new Set(['email', 'sms', 'voice']);
 
 function Form({ onAdded, cancel }: { onAdded: (added: Added) => void; cancel: () => void }) {
-  const components = useComponents().data?.items ?? [];
+  // A browser subscribes itself: nobody can type its keys.
+  const carriers = useCarriers().filter(({ name }) => name !== 'webpush');
   const add = useSend((input: SubscriberInput) => post<Added>('/subscribers', input), {
     touches: ['/subscribers'],
     done: onAdded,
   });
   const form = useForm(EMPTY, add.error);
-  const { carrier, address, componentIds, locale, everyNote, confirmed } = form.values;
-  const send = () => {
-    const shared = {
+  const { carrier, address, confirmed, consentSource, ...wishes } = form.values;
+  const rule = carriers.find(({ name }) => name === carrier);
+  const isAsked = ASKED.has(carrier);
+  const send = () =>
+    add.mutate({
+      ...asInput(wishes),
+      carrier,
       address,
-      componentIds: componentIds.length > 0 ? componentIds : null,
-      locale,
-      everyNote,
-    };
-    add.mutate(carrier === 'email' ? { carrier, ...shared, confirmed } : { carrier, ...shared });
-  };
+      ...(isAsked ? { confirmed } : {}),
+      ...(confirmed && consentSource.trim() ? { consentSource } : {}),
+    });
   return (
     <FormShell submit="Add" pending={add.isPending} problem={add.error} onSubmit={send} cancel={cancel}>
       <NativeSelect
         label="How they are told"
-        data={[
-          { value: 'email', label: 'E-mail' },
-          { value: 'webhook', label: 'Signed webhook' },
-        ]}
+        description={rule && !rule.ready ? rule.detail : undefined}
+        data={carriers.map(({ name, title }) => ({ value: name, label: title }))}
         value={carrier}
         onChange={({ currentTarget }) =>
-          form.set({ carrier: currentTarget.value === 'webhook' ? 'webhook' : 'email' })
+          form.set({ carrier: currentTarget.value, everyNote: currentTarget.value === 'webhook' })
         }
       />
       <TextInput
-        label={carrier === 'email' ? 'Mail address' : 'Address of the receiver'}
-        type={carrier === 'email' ? 'email' : 'url'}
-        placeholder={carrier === 'email' ? 'name@example.com' : 'https://example.com/status-hook'}
+        label={rule?.address.label ?? 'Address'}
+        description={rule?.address.help}
+        placeholder={rule?.address.example}
+        autoComplete="off"
+        spellCheck={false}
         data-autofocus
         {...form.text('address')}
       />
-      <MultiSelect
-        label="Components"
-        description="Empty means all of them, also those that come later."
-        data={components.map(({ id, name }) => ({ value: id, label: textIn(name) }))}
-        value={componentIds}
-        onChange={(value) => form.set({ componentIds: value })}
-      />
-      <NativeSelect
-        label="Language"
-        data={['en', 'de'].map((value) => ({ value, label: localeName(value) }))}
-        {...form.text('locale')}
-      />
-      <Checkbox label="Also “no change” notes" {...form.checked('everyNote')} />
-      {carrier === 'email' && (
-        <Checkbox
-          label="Their consent is on record"
-          description="Otherwise they are sent a mail with a link first, and nothing else."
-          {...form.checked('confirmed')}
-        />
+      {isAsked && (
+        <>
+          <Checkbox
+            label="Their consent is on record"
+            description="Otherwise they are asked first, and told nothing else until they confirm."
+            {...form.checked('confirmed')}
+          />
+          {confirmed && (
+            <TextInput
+              label="Where it is on record"
+              placeholder="Contract 2026-017"
+              maxLength={300}
+              {...form.text('consentSource')}
+            />
+          )}
+        </>
       )}
+      <WishFields form={form as never} />
     </FormShell>
   );
 }

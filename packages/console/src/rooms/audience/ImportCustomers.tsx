@@ -43,6 +43,7 @@ export function ImportCustomers({ opened, close }: { opened: boolean; close: () 
               placeholder="Choose a file"
               accept=".csv,text/csv"
               clearable
+              clearButtonProps={{ 'aria-label': 'Take the file away' }}
               onChange={(file) => void file?.text().then(change)}
             />
             <Textarea

@@ -1,10 +1,9 @@
-/** Who asked to be told: how many in each state, the list, adding one, and forgetting one for good. */
-import type { Subscriber, SubscriberState } from '@candor/protocol/audience.ts';
-import { Button, SegmentedControl, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+/** Who asked to be told: how many in each state, the list by what they are, adding, importing, and forgetting for good. */
+import type { Subscriber, SubscriberCounts } from '@candor/protocol/audience.ts';
+import { Anchor, Button, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import type { z } from 'zod';
-import { del } from '../../api.ts';
+import { addressOf, del } from '../../api.ts';
 import { useGet, useList, useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
@@ -12,27 +11,32 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { localeName } from '../../ui/LocalizedField.tsx';
 import { useComponentName } from '../../ui/names.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
+import { LinkButton } from '../../ui/RoomLink.tsx';
 import { Empty, Loaded, ProblemAlert } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { AddSubscriber } from './AddSubscriber.tsx';
+import { hearsOf, STATES, type State, stateLabel, useCarriers } from './words.ts';
 
-type State = z.infer<typeof SubscriberState>;
-
-const STATES: [State, string][] = [
-  ['active', 'Active'],
-  ['pending', 'Not confirmed'],
-  ['unsubscribed', 'Unsubscribed'],
-  ['suppressed', 'Suppressed'],
-];
-const labelOf = (state: State) => STATES.find(([name]) => name === state)?.[1] ?? state;
+type Shown = State | 'all' | 'quarantined';
 
 export default function Subscribers() {
-  const [state, setState] = useState<State | 'all'>('all');
+  const [state, setState] = useState<Shown>('all');
+  const [carrier, setCarrier] = useState('');
+  const [typed, setTyped] = useState('');
+  const [address] = useDebouncedValue(typed.trim(), 300);
   const [adding, add] = useDisclosure(false);
-  const counts = useGet<Record<State, number>>('/subscribers/counts');
-  const list = useList<Subscriber>('/subscribers', { state: state === 'all' ? null : state, limit: 100 });
-  const mayEdit = useMay()('audience:write');
-  const total = Object.values(counts.data ?? {}).reduce((sum, count) => sum + count, 0);
+  const carriers = useCarriers();
+  const counts = useGet<SubscriberCounts>('/subscribers/counts');
+  const filter = {
+    state: state === 'all' || state === 'quarantined' ? null : state,
+    quarantined: state === 'quarantined' ? true : null,
+    carrier: carrier || null,
+    q: address || null,
+  };
+  const list = useList<Subscriber>('/subscribers', { ...filter, limit: 100 });
+  const may = useMay();
+  const mayEdit = may('audience:write');
+  const total = STATES.reduce((sum, [name]) => sum + (counts.data?.[name] ?? 0), 0);
   const withCount = (label: string, count: number | undefined) =>
     count === undefined ? label : `${label} ${count.toLocaleString('en')}`;
   return (
@@ -41,20 +45,55 @@ export default function Subscribers() {
         title="Subscribers"
         lead="Nobody is written to before they confirmed, and who left stays gone until they ask again."
       >
-        {mayEdit && <Button onClick={add.open}>Add a subscriber</Button>}
+        {mayEdit && (
+          <Group gap="xs">
+            <LinkButton to="/subscribers/imports" variant="default">
+              Import a list
+            </LinkButton>
+            <Button onClick={add.open}>Add a subscriber</Button>
+          </Group>
+        )}
       </PageTitle>
       <div className="scroll" style={{ marginBlockEnd: '1rem' }}>
         <SegmentedControl
           aria-label="State of the subscription"
           value={state}
-          onChange={(value) => setState(value as State | 'all')}
+          onChange={(value) => setState(value as Shown)}
           data={[
             { value: 'all', label: withCount('All', counts.data && total) },
             ...STATES.map(([value, label]) => ({ value, label: withCount(label, counts.data?.[value]) })),
+            { value: 'quarantined', label: withCount('In quarantine', counts.data?.quarantined) },
           ]}
         />
       </div>
-      <Loaded of={list}>{() => <Rows list={list} state={state} mayEdit={mayEdit} add={add.open} />}</Loaded>
+      <Group align="end" mb="md" gap="md">
+        <NativeSelect
+          label="Way"
+          data={[
+            { value: '', label: 'Every way' },
+            ...carriers.map(({ name, title }) => ({ value: name, label: title })),
+          ]}
+          value={carrier}
+          onChange={({ currentTarget }) => setCarrier(currentTarget.value)}
+        />
+        <TextInput
+          label="Whole address"
+          type="search"
+          placeholder="reader@example.com"
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+        {total > 0 && (
+          <Anchor href={addressOf('/subscribers/export', filter)} download size="sm" pb={8}>
+            Export as CSV
+          </Anchor>
+        )}
+      </Group>
+      <Loaded of={list}>
+        {() => (
+          <Rows list={list} all={state === 'all' && !carrier && !address} mayEdit={mayEdit} add={add.open} />
+        )}
+      </Loaded>
       <AddSubscriber opened={adding} close={add.close} />
     </div>
   );
@@ -62,26 +101,27 @@ export default function Subscribers() {
 
 type RowsProps = {
   list: ReturnType<typeof useList<Subscriber>>;
-  state: State | 'all';
+  all: boolean;
   mayEdit: boolean;
   add: () => void;
 };
 
-function Rows({ list, state, mayEdit, add }: RowsProps) {
+function Rows({ list, all, mayEdit, add }: RowsProps) {
   const nameOf = useComponentName();
+  const carriers = useCarriers();
   const forget = useSend((id: string) => del(`/subscribers/${id}`), { touches: ['/subscribers'] });
   if (list.items.length === 0)
-    return state === 'all' ? (
+    return all ? (
       <Empty
         title="Nobody has subscribed yet"
         action={mayEdit && <Button onClick={add}>Add a subscriber</Button>}
       >
         Visitors subscribe on the public page and confirm by mail. You can also add an address or a webhook
-        here.
+        here, or import a list.
       </Empty>
     ) : (
       <Text className="quiet" role="status">
-        No subscription is in this state.
+        No subscription is like that.
       </Text>
     );
   return (
@@ -91,29 +131,30 @@ function Rows({ list, state, mayEdit, add }: RowsProps) {
         caption="Subscribers"
         rows={list.items}
         rowKey={({ id }) => id}
-        filter={({ address, locale, source }) => `${address} ${locale} ${source}`}
+        to={({ id }) => `/subscribers/${id}`}
+        filter={({ address, locale, source, plan, segment, region }) =>
+          [address, locale, source, plan, segment, region].join(' ')
+        }
         more={list}
         columns={[
           { header: 'Address', cell: ({ address }) => address },
           {
+            header: 'Way',
+            wide: true,
+            cell: ({ carrier }) => carriers.find(({ name }) => name === carrier)?.title ?? carrier,
+          },
+          {
             header: 'State',
-            cell: ({ state: now, endedWhy }) => (
+            cell: ({ state: now, endedWhy, quarantinedAt }) => (
               <>
-                <span style={{ whiteSpace: 'nowrap' }}>{labelOf(now)}</span>
+                <span style={{ whiteSpace: 'nowrap' }}>
+                  {quarantinedAt && now === 'active' ? 'In quarantine' : stateLabel(now)}
+                </span>
                 {endedWhy && <span className="quiet"> · {endedWhy}</span>}
               </>
             ),
           },
-          {
-            header: 'Hears of',
-            wide: true,
-            cell: ({ componentIds, everyNote }) => (
-              <>
-                {componentIds ? componentIds.map(nameOf).join(', ') : 'Everything'}
-                {everyNote && <span className="quiet"> · also “no change” notes</span>}
-              </>
-            ),
-          },
+          { header: 'Hears of', wide: true, cell: (subscriber) => hearsOf(subscriber, nameOf) },
           {
             header: 'Language, zone',
             wide: true,
@@ -124,10 +165,11 @@ function Rows({ list, state, mayEdit, add }: RowsProps) {
             ? [
                 {
                   header: 'Privacy',
+                  wide: true,
                   cell: ({ id, address }: Subscriber) => (
                     <ConfirmButton
                       size="compact-sm"
-                      question={`${address} and everything the ledger of deliveries knows of it is erased. This cannot be undone.`}
+                      question={`${address} and everything the ledger of deliveries knows of it is erased. A hash stays, so that no import brings it back. This cannot be undone.`}
                       confirm="Forget this address"
                       loading={forget.isPending && forget.variables === id}
                       onConfirm={() => forget.mutate(id)}

@@ -12,6 +12,20 @@ export const audience: RoomRoute[] = [
     scope: 'audience:read',
   },
   {
+    path: '/subscribers/imports',
+    title: 'Import subscribers',
+    component: lazy(() => import('./ImportSubscribers.tsx')),
+    place: 'tell',
+    scope: 'audience:write',
+  },
+  {
+    path: '/subscribers/$subscriberId',
+    title: 'Subscriber',
+    component: lazy(() => import('./OneSubscriber.tsx')),
+    place: 'tell',
+    scope: 'audience:read',
+  },
+  {
     path: '/customers',
     title: 'Customers',
     component: lazy(() => import('./Customers.tsx')),

@@ -1,0 +1,59 @@
+/**
+ * Addresses at the door: each carrier reads its own, so that what is stored is one spelling that can be written to.
+ * Secret addresses (whoever knows them may write there) leave this room in full for those alone who move them away.
+ */
+import { domainToASCII } from 'node:url';
+import { Problem } from '#lib/problem.ts';
+
+/** What a carrier says of itself, as far as its addresses go. */
+export type AddressBook = ReadonlyMap<
+  string,
+  {
+    title: string;
+    audience: 'reader' | 'staff' | 'house';
+    address: {
+      label: string;
+      example: string;
+      secret: boolean;
+      parse(text: string): { address: string } | { fault: string };
+    };
+  }
+>;
+
+/** `reader`: whoever comes to the page; `staff` may also name rooms of chats and accounts of the house. */
+export function readAddress(
+  book: AddressBook,
+  carrier: string,
+  text: string,
+  who: 'reader' | 'staff',
+): string | { fault: string } {
+  const rule = book.get(carrier);
+  if (!rule || (who === 'reader' && rule.audience !== 'reader')) {
+    const known = [...book].filter(([, { audience }]) => who === 'staff' || audience === 'reader');
+    return {
+      fault: `There is no way called "${carrier.slice(0, 40)}" here; there is ${known.map(([name]) => name).join(', ')}.`,
+    };
+  }
+  const read = rule.address.parse(carrier === 'email' ? withAsciiDomain(text) : text);
+  return 'fault' in read ? { fault: `${read.fault} An example: ${rule.address.example}` } : read.address;
+}
+
+export function requireAddress(...asked: Parameters<typeof readAddress>): string {
+  const read = readAddress(...asked);
+  if (typeof read === 'string') return read;
+  throw new Problem('request.invalid', read.fault, { errors: [{ path: 'address', message: read.fault }] });
+}
+
+/** Two spellings of one domain are one mailbox. */
+function withAsciiDomain(text: string): string {
+  const at = text.lastIndexOf('@');
+  const domain = domainToASCII(text.slice(at + 1).trim());
+  return at > 0 && domain ? `${text.slice(0, at)}@${domain}` : text;
+}
+
+export function maskedAddress(book: AddressBook, carrier: string, address: string): string {
+  if (book.get(carrier)?.address.secret !== true) return address;
+  return URL.canParse(address) && /^https?:/.test(address)
+    ? `${new URL(address).origin}/…`
+    : `${address.slice(0, 2)}…`;
+}

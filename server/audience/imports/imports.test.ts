@@ -1,0 +1,150 @@
+/** Lists as spreadsheets and other products write them: what is good comes in once, what is broken is named. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { SubscriberImport } from '@candor/protocol/audience.ts';
+import { openAudience } from '../testing.ts';
+
+const LIMIT = { timeout: 60_000 };
+const AT = '/api/v1/subscribers/imports';
+const CONSENT = 'consentSource=Old%20page&consentAt=2025-05-05';
+
+test('lists of every spelling are read, told apart, and taken all or none, by choice', LIMIT, async (t) => {
+  const w = await openAudience();
+  t.after(w.close);
+  const { subscribers } = w.audience;
+  const send = (list: string | Buffer, query: string, headers = {}) =>
+    fetch(new URL(`${AT}?${query}`, w.url), {
+      method: 'POST',
+      body: list as string,
+      headers: { 'content-type': 'text/csv', cookie: w.cookieOf('communicator'), ...headers },
+    });
+  const run = async (list: string | Buffer, query = CONSENT): Promise<SubscriberImport> => {
+    const answer = await send(list, query);
+    const begun = (await answer.json()) as SubscriberImport;
+    assert.equal(answer.status, 202, JSON.stringify(begun));
+    await w.settled();
+    return (await w.ask('GET', `${AT}/${begun.id}`, { as: 'responder' })).json;
+  };
+  const counts = ({ counts: { rows, added, known, gone, repeated, broken } }: SubscriberImport) => [
+    rows,
+    added,
+    known,
+    gone,
+    repeated,
+    broken,
+  ];
+
+  const list = [
+    'E-Mail;Language;Components;Least Severity;Plan;Consent date',
+    'ada@example.com;de;search;2;gold;2024-02-03',
+    'bo@example.com;;"Checkout|Search";;;',
+    'ADA@example.com;en;;;;',
+    'cy@bücher.example;pt-BR;;;;2024-02-03 10:00:00',
+  ].join('\r\n');
+  const planned = await run(list, `${CONSENT}&plan=true`);
+  assert.deepEqual([planned.state, ...counts(planned)], ['planned', 4, 3, 0, 0, 1, 0]);
+  assert.deepEqual(await subscribers.counts(), { pending: 0, active: 0, unsubscribed: 0, suppressed: 0 });
+
+  const done = await run(list);
+  assert.deepEqual([done.state, ...counts(done)], ['done', 4, 3, 0, 0, 1, 0]);
+  const ada = await subscribers.find('email', 'ada@example.com');
+  assert.deepEqual(
+    [ada!.state, ada!.locale, ada!.componentIds, ada!.leastSeverity, ada!.plan, ada!.confirmedAt],
+    ['active', 'de', [w.search.id], 2, 'gold', '2024-02-03T00:00:00.000Z'],
+  );
+  const [entry] = await subscribers.consent(ada!.id);
+  assert.equal(entry!.detail['consentSource'], 'Old page');
+  assert.deepEqual(
+    (await subscribers.find('email', 'bo@example.com'))!.componentIds?.toSorted(),
+    [w.checkout.id, w.search.id].sort(),
+  );
+  assert.ok(await subscribers.find('email', 'cy@xn--bcher-kva.example'));
+  assert.deepEqual(counts(await run(list)), [4, 0, 3, 0, 1, 0], 'sending it again adds nobody');
+
+  // Who left and who asked to be forgotten stay away; nobody's own wishes are overwritten.
+  await subscribers.change(ada!.id, { locale: 'fr' }, { source: 'test' });
+  await subscribers.end(
+    (await subscribers.find('email', 'bo@example.com'))!.id,
+    'unsubscribed',
+    'asked to stop',
+  );
+  await subscribers.erase((await subscribers.find('email', 'cy@xn--bcher-kva.example'))!.id);
+  assert.deepEqual(counts(await run(list)), [4, 0, 1, 2, 1, 0]);
+  assert.equal((await subscribers.get(ada!.id)).locale, 'fr');
+
+  const broken = [
+    'type\temail\tlocale\ttime zone\tstate\tcomponents',
+    'email\tok@example.com\ten\tEurope/Berlin\t\t',
+    'email\tnot an address\ten\t\t\t',
+    'email\tx1@example.com\tklingon\t\t\t',
+    'email\tx2@example.com\ten\tMars/Olympus\t\t',
+    'email\tx3@example.com\ten\t\tunconfirmed\t',
+    'email\tx4@example.com\ten\t\t\tunicorns',
+    'email\tx5@example.com\ten',
+    'webhook\thttp://169.254.169.254/\t\t\t\t',
+    'pigeon\troof\t\t\t\t',
+    'email\tx6@example.com\ten\t\t\t',
+    'sms\t+15550009999\ten\t\t\t',
+  ].join('\n');
+  const refused = await run(broken);
+  assert.deepEqual([refused.state, ...counts(refused)], ['failed', 11, 0, 0, 0, 0, 8]);
+  assert.match(refused.error!, /8 of 11 rows are broken; nothing was written/);
+  assert.deepEqual(
+    refused.faults.map(({ line, column }) => [line, column]),
+    [
+      [3, 'email'],
+      [4, 'locale'],
+      [5, 'time zone'],
+      [6, 'state'],
+      [7, 'components'],
+      [8, ''],
+      [9, 'email'],
+      [10, 'type'],
+    ],
+  );
+  assert.equal(await subscribers.find('email', 'ok@example.com'), null);
+  // The same, as a spreadsheet writes UTF-16.
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(broken, 'utf16le')]);
+  const taken = await run(utf16, `${CONSENT}&broken=skip`);
+  assert.deepEqual([taken.state, ...counts(taken)], ['done', 11, 3, 0, 0, 0, 8]);
+  assert.equal((await subscribers.find('sms', '+15550009999'))!.state, 'active');
+  const report = await w.ask('GET', `${AT}/${taken.id}/report`, { as: 'responder' });
+  assert.match(report.text, /^line,column,why\r\n3,"email","This is not a mail address\./);
+
+  for (const [what, text, query, why] of [
+    ['no consent', 'email\na@example.com\n', '', /1 of 1 rows/],
+    ['consent tomorrow', 'email,consent_at\na@example.com,2031-01-01\n', CONSENT, /1 of 1 rows/],
+    ['no address', 'name,age\nAda,3\n', CONSENT, /one of them the address/],
+    ['two addresses', 'email,phone\na@example.com,+1555\n', CONSENT, /mean the same/],
+    ['nothing', '\n', CONSENT, /empty/],
+    ['a picture', Buffer.from('email\n\xff\xd8\xff\xe0', 'latin1'), CONSENT, /not text in UTF-8/],
+    [
+      'an open quote',
+      `email\n"a@example.com\n${'b@example.com\n'.repeat(20)}`,
+      CONSENT,
+      /rows are broken|cannot be read/,
+    ],
+  ] as const) {
+    const failed = await run(text, query);
+    assert.equal(failed.state, 'failed', what);
+    assert.match(failed.error!, why, what);
+  }
+  assert.equal((await send('email\n', `${CONSENT}&broken=perhaps`)).status, 400);
+  assert.equal((await send('', CONSENT)).status, 400);
+  assert.equal((await send('email\n', CONSENT, { cookie: w.cookieOf('viewer') })).status, 403);
+  const [one, two] = [
+    await send('email\nkey@example.com\n', CONSENT, { 'idempotency-key': 'k1' }),
+    await send('email\nkey@example.com\n', CONSENT, { 'idempotency-key': 'k1' }),
+  ];
+  assert.equal(((await two.json()) as { id: string }).id, ((await one.json()) as { id: string }).id);
+  assert.equal((await send('email\nother@example.com\n', CONSENT, { 'idempotency-key': 'k1' })).status, 422);
+  await w.settled();
+  assert.deepEqual(readdirSync(join(w.dataFolder, 'imports')), [], 'no list is left on the disk');
+
+  // What goes out comes back in.
+  const { text: whole } = await w.ask('GET', '/api/v1/subscribers/export', { as: 'owner' });
+  const here = counts(await run(whole));
+  assert.deepEqual([here[1], here[5]], [0, 0], JSON.stringify(here));
+});

@@ -1,0 +1,98 @@
+/** A list from bytes to numbered rows of cells, one after another: memory does not grow with its length. */
+import { Problem } from '#lib/problem.ts';
+import { type Columns, columnsOf, delimiterOf } from './columns.ts';
+import { textOf } from './text.ts';
+
+const LONGEST_ROW = 100_000;
+
+export type Line = { line: number; cells: string[] } | { line: number; column: string; why: string };
+
+/** The header first, then every row; a row that is no CSV is a line with a reason. */
+export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Columns | Line[]> {
+  const { parse } = await import('csv-parse');
+  const text = textOf(bytes);
+  let start = '';
+  while (!/[\r\n]/.test(start) && start.length < LONGEST_ROW) {
+    const more = await text.next();
+    if (more.done) break;
+    start += more.value;
+  }
+  if (start.trim() === '') throw new Problem('import.invalid', 'The file is empty.');
+  const broken: Line[] = [];
+  const parser = parse({
+    delimiter: delimiterOf(start.split(/[\r\n]/, 1)[0]!),
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: LONGEST_ROW,
+  });
+  parser.on('skip', ({ lines, message }: { lines: number; message: string }) =>
+    broken.push({ line: lines, column: '', why: sentence(message) }),
+  );
+  const fed = feed(parser, start, text);
+  // A reader that stops early breaks the feeding, and that is no error of its own.
+  fed.catch(() => {});
+  let columns: Columns | null = null;
+  let width = 0;
+  let lines: Line[] = [];
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      if (!columns) {
+        columns = columnsOf(record.map((name) => name.trim()));
+        width = record.length;
+        yield columns;
+        continue;
+      }
+      lines.push(
+        record.length === width
+          ? { line: info.lines, cells: record }
+          : {
+              line: info.lines,
+              column: '',
+              why: `has ${record.length} columns where the first line has ${width}`,
+            },
+      );
+      if (broken.length > 0) lines.push(...broken.splice(0));
+      if (lines.length < 2_000) continue;
+      yield lines;
+      lines = [];
+    }
+    await fed;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      'import.invalid',
+      `The file cannot be read as CSV: ${sentence((error as Error).message)}.`,
+    );
+  } finally {
+    parser.destroy();
+  }
+  lines.push(...broken);
+  if (lines.length > 0) yield lines;
+}
+
+type Sink = {
+  write(text: string): boolean;
+  end(): void;
+  once(event: string, then: () => void): unknown;
+  destroy(error?: Error): unknown;
+};
+
+async function feed(parser: Sink, start: string, rest: AsyncGenerator<string>): Promise<void> {
+  try {
+    parser.write(start);
+    for await (const chunk of rest)
+      if (chunk !== '' && !parser.write(chunk))
+        await new Promise<void>((resolve) => parser.once('drain', resolve));
+    parser.end();
+  } catch (error) {
+    parser.destroy(error as Error);
+    throw error;
+  }
+}
+
+const sentence = (message: string) => message.slice(0, 200).replaceAll('\n', ' ');

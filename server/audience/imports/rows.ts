@@ -1,0 +1,213 @@
+/**
+ * One row of a list as a subscriber, or the column and the reason why it cannot be one. What many rows share (a
+ * language, a choice of components) is read once. Pure but for its memory, which is bounded.
+ */
+import { type SubscriberImportOptions, SubscriberInput } from '@candor/protocol/audience.ts';
+import { addressHash } from '#lib/address-hash.ts';
+import { type AddressBook, readAddress } from '../address.ts';
+import type { Choices } from '../choices.ts';
+import { confirmedBy } from '../letters.ts';
+import type { Columns, Field } from './columns.ts';
+
+export type Coming = {
+  carrier: string;
+  address: string;
+  address_hash: string;
+  state: 'active' | 'unsubscribed' | 'suppressed';
+  created_at: string;
+  confirmed_at: string | null;
+  consent: string | null;
+  wishes: Wishes;
+};
+type Wishes = Record<string, unknown>;
+export type RowFault = { column: string; why: string };
+
+const REMEMBERED = 10_000;
+const WISHES = [
+  'locale',
+  'timeZone',
+  'components',
+  'groups',
+  'leastSeverity',
+  'wantsIncidents',
+  'wantsMaintenance',
+  'everyNote',
+  'quietFrom',
+  'quietUntil',
+  'quietExceptCritical',
+  'digest',
+  'plan',
+  'segment',
+  'region',
+] as const satisfies Field[];
+const FIELD_OF: Record<string, Field> = { componentIds: 'components', groupIds: 'groups' };
+const YES = /^(1|y|yes|true|on|x)$/i;
+const NO = /^(0|n|no|false|off)$/i;
+/** Words of other products, and ours. */
+const STATES: Record<string, Coming['state'] | 'pending'> = {
+  '': 'active',
+  active: 'active',
+  confirmed: 'active',
+  subscribed: 'active',
+  enabled: 'active',
+  pending: 'pending',
+  unconfirmed: 'pending',
+  unsubscribed: 'unsubscribed',
+  optedout: 'unsubscribed',
+  blocklisted: 'unsubscribed',
+  suppressed: 'suppressed',
+  bounced: 'suppressed',
+  quarantined: 'suppressed',
+};
+const HOST_NAMES = new Set(['email', 'webhook', 'sms']);
+
+export function createRowReader({
+  columns,
+  options,
+  book,
+  choices,
+  now,
+}: {
+  columns: Columns;
+  options: SubscriberImportOptions;
+  book: AddressBook;
+  choices: Choices;
+  now: string;
+}) {
+  const remembered = new Map<string, { wishes: Wishes } | RowFault>();
+  const componentNames = namesOf(choices.components);
+  const groupNames = namesOf(choices.groups);
+  const columnOf = (field: Field) => columns[field]?.name ?? field;
+  const wishColumns = WISHES.flatMap((field) =>
+    columns[field] ? [[field, columns[field].at] as const] : [],
+  );
+
+  function readWishes(cells: readonly string[]): { wishes: Wishes } | RowFault {
+    const wish: Wishes = { carrier: 'email', address: 'a@b.example' };
+    for (const [field, at] of wishColumns) {
+      const text = (cells[at] ?? '').trim();
+      if (text === '') continue;
+      if (field === 'components' || field === 'groups') {
+        const found = chosen(text, field === 'components' ? componentNames : groupNames);
+        if (typeof found === 'string')
+          return { column: columnOf(field), why: `there is no "${found.slice(0, 60)}" here` };
+        wish[field === 'components' ? 'componentIds' : 'groupIds'] = found;
+      } else if (field.startsWith('wants') || field === 'everyNote' || field === 'quietExceptCritical') {
+        if (!YES.test(text) && !NO.test(text))
+          return { column: columnOf(field), why: `"${text.slice(0, 40)}" is neither yes nor no` };
+        wish[field] = YES.test(text);
+      } else if (field === 'leastSeverity') wish[field] = Number(text);
+      else if (field === 'locale') wish[field] = text.replace('_', '-');
+      else wish[field] = text;
+    }
+    const read = SubscriberInput.safeParse(wish);
+    if (!read.success) {
+      const { path, message } = read.error.issues[0]!;
+      const name = String(path[0]);
+      return { column: columnOf(FIELD_OF[name] ?? (name as Field)), why: message };
+    }
+    const { carrier: _, address: __, confirmed: ___, format: ____, ...wishes } = read.data;
+    return { wishes };
+  }
+
+  function wishesOf(cells: readonly string[]) {
+    const key = wishColumns.map(([, at]) => cells[at] ?? '').join('\u0000');
+    const known = remembered.get(key);
+    if (known) return known;
+    const read = readWishes(cells);
+    if (remembered.size < REMEMBERED) remembered.set(key, read);
+    return read;
+  }
+
+  return function readRow(cells: readonly string[]): Coming | RowFault {
+    const cell = (field: Field) => {
+      const column = columns[field];
+      return column ? (cells[column.at] ?? '').trim() : '';
+    };
+    const fault = (field: Field, why: string): RowFault => ({ column: columnOf(field), why });
+    const carrier = carrierOf(cell('carrier')) || options.carrier;
+    const text = cell('address');
+    if (text === '') return fault('address', 'is empty');
+    if (text.length > 2_000 || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text))
+      return fault('address', 'holds a line break or a control character, or is too long');
+    const address = readAddress(book, carrier, text, 'staff');
+    if (typeof address !== 'string') return fault(book.has(carrier) ? 'address' : 'carrier', address.fault);
+    const state =
+      STATES[
+        cell('state')
+          .toLowerCase()
+          .replace(/[\s_-]/g, '')
+      ];
+    if (!state)
+      return fault('state', `"${cell('state').slice(0, 40)}" is no state; active and unsubscribed are`);
+    if (state === 'pending') return fault('state', 'never confirmed, so there is no consent to carry');
+
+    const wishes = wishesOf(cells);
+    if ('why' in wishes) return wishes;
+    const createdAt = cell('createdAt') === '' ? now : instantOf(cell('createdAt'));
+    if (!createdAt)
+      return fault('createdAt', `"${cell('createdAt').slice(0, 40)}" is no date such as 2026-01-31`);
+    const consentAt = cell('consentAt') === '' ? options.consentAt : instantOf(cell('consentAt'));
+    if (cell('consentAt') !== '' && !consentAt)
+      return fault('consentAt', `"${cell('consentAt').slice(0, 40)}" is no date such as 2026-01-31`);
+    if (consentAt && consentAt > now) return fault('consentAt', 'lies in the future');
+    const consent = cell('consentSource') || options.consentSource;
+    if (state === 'active' && confirmedBy(carrier) !== null && !(consent && consentAt))
+      return fault(
+        consent ? 'consentAt' : 'consentSource',
+        'neither the row nor the request says where and when they agreed',
+      );
+    return {
+      carrier,
+      address,
+      address_hash: addressHash(carrier, address),
+      state,
+      created_at: createdAt,
+      confirmed_at: consentAt,
+      consent: consent ? consent.slice(0, 300) : null,
+      wishes: wishes.wishes,
+    };
+  };
+}
+
+/** Statuspage and others say what we call a carrier in their own words. */
+const carrierOf = (text: string): string => {
+  const word = text.toLowerCase().replace(/[\s_-]/g, '');
+  if (HOST_NAMES.has(word)) return word;
+  return { mail: 'email', phone: 'sms', text: 'sms', hook: 'webhook' }[word] ?? text.toLowerCase();
+};
+
+type Named = { id: string; slug?: string; name: Record<string, string> };
+
+function namesOf(all: readonly Named[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { id, slug, name } of all)
+    for (const word of [...Object.values(name), ...(slug ? [slug] : []), id])
+      names.set(word.toLowerCase(), id);
+  return names;
+}
+
+/** Ids, slugs or names, between bars, semicolons or commas, or ids between spaces; else the one that is not there. */
+function chosen(text: string, names: ReadonlyMap<string, string>): string[] | string {
+  const split = (by: RegExp) =>
+    text
+      .split(by)
+      .map((part) => part.trim())
+      .filter(Boolean);
+  for (const by of [/[|;,]/, /\s+/]) {
+    const ids = split(by).map((part) => names.get(part.toLowerCase()));
+    if (ids.every((id) => id !== undefined)) return [...new Set(ids)];
+  }
+  return split(/[|;,]/).find((part) => !names.has(part.toLowerCase())) ?? text;
+}
+
+/** ISO 8601, a date alone, or `2026-01-31 12:00:00` (UTC); other orders of day and month could be either. */
+export function instantOf(text: string): string | null {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/.exec(
+    text,
+  );
+  if (!match) return null;
+  const [, day, time = '00:00', seconds = ':00', zone = 'Z'] = match;
+  const ms = Date.parse(`${day}T${time}${seconds}${zone === 'UTC' ? 'Z' : zone}`);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,231 @@
+/**
+ * The addresses in every message: one's own wishes, the end with one click, everything that is known about oneself, and
+ * being forgotten. The token is the whole sign-in. A GET shows and changes nothing; a POST changes.
+ */
+import { html } from '@candor/page';
+import { SubscriberEdit } from '@candor/protocol/audience.ts';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Carriers } from '#carriers';
+import type { Catalog } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Store } from '#store';
+import { type Api, withForms } from '#web';
+import { maskedAddress } from '../address.ts';
+import type { ChoicesOf } from '../choices.ts';
+import { formWords } from '../form-words.ts';
+import type { Audience, SubscriberRow } from '../index.ts';
+import { knownAbout } from '../proof.ts';
+import type { Show } from '../small-page.ts';
+import { type Followed, wishesOf } from '../wishes-form.ts';
+import { dayBegins, preferencesForm } from './form.ts';
+
+const Token = z.object({ token: z.string().max(200) });
+const Day = z.iso.date();
+const OWN = { source: 'preference page' };
+
+export function preferenceRoutes(
+  api: Api,
+  {
+    audience,
+    carriers,
+    catalog,
+    store,
+    clock,
+    choices,
+    show,
+  }: {
+    audience: Audience;
+    carriers: Pick<Carriers, 'all' | 'ledger'>;
+    catalog: Catalog;
+    store: Store;
+    clock: Clock;
+    choices: ChoicesOf;
+    show: Show;
+  },
+): void {
+  const { subscribers, links } = audience;
+  const open = { access: 'public' } as const;
+
+  async function owner(token: string): Promise<SubscriberRow> {
+    const id = links.read('manage', token);
+    if (!id)
+      throw new Problem(
+        'not-found',
+        'This link belongs to no subscription; it may have been cut off by the mail program.',
+      );
+    return subscribers.get(id);
+  }
+  const tokenOf = (request: FastifyRequest) => (request.params as { token: string }).token;
+  const locales = async () => (await catalog.pages.default()).locales;
+
+  /** What is followed now, and what a letter offered to follow. */
+  async function followed(subscriber: SubscriberRow, offered: string | undefined): Promise<Followed[]> {
+    const among = await choices.of(subscriber);
+    const found: Followed[] = [];
+    for (const id of new Set([...(subscriber.incidentIds ?? []), ...(offered ? [offered] : [])])) {
+      const incident = await choices.open(id, among);
+      if (incident) found.push(incident);
+    }
+    return found;
+  }
+
+  withForms(api, (forms) => {
+    // Mail programs send the one click as either kind of form (RFC 8058); its content says nothing that the address does not.
+    forms.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: 64 * 1024 },
+      (_request, _body, done) => done(null, {}),
+    );
+
+    forms.get(
+      '/subscribers/:token',
+      {
+        config: open,
+        schema: { params: Token, querystring: z.object({ follow: z.string().max(64).optional() }) },
+      },
+      async ({ params, query }, reply) => {
+        const subscriber = await owner(params.token);
+        const body = preferencesForm({
+          subscriber: {
+            ...subscriber,
+            address: maskedAddress(carriers.all, subscriber.carrier, subscriber.address),
+          },
+          token: params.token,
+          choices: await choices.of(subscriber),
+          locales: await locales(),
+          followed: await followed(subscriber, query.follow),
+          now: clock.now(),
+        });
+        return show(reply, subscriber.locale, '/subscribers', formWords(subscriber.locale).manage, body);
+      },
+    );
+    forms.post(
+      '/subscribers/:token',
+      { config: { ...open, perMinute: 30 }, schema: { params: Token, body: z.unknown() } },
+      async (request, reply) => {
+        const subscriber = await owner(tokenOf(request));
+        if (subscriber.state === 'unsubscribed' || subscriber.state === 'suppressed')
+          throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
+        const { pausedUntil, ...form } = (request.body ?? {}) as Record<string, unknown>;
+        const given = wishesOf({ everyNote: false, ...form });
+        const timeZone =
+          SubscriberEdit.shape.timeZone.safeParse(given['timeZone']).data ?? subscriber.timeZone;
+        const day = Day.safeParse(pausedUntil);
+        const rest =
+          pausedUntil === undefined
+            ? {}
+            : {
+                pausedUntil: day.success
+                  ? dayBegins(day.data, timeZone)
+                  : pausedUntil === ''
+                    ? null
+                    : pausedUntil,
+              };
+        const edit = SubscriberEdit.pick(OWN_FIELDS).safeParse({ ...given, ...rest });
+        if (!edit.success)
+          throw new Problem('request.invalid', 'The wishes could not be read.', {
+            errors: edit.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+          });
+        const among = await choices.of(subscriber);
+        await choices.refuseStrangers(edit.data, among, subscriber);
+        const chosen = edit.data.componentIds ?? edit.data.groupIds ?? edit.data.incidentIds;
+        // Who chooses nothing hears of everything that the page shows.
+        if (!chosen) edit.data.componentIds = among.everything;
+        await subscribers.change(subscriber.id, edit.data, OWN);
+        // Whoever cares for the endpoint has just been here.
+        await subscribers.release(subscriber.id, OWN);
+        const locale = edit.data.locale ?? subscriber.locale;
+        const words = formWords(locale);
+        const body = html`<p>${words.saved}</p><p><a href="/subscribers/${tokenOf(request)}">${words.manage}</a></p>`;
+        return show(reply, locale, '/subscribers', words.savedTitle, body);
+      },
+    );
+
+    forms.get(
+      '/subscribers/:token/unsubscribe',
+      { config: open, schema: { params: Token } },
+      async ({ params }, reply) => {
+        const { locale } = await owner(params.token);
+        const words = formWords(locale);
+        const body = html`<p>${words.unsubscribeAsk}</p><form method="post"><button>${words.unsubscribeButton}</button></form>`;
+        return show(reply, locale, '/subscribers', words.unsubscribeTitle, body);
+      },
+    );
+    // RFC 8058: one click in the mail program is this POST, without cookies and without any further question.
+    forms.post(
+      '/subscribers/:token/unsubscribe',
+      { config: { ...open, perMinute: 120 }, schema: { params: Token, body: z.unknown() } },
+      async (request, reply) => {
+        const { id, locale } = await owner(tokenOf(request));
+        await subscribers.end(id, 'unsubscribed', 'asked to stop');
+        const words = formWords(locale);
+        return show(
+          reply,
+          locale,
+          '/subscribers',
+          words.unsubscribedTitle,
+          html`<p>${words.unsubscribed}</p>`,
+        );
+      },
+    );
+
+    forms.get(
+      '/subscribers/:token/data',
+      { config: open, schema: { params: Token } },
+      async ({ params }, reply) => {
+        const subscriber = await owner(params.token);
+        return reply
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', 'attachment; filename="what-is-known.json"')
+          .type('application/json; charset=utf-8')
+          .send(
+            JSON.stringify(await knownAbout(subscriber, { subscribers, ledger: carriers.ledger }), null, 2),
+          );
+      },
+    );
+
+    forms.get(
+      '/subscribers/:token/erasure',
+      { config: open, schema: { params: Token } },
+      async ({ params }, reply) => {
+        const { locale } = await owner(params.token);
+        const words = formWords(locale);
+        const body = html`<p>${words.forgetAsk}</p><form method="post"><button>${words.forgetButton}</button></form>`;
+        return show(reply, locale, '/subscribers', words.forgetTitle, body);
+      },
+    );
+    forms.post(
+      '/subscribers/:token/erasure',
+      { config: { ...open, perMinute: 10 }, schema: { params: Token, body: z.unknown() } },
+      async (request, reply) => {
+        const { id, locale } = await owner(tokenOf(request));
+        await store.transaction(async (tx) => {
+          await subscribers.erase(id, tx);
+          await carriers.ledger.erase(id, tx);
+        });
+        const words = formWords(locale);
+        return show(reply, locale, '/subscribers', words.forgetTitle, html`<p>${words.forgotten}</p>`);
+      },
+    );
+  });
+}
+
+/** What people change about themselves; whose customer they are is the house's business. */
+const OWN_FIELDS = {
+  componentIds: true,
+  groupIds: true,
+  incidentIds: true,
+  leastSeverity: true,
+  wantsIncidents: true,
+  wantsMaintenance: true,
+  everyNote: true,
+  quietFrom: true,
+  quietUntil: true,
+  quietExceptCritical: true,
+  digest: true,
+  locale: true,
+  timeZone: true,
+  pausedUntil: true,
+} as const;
