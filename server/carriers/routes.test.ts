@@ -29,7 +29,7 @@ test('carriers say what they are, what a receipt means and whether they work', a
   const { status, body } = await get('/api/v1/carriers');
   assert.equal(status, 200);
   const names = body.items.map(({ name }: { name: string }) => name);
-  assert.deepEqual(names.slice(0, 2), ['email', 'webhook']);
+  for (const name of ['email', 'webhook']) assert.ok(names.includes(name), name);
   assert.ok(body.items.every((one: { receiptMeaning: string }) => one.receiptMeaning.length > 20));
   assert.match(body.items[0].receiptMeaning, /bounce/);
   assert.equal(body.items[0].breaker.state, 'closed');
