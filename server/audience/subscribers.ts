@@ -34,8 +34,6 @@ export type Subscribers = {
   end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
   /** Removes every trace of one person from this room. */
   erase(id: string): Promise<void>;
-  /** The languages and zones that readers of mail have asked for. */
-  dialects(tx: Tx): Promise<{ locale: string; timeZone: string }[]>;
   /** Everybody who is to hear of these components, in batches. */
   who(
     tx: Tx,
@@ -218,14 +216,6 @@ export function createSubscribers({
     async erase(id) {
       const gone = await on().deleteFrom('audienceSubscriber').where('id', '=', id).executeTakeFirst();
       if (gone.numDeletedRows === 0n) throw new Problem('not-found', `There is no subscriber ${id}.`);
-    },
-    async dialects(tx) {
-      return on(tx)
-        .selectFrom('audienceSubscriber')
-        .select(['locale', 'timeZone'])
-        .where('state', '=', 'active')
-        .distinct()
-        .execute();
     },
     async anyoneWants(tx, format) {
       const one = await on(tx)
