@@ -3,8 +3,7 @@
  * rows are settled and the ledger's rows written in one transaction; the message leaves by the ledger like any other.
  * Never says of an incident what was overtaken since: it reads how things stand when it is written.
  */
-import type { Audience, DueDigest } from '#audience';
-import { LANES } from '#audience';
+import { type Audience, type DueDigest, LANES } from '#audience';
 import type { Carriers, Forms } from '#carriers';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
