@@ -12,8 +12,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { own } from './kit/processes.ts';
 import { report } from './kit/report.ts';
+import type { Bare } from './ledger/bare.ts';
 import { type FanOut, fanOut } from './ledger/fan-out.ts';
-import { missing, type Rate, runSource, startSink } from './smtp/postfix.ts';
+import { missing, runSource, startSink } from './smtp/postfix.ts';
 
 const RECIPIENTS = Number(process.argv[2] ?? 20_000);
 /** A bulk relay takes so many; Candor's default of five is for others. */
@@ -21,7 +22,7 @@ const CONNECTIONS = 32;
 const LETTER_BYTES = 3_500;
 
 /** The yardstick writes nothing down, so a part of the letters says as much. */
-async function bare(port: number, signed: boolean): Promise<Rate> {
+async function bare(port: number, signed: boolean): Promise<Bare> {
   const count = Math.min(RECIPIENTS, signed ? 4_000 : 10_000);
   const words = [String(port), signed ? 'signed' : 'plain', String(count), String(CONNECTIONS)];
   const child = own(
@@ -42,7 +43,7 @@ async function bare(port: number, signed: boolean): Promise<Rate> {
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 
-function figuresOf(what: string, ours: FanOut, theirs: Rate, floors: { rate: number; ratio: number | null }) {
+function figuresOf(what: string, ours: FanOut, theirs: Bare, floors: { rate: number; ratio: number | null }) {
   return [
     {
       what: `${what}: ${whole(RECIPIENTS)} from publish to accepted`,

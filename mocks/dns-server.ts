@@ -69,8 +69,13 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
   const { port } = udp.address();
   const open = new Set<Socket>();
+  let closing = false;
   const tcp = createServer((socket) => {
     // A resolver keeps its connection for the next question; it must not keep the server.
+    if (closing) {
+      socket.destroy();
+      return;
+    }
     open.add(socket.on('close', () => open.delete(socket)));
     let held = Buffer.alloc(0);
     socket.on('error', () => {});
@@ -102,6 +107,7 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
     },
     questions: () => [...asked],
     async close() {
+      closing = true;
       await new Promise<void>((resolve) => udp.close(() => resolve()));
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => tcp.close(() => resolve()));

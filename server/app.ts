@@ -24,7 +24,7 @@ import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
-  createDigestSender,
+  addDigests,
   createMatters,
   createNow,
   createOutside,
@@ -182,7 +182,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     failing,
     reach,
   });
-  const digests = createDigestSender({ store, timeline, audience, carriers, clock, loops, publicUrl });
+  addDigests({ timeline, audience, carriers, clock, publicUrl });
   const transfer = createTransfer({
     store,
     timeline,
@@ -341,7 +341,6 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       pages.start();
       outside.start();
       await carriers.start();
-      digests.start();
       startWithoutDatabase({
         store,
         people,

@@ -6,6 +6,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { TEXT } from './words.ts';
 
+export type Bare = { perSecond: number; perCpuSecond: number };
+
 const [port, how, count, connections] = process.argv.slice(2);
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2_048,
@@ -44,9 +46,8 @@ const lane = async () => {
 await Promise.all(Array.from({ length: Number(connections) * 2 }, lane));
 const { user, system } = process.cpuUsage(before);
 transport.close();
-console.log(
-  JSON.stringify({
-    perSecond: Number(count) / ((performance.now() - fromMs) / 1_000),
-    perCpuSecond: Number(count) / ((user + system) / 1_000_000),
-  }),
-);
+const rate: Bare = {
+  perSecond: Number(count) / ((performance.now() - fromMs) / 1_000),
+  perCpuSecond: Number(count) / ((user + system) / 1_000_000),
+};
+console.log(JSON.stringify(rate));

@@ -53,10 +53,11 @@ export async function fanOut(to: Receivers, env: Record<string, string>) {
       holdSeconds: 0,
     });
     const publishedMs = Date.now();
-    type Progress = { total: Record<string, number>; settled: boolean };
+    type Progress = { total: Record<string, number> };
     for (let settled = false; !settled; await pause(LOOK_MS)) {
       const progress = await ok<Progress>('GET', `/api/v1/deliveries/progress?incidentId=${incident.id}`);
-      settled = progress.settled && progress.total['accepted']! > 0;
+      // The page to the owner is a letter too, and waits where there is no relay.
+      settled = progress.total['accepted']! >= to.count && (await settlements(beside.store)).open === 0;
       nodeMb = Math.max(nodeMb, memoryOf(candor.pid())?.rssMb ?? 0);
       databaseMb = Math.max(
         databaseMb,

@@ -37,6 +37,11 @@ test('mail readiness says what to do, and a seed test goes out and comes back', 
   const [test_] = await app.carriers.mail.seeds.list();
   assert.equal(test_!.mailboxes[0]!.landed, 'spam');
 
+  const account = await app.carriers.accounts.create('email', {
+    provider: 'resend',
+    name: 'Resend of the team',
+    settings: { apiKey: 're_x', webhookSecret: `whsec_${'a'.repeat(32)}` },
+  });
   const shots = process.env['SHOTS'];
   for (const [width, colorScheme] of [
     [1280, 'light'],
@@ -50,6 +55,12 @@ test('mail readiness says what to do, and a seed test goes out and comes back', 
     );
     assert.equal(overflow, 0, `nothing hangs over at ${width}`);
     if (shots) await page.screenshot({ path: `${shots}/mail-${width}.png`, fullPage: true });
+    await page.goto(`${world.url}/console/carriers/email/accounts/${account.id}`);
+    await page.getByText(await app.carriers.callbackUrl(account.id).then(String)).waitFor();
+    assert.deepEqual(await violationsOf(page), [], `account, ${width} ${colorScheme}`);
+    if (shots) await page.screenshot({ path: `${shots}/account-${width}.png`, fullPage: true });
+    await page.goto(`${world.url}/console/settings/mail`);
+    await page.getByRole('heading', { name: 'One click to unsubscribe' }).waitFor();
   }
   assert.deepEqual(complaints, []);
 });

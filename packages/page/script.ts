@@ -64,7 +64,7 @@ n=await r.pushManager.subscribe({userVisibleOnly:true,applicationServerKey:(awai
 const c=all('#subscribe [name=componentIds]:checked').map(x=>x.value),w={...n.toJSON(),locale:q('#subscribe [name=locale]').value,timeZone:Intl.DateTimeFormat().resolvedOptions().timeZone,componentIds:c.length?c:null};
 await send('POST',w);await(await caches.open('push')).put(to,new Response(JSON.stringify(w)));s=n}
 }catch{o.textContent=p.dataset.bad;if(n)n.unsubscribe()}b.disabled=false;show()};
-const r=await W.getRegistration(base+'/');s=r&&await r.pushManager.getSubscription();show();p.hidden=false};
+const r=await W.getRegistration(base+'/');s=r&&r.scope.endsWith(location.host+base+'/')&&await r.pushManager.getSubscription();show();p.hidden=false};
 
 tick();bars();push().catch(()=>{});setInterval(tick,1e3);
 if(q('main[data-until]')){let live=0,miss=0,falls=0,w;const jit=()=>.8+Math.random()*.4;

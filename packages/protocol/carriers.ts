@@ -151,6 +151,8 @@ export const WayView = z.strictObject({
   state: z.enum(['closed', 'open', 'locked']),
   error: z.string().nullable(),
   retryAt: Instant.nullable(),
+  /** How fast it sends at most; absent while nothing limits it. */
+  perSecond: z.number().optional(),
 });
 export type WayView = z.infer<typeof WayView>;
 
@@ -178,6 +180,10 @@ export const CarrierView = z.strictObject({
     error: z.string().nullable(),
     retryAt: Instant.nullable(),
   }),
+  /** Receivers (mail domains, endpoints) that asked for fewer messages in a time. */
+  throttles: z
+    .array(z.strictObject({ to: z.string(), perSecond: z.number(), pausedUntil: Instant.nullable() }))
+    .optional(),
 });
 export type CarrierView = z.infer<typeof CarrierView>;
 

@@ -70,6 +70,8 @@ export const MaintenanceInput = z
     override: Override.optional(),
     /** False: it stands on the page, in the feeds and in the record, and nobody is written to. */
     notify: z.boolean().optional(),
+    /** Only these are written to, now and when it begins and ends by itself; null or left out: everybody who asked. */
+    audience: UpdateAudience.nullable().optional(),
   })
   .refine((input) => input.scheduledFor < input.scheduledUntil, {
     path: ['scheduledUntil'],

@@ -33,7 +33,7 @@ export type Digests = {
   /** At most so many subscribers for whom something is due, taken and settled as told. */
   take(tx: Tx, limit: number): Promise<DueDigest[]>;
   /** When the next one is due, in epoch ms. */
-  nextDueMs(): Promise<number | null>;
+  nextDueMs(tx: Tx): Promise<number | null>;
   /** What was held back of an incident, and what became of it. */
   counts(incidentId: string): Promise<HeldCount[]>;
   /** What was held back from one subscriber, the newest first. */
@@ -48,7 +48,8 @@ export type Holding = {
   /** When digests of the day come, on the clock of each reader. */
   dailyAt: string;
 };
-export type Held = Partial<Record<'digest' | 'budget', number>>;
+/** How many by which reason, and when they will be told. */
+export type Held = { digest: number; budget: number; dueAt: string[] };
 
 const MOST_SHOWN = 500;
 /** Settled rows prove for this long why somebody was not told at once. */
@@ -79,13 +80,14 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
   return {
     async hold(tx, holding) {
       const { judged, incidentId, updateId, dailyAt } = holding;
-      if (!judged.mayWait && !(await anybodyWaits(tx))) return {};
+      const counts: Held = { digest: 0, budget: 0, dueAt: [] };
+      if (!judged.mayWait && !(await anybodyWaits(tx))) return counts;
       type Cause = 'digest' | 'budget';
       type Group = Night & { digest: 'instant' | 'hourly' | 'daily'; cause: Cause; count: number };
       const { rows } = await sql<Group>`
         select digest, time_zone, quiet_from, quiet_until, cause, count(*)::int as count from (${leftOut(holding)}) h
         group by 1, 2, 3, 4, 5`.execute(tx);
-      if (rows.length === 0) return {};
+      if (rows.length === 0) return counts;
       const due = rows.map(({ digest, cause, timeZone, quietFrom, quietUntil }) => ({
         digest,
         cause,
@@ -116,8 +118,8 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
             updates = audience_digest.updates + case when audience_digest.update_id = excluded.update_id then 0 else 1 end`.execute(
         tx,
       );
-      const counts: Held = {};
-      for (const { cause, count } of rows) counts[cause] = (counts[cause] ?? 0) + count;
+      for (const { cause, count } of rows) counts[cause] += count;
+      counts.dueAt = [...new Set(due.map((one) => one.due))];
       return counts;
     },
 
@@ -171,8 +173,8 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
       return [...due.values()];
     },
 
-    async nextDueMs() {
-      const next = await on()
+    async nextDueMs(tx) {
+      const next = await on(tx)
         .selectFrom('audienceDigest')
         .select('dueAt')
         .where('settledAt', 'is', null)

@@ -194,7 +194,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
             when ${truth(matter.format === 'candor')} and w.digest <> 'instant' and not ${atOnce} then 'digest'
             ${
               budgetApplies
-                ? sql`when coalesce(told.contacts, 0) >= ${budget.limit}::int and w.carrier = any(${list(rules.budgeted)})
+                ? sql`when told.recipient_id is not null and w.carrier = any(${list(rules.budgeted)})
                     and not ${budget.passing === 'when concerned' ? sql`w.concerned` : no} then 'budget'`
                 : sql``
             }
@@ -203,7 +203,13 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
         from weighed w
         left join night on night.zone = w.time_zone and night.quiet_from = w.quiet_from
           and night.quiet_until = w.quiet_until
-        ${budgetApplies ? sql`left join (${rules.contacts!}) told on told.recipient_id = w.id` : sql``}
+        ${
+          budgetApplies
+            ? sql`left join (
+          select c.recipient_id from (${rules.contacts!}) c where c.contacts >= ${budget.limit}::int
+        ) told on told.recipient_id = w.id`
+            : sql``
+        }
       )
       select j.id, j.carrier, j.address, j.address_hash, j.locale, j.time_zone, j.secret, j.digest, j.quiet_from,
         j.quiet_until, j.verdict, j.concerned,
@@ -220,14 +226,19 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
           when ${truth(matter.kind === 'incident' && matter.severity === 1)} and j.quiet_except_critical then null
           else j.ends
         end as not_before,
-        jsonb_strip_nulls(jsonb_build_object(
-          'affected', j.weight,
-          'follows', case when j.follows then ${matter.incidentId}::text end,
-          'chose', case when j.chose then ${among('component_ids', componentIds)} end,
-          'group', case when j.grouped then ${among('group_ids', groupIds)} end,
-          'everything', case when j.everything then true end,
-          'unnamed', case when j.unnamed then true end
-        )) as why
+        case
+          -- The two most frequent answers are made once, and not a million times.
+          when j.everything and j.weight is null then '{"everything": true}'::jsonb
+          when j.chose and ${truth(componentIds.length === 1)} and not (j.grouped or j.follows) and j.weight is null
+            then ${JSON.stringify({ chose: componentIds })}::jsonb
+          else jsonb_strip_nulls(jsonb_build_object(
+            'affected', j.weight,
+            'follows', case when j.follows then ${matter.incidentId}::text end,
+            'chose', case when j.chose then ${among('component_ids', componentIds)} end,
+            'group', case when j.grouped then ${among('group_ids', groupIds)} end,
+            'everything', case when j.everything then true end,
+            'unnamed', case when j.unnamed then true end))
+        end as why
       from judged j`;
 
     return {

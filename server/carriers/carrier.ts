@@ -97,6 +97,8 @@ export type Outcome =
       retryAfterMs?: number;
       scope?: 'recipient' | 'provider';
       throttled?: boolean;
+      /** It did not leave at all: no attempt is used up. */
+      untried?: boolean;
     }
   /** `suppress`: nothing is ever to be sent to this address again. */
   | { outcome: 'never'; error: string; suppress?: boolean };
@@ -153,6 +155,8 @@ export type Answer = { status: number; contentType?: string; body?: string };
 /** One opened account. */
 export type Way = {
   send: Send;
+  /** The most that this account may send; the rate learns from refusals also without it. */
+  ratePerSecond?: number;
   /** Proves the settings without telling anybody. */
   check?(signal: AbortSignal): Promise<Finding[]>;
   /** Null: the call is not from this provider (its signature is wrong), and is refused. */

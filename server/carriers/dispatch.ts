@@ -20,11 +20,14 @@ import { byTurn, type Leased, type Ref, type Settlement } from './leased.ts';
 import type { Leases } from './leases.ts';
 import { createPace } from './pace.ts';
 import { createStall } from './stall.ts';
+import { createThrottles, type Throttle } from './throttles.ts';
 
 export type Dispatcher = {
   start(): void;
   kick(): void;
   breaker(): ReturnType<ReturnType<typeof createBreaker>['state']>;
+  /** Receivers that are told more slowly, because they said so. */
+  throttles(): Throttle[];
   inFlight(): number;
   /** No delivery begins any more; those under way get `graceMs`, then are cut off and left for the next process. */
   close(graceMs: number): Promise<void>;
@@ -75,6 +78,7 @@ export function createDispatcher({
   const inspector = createInspector({ clock, leases, leaseMs });
   const pace = createPace({ clock, inFlight });
   const stall = createStall(loops);
+  const throttles = createThrottles(carrier.name);
   let closing = false;
   let stopWaiting!: () => void;
   const closed = new Promise<void>((resolve) => {
@@ -116,8 +120,10 @@ export function createDispatcher({
     if (result.outcome === 'never')
       return { ...ref, state: result.suppress ? 'suppressed' : 'failed', tried: true, error };
     const nowMs = clock.nowMs();
-    if (result.scope === 'provider')
-      return { ...ref, state: 'deferred', tried: false, error, nextAt: clock.now() };
+    if (result.scope === 'provider' || result.untried) {
+      const nextAt = result.untried ? instant(nowMs + (result.retryAfterMs ?? 0)) : clock.now();
+      return { ...ref, state: 'deferred', tried: false, error, nextAt };
+    }
     const nextMs = nextAttemptMs({
       attempts: delivery.attempts + 1,
       nowMs,
@@ -127,7 +133,7 @@ export function createDispatcher({
     });
     if (nextMs === null)
       return { ...ref, state: 'failed', tried: true, error: `Given up after a day: ${error}` };
-    return { ...ref, state: 'deferred', tried: true, error, nextAt: new Date(nextMs).toISOString() };
+    return { ...ref, state: 'deferred', tried: true, error, nextAt: instant(nextMs) };
   }
 
   async function carry(delivery: Leased, abort: AbortController): Promise<void> {
@@ -140,15 +146,19 @@ export function createDispatcher({
       if (state) onSettled(delivery, state);
       return;
     }
-    const result = await attempt(delivery, abort);
+    const waitMs = throttles.wait(delivery, clock.nowMs());
+    const result = waitMs > 0 ? tooFast(waitMs) : await attempt(delivery, abort);
     if (result === 'cut') return;
+    if (result.outcome === 'later' && result.throttled)
+      throttles.throttled(delivery, clock.nowMs(), result.retryAfterMs);
+    else if (result.outcome === 'accepted') throttles.worked(delivery, clock.nowMs());
     if (result.outcome === 'later' && result.scope === 'provider') {
       breaker.failed(clock.nowMs(), result.error, result.retryAfterMs);
       log.warn(
         { carrier: carrier.name, error: result.error },
         'the way out fails; it is probed until it works',
       );
-    } else breaker.worked();
+    } else if (result.outcome !== 'later' || !result.untried) breaker.worked();
     const settlement = settlementOf(delivery, result);
     if (settlement.state === 'suppressed') {
       await persist(() => suppress(delivery, settlement));
@@ -291,6 +301,7 @@ export function createDispatcher({
     },
     kick: () => loop?.kick(),
     breaker: breaker.state,
+    throttles: () => throttles.describe(clock.nowMs()),
     inFlight: () => running.size,
     async close(graceMs) {
       closing = true;
@@ -313,6 +324,14 @@ export function createDispatcher({
   };
 }
 
+const instant = (ms: number) => new Date(ms).toISOString();
+/** Not now: this receiver wants less in a second, and nobody else waits for that. */
+const tooFast = (retryAfterMs: number): Attempt => ({
+  outcome: 'later',
+  error: 'This receiver asked for fewer messages in a time.',
+  retryAfterMs,
+  untried: true,
+});
 const toRef = ({ shard, id, fence }: Ref): Ref => ({ shard, id, fence });
 
 function countBy(deliveries: Leased[]): Map<string, number> {

@@ -366,9 +366,14 @@ export function createCarriers({
       }
     },
     describe() {
-      return [...carriers.values()].map((carrier) =>
-        viewOf(carrier, dispatchers.get(carrier.name)!.breaker(), ways.get(carrier.name)!.describe()),
-      );
+      return [...carriers.values()].map((carrier) => {
+        const dispatcher = dispatchers.get(carrier.name)!;
+        return viewOf(carrier, {
+          breaker: dispatcher.breaker(),
+          throttles: dispatcher.throttles(),
+          ways: ways.get(carrier.name)!.describe(),
+        });
+      });
     },
     async close(graceMs = 3_000) {
       await mail.close();

@@ -3,13 +3,16 @@ import type { CarrierView, WayView } from '@candor/protocol/carriers.ts';
 import { settingFields } from './accounts/settings-form.ts';
 import type { Breaker } from './breaker.ts';
 import type { Carrier } from './carrier.ts';
+import type { Throttle } from './throttles.ts';
 
 export function viewOf(
   carrier: Carrier,
-  breaker: ReturnType<Breaker['state']>,
-  ways: WayView[],
+  {
+    breaker: { state, error, retryAtMs },
+    throttles,
+    ways,
+  }: { breaker: ReturnType<Breaker['state']>; throttles: readonly Throttle[]; ways: WayView[] },
 ): CarrierView {
-  const { state, error, retryAtMs } = breaker;
   const usable = ways.filter((way) => way.state !== 'locked');
   const { inFlight, perEndpoint, timeoutMs } = carrier.limits;
   const { label, help, example, secret } = carrier.address;
@@ -32,9 +35,16 @@ export function viewOf(
       fields: settingFields(provider),
     })),
     ways,
-    breaker: { state, error, retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString() },
+    breaker: { state, error, retryAt: instantOf(retryAtMs) },
+    throttles: throttles.map(({ to, perSecond, pausedUntilMs }) => ({
+      to,
+      perSecond,
+      pausedUntil: instantOf(pausedUntilMs),
+    })),
   };
 }
+
+const instantOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 function detailOf(carrier: Carrier, usable: { name: string }[]): string {
   if (carrier.send) return 'Needs no account.';

@@ -58,7 +58,8 @@ test('what was asked wrongly ends with 2, what did not work with 1, both in one 
   const file = join(folder(t), 'candor.yaml');
   writeFileSync(file, 'people: []\n');
   const cases: [argv: string[], status: number, said: RegExp][] = [
-    [['bogus'], 2, /^No command registered for `bogus`\. See candor --help\.\n$/],
+    [['quux'], 2, /^No command registered for `quux`\. See candor --help\.\n$/],
+    [['bogus'], 2, /did you mean `bounce`\? See candor --help\.\n$/],
     [['apply', '--nope'], 2, /^No flag registered for --nope/],
     [['lint', '--phase', 'resolved'], 2, /^Expected argument for FILE/],
     [['apply', '-f', missing], 1, /^There is no file .*candor\.yaml\. Name the file with -f/],

@@ -28,7 +28,7 @@ export function commandLine(
           ...text_en,
           formatException: sentenceOf,
           noCommandRegisteredForInput: (given) =>
-            `${text_en.noCommandRegisteredForInput(given)}. See candor --help.`,
+            `${text_en.noCommandRegisteredForInput(given).replace(/[^?]$/, '$&.')} See candor --help.`,
           exceptionWhileParsingArguments: (error, color) =>
             `${text_en.exceptionWhileParsingArguments(error, color)}. See candor --help, and --help after each command.`,
           exceptionWhileRunningCommand: (error) => sentenceOf(error),

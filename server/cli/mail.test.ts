@@ -96,7 +96,7 @@ test('a returned message goes from a pipe to its delivery, and the subscription 
   assert.match(taken.out, /^applied bounced: 5\.1\.1/);
   const ended = await app.audience.subscribers.get(ada.id);
   assert.equal(ended.state, 'suppressed');
-  assert.match(ended.endedWhy!, /It bounced: 5\.1\.1/);
+  assert.match(ended.endedWhy!, /It bounced for good: 5\.1\.1/);
 
   for (const [body, type, status] of [
     ['{}', 'application/json', 415],

@@ -119,6 +119,33 @@ test('an update may be for some only, its correction is for the same, and a typi
   assert.equal((await w.told()).length, 4, 'everybody hears of the end');
 });
 
+test('planned work may be announced to some, who then hear that it begins and ends', async (t) => {
+  const w = await createWorld(t);
+  const european = await w.reader('eu', { region: 'eu' });
+  await w.reader('us', { region: 'us' });
+  const at = (hours: number) => new Date(w.clock.nowMs() + hours * 3_600_000).toISOString();
+  const plan = (regions: string[]) =>
+    w.tell.maintenance.schedule(
+      {
+        title: { en: 'New database' },
+        text: {
+          en: 'We move to a new database. During this time you may not be able to use the checkout. There is nothing that you have to do.',
+        },
+        componentIds: [w.component.id],
+        scheduledFor: at(1),
+        scheduledUntil: at(2),
+        audience: { regions },
+        override: { reason: 'a test of who is told, not of words' },
+      },
+      'system:test',
+    );
+  await assert.rejects(plan(['asia']), /known are "eu", "us"/);
+  const { id } = await plan(['eu']);
+  await w.tell.maintenance.start(id, 'system:test');
+  await w.tell.maintenance.complete(id, 'system:test');
+  assert.deepEqual(await addresses(w), [european, european, european]);
+});
+
 test('who heard of it when it was severe hears of its end when it is not', async (t) => {
   const w = await createWorld(t);
   const reader = await w.reader('severe', { least_severity: 1 });

@@ -8,35 +8,45 @@ import { LANES } from '#audience';
 import type { Carriers, Forms } from '#carriers';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
-import type { Loops } from '#lib/loop.ts';
-import type { Store, Tx } from '#store';
+import type { Tx } from '#store';
 import type { Timeline } from '#timeline';
 import { type DigestItem, digestEvent, renderDigest } from './digest-words.ts';
 
-export type DigestSender = { start(): void };
+const WAKE = 'tell.digests';
+const SUBSCRIBERS = 2_000;
+/** Somebody is just changing their wishes, or another process was quicker. */
+const BUSY_MS = 1_000;
 
-const SUBSCRIBERS = 1_000;
-/** What is held back meanwhile, by whichever process, is found by the next look. */
-const LOOK_AGAIN_MS = 60_000;
-const TAKEN_BY_ANOTHER_MS = 1_000;
+/** In the transaction that holds something back: whatever ends meanwhile, it is told then. */
+export async function wakeForDigests(
+  timeline: Timeline,
+  tx: Tx,
+  dueAt: readonly string[],
+  because: string,
+): Promise<void> {
+  for (const at of dueAt)
+    await timeline.wakes.set(tx, {
+      key: `${WAKE}:${at}`,
+      kind: WAKE,
+      subject: 'digests',
+      dueAt: at,
+      because,
+    });
+}
 
-export function createDigestSender({
-  store,
+export function addDigests({
   timeline,
   audience,
   carriers,
   clock,
-  loops,
   publicUrl,
 }: {
-  store: Store;
   timeline: Timeline;
   audience: Audience;
   carriers: Carriers;
   clock: Clock;
-  loops: Loops;
   publicUrl: () => string;
-}): DigestSender {
+}): void {
   /** Those with the same words get one message, in each of their languages and zones. */
   async function plan(tx: Tx, due: readonly DueDigest[]) {
     const known = new Map<string, DigestItem | null>();
@@ -84,22 +94,13 @@ export function createDigestSender({
     }
   }
 
-  /** How many were told in this turn. */
-  const turn = () =>
-    store.transaction(async (tx) => {
-      const due = await audience.digests.take(tx, SUBSCRIBERS);
-      await plan(tx, due);
-      return due.length;
-    });
-
-  return {
-    start() {
-      loops.start('digests', async () => {
-        const dueMs = (await audience.digests.nextDueMs()) ?? Number.POSITIVE_INFINITY;
-        if (dueMs > clock.nowMs()) return Math.min(dueMs, clock.nowMs() + LOOK_AGAIN_MS);
-        while ((await turn()) > 0);
-        return clock.nowMs() + TAKEN_BY_ANOTHER_MS;
-      });
-    },
-  };
+  timeline.onWake(WAKE, async ({ key, because }, tx) => {
+    const due = await audience.digests.take(tx, SUBSCRIBERS);
+    await plan(tx, due);
+    const nextMs = await audience.digests.nextDueMs(tx);
+    if (nextMs === null || nextMs > clock.nowMs()) return;
+    const againMs = clock.nowMs() + (due.length === SUBSCRIBERS ? 0 : BUSY_MS);
+    const dueAt = new Date(againMs).toISOString();
+    await timeline.wakes.set(tx, { key, kind: WAKE, subject: 'digests', dueAt, because });
+  });
 }

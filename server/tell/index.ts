@@ -32,7 +32,7 @@ import type { Voice } from './voice.ts';
 export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
-export { createDigestSender } from './digests.ts';
+export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
 export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';

@@ -4,6 +4,7 @@
  */
 import { MaintenanceInput, type SilencedView } from '@candor/protocol/tell.ts';
 import type { LocalizedText, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
+import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -11,7 +12,8 @@ import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
-import { NOBODY_WRITTEN_TO } from './publish.ts';
+import type { Matters } from './matter.ts';
+import { NOBODY_WRITTEN_TO, othersNotWrittenTo } from './publish.ts';
 import type { Voice } from './voice.ts';
 
 /** A person's own words at a step, in place of the house's; they pass the same rules as the announcement. */
@@ -45,6 +47,8 @@ export function createMaintenance({
   clock,
   ids,
   voice,
+  audience,
+  matters,
   reach,
 }: {
   store: Store;
@@ -54,6 +58,8 @@ export function createMaintenance({
   clock: Clock;
   ids: Ids;
   voice: Voice;
+  audience: Pick<Audience, 'traits'>;
+  matters: Pick<Matters, 'keepAudience'>;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Maintenance {
   async function get(id: string, tx: Tx): Promise<Incident> {
@@ -205,6 +211,7 @@ export function createMaintenance({
             errors: [{ path: 'scheduledUntil', message: 'has to lie in the future' }],
           });
         for (const componentId of input.componentIds) await catalog.components.get(componentId, tx);
+        if (input.audience) await audience.traits.refuseUnknown(input.audience, tx);
         const id = ids.next('mnt');
         const components = input.componentIds.map((componentId) => ({
           componentId,
@@ -233,6 +240,9 @@ export function createMaintenance({
         const said = await record(tx, id, [
           ...signed(overridden, input.override, by),
           ...(input.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
+          ...(input.audience
+            ? [{ by, key: `audience:${updateId}`, body: othersNotWrittenTo(input.audience) }]
+            : []),
           {
             by,
             body: {
@@ -261,6 +271,7 @@ export function createMaintenance({
           because: announced!.id,
         });
         const maintenance = await get(id, tx);
+        if (input.audience) await matters.keepAudience(tx, updateId, input.audience);
         if (input.notify !== false) await reach(tx, maintenance, updateId, announced!.id);
         return maintenance;
       }),

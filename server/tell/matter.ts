@@ -112,8 +112,9 @@ export function createMatters({
     async wordOf(tx, incident, update) {
       const place = incident.updates.findIndex(({ id }) => id === update.id);
       const before = incident.updates[place - 1];
-      // A note repeats the last word, to those who got that.
-      const said = incident.updates.slice(0, place + 1).findLast(({ origin }) => origin !== 'note') ?? update;
+      // What the house says by itself follows a person's word, to those who got that.
+      const spoken = incident.updates.slice(0, place + 1);
+      const said = spoken.findLast(({ origin }) => origin === 'person') ?? update;
       const kept = await on(tx)
         .selectFrom('tellUpdateAudience')
         .select('audience')

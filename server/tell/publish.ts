@@ -50,7 +50,7 @@ export const NOBODY_WRITTEN_TO = {
   reason: 'Its author chose to publish it on the page only; nobody was written to.',
 } as const;
 
-const othersNotWrittenTo = ({ plans, segments, regions, affectedOnly }: UpdateAudience) => {
+export const othersNotWrittenTo = ({ plans, segments, regions, affectedOnly }: UpdateAudience) => {
   const chosen = [
     ...(plans ? [`on the plans ${plans.join(', ')}`] : []),
     ...(segments ? [`of the segments ${segments.join(', ')}`] : []),

@@ -15,6 +15,7 @@ import {
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
+import { wakeForDigests } from './digests.ts';
 import type { Matters } from './matter.ts';
 import type { SettingsShelf } from './settings.ts';
 
@@ -124,8 +125,9 @@ export function createReach({
       updateId,
       dailyAt,
     });
+    await wakeForDigests(timeline, tx, held.dueAt, because);
     // Their own wish is no news; that the house holds something back is on record.
-    if (held.budget)
+    if (held.budget > 0)
       await timeline.record(tx, [
         {
           subject: `incident:${incident.id}`,

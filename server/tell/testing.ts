@@ -6,11 +6,10 @@ import type { LocalizedText, Severity } from '@candor/protocol/words-of-state.ts
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
-import type { Store } from '#store';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
 import {
-  createDigestSender,
+  addDigests,
   createMatters,
   createReach,
   createSettings,
@@ -68,16 +67,13 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     }),
   });
 
+  addDigests({ timeline, audience, carriers, clock, publicUrl });
   timeline.start();
-  const digests = (on: Store = store) =>
-    createDigestSender({ store: on, timeline, audience, carriers, clock, loops, publicUrl });
 
   return {
     ...base,
     audience,
     matters,
-    /** Of one more process over the same database. */
-    digests,
     /** Somebody who asked by mail, with any wishes. */
     async reader(name: string, wishes: Record<string, unknown> = {}) {
       const { id } = await audience.subscribers.add(

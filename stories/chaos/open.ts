@@ -17,14 +17,17 @@ export async function openChaos(
     for (const end of endings.reverse()) await end();
     receivers.close();
   });
-  const candor = await openCandorProcess({ after: (end) => void endings.push(end) }, {
-    env: {
-      SMTP_URL: receivers.smtpUrl,
-      MAIL_FROM: 'Demo Shop Status <status@shop.example>',
-      MAIL_CONNECTIONS: String(CONNECTIONS),
-      MAIL_DKIM: 'false',
+  const candor = await openCandorProcess(
+    { after: (end) => void endings.push(end) },
+    {
+      env: {
+        SMTP_URL: receivers.smtpUrl,
+        MAIL_FROM: 'Demo Shop Status <status@shop.example>',
+        MAIL_CONNECTIONS: String(CONNECTIONS),
+        MAIL_DKIM: 'false',
+      },
     },
-  });
+  );
   const database = await openDatabase(candor.folder);
   endings.push(database.close);
   await subscribe(

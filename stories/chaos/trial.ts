@@ -7,6 +7,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Store } from '#store';
+import { messageIdOf } from '../../server/carriers/email/compose.ts';
+import { webhookIdOf } from '../../server/carriers/webhook/index.ts';
 import { type CandorProcess, until } from '../candor-process.ts';
 import { MODES, type Mode, type Receivers, type Taken } from './receivers.ts';
 
@@ -35,7 +37,7 @@ export function randomOf(seed: number): () => number {
 }
 
 const hhmm = (instant: string) => instant.slice(11, 16);
-const wordsOf = (phase: keyof typeof PHASES, from: string) =>
+export const wordsOf = (phase: keyof typeof PHASES, from: string) =>
   ({
     investigating: `Checkout fails since ${hhmm(from)} UTC, so you may not be able to pay. We do not know yet how many customers this affects. We are looking for the cause. There is no workaround yet. Your basket is kept. We are sorry that you cannot pay.`,
     identified: `You cannot pay at the checkout since ${hhmm(from)} UTC; this affects everybody. We know the cause, and we are starting another database now. There is no workaround yet.`,
@@ -136,7 +138,8 @@ async function judge(chaos: Chaos, incident: { id: string; name: string }, kills
     select recipient_id, carrier, state, idempotency_key as key, phase_rank as rank
     from carriers_delivery where incident_id = ${incident.id} and kind = 'update'`.execute(chaos.store.db);
   const everybody = chaos.recipients.mail + chaos.recipients.hooks;
-  const idOf = ({ carrier, key }: Row) => (carrier === 'email' ? key : `msg_${key.slice(0, 40)}`);
+  const idOf = ({ carrier, key }: Row) =>
+    carrier === 'email' ? messageIdOf({ key }, 'shop.example').slice(1).split('@')[0]! : webhookIdOf({ key });
   const mine = (taken: Taken[]) => taken.filter((one) => one.incident === incident.name);
   const [mail, hooks] = [mine(chaos.receivers.taken.mail), mine(chaos.receivers.taken.hooks)];
   const arrived = new Set([...mail, ...hooks].map(({ id }) => id));

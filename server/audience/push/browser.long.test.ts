@@ -114,6 +114,22 @@ test('a reader switches notifications on, sees them, and switches them off', {
   const [{ address, state, locale } = { address: '', state: '', locale: '' }] = await list();
   assert.deepEqual([address, state, locale], [phone.subscription.endpoint, 'active', 'en']);
 
+  // A page of its own below this one has subscriptions of its own.
+  await house.app.catalog.pages.create({
+    slug: 'shop',
+    name: 'Shop',
+    selection: { kind: 'chosen', groupIds: [], componentIds: [house.component.id] },
+  });
+  await house.settled();
+  const below = await context.newPage();
+  await below.goto(`${url}/p/shop/`);
+  await below.click('#subscribe > summary');
+  await until(
+    async () => (await below.locator('#push button').textContent()) === 'Notify me in this browser',
+  );
+  assert.equal((await fetch(`${url}/p/shop/push-worker.js`)).status, 200);
+  await below.close();
+
   const devtools = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) =>
     devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

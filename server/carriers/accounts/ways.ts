@@ -8,6 +8,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import { type Breaker, createBreaker } from '../breaker.ts';
 import type { Carrier, Outcome, Send, Tools, Way } from '../carrier.ts';
+import { createRate, type Rate } from '../rate.ts';
 import type { Accounts } from './accounts.ts';
 
 type Opened = {
@@ -21,6 +22,7 @@ type Opened = {
   /** Why there is no way, when there is none. */
   fault: string | null;
   breaker: Breaker;
+  rate: Rate;
   running: number;
 };
 
@@ -57,6 +59,7 @@ export function createWays({
           way: carrier.fixed.way,
           fault: null,
           breaker: createBreaker(),
+          rate: createRate({ most: carrier.fixed.way.ratePerSecond ?? null }),
           running: 0,
         },
       ]
@@ -83,7 +86,7 @@ export function createWays({
     version: string,
   ): Promise<Opened> {
     const { id, name } = account;
-    const base = { id, name, version, breaker: createBreaker(), running: 0 };
+    const base = { id, name, version, breaker: createBreaker(), rate: createRate(), running: 0 };
     const failed = (fault: string): Opened => ({
       ...base,
       provider: '',
@@ -94,11 +97,13 @@ export function createWays({
     if ('locked' in account) return failed(account.locked);
     const { provider, settings, callbackToken } = account;
     try {
+      const way = await provider.open(settings, tools(callbackToken));
       return {
         ...base,
         provider: provider.name,
         serves: (address) => provider.serves?.(settings, address) ?? true,
-        way: await provider.open(settings, tools(callbackToken)),
+        way,
+        rate: createRate({ most: way.ratePerSecond ?? null }),
         fault: null,
       };
     } catch (error) {
@@ -110,10 +115,20 @@ export function createWays({
   return {
     async send(delivery, content, signal): Promise<Outcome> {
       let failure: string | null = null;
+      /** Until the first way may be asked again: one that fails, and one that is fast enough. */
+      let retryMs = Number.POSITIVE_INFINITY;
+      let freeMs = Number.POSITIVE_INFINITY;
       const serving = all().filter((one) => one.serves(delivery.address));
       for (const one of serving) {
         if (!one.way || one.breaker.room(clock.nowMs(), Number.POSITIVE_INFINITY) - one.running <= 0) {
-          failure ??= one.fault ?? one.breaker.state().error;
+          const { error, retryAtMs } = one.breaker.state();
+          failure ??= one.fault ?? error;
+          if (retryAtMs !== null) retryMs = Math.min(retryMs, Math.max(0, retryAtMs - clock.nowMs()));
+          continue;
+        }
+        const waitMs = one.rate.take(clock.nowMs());
+        if (waitMs > 0) {
+          freeMs = Math.min(freeMs, waitMs);
           continue;
         }
         one.running += 1;
@@ -124,12 +139,21 @@ export function createWays({
         if (!isWay) {
           one.breaker.worked();
           if (outcome.outcome !== 'accepted') return outcome;
+          one.rate.worked(clock.nowMs());
           return {
             ...outcome,
             receipt: { ...outcome.receipt, ...(one.id === 'settings' ? {} : { way: one.id }) },
           };
         }
+        if (outcome.throttled) {
+          // It works, only not so fast.
+          one.breaker.worked();
+          one.rate.throttled(clock.nowMs(), outcome.retryAfterMs);
+          freeMs = Math.min(freeMs, one.rate.take(clock.nowMs()));
+          continue;
+        }
         one.breaker.failed(clock.nowMs(), outcome.error, outcome.retryAfterMs);
+        retryMs = Math.min(retryMs, Math.max(0, (one.breaker.state().retryAtMs ?? 0) - clock.nowMs()));
         failure ??= outcome.error;
         if (serving.length > 1)
           log.warn(
@@ -137,13 +161,26 @@ export function createWays({
             'a way out fails; the next takes over',
           );
       }
+      if (freeMs < Number.POSITIVE_INFINITY)
+        return {
+          outcome: 'later',
+          error: 'Every account sends as fast as its provider lets it.',
+          retryAfterMs: freeMs,
+          untried: true,
+        };
       const error =
         failure ??
         (all().length > 0
           ? `None of the accounts of ${carrier.title} reaches this address.`
           : (carrier.missing ?? `Add an account of ${carrier.title}; until then its messages wait.`));
-      // Where only some accounts reach this address, the others' messages must not wait for it.
-      return { outcome: 'later', error, scope: serving.length === all().length ? 'provider' : 'recipient' };
+      return {
+        outcome: 'later',
+        error,
+        // Where only some accounts reach this address, the others' messages must not wait for it.
+        scope: serving.length === all().length ? 'provider' : 'recipient',
+        // The ways know best when one of them may be tried again.
+        ...(retryMs < Number.POSITIVE_INFINITY ? { retryAfterMs: retryMs } : {}),
+      };
     },
 
     refresh() {
@@ -155,8 +192,9 @@ export function createWays({
     find: (id) => all().find((one) => one.id === id)?.way ?? null,
 
     describe: () =>
-      all().map(({ id, name, provider, fault, breaker }) => {
+      all().map(({ id, name, provider, fault, breaker, rate }) => {
         const { state, error, retryAtMs } = breaker.state();
+        const { perSecond } = rate.state(clock.nowMs());
         return {
           id,
           name,
@@ -164,6 +202,7 @@ export function createWays({
           state: fault ? 'locked' : state,
           error: fault ?? error,
           retryAt: retryAtMs === null ? null : new Date(retryAtMs).toISOString(),
+          ...(perSecond === null ? {} : { perSecond }),
         };
       }),
 

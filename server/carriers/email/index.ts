@@ -41,10 +41,9 @@ const TIMEOUT_MS = 60_000;
 const PER_CONNECTION = 3;
 
 export function readMailSettings(config: EmailConfig): MailSettings {
-  const returnPath = createReturnPath({
-    set: config.mailReturnPath ?? '',
-    key: returnsKey(config.dataFolder),
-  });
+  const { mailReturnPath: set = '' } = config;
+  // No key is made, and no folder, for what nobody asked for.
+  const returnPath = set === '' ? null : createReturnPath({ set, key: returnsKey(config.dataFolder) });
   return {
     relay: readRelay(config.smtpUrl),
     sender: readSender(config.mailFrom),

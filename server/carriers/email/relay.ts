@@ -18,7 +18,6 @@ export function relayWay({
   letters,
   clock,
   connections,
-  guard,
   lookup,
 }: {
   relay: Relay;
@@ -28,19 +27,13 @@ export function relayWay({
   clock: Clock;
   /** At once, at most. */
   connections: number;
-  /** Refuses a relay that somebody named and that nobody may reach; throws a sentence. */
-  guard?: () => Promise<void>;
+  /** For relays that somebody names: refuses what nobody may reach. */
   lookup?: LookupFunction;
 }): Way & { inFlight: number } {
   const smtp = createSmtp({ relay, name: sender.domain, connections, ...(lookup ? { lookup } : {}) });
   const send: Send = async (delivery, content, signal) => {
     const written = await letters.write(delivery, content, { sender, signed });
     if ('fault' in written) return { outcome: 'never', error: written.fault };
-    try {
-      await guard?.();
-    } catch (error) {
-      return { outcome: 'later', error: (error as Error).message, scope: 'provider' };
-    }
     try {
       const { response, release } = await smtp.send(written.mail, signal);
       const { messageId } = written.mail;
@@ -58,11 +51,6 @@ export function relayWay({
     send,
     async check(signal): Promise<Finding[]> {
       const what = `${relay.host}:${relay.port}`;
-      try {
-        await guard?.();
-      } catch (error) {
-        return [{ what, ok: false, detail: (error as Error).message }];
-      }
       const seen = await probeRelay({ relay, name: sender.domain, signal, ...(lookup ? { lookup } : {}) });
       if ('fault' in seen) return [{ what, ok: false, detail: seen.fault }];
       return [

@@ -6,7 +6,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Carrier, Outcome } from '../carrier.ts';
+import type { Carrier, MachineEvent, Outcome } from '../carrier.ts';
 import { addressHash } from '../keys.ts';
 import { signWebhook } from './signature.ts';
 
@@ -53,7 +53,7 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
       // The payload is the same at every attempt; only the signature's time moves, so that a receiver can refuse old ones.
       const body = event.bare
         ? bareBody(event.data, delivery.unsubscribeUrl)
-        : JSON.stringify({ type: event.type, timestamp: delivery.createdAt, data: event.data });
+        : bodyOf(event, delivery.createdAt);
       const seconds = Math.floor(clock.nowMs() / 1_000);
       const signature = delivery.secret ? signWebhook(delivery.secret, id, seconds, body) : null;
       if (delivery.secret && !signature)
@@ -82,6 +82,16 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
       }
     },
   };
+}
+
+/** Made once for all endpoints of a message, whose event is the same object for all of them. */
+const bodies = new WeakMap<MachineEvent, { at: string; body: string }>();
+function bodyOf(event: MachineEvent, at: string): string {
+  const known = bodies.get(event);
+  if (known?.at === at) return known.body;
+  const body = JSON.stringify({ type: event.type, timestamp: at, data: event.data });
+  bodies.set(event, { at, body });
+  return body;
 }
 
 /** Quotes within a text are escaped in JSON, so only a whole value can look like this. */

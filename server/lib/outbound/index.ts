@@ -6,10 +6,11 @@
  */
 
 import type { LookupFunction } from 'node:net';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import { createAddressPolicy } from './address-policy.ts';
+import { exchange } from './exchange.ts';
 import { checkHost, createGuardedLookup } from './guarded-lookup.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -109,29 +110,26 @@ export function createOutbound({
       const cancel = clock.at(clock.nowMs() + timeoutMs, () =>
         late.abort(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
       );
-      const signal = options.signal ? AbortSignal.any([late.signal, options.signal]) : late.signal;
       try {
-        const answer = await agent.request({
-          origin: url.origin,
-          path: url.pathname + url.search,
-          method,
-          headers: options.headers ?? {},
-          body: options.body ?? null,
-          signal,
-        });
-        const { body, truncated } = await readBody(answer.body, maxBytes);
-        const headers = flatten(answer.headers);
+        const { status, headers, body, truncated } = await exchange(
+          agent,
+          {
+            origin: url.origin,
+            path: url.pathname + url.search,
+            method,
+            headers: options.headers ?? {},
+            body: options.body ?? null,
+          },
+          { signals: options.signal ? [late.signal, options.signal] : [late.signal], maxBytes },
+        );
         const waitMs = retryAfterMs(headers['retry-after'], clock.nowMs());
         return {
-          status: answer.statusCode,
+          status,
           headers,
           body,
           truncated,
           ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
         };
-      } catch (error) {
-        if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
-        throw error;
       } finally {
         cancel();
       }
@@ -139,22 +137,3 @@ export function createOutbound({
     close: () => agent.destroy(),
   };
 }
-
-async function readBody(stream: Dispatcher.ResponseData['body'], maxBytes: number) {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    // Leaving the loop destroys the stream and with it the connection: the rest is never read.
-    if (size > maxBytes) break;
-  }
-  return { body: Buffer.concat(chunks).subarray(0, maxBytes), truncated: size > maxBytes };
-}
-
-const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );

@@ -77,9 +77,12 @@ for (const name of ALL)
     await moveBy(2_000);
     assert.equal((await stateOf(carriers, 'busy'))[0], 'accepted');
 
+    // The account is asked more slowly for a while after it said "too fast".
+    await moveBy(60_000);
     apis.setFault({ mode: 'answer', status: 413, body: { message: 'too large' }, times: 1 });
     assert.equal((await send('large')).state, 'failed');
 
+    await moveBy(60_000);
     apis.setFault({ mode: 'answer', status: 503, body: 'no', times: 1 });
     const down = await send('down');
     assert.equal(down.state, 'deferred');

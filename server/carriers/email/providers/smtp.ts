@@ -1,5 +1,5 @@
 /** A relay as an account, beside or instead of SMTP_URL: a second one takes over when the first fails. */
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { provider } from '../../carrier.ts';
 import { relayWay } from '../relay.ts';
@@ -39,6 +39,8 @@ export const smtpProvider = (given: MailGiven) =>
       if ((user === undefined) !== (password === undefined))
         throw new Error('A relay takes a user and a password, or neither of them.');
       const name = host.replace(/^\[|\]$/g, '');
+      // Names are judged when they are looked up; of a literal nobody asks the lookup.
+      if (isIP(name)) outbound.checkAddress(name);
       const auth = user === undefined || password === undefined ? null : { user, pass: password };
       return relayWay({
         relay: { host: name, port, secure: security === 'tls', auth },
@@ -47,19 +49,7 @@ export const smtpProvider = (given: MailGiven) =>
         letters: given.letters,
         clock,
         connections: given.connections,
-        guard: () => checkHost(name, outbound),
         lookup: outbound.lookup,
       });
     },
   });
-
-/** Throws when this relay is at an address that the operator did not allow. */
-async function checkHost(
-  host: string,
-  { checkAddress, lookup }: { checkAddress(ip: string): void; lookup: LookupFunction },
-): Promise<void> {
-  if (isIP(host)) return checkAddress(host);
-  await new Promise<void>((resolve, reject) =>
-    lookup(host, { all: true }, (error) => (error ? reject(error) : resolve())),
-  );
-}

@@ -14,6 +14,8 @@ export type Dns = {
   ptr(ip: string): Promise<string[]>;
 };
 
+/** Times the patience of one try, for two tries at each of a few servers. */
+const PATIENCE = 4;
 const NONE = new Set(['ENOTFOUND', 'ENODATA']);
 
 export function createDns({
@@ -23,28 +25,43 @@ export function createDns({
   servers?: string[];
   timeoutMs?: number;
 } = {}): Dns {
-  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
-  if (servers) resolver.setServers(servers);
-  const ask = async <T>(question: Promise<T[]>): Promise<T[]> => {
+  const ask = async <T>(question: (resolver: Resolver) => Promise<T[]>): Promise<T[]> => {
+    // One for each question, so that one that hangs can be ended alone.
+    const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
+    if (servers) resolver.setServers(servers);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      // The resolver's own patience is per try and per server; a look at the page must end whatever it does.
+      timer = setTimeout(() => {
+        reject(new Error('it is silent'));
+        resolver.cancel();
+      }, timeoutMs * PATIENCE);
+    });
     try {
-      return await question;
+      return await Promise.race([question(resolver), late]);
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException;
       if (NONE.has(code)) return [];
       throw new Error(`DNS does not answer: ${code || message}`);
+    } finally {
+      clearTimeout(timer);
     }
   };
   const bare = (name: string) => name.toLowerCase().replace(/\.$/, '');
   return {
-    txt: async (name) => (await ask(resolver.resolveTxt(name))).map((pieces) => pieces.join('')),
+    txt: async (name) =>
+      (await ask((resolver) => resolver.resolveTxt(name))).map((pieces) => pieces.join('')),
     async mx(name) {
-      const found = await ask(resolver.resolveMx(name));
+      const found = await ask((resolver) => resolver.resolveMx(name));
       return found.sort((a, b) => a.priority - b.priority).map(({ exchange }) => bare(exchange));
     },
     async addresses(name) {
-      const [four, six] = await Promise.all([ask(resolver.resolve4(name)), ask(resolver.resolve6(name))]);
+      const [four, six] = await Promise.all([
+        ask((resolver) => resolver.resolve4(name)),
+        ask((resolver) => resolver.resolve6(name)),
+      ]);
       return [...four, ...six];
     },
-    ptr: async (ip) => (await ask(resolver.reverse(ip))).map(bare),
+    ptr: async (ip) => (await ask((resolver) => resolver.reverse(ip))).map(bare),
   };
 }

@@ -19,6 +19,7 @@ const HELD: Record<HeldReason, string> = {
   quarantined: 'Their endpoint has failed for long',
   digest: 'Later, in their digest',
   budget: 'Later: told enough today',
+  paused: 'Have paused their messages',
 };
 
 const WHY: Record<ToldReason, string> = {
