@@ -42,7 +42,7 @@ test('staff and readers keep subscriptions by keyboard and thumb, in light and d
     colorScheme: 'light',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const complaints = complaintsOf(page);
   const button = (name: string | RegExp) =>
     page.getByRole('button', { name, exact: typeof name === 'string' });

@@ -34,6 +34,8 @@ export function readAddress(
       fault: `There is no way called "${carrier.slice(0, 40)}" here; there is ${known.map(([name]) => name).join(', ')}.`,
     };
   }
+  if (who === 'staff' && carrier === 'webpush')
+    return { fault: 'A browser subscribes itself, on the page: nobody else has its keys.' };
   const read = rule.address.parse(carrier === 'email' ? withAsciiDomain(text) : text);
   return 'fault' in read ? { fault: `${read.fault} An example: ${rule.address.example}` } : read.address;
 }

@@ -11,6 +11,7 @@ import { createConsents } from './consent.ts';
 import { type Customers, createCustomers } from './customers.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { createExposures, type Exposures } from './exposure/exposure.ts';
+import { createSignUpLimits, type SignUpLimits } from './limits.ts';
 import { createMailDomains, type MailDomains } from './mail-domains.ts';
 import { createOldLinks, type OldLinks } from './old-links/links.ts';
 import { type Browsers, createBrowsers } from './push/browsers.ts';
@@ -39,6 +40,8 @@ export type Audience = {
   traits: TraitShelf;
   links: LinkTokens;
   codes: Codes;
+  /** Of signing up, so that nobody's mailbox is filled through us. */
+  limits: SignUpLimits;
   /** Writes the question whether somebody wants to be told. */
   ask: Ask;
   /** What becomes of an endpoint that the ledger calls dead. */
@@ -66,10 +69,11 @@ export function createAudience(deps: { store: Store; clock: Clock; ids: Ids; lin
     traits: createTraits(deps),
     links,
     codes,
+    limits: createSignUpLimits(deps),
     ask: createAsk({ ...deps, codes, links }),
     quarantine: createQuarantine({ subscribers, customers, links }),
     oldLinks,
-    browsers: createBrowsers(deps),
+    browsers: createBrowsers({ ...deps, consents }),
     transfer: createSubscriberTransfer({ ...deps, oldLinks, consents }),
     mailDomains: createMailDomains(deps),
   };

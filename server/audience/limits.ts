@@ -24,8 +24,8 @@ const CLIENT_PER_HOUR = 5;
 const CLIENTS_REMEMBERED = 20_000;
 
 export type SignUpLimits = {
-  /** Counts this try of the client. */
-  room(carrier: string, address: string, client: string): Promise<Room>;
+  /** Counts this try of the client; null where each client is limited already and can prove nothing. */
+  room(carrier: string, address: string, client: string | null): Promise<Room>;
 };
 
 export function createSignUpLimits({ store, clock }: { store: Store; clock: Clock }): SignUpLimits {
@@ -74,7 +74,7 @@ export function createSignUpLimits({ store, clock }: { store: Store; clock: Cloc
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
       const [shared, all] = [Number(counted.shared), Number(counted.all)];
-      const isBusy = busy(client);
+      const isBusy = client !== null && busy(client);
       if (shared >= marks.shared[1] || all >= marks.all[1] || Number(waiting.count) >= marks.waiting)
         return 'full';
       return isBusy || shared >= marks.shared[0] || all >= marks.all[0] ? 'prove' : 'free';

@@ -156,6 +156,7 @@ test(
       [{ carrier: 'email', address: `${'a'.repeat(300)}@example.com` }, /.*/],
       [{ carrier: 'email', address: 'un quoted@example.com' }, /An example/],
       [{ carrier: 'email', address: 'reader@‮example.com' }, /.*/],
+      [{ carrier: 'webpush', address: 'https://push.example/x' }, /subscribes itself/],
       [{ carrier: 'pigeon', address: 'roof' }, /no way called/],
       [{ carrier: 'email', address: 'a@b.example', groupIds: ['grp_none'] }, /no group/],
       [{ carrier: 'email', address: 'a@b.example', quietFrom: '22:00' }, /.*/],

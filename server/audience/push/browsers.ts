@@ -11,9 +11,11 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import type { Consents } from '../consent.ts';
 import type { AudienceTables } from '../tables.ts';
 
 const CARRIER = 'webpush';
+const BROWSER = { source: 'permission of the browser' };
 
 export type Browsers = {
   /** Answers the subscriber's id. The same again changes nothing but the choice. */
@@ -22,7 +24,17 @@ export type Browsers = {
   end(proof: PushProof): Promise<void>;
 };
 
-export function createBrowsers({ store, clock, ids }: { store: Store; clock: Clock; ids: Ids }): Browsers {
+export function createBrowsers({
+  store,
+  clock,
+  ids,
+  consents,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  consents: Consents;
+}): Browsers {
   const on = (tx: Tx) => tx.withTables<AudienceTables>();
   const find = async (tx: Tx, { endpoint, keys }: PushProof) => {
     const row = await on(tx)
@@ -65,10 +77,11 @@ export function createBrowsers({ store, clock, ids }: { store: Store; clock: Clo
             .set(known ? { ...choice, ...consent } : place)
             .where('id', '=', id)
             .execute();
+          await consents.note(tx, [id], known ? 'confirmed' : 'changed', BROWSER);
           return id;
         }
         const fresh = ids.next('sub');
-        await on(tx)
+        const made = await on(tx)
           .insertInto('audienceSubscriber')
           .values({
             id: fresh,
@@ -81,7 +94,10 @@ export function createBrowsers({ store, clock, ids }: { store: Store; clock: Clo
             createdAt: clock.now(),
           } as never)
           .onConflict((conflict) => conflict.doNothing())
-          .execute();
+          .returning('id')
+          .executeTakeFirst();
+        // Another tab of the same browser may have been quicker.
+        if (made) await consents.note(tx, [fresh], 'confirmed', BROWSER);
         return fresh;
       }),
     end: (proof) =>

@@ -10,7 +10,6 @@ import type { Carriers } from '#carriers';
 import type { Catalog, Page } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#store';
 import type { Timeline } from '#timeline';
 import { type Api, limitKey, type Web, withForms } from '#web';
 import { readAddress } from '../address.ts';
@@ -19,7 +18,6 @@ import { FORM_VERSION } from '../consent.ts';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
 import { confirmedBy } from '../letters.ts';
-import { createSignUpLimits } from '../limits.ts';
 import type { Show } from '../small-page.ts';
 import { type Followed, wishesOf } from '../wishes-form.ts';
 import { createCodeTokens } from './code-token.ts';
@@ -33,7 +31,6 @@ export type SignUpDeps = {
   carriers: Pick<Carriers, 'all' | 'ledger' | 'describe'>;
   catalog: Catalog;
   timeline: Pick<Timeline, 'incident'>;
-  store: Store;
   clock: Clock;
   publicUrl: () => string;
   csp: string;
@@ -44,10 +41,9 @@ export type SignUpDeps = {
 
 export function signUpRoutes(
   api: Api,
-  { audience, carriers, catalog, store, clock, publicUrl, csp, web, choices, show }: SignUpDeps,
+  { audience, carriers, catalog, clock, publicUrl, csp, web, choices, show }: SignUpDeps,
 ): void {
-  const { subscribers, links, codes, ask } = audience;
-  const limits = createSignUpLimits({ store, clock });
+  const { subscribers, links, codes, ask, limits } = audience;
   const proofs = createProofs({ links, clock });
   const codeTokens = createCodeTokens({ links, clock });
 

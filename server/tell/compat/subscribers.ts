@@ -23,7 +23,7 @@ const STATES = {
 const MOST = 100_000;
 
 export function createSubscriberCalls({
-  audience: { subscribers, links, ask: askThem },
+  audience: { subscribers, links, limits, ask: askThem },
   carriers,
   catalog,
   publicUrl,
@@ -136,6 +136,11 @@ export function createSubscriberCalls({
       );
       const page = await catalog.pages.default();
       const email = emailOf(input.email);
+      if ((await limits.room('email', email, null)) !== 'free')
+        throw new Problem(
+          'request.rate-limited',
+          'Many sign-ups are coming in at the moment. The form on the page takes this one, with one more step.',
+        );
       const wish = {
         address: email,
         componentIds: components,
