@@ -182,7 +182,14 @@ export const CarrierView = z.strictObject({
   }),
   /** Receivers (mail domains, endpoints) that asked for fewer messages in a time. */
   throttles: z
-    .array(z.strictObject({ to: z.string(), perSecond: z.number(), pausedUntil: Instant.nullable() }))
+    .array(
+      z.strictObject({
+        to: z.string(),
+        /** Null: it asked for a pause alone. */
+        perSecond: z.number().nullable(),
+        pausedUntil: Instant.nullable(),
+      }),
+    )
     .optional(),
 });
 export type CarrierView = z.infer<typeof CarrierView>;

@@ -3,6 +3,12 @@
  * as it asked, and from there up again by a tenth in each second in which something was taken. Pure but for its state.
  */
 const LEAST_PER_SECOND = 0.2;
+/** Below this nobody is sent too many: "too fast" then asks for a pause, and says nothing about a rate. */
+const SLOW_PER_SECOND = 3;
+/** Who waits asks again at the latest after this: by then the rate may have grown. */
+const LONGEST_WAIT_MS = 60_000;
+/** How far apart those come back who only wait for a pause to end. */
+const AFTER_PAUSE_MS = 20;
 const PAUSE_MS = 1_000;
 /** A rate that has grown so far beyond the one that was too fast limits nobody any more. */
 const FREE_AT = 4;
@@ -48,10 +54,12 @@ export function createRate({ most = null, going = 0 }: { most?: number | null; g
       // A hair below one is one: fractions of milliseconds add up to nothing.
       const isFree = nowMs >= pausedUntilMs && (limit === null || tokens >= 0.999);
       if (!isFree) {
-        const each = 1_000 / (limit ?? 1);
+        const each = limit === null ? AFTER_PAUSE_MS : 1_000 / limit;
         const firstMs = Math.max(pausedUntilMs, nowMs + (1 - Math.min(1, tokens)) * each);
         // Each a little later than the one before, so that they do not all come back together.
         slotMs = Math.max(firstMs, slotMs + each);
+        const longest = Math.max(LONGEST_WAIT_MS, pausedUntilMs - nowMs);
+        if (slotMs - nowMs > longest) slotMs = firstMs;
         return Math.max(1, Math.ceil(slotMs - nowMs));
       }
       if (limit !== null) tokens -= 1;
@@ -63,7 +71,9 @@ export function createRate({ most = null, going = 0 }: { most?: number | null; g
       const isNews = nowMs >= pausedUntilMs;
       pausedUntilMs = Math.max(pausedUntilMs, nowMs + retryAfterMs);
       if (!isNews) return;
-      tooFast = limit ?? Math.max(1, count, lastCount, going);
+      const pace = Math.max(count, lastCount, going);
+      if (limit === null && pace < SLOW_PER_SECOND) return;
+      tooFast = limit ?? pace;
       limit = Math.max(LEAST_PER_SECOND, tooFast / 2);
       tokens = 1;
       filledMs = pausedUntilMs;

@@ -7,7 +7,7 @@ import { createRate, type Rate } from './rate.ts';
 
 const MOST = 1_000;
 
-export type Throttle = { to: string; perSecond: number; pausedUntilMs: number | null };
+export type Throttle = { to: string; perSecond: number | null; pausedUntilMs: number | null };
 
 export function createThrottles(carrier: string) {
   const rates = new Map<string, Rate>();
@@ -45,12 +45,13 @@ export function createThrottles(carrier: string) {
       const key = keyOf(delivery);
       const rate = rates.get(key);
       rate?.worked(nowMs);
-      if (rate?.state(nowMs).perSecond === null) rates.delete(key);
+      const now = rate?.state(nowMs);
+      if (now?.perSecond === null && now.pausedUntilMs === null) rates.delete(key);
     },
     describe: (nowMs: number): Throttle[] =>
       [...rates].flatMap(([to, rate]) => {
         const { perSecond, pausedUntilMs } = rate.state(nowMs);
-        return perSecond === null ? [] : [{ to, perSecond, pausedUntilMs }];
+        return perSecond === null && pausedUntilMs === null ? [] : [{ to, perSecond, pausedUntilMs }];
       }),
   };
 }
