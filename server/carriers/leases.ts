@@ -14,6 +14,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Store } from '#store';
 import type { Outgoing, Receipt } from './carrier.ts';
+import { coalesce } from './coalesce.ts';
 import { jsonText } from './json.ts';
 import {
   byTurn,
@@ -44,6 +45,9 @@ const BLOCKED = sql`(d.follows and exists (
   select 1 from carriers_delivery e
   where e.recipient_id = d.recipient_id and e.incident_id = d.incident_id and e.carrier = d.carrier
     and e.seq < d.seq and e.phase_rank is not null and e.state in ('planned', 'leased', 'deferred')))`;
+
+type Look = { due: boolean; nextMs: number | null };
+type LeasesEnd = { ended: boolean; othersMs: number | null };
 
 export function createLeases({
   store,
@@ -115,6 +119,44 @@ export function createLeases({
     const states = new Map(moved.map(({ id, state }) => [id, state]));
     return batch.map(({ id }) => states.get(id) ?? null);
   }
+
+  // Every carrier looks every few seconds, and mostly at the same moment: they share one question.
+  const look = coalesce<string, Look>(async (carriers) => {
+    const again = (urgent: boolean, when: string) => sql`(
+      select next_at from carriers_delivery
+      where carrier = c.carrier and state = 'deferred' and urgent = ${sql.lit(urgent)} and next_at ${sql.raw(when)} ${clock.now()}::timestamptz
+      order by next_at limit 1)`;
+    type Row = { carrier: string; fresh: boolean; due: string | null; next: string | null };
+    const { rows } = await sql<Row>`
+      select c.carrier, exists (select 1 from carriers_delivery where carrier = c.carrier and state = 'planned') as fresh,
+        coalesce(${again(true, '<=')}, ${again(false, '<=')}) as due,
+        least(${again(true, '>')}, ${again(false, '>')}) as next
+      from unnest(${carriers}::text[]) as c (carrier)`.execute(store.db);
+    const seen = new Map(rows.map(({ carrier, ...row }) => [carrier, row]));
+    return carriers.map((carrier) => {
+      const { fresh = false, due = null, next = null } = seen.get(carrier) ?? {};
+      return { due: fresh || due !== null, nextMs: next ? Date.parse(next) : null };
+    });
+  });
+
+  const leasesEnd = coalesce<string, LeasesEnd>(async (carriers) => {
+    const { rows } = await sql<{ carrier: string; leaseOwner: string; first: string }>`
+      select carrier, lease_owner, min(lease_until) as first from carriers_delivery
+      where carrier = any(${carriers}::text[]) and state = 'leased' group by carrier, lease_owner`.execute(
+      store.db,
+    );
+    const now = clock.now();
+    return carriers.map((name) => {
+      const mine = rows.filter(({ carrier }) => carrier === name);
+      const others = mine
+        .filter(({ leaseOwner }) => leaseOwner !== owner)
+        .map(({ first }) => Date.parse(first));
+      return {
+        ended: mine.some(({ first }) => first <= now),
+        othersMs: others.length > 0 ? Math.min(...others) : null,
+      };
+    });
+  });
 
   return {
     /** Takes what is due: `fresh` rows wait for their first turn, the others for another try or a time. */
@@ -266,33 +308,10 @@ export function createLeases({
     },
 
     /** One cheap look at what waits: whether anything is due by now, and when the clock alone makes something due. */
-    async look(carrier: string): Promise<{ due: boolean; nextMs: number | null }> {
-      const again = (urgent: boolean, when: string) => sql`(
-        select next_at from carriers_delivery
-        where carrier = ${carrier} and state = 'deferred' and urgent = ${sql.lit(urgent)} and next_at ${sql.raw(when)} ${clock.now()}::timestamptz
-        order by next_at limit 1)`;
-      const { rows } = await sql<{ fresh: boolean; due: string | null; next: string | null }>`
-        select exists (select 1 from carriers_delivery where carrier = ${carrier} and state = 'planned') as fresh,
-          coalesce(${again(true, '<=')}, ${again(false, '<=')}) as due,
-          least(${again(true, '>')}, ${again(false, '>')}) as next`.execute(store.db);
-      const { fresh = false, due = null, next = null } = rows[0] ?? {};
-      return { due: fresh || due !== null, nextMs: next ? Date.parse(next) : null };
-    },
+    look,
 
     /** When the first lease ends: of anybody, and of other processes (theirs may be dead; ours is renewed). */
-    async leasesEnd(carrier: string): Promise<{ ended: boolean; othersMs: number | null }> {
-      const { rows } = await sql<{ leaseOwner: string; first: string }>`
-        select lease_owner, min(lease_until) as first from carriers_delivery
-        where carrier = ${carrier} and state = 'leased' group by lease_owner`.execute(store.db);
-      const now = clock.now();
-      const others = rows
-        .filter(({ leaseOwner }) => leaseOwner !== owner)
-        .map(({ first }) => Date.parse(first));
-      return {
-        ended: rows.some(({ first }) => first <= now),
-        othersMs: others.length > 0 ? Math.min(...others) : null,
-      };
-    },
+    leasesEnd,
 
     /** The first and the last thing that this recipient accepted on this incident. */
     async thread(
