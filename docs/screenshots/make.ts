@@ -11,6 +11,7 @@ import { startMailServer, startWebhookReceiver } from '../../mocks/index.ts';
 import { freePort, startCandor } from '../../server/cli/demo/candor.ts';
 import { startReader } from '../../server/cli/demo/reader.ts';
 import { startShop } from '../../server/cli/demo/shop.ts';
+import { startElsewhere } from '../../server/cli/demo/story/everywhere.ts';
 import { DEMO_WEBHOOK_SECRET, tellStory } from '../../server/cli/demo/story/index.ts';
 import { createTraffic } from '../../server/cli/demo/traffic.ts';
 
@@ -56,6 +57,7 @@ const browser = await chromium.launch({
 });
 const mail = await startMailServer();
 const webhooks = await startWebhookReceiver({ secret: DEMO_WEBHOOK_SECRET });
+const elsewhere = await startElsewhere();
 const port = await freePort();
 const shop = await startShop({ candorUrl: () => `http://127.0.0.1:${port}` });
 const candor = await startCandor({
@@ -86,6 +88,7 @@ try {
     shop,
     mail,
     webhooks,
+    elsewhere,
     traffic,
     mode: '500s',
     say: (line) => console.log(line),
@@ -131,6 +134,6 @@ try {
   reader.close();
   await browser.close();
   await candor.stop();
-  await Promise.all([shop.close(), mail.close(), webhooks.close()]);
+  await Promise.all([shop.close(), mail.close(), webhooks.close(), elsewhere.close()]);
   rmSync(folder, { recursive: true, force: true });
 }

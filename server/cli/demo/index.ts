@@ -10,6 +10,7 @@ import { freePort, startCandor } from './candor.ts';
 import { startReader } from './reader.ts';
 import { tableOf } from './report.ts';
 import { type BreakMode, startShop } from './shop.ts';
+import { startElsewhere } from './story/everywhere.ts';
 import { DEMO_WEBHOOK_SECRET, tellStory } from './story/index.ts';
 import { createTraffic } from './traffic.ts';
 
@@ -28,7 +29,10 @@ export async function runDemo({ mode, json, keep }: DemoOptions): Promise<boolea
     undo.unshift(() => mail.close());
     const webhooks = await startWebhookReceiver({ secret: DEMO_WEBHOOK_SECRET });
     undo.unshift(() => webhooks.close());
-    const inbox = await startInboxPage({ mail, webhooks });
+    const elsewhere = await startElsewhere();
+    undo.unshift(() => elsewhere.close());
+    const services = [elsewhere.slack, elsewhere.mastodon, elsewhere.twilio];
+    const inbox = await startInboxPage({ mail, webhooks, services });
     undo.unshift(() => inbox.close());
     const shop = await startShop({ candorUrl: () => `http://127.0.0.1:${port}` });
     undo.unshift(() => shop.close());
@@ -47,7 +51,7 @@ export async function runDemo({ mode, json, keep }: DemoOptions): Promise<boolea
     undo.unshift(() => reader.close());
     const traffic = createTraffic({ shop });
     undo.unshift(() => traffic.stop());
-    const results = await tellStory({ candor, shop, mail, webhooks, reader, traffic, mode, say });
+    const results = await tellStory({ candor, shop, mail, webhooks, elsewhere, reader, traffic, mode, say });
     say(`\n${tableOf(results)}\n`);
     if (json) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
     say(`The whole loop took ${Math.round((performance.now() - startedMs) / 1_000)} s.`);

@@ -4,6 +4,7 @@
  */
 import type { Candor } from '../candor.ts';
 import type { Sighting } from '../reader.ts';
+import { reachElsewhere } from './everywhere.ts';
 import { DEMO_WEBHOOK_SECRET, eventually, pause, type Telling } from './world.ts';
 
 /** So short that a demo sees several promises; a real one is twenty or thirty minutes. */
@@ -119,6 +120,7 @@ export async function prepare(telling: Telling): Promise<Prepared> {
     if (!confirmed.ok) throw new Error(`Confirming answered ${confirmed.status}`);
   }
   prove('two readers signed up on the page and confirmed by mail; following the link alone changed nothing');
+  await reachElsewhere(telling);
   await traffic.importHistory(candor);
   traffic.start(candor.url);
   prove(`${traffic.historyBuckets()} buckets of backdated traffic imported; visitors come`);

@@ -1,5 +1,6 @@
 /** The words meanwhile: a promise kept by a note, a bad text refused, an honest one published, a lie stopped. */
 import type { Broken } from './break.ts';
+import { heardElsewhere } from './everywhere.ts';
 import { eventually, hhmm, pause, type Telling } from './world.ts';
 
 /** The contract of the demo allows 26 seconds a month; a shorter outage would rightly be credited nothing. */
@@ -36,6 +37,7 @@ export async function tell(telling: Telling, { opened, brokenAt }: Broken): Prom
   await eventually('"identified" in the box', () =>
     mailTo('reader@example.com', (found) => found.subject.includes('[Identified]')),
   );
+  await heardElsewhere(telling, /have found the cause/);
   saw.push({ phase: 'identified', saw: await reader.look() });
   const lie = await candor.api<{ code: string }>('POST', `/api/v1/incidents/${id}/updates`, {
     phase: 'resolved',

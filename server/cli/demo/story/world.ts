@@ -7,12 +7,14 @@ import type { Candor } from '../candor.ts';
 import type { Reader, Sighting } from '../reader.ts';
 import type { BreakMode, Shop } from '../shop.ts';
 import type { Traffic } from '../traffic.ts';
+import type { Elsewhere } from './everywhere.ts';
 
 export type World = {
   candor: Candor;
   shop: Shop;
   mail: MailServer;
   webhooks: WebhookReceiver;
+  elsewhere: Elsewhere;
   reader: Reader;
   traffic: Traffic;
   mode: BreakMode;
