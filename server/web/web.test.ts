@@ -290,6 +290,8 @@ describe('the web', () => {
     const folder = await mkdtemp(join(tmpdir(), 'candor-left-'));
     const first = await world(test, { env: { CANDOR_DATA: folder } });
     await first.web.shelf.put('/', page);
+    // Readers see it at once; the disk has it soon after.
+    await first.loops.settled();
     const second = await world(test, { env: { CANDOR_DATA: folder }, open: false });
     assert.equal((await second.ask('GET', '/')).text, page.body);
   });

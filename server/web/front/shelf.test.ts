@@ -18,14 +18,14 @@ const page = (text: string, more: Partial<ShelfItem> = {}): ShelfItem => ({
 
 type Answer = { status: number; headers: IncomingHttpHeaders; raw: string[]; body: Buffer };
 
-async function world(test: TestContext, folder?: string) {
+async function world(test: TestContext, folder?: string, pressAfterMs = 0) {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'shelf-')));
   const later: Promise<unknown>[] = [];
   const shelf = createShelf({
     folder: home,
     log: silentLog(),
     track: (work) => later.push(work),
-    pressAfterMs: 0,
+    pressAfterMs,
   });
   const server = createServer((request, response) => {
     if (shelf.answer(request, response)) return;
@@ -104,7 +104,7 @@ describe('the shelf', () => {
   });
 
   it('has gzip for the first reader, and a smaller one under a tag of its own soon after', async (test) => {
-    const { shelf, ask, settled } = await world(test);
+    const { shelf, ask, settled } = await world(test, undefined, 500);
     const item = page('Home', { body: Array.from({ length: 4_000 }, (_, i) => `<p>${i * i}</p>`).join('') });
     await shelf.put('/', item);
     const first = await ask('/', { 'accept-encoding': 'gzip, br, zstd' });
