@@ -124,6 +124,7 @@ export function createCarriers({
   outbound,
   identity = processIdentity(),
   chance = Math.random,
+  supersededAtOnce,
   pageFirst,
   linkOf = () => null,
   mailDomains = async () => [],
@@ -141,6 +142,8 @@ export function createCarriers({
   linkOf?: (recipientId: string) => string | null;
   /** From 0 to 1: how much jitter takes off a retry. */
   chance?: () => number;
+  /** How many waiting deliveries a newer word ends by itself; more are left to the dispatcher. */
+  supersededAtOnce?: number;
   /** Resolves when what was just published stands on the page; sending begins after that, or half a second later. */
   pageFirst?: () => Promise<void>;
   /** At which domains how many subscribers read their mail. */
@@ -187,6 +190,7 @@ export function createCarriers({
     ids,
     endpointOf: (name, address) =>
       carriers.get(name)?.endpointOf(address) ?? addressHash(name, address).slice(0, 16),
+    supersededAtOnce,
   });
   const planFrom = createPlanFrom({
     planner,

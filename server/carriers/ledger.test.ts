@@ -228,3 +228,21 @@ test('changes are hinted with the incidents that they touch', async (t) => {
   await settle();
   assert.deepEqual([...new Set(hints.flat())], ['inc_1']);
 });
+
+test('where very many wait for an older word, none of it leaves after the newer one is planned', async (t) => {
+  const world = await createWorld(t, { supersededAtOnce: 2 });
+  const { carriers, settle } = await world.open();
+  const people = ['a', 'b', 'c', 'd'].map((name) => reader(`sub_${name}`));
+  await plan(world, carriers, update('investigating', 1), people);
+  await plan(world, carriers, update('resolved', 4), people);
+  assert.deepEqual(
+    await stateOf(carriers, 'sub_a'),
+    ['planned', 'planned'],
+    'the author did not wait for them',
+  );
+  await carriers.start();
+  await settle();
+  for (const { id } of people) assert.deepEqual(await stateOf(carriers, id), ['superseded', 'accepted'], id);
+  assert.equal(world.mail.inbox().length, 4);
+  assert.equal((await carriers.ledger.progress({ incidentId: 'inc_1' })).settled, true);
+});

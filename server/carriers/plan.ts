@@ -58,16 +58,18 @@ export type Recipient = {
 export type Planned = { messageId: string; planned: number };
 
 const BATCH = 500;
-const SUPERSEDED_AT_ONCE = 200_000;
+const SUPERSEDED_AT_ONCE = 50_000;
 
 export function createPlanner({
   clock,
   ids,
   endpointOf,
+  supersededAtOnce = SUPERSEDED_AT_ONCE,
 }: {
   clock: Clock;
   ids: Ids;
   endpointOf: (carrier: string, address: string) => string;
+  supersededAtOnce?: number | undefined;
 }) {
   async function writeMessage(tx: Tx, draft: MessageDraft) {
     const id = ids.next('msg');
@@ -198,7 +200,7 @@ export function createPlanner({
   return {
     writeMessage,
     writeBatch,
-    supersede: (tx: Tx, message: Message) => supersede(tx, message, clock.now()),
+    supersede: (tx: Tx, message: Message) => supersede(tx, message, clock.now(), supersededAtOnce),
     async plan(
       tx: Tx,
       given: { message: MessageDraft; recipients: Iterable<Recipient> | AsyncIterable<Recipient> },
@@ -206,7 +208,7 @@ export function createPlanner({
       const message = await writeMessage(tx, given.message);
       let planned = 0;
       for await (const batch of batches(given.recipients)) planned += await writeBatch(tx, message, batch);
-      await supersede(tx, message, clock.now());
+      await supersede(tx, message, clock.now(), supersededAtOnce);
       return { messageId: message.id, planned };
     },
   };
@@ -250,29 +252,31 @@ export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sq
   return sums[0]!.planned;
 }
 
-/** What has not left by now never leaves: this word is newer. What is just leaving is checked again by the dispatcher. */
-async function supersede(tx: Tx, message: Message, now: string): Promise<void> {
+/**
+ * What has not left by now never leaves: this word is newer. Where very many still wait they are left to the dispatcher,
+ * which looks at each row of an older word before it leaves, so that the author of "resolved" does not wait for them.
+ */
+async function supersede(tx: Tx, message: Message, now: string, most: number): Promise<void> {
   if (message.overtakes.length === 0) return;
+  const { rows: sums } = await sql<{ waiting: number }>`
+    select coalesce(${WAITING}, 0)::integer as waiting from carriers_tally
+    where message_id = any(${message.overtakes}::text[])`.execute(tx);
+  if (sums[0]!.waiting > most) return;
   // The planner knows nothing yet of rows that were written a moment ago, and would search all for each of them.
   await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
-  // In pieces, because no single statement may take a minute.
-  for (let moved = SUPERSEDED_AT_ONCE; moved === SUPERSEDED_AT_ONCE; ) {
-    const { rows } = await counted(
-      sql`
-      update carriers_delivery d
-      set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
-      from (
-        select o.id, o.shard from carriers_delivery o
-        join carriers_delivery n
-          on n.message_id = ${message.id} and n.recipient_id = o.recipient_id and n.carrier = o.carrier
-        where o.message_id = any(${message.overtakes}::text[]) and o.state in ('planned', 'deferred')
-        limit ${SUPERSEDED_AT_ONCE}
-      ) o
-      where d.id = o.id and d.shard = o.shard and d.state in ('planned', 'deferred')
-      returning d.id, d.message_id, d.carrier, d.state`,
-      { returning: sql`count(*)::integer as moved` },
-    ).execute(tx);
-    ({ moved } = rows[0] as { moved: number });
-  }
+  await counted(
+    sql`
+    update carriers_delivery d
+    set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
+    from (
+      select o.id, o.shard from carriers_delivery o
+      join carriers_delivery n
+        on n.message_id = ${message.id} and n.recipient_id = o.recipient_id and n.carrier = o.carrier
+      where o.message_id = any(${message.overtakes}::text[]) and o.state in ('planned', 'deferred')
+    ) o
+    where d.id = o.id and d.shard = o.shard and d.state in ('planned', 'deferred')
+    returning d.id, d.message_id, d.carrier, d.state`,
+    { returning: sql`count(*)` },
+  ).execute(tx);
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
 }

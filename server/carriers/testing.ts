@@ -28,7 +28,7 @@ export const START = '2026-03-01T10:00:00.000Z';
 
 export async function createWorld(
   t: TestContext,
-  { config = {} }: { config?: Partial<CarriersConfig> } = {},
+  { config = {}, supersededAtOnce }: { config?: Partial<CarriersConfig>; supersededAtOnce?: number } = {},
 ) {
   const store = await createTestStore();
   const clock = handClock(START);
@@ -60,6 +60,7 @@ export async function createWorld(
       loops,
       outbound,
       chance: () => 0.5,
+      ...(supersededAtOnce === undefined ? {} : { supersededAtOnce }),
       identity: processIdentity({ host: 'test', pid, isAlive: alive }),
       config: {
         dataFolder,
