@@ -224,19 +224,18 @@ export function createCarriers({
     onDeadEndpoint: (listener) => deadListeners.push(listener),
   });
 
+  async function reopen(name: string): Promise<void> {
+    await ways.get(name)!.refresh();
+    await leases.dueNow(name);
+    dispatchers.get(name)!.kick();
+  }
   const accounts = createAccounts({
     store,
     clock,
     ids,
     box: createSecretBox(openSecretKey(config.dataFolder, 'carriers')),
     carriers,
-    changed: (name) =>
-      loops.track(
-        ways
-          .get(name)!
-          .refresh()
-          .then(() => dispatchers.get(name)!.kick()),
-      ),
+    changed: (name) => loops.track(reopen(name)),
   });
   const mail = createMailDesk({
     config,

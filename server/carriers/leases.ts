@@ -313,6 +313,15 @@ export function createLeases({
     /** When the first lease ends: of anybody, and of other processes (theirs may be dead; ours is renewed). */
     leasesEnd,
 
+    /** What failed before is tried at once, because what it failed by was changed. */
+    async dueNow(carrier: string): Promise<void> {
+      await sql`
+        update carriers_delivery set next_at = ${clock.now()}::timestamptz
+        where carrier = ${carrier} and state = 'deferred' and attempts > 0 and last_error is not null`.execute(
+        store.db,
+      );
+    },
+
     /** The first and the last thing that this recipient accepted on this incident. */
     async thread(
       carrier: string,

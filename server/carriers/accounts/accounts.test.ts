@@ -214,3 +214,23 @@ test('a test goes through the ledger, to an address only', async (t) => {
   assert.equal((await carriers.ledger.get(id)).state, 'accepted');
   assert.deepEqual(log, ['first:roof-9']);
 });
+
+test('what failed by an account is tried at once when the account is mended', async (t) => {
+  const log: string[] = [];
+  const sends: Record<string, Send> = {
+    first: async () => ({ outcome: 'later', error: 'No such loft here.' }),
+    second: accepts(log, 'second'),
+  };
+  const { world, carriers, settle, moveBy, add } = await open(t, sends);
+  const account = await add('first');
+  await settle();
+  await plan(world, carriers, update('investigating', 1), [reader('sub_a', roof)]);
+  await settle();
+  await moveBy(40_000);
+  const [waiting] = (await carriers.ledger.list({ recipientId: 'sub_a' })).items;
+  assert.equal(waiting!.state, 'deferred');
+  assert.ok(Date.parse(waiting!.nextAt!) > world.clock.nowMs());
+  await carriers.accounts.update(account.id, { settings: { host: 'second' } });
+  await settle();
+  assert.deepEqual(await stateOf(carriers, 'sub_a'), ['accepted']);
+});
