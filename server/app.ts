@@ -12,6 +12,7 @@ import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
 import { createLearn } from '#learn';
+import { createBurst } from '#lib/burst.ts';
 import type { Clock } from '#lib/clock.ts';
 import { HOUR_MS } from '#lib/duration.ts';
 import { createIds } from '#lib/id.ts';
@@ -265,10 +266,13 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   learn.onChange(pages.kick);
   prepare.onChange(pages.kick);
   listen.onChange(pages.kick);
-  carriers.ledger.onChange((incidentIds) => {
-    const at = clock.nowMs();
-    web.live.staff.broadcast({ id: `d${at}`, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
-  });
+  // A hundred thousand deliveries move in thousands of steps; whoever watches reads the sums twice a second.
+  carriers.ledger.onChange(
+    createBurst<string | null>({ clock, everyMs: 500 }, (incidentIds) => {
+      const id = `d${clock.nowMs()}`;
+      web.live.staff.broadcast({ id, type: 'deliveries', data: { incidentIds: [...incidentIds] } });
+    }),
+  );
   watch.reports.onChange((surges) => {
     web.live.staff.broadcast({ id: `r${clock.nowMs()}`, type: 'reports', data: { surges } });
   });
