@@ -5,7 +5,7 @@
  */
 import type { CarrierView } from '@candor/protocol/carriers.ts';
 import type { Config } from '#config';
-import type { Cancel, Clock } from '#lib/clock.ts';
+import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Log } from '#lib/log.ts';
 import type { Loops } from '#lib/loop.ts';
@@ -29,6 +29,7 @@ import { STOPS_KEPT_MS } from './inspect.ts';
 import { addressHash } from './keys.ts';
 import { createLeases } from './leases.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { createPageFirst } from './page-first.ts';
 import { createPlanner } from './plan.ts';
 import { createPlanFrom } from './plan-from.ts';
 import { createSuppression, type Suppressed } from './suppression.ts';
@@ -111,8 +112,6 @@ const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
 const ACCOUNTS_MS = 15_000;
 const CHECK_MS = 20_000;
-/** A page that takes longer than this keeps nobody uninformed. */
-const PAGE_FIRST_MS = 500;
 
 export function createCarriers({
   store,
@@ -166,10 +165,8 @@ export function createCarriers({
   const kickAll = () => {
     for (const dispatcher of dispatchers.values()) dispatcher.kick();
   };
-  const kick = () => {
-    if (!pageFirst) return kickAll();
-    loops.track(within(PAGE_FIRST_MS, pageFirst, clock).finally(kickAll));
-  };
+  const first = createPageFirst({ pageFirst, kick: kickAll, clock, loops });
+  const { kick } = first;
 
   // Listeners get one hint for what moved together.
   let touched: Set<string | null> | null = null;
@@ -379,18 +376,11 @@ export function createCarriers({
       });
     },
     async close(graceMs = 3_000) {
+      first.close();
       await mail.close();
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close(graceMs)));
       await Promise.all([...ways.values()].map((out) => out.close()));
       unmark?.();
     },
   };
-}
-
-async function within(ms: number, work: () => Promise<void>, clock: Clock) {
-  let cancel: Cancel | undefined;
-  const late = new Promise<void>((ring) => {
-    cancel = clock.at(clock.nowMs() + ms, ring);
-  });
-  await Promise.race([work(), late]).finally(() => cancel?.());
 }
