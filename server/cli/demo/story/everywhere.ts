@@ -3,7 +3,6 @@
  * through the API against a pretend service that refuses what the real one refuses.
  */
 import {
-  type Entry,
   MASTODON_TOKEN,
   type PretendMastodon,
   type PretendTwilio,
@@ -59,17 +58,18 @@ export async function reachElsewhere({ candor, elsewhere, prove }: Telling): Pro
   prove('a room of Slack, the shop’s own Mastodon account and a phone are told too');
 }
 
-/** Each of them has these words, once. */
-export async function heardElsewhere({ elsewhere, prove }: Telling, words: RegExp): Promise<void> {
-  const { slack, mastodon, twilio } = elsewhere;
-  const heard = await eventually('the same word in Slack, on Mastodon and on the phone', () => {
-    const found = [slack, mastodon, twilio].map((service) =>
-      service.accepted().filter(({ text }: Entry) => words.test(text)),
-    );
-    return found.every((entries) => entries.length > 0) ? found : null;
-  });
-  if (heard.some((entries) => entries.length !== 1)) throw new Error('Somebody was told twice.');
-  const [post, reply] = mastodon.statuses().slice(-2);
+/** How many messages each of them took so far. */
+export const takenElsewhere = ({ elsewhere: { slack, mastodon, twilio } }: Telling): number[] =>
+  [slack, mastodon, twilio].map((service) => service.accepted().length);
+
+/** Each of them took one more than `before`, fitted to each. */
+export async function heardElsewhere(telling: Telling, before: readonly number[]): Promise<void> {
+  const more = () => takenElsewhere(telling).map((count, at) => count - before[at]!);
+  await eventually('the same word in Slack, on Mastodon and on the phone', () =>
+    more().every((count) => count > 0),
+  );
+  if (more().some((count) => count !== 1)) throw new Error('Somebody was told twice.');
+  const [post, reply] = telling.elsewhere.mastodon.statuses().slice(-2);
   if (!post || reply?.in_reply_to_id !== post.id) throw new Error('The posts of the incident are no thread.');
-  prove('the same word reached Slack, the phone and a thread on Mastodon, once each, fitted to each');
+  telling.prove('the same word reached Slack, the phone and a thread on Mastodon, once each, fitted to each');
 }
