@@ -3,8 +3,8 @@
  * that no table of tokens has to be kept and none can be guessed. The key lies in the data folder.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyFile } from '#lib/key-file.ts';
 
 export type Purpose = 'confirm' | 'manage' | 'survey' | 'statement' | 'form' | 'proof' | 'code';
 
@@ -14,17 +14,8 @@ export type LinkTokens = {
   read(purpose: Purpose, token: string): string | null;
 };
 
-export function openLinkKey(dataFolder: string): Buffer {
-  const folder = join(dataFolder, 'keys');
-  const file = join(folder, 'links.key');
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, randomBytes(32), { mode: 0o600 });
-    renameSync(fresh, file);
-  }
-  return readFileSync(file);
-}
+export const openLinkKey = (dataFolder: string): Buffer =>
+  keyFile(join(dataFolder, 'keys', 'links.key'), () => randomBytes(32));
 
 export function createLinkTokens(key: Buffer): LinkTokens {
   const sign = (purpose: Purpose, id: string) =>

@@ -29,21 +29,24 @@ export function createAttempts({
   const { timeoutMs } = carrier.limits;
   const messages = new Map<string, ReturnType<Leases['content']>>();
 
+  function messageOf({ messageId }: Leased) {
+    const known = messages.get(messageId);
+    if (known) return known;
+    const asked = leases.content(messageId);
+    messages.set(messageId, asked);
+    asked.catch(() => messages.delete(messageId));
+    if (messages.size > CACHED_MESSAGES) messages.delete(messages.keys().next().value!);
+    return asked;
+  }
+
   async function contentOf(delivery: Leased): Promise<Content | null> {
-    let message = messages.get(delivery.messageId);
-    if (!message) {
-      message = leases.content(delivery.messageId);
-      messages.set(delivery.messageId, message);
-      message.catch(() => messages.delete(delivery.messageId));
-      if (messages.size > CACHED_MESSAGES) messages.delete(messages.keys().next().value!);
-    }
-    const content = await message;
+    const content = await messageOf(delivery);
     const form = content && formFor(content.forms, delivery.outgoing.locale, delivery.outgoing.timeZone);
     return form ? { form, event: content.event } : null;
   }
 
   /** `cut`: the house closed before there was an answer. */
-  return async (delivery: Leased, abort: AbortController): Promise<Attempt | 'cut'> => {
+  async function attempt(delivery: Leased, abort: AbortController): Promise<Attempt | 'cut'> {
     const content = await persist(() => contentOf(delivery));
     if (!content) return { outcome: 'never', error: 'The message has no text.' };
     let isLate = false;
@@ -72,6 +75,15 @@ export function createAttempts({
     if (outcome.outcome === 'accepted') return outcome;
     if (outcome.outcome === 'later' && abort.signal.aborted && !isLate) return 'cut';
     return { ...outcome, error: oneLine(outcome.error) };
+  }
+
+  return {
+    attempt,
+    /** Has their words at hand, so that they leave in their turn and not in the order in which words are found. */
+    async ready(deliveries: readonly Leased[]): Promise<void> {
+      const first = new Map(deliveries.map((delivery) => [delivery.messageId, delivery]));
+      await Promise.allSettled([...first.values()].map(messageOf));
+    },
   };
 }
 

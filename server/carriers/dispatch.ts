@@ -74,7 +74,7 @@ export function createDispatcher({
   let usedAgain = 0;
   /** The last claim got less than it asked for. */
   let isDrained = true;
-  const attempt = createAttempts({ carrier, clock, log, leases, persist });
+  const { attempt, ready } = createAttempts({ carrier, clock, log, leases, persist });
   const inspector = createInspector({ clock, leases, leaseMs });
   const pace = createPace({ clock, inFlight });
   const stall = createStall(loops);
@@ -225,7 +225,9 @@ export function createDispatcher({
     const take = async (fresh: boolean, count: number) => {
       if (count <= 0) return;
       const limits = { carrier: carrier.name, perEndpoint: isShared ? null : perEndpoint };
-      for (const delivery of await leases.claim({ ...limits, fresh, most: count, busy })) {
+      const claimed = await leases.claim({ ...limits, fresh, most: count, busy });
+      await ready(claimed);
+      for (const delivery of claimed) {
         busy.set(delivery.endpoint, (busy.get(delivery.endpoint) ?? 0) + 1);
         held.set(delivery.id, delivery);
         queue.push(delivery);

@@ -230,7 +230,7 @@ export function createCarriers({
     store,
     clock,
     ids,
-    box: createSecretBox(openSecretKey(config.dataFolder, 'carriers')),
+    box: createSecretBox(() => openSecretKey(config.dataFolder, 'carriers')),
     carriers,
     changed: (name) => loops.track(reopen(name)),
   });

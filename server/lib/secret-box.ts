@@ -3,8 +3,8 @@
  * they belong to. A database that is read by others, or a backup of it, gives none of them away.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyFile } from './key-file.ts';
 
 export type SecretBox = {
   seal(ownerId: string, secret: string): string;
@@ -13,29 +13,26 @@ export type SecretBox = {
 };
 
 /** One key for each purpose, so that who learns one learns nothing of the others. */
-export function openSecretKey(dataFolder: string, purpose: 'outside' | 'carriers'): Buffer {
-  const folder = join(dataFolder, 'keys');
-  const file = join(folder, `${purpose}.key`);
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, randomBytes(32), { mode: 0o600 });
-    renameSync(fresh, file);
-  }
-  return readFileSync(file);
-}
+export const openSecretKey = (dataFolder: string, purpose: 'outside' | 'carriers'): Buffer =>
+  keyFile(join(dataFolder, 'keys', `${purpose}.key`), () => randomBytes(32));
 
-export function createSecretBox(key: Buffer): SecretBox {
+/** The key is opened with the first secret: where nobody has one, none is made. */
+export function createSecretBox(open: () => Buffer): SecretBox {
+  let known: Buffer | null = null;
+  const key = () => {
+    known ??= open();
+    return known;
+  };
   return {
     seal(ownerId, secret) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(ownerId));
+      const cipher = createCipheriv('aes-256-gcm', key(), nonce).setAAD(Buffer.from(ownerId));
       const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
       return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
     },
     open(ownerId, sealed) {
       const bytes = Buffer.from(sealed.replace(/^v1\./, ''), 'base64url');
-      const opener = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+      const opener = createDecipheriv('aes-256-gcm', key(), bytes.subarray(0, 12), { authTagLength: 16 })
         .setAAD(Buffer.from(ownerId))
         .setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8');

@@ -3,8 +3,8 @@
  * List-Unsubscribe headers are among what is signed, as RFC 8058 demands.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyFile } from '#lib/key-file.ts';
 import { onTheWire } from './addresses.ts';
 import type { Mail } from './compose.ts';
 import { relaxedValue } from './headers.ts';
@@ -29,9 +29,7 @@ export function openDkimKey({
   domain: string;
   selector: string;
 }): DkimKey {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${domain}.pem`);
-  const privateKey = readOrMake(path);
+  const privateKey = String(keyFile(join(folder, `${domain}.pem`), freshKey));
   const publicKey = createPublicKey(createPrivateKey(privateKey)).export({ type: 'spki', format: 'der' });
   return {
     domain,
@@ -45,31 +43,12 @@ export function openDkimKey({
   };
 }
 
-/** Two processes may start at once: a key appears whole under its name or not at all, and the first one stays. */
-function readOrMake(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const { privateKey } = generateKeyPairSync('rsa', {
+const freshKey = (): string =>
+  generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'wx', 0o600);
-  writeSync(file, privateKey);
-  closeSync(file);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
-  return readFileSync(path, 'utf8');
-}
+  }).privateKey;
 
 /**
  * Puts a signature (relaxed/relaxed, over every header field) before the message. The signing itself, nearly all of

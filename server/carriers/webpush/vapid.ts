@@ -3,17 +3,8 @@
  * every browser's subscription is bound to it; and a token for each service, made anew before it runs out.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
+import { keyFile } from '#lib/key-file.ts';
 
 export type VapidKey = {
   /** As browsers take it: the uncompressed point in base64url. */
@@ -28,10 +19,7 @@ const RENEW_MS = 3_600_000;
 const KEPT = 256;
 
 export function openVapidKey(dataFolder: string): VapidKey {
-  const folder = join(dataFolder, 'keys');
-  const file = join(folder, 'push.pem');
-  if (!existsSync(file)) make(folder, file);
-  const privateKey = createPrivateKey(readFileSync(file, 'utf8'));
+  const privateKey = createPrivateKey(keyFile(join(dataFolder, 'keys', 'push.pem'), freshKey));
   const { x, y } = createPublicKey(privateKey).export({ format: 'jwk' });
   const point = [Buffer.from([4]), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')];
   return {
@@ -41,22 +29,8 @@ export function openVapidKey(dataFolder: string): VapidKey {
   };
 }
 
-/** Two processes may start at once: the key appears whole under its name or not at all, and the first one stays. */
-function make(folder: string, file: string) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const draft = `${file}.${process.pid}`;
-  const open = openSync(draft, 'w', 0o600);
-  writeSync(open, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  closeSync(open);
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
-}
+const freshKey = () =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const HEADER = part({ typ: 'JWT', alg: 'ES256' });

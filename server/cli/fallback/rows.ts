@@ -19,7 +19,7 @@ export async function withRows<T>(work: (rows: Rows) => Promise<T>): Promise<T> 
   const store = await openStore({ config, clock, log });
   const outbound = createOutbound({ allow: config.allowPrivateTargets, clock });
   try {
-    const box = createSecretBox(openSecretKey(config.dataFolder, 'outside'));
+    const box = createSecretBox(() => openSecretKey(config.dataFolder, 'outside'));
     const ways = { outbound, clock, roots: [], dataFolder: config.dataFolder };
     const targets = createTargets({ store, clock, ids, box, ways, changed: () => {} });
     return await work({ config, clock, targets, fallback: createFallback({ store, clock, ids }) });

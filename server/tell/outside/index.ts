@@ -59,7 +59,7 @@ export function createOutside({
   folders: string;
 }) {
   const ways: Ways = { outbound, clock, roots: rootsOf(folders), dataFolder };
-  const box = createSecretBox(openSecretKey(dataFolder, 'outside'));
+  const box = createSecretBox(() => openSecretKey(dataFolder, 'outside'));
   const runners = new Map<string, Runner>();
   let copy: Copy | null = null;
   let loop: Loop | undefined;
