@@ -10,7 +10,7 @@ import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { systemClock } from '#lib/clock.ts';
 import { createIds } from '#lib/id.ts';
-import { createPlanner } from '../server/carriers/plan.ts';
+import { createPlanner, SUPERSEDED_AT_ONCE } from '../server/carriers/plan.ts';
 import { createPlanFrom } from '../server/carriers/plan-from.ts';
 import { makeDataFolder, postmasterOf } from './kit/candor.ts';
 import { childrenOf, cpuSecondsOfAll, memoryOf } from './kit/processes.ts';
@@ -96,7 +96,8 @@ try {
   );
   const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
   // Very many that wait are not ended in the author's transaction; the dispatcher ends them.
-  if ((found['planned'] ?? 0) + (found['superseded'] ?? 0) !== 2 * RECIPIENTS)
+  const ended = RECIPIENTS > SUPERSEDED_AT_ONCE ? 0 : RECIPIENTS;
+  if (found['planned'] !== 2 * RECIPIENTS - ended || (found['superseded'] ?? 0) !== ended)
     throw new Error(`Planned and superseded are ${JSON.stringify(found)}.`);
   const count = RECIPIENTS.toLocaleString('en');
   report('planning', [
@@ -116,7 +117,7 @@ try {
       floor: { most: 50 },
     },
     {
-      what: `${count} planned again while all of the first wait, which are superseded`,
+      what: `${count} planned again while all of the first wait`,
       measured: second.seconds,
       unit: 's',
       beside: `${second.cpu.toFixed(1)} s of the database’s CPU`,

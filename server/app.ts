@@ -286,37 +286,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   watchMetrics(watch, web.metrics, (componentId) => calendar.silencing(componentId) !== null);
 
-  mountRoutes({
-    web,
-    store,
-    timeline,
-    catalog,
-    people,
-    audience,
-    carriers,
-    words,
-    watch,
-    respond,
-    tell,
-    voice,
-    now,
-    pages,
-    outside,
-    transfer,
-    learn,
-    amend,
-    listen,
-    prepare,
-    outbound,
-    clock,
-    ids,
-    log,
-    loops,
-    dataFolder: config.dataFolder,
-    publicUrl,
-  });
-
-  return {
+  const rooms = {
     web,
     store,
     loops,
@@ -337,6 +307,12 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     prepare,
     pages,
     outside,
+  };
+  const { dataFolder } = config;
+  mountRoutes({ ...rooms, voice, now, outbound, clock, ids, log, dataFolder, publicUrl });
+
+  return {
+    ...rooms,
     async start() {
       await catalog.pages.default();
       await web.open({ store, people });

@@ -58,7 +58,7 @@ export type Recipient = {
 export type Planned = { messageId: string; planned: number };
 
 const BATCH = 500;
-const SUPERSEDED_AT_ONCE = 50_000;
+export const SUPERSEDED_AT_ONCE = 50_000;
 
 export function createPlanner({
   clock,

@@ -57,7 +57,7 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
             },
       );
       if (broken.length > 0) lines.push(...broken.splice(0));
-      if (lines.length < 2_000) continue;
+      if (lines.length < 500) continue;
       yield lines;
       lines = [];
     }
