@@ -237,7 +237,10 @@ const SKIP_ALLOWED = new Map([
   ['server/store/embedded/refusals.long.test.ts', 'needs another PostgreSQL, which few machines have'],
   ['server/store/disk-full.long.test.ts', 'needs to mount a small file system'],
   ['server/web/front/disk-full.long.test.ts', 'needs to mount a small file system'],
-  ['server/store/embedded/copied-programs.long.test.ts', 'needs root, who alone hands the server to another account'],
+  [
+    'server/store/embedded/copied-programs.long.test.ts',
+    'needs root, who alone hands the server to another account',
+  ],
   ['server/carriers/email/smtp/sink.long.test.ts', 'needs smtp-sink of Debian’s postfix'],
   ['server/carriers/bluesky/pds.long.test.ts', 'needs a folder with @atproto/pds, which has to be compiled'],
 ]);

@@ -23,10 +23,17 @@ function makeBox(t: TestContext) {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return {
     option: ['-d', `${folder}/%M.`],
+    /** Whom the sink took a message for. It deletes the file of a message that it refuses, also while this reads. */
     recipients: () =>
-      readdirSync(folder).map(
-        (file) => /^X-Rcpt-Args: <(.*)>/m.exec(readFileSync(join(folder, file), 'latin1'))?.[1] ?? file,
-      ),
+      readdirSync(folder).flatMap((file) => {
+        const path = join(folder, file);
+        try {
+          return [/^X-Rcpt-Args: <(.*)>/m.exec(readFileSync(path, 'latin1'))?.[1] ?? file];
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+          throw error;
+        }
+      }),
   };
 }
 
