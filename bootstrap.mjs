@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildBrowserPackages } from './bootstrap/browser-packages.mjs';
 import { bringDependencies } from './bootstrap/dependencies.mjs';
+import { NODE_FLAGS, withNodeEnvironment } from './bootstrap/node-flags.mjs';
 import { pinnedNode } from './bootstrap/pinned-node.mjs';
 
 const home = fileURLToPath(new URL('.', import.meta.url));
@@ -34,8 +35,8 @@ try {
     : [command, ...rest];
   const child = spawn(
     node,
-    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(entry, import.meta.url)), ...parameters],
-    { stdio: 'inherit' },
+    [...NODE_FLAGS, fileURLToPath(new URL(entry, import.meta.url)), ...parameters],
+    { stdio: 'inherit', env: withNodeEnvironment(process.env) },
   );
   // The terminal sends its signal to both of us; others send it only here.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

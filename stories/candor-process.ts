@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS, withNodeEnvironment } from '../bootstrap/node-flags.mjs';
 import { freePort, startCandor } from '../server/cli/demo/candor.ts';
 
 export type CandorProcess = Awaited<ReturnType<typeof openCandorProcess>>;
 
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
-const NODE = [process.execPath, '--disable-warning=ExperimentalWarning'] as const;
 
 /** Looks until `done` answers something; real processes cannot be waited for in any other way. */
 export async function until<T>(
@@ -55,14 +55,15 @@ export async function openCandorProcess(
     });
   listen();
 
-  const environment = () => ({
-    ...process.env,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    CANDOR_DATA: folder,
-    LOG_LEVEL: 'warn',
-    ...settings,
-  });
+  const environment = () =>
+    withNodeEnvironment({
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      CANDOR_DATA: folder,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    });
   const readiness = async () =>
     fetch(`${first.url}/readyz`)
       .then(async (answer) => ({ status: answer.status, body: (await answer.json()) as object }))
@@ -96,7 +97,7 @@ export async function openCandorProcess(
       if (pid) process.kill(pid, 'SIGKILL');
     },
     begin() {
-      child = spawn(NODE[0], [NODE[1], MAIN, 'serve'], {
+      child = spawn(process.execPath, [...NODE_FLAGS, MAIN, 'serve'], {
         env: environment(),
         stdio: ['ignore', 'ignore', 'pipe'],
       });
@@ -118,7 +119,7 @@ export async function openCandorProcess(
     },
     /** `candor WORDS…` on the same folder; answers what it printed. */
     async run(...words: string[]) {
-      const run = spawn(NODE[0], [NODE[1], MAIN, ...words], {
+      const run = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...words], {
         env: environment(),
         stdio: ['ignore', 'pipe', 'pipe'],
       });

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS, withNodeEnvironment } from '../../bootstrap/node-flags.mjs';
 import { type Candor, freePort, startCandor } from '../../server/cli/demo/candor.ts';
 import { isAlive, own, untilEnded } from './processes.ts';
 
@@ -40,15 +41,15 @@ export function spawnCandor({
   bootstrap?: boolean;
 }): ChildProcess {
   const program = bootstrap ? BOOTSTRAP : MAIN;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'serve'], {
-    env: {
+  const child = spawn(process.execPath, [...NODE_FLAGS, program, 'serve'], {
+    env: withNodeEnvironment({
       ...process.env,
       PORT: String(port),
       HOST: '127.0.0.1',
       CANDOR_DATA: folder,
       LOG_LEVEL: 'error',
       ...env,
-    },
+    }),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return own(child);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { NODE_FLAGS, withNodeEnvironment } from '../../../bootstrap/node-flags.mjs';
 
 export type Candor = {
   url: string;
@@ -60,15 +61,15 @@ export async function startCandor({
   port: number;
   env: Record<string, string>;
 }): Promise<Candor> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'serve'], {
-    env: {
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, 'serve'], {
+    env: withNodeEnvironment({
       ...process.env,
       PORT: String(port),
       HOST: '127.0.0.1',
       CANDOR_DATA: dataFolder,
       LOG_LEVEL: 'warn',
       ...env,
-    },
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {
@@ -160,7 +161,7 @@ async function greet(
     async verify(address) {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', MAIN, 'verify', ...(address ? [address] : [])],
+        [...NODE_FLAGS, MAIN, 'verify', ...(address ? [address] : [])],
         { env: { ...process.env, CANDOR_DATA: dataFolder } },
       );
       return stdout.trim();
