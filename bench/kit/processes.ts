@@ -71,6 +71,15 @@ export const childrenOf = (parent: number): number[] =>
     .map(Number)
     .filter((pid) => Number(statOf(pid)?.[1]) === parent);
 
+/** The resident set alone, which costs the kernel nothing to tell. */
+export const residentMb = (pid: number): number => {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+};
+
 export type Memory = { name: string; rssMb: number; pssMb: number };
 
 /** Resident set, and the proportional one that divides shared pages among those who share them. */

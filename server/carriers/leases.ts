@@ -12,7 +12,7 @@
  */
 import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
-import type { Store } from '#store';
+import { PREPARED, type Store } from '#store';
 import type { Outgoing, Receipt } from './carrier.ts';
 import { coalesce } from './coalesce.ts';
 import { jsonText } from './json.ts';
@@ -72,7 +72,7 @@ export function createLeases({
   /** What was accepted, which is nearly all there is to write: little to plan, little to say. */
   async function accept(batch: Settlement[], db: Db): Promise<Moved[]> {
     const receipts = batch.map(({ receipt }) => jsonText(receipt ?? {}));
-    const { rows } = await counted(sql`
+    const { rows } = await sql`${PREPARED} ${counted(sql`
       update carriers_delivery d
       set state = 'accepted', attempts = d.attempts + 1, last_error = null, private = null, superseded_by = null,
         -- An erased recipient stays erased, also in what the receiver answered; an echo may come before its receipt.
@@ -83,7 +83,7 @@ export function createLeases({
       from unnest(${batch.map(({ shard }) => shard)}::smallint[], ${batch.map(({ id }) => id)}::text[],
         ${receipts}::text[]) as r (shard, id, receipt)
       where d.id = r.id and d.shard = r.shard and d.state in ('planned', 'leased', 'deferred')
-      returning d.id, d.state, d.message_id, d.carrier`).execute(db);
+      returning d.id, d.state, d.message_id, d.carrier`)}`.execute(db);
     return rows as Moved[];
   }
 
@@ -203,7 +203,7 @@ export function createLeases({
           where d.state in ('planned', 'deferred')
           for update of d skip locked
         )`;
-      const { rows } = await sql<LeasedRow>`
+      const { rows } = await sql<LeasedRow>`${PREPARED}
         with ${chosen}
         update carriers_delivery d
         set state = 'leased', lease_owner = ${owner}, lease_until = ${leaseUntil()}::timestamptz, fence = d.fence + 1
@@ -218,7 +218,7 @@ export function createLeases({
       incidentIds: string[],
       sinceMs: number,
     ): Promise<{ newest: Map<string, number>; stopped: boolean }> {
-      const { rows } = await sql<{ incidentId: string | null; seq: number; stopped: boolean }>`
+      const { rows } = await sql<{ incidentId: string | null; seq: number; stopped: boolean }>`${PREPARED}
         select n.incident_id, n.seq, s.stopped
         from (select exists (select 1 from carriers_stop where at >= ${at(sinceMs)}::timestamptz) as stopped) s
         left join carriers_newest n on n.incident_id = any(${incidentIds}::text[])`.execute(store.db);

@@ -9,6 +9,7 @@ import pg from 'pg';
 import type { Log } from '#lib/log.ts';
 import type { Store, Tables, Tx } from './index.ts';
 import { diskFull, isCrowded, isDiskFull, isLost, isRetriable, type Moment, unavailable } from './loss.ts';
+import { createNaming } from './prepared.ts';
 import { types } from './types.ts';
 
 export type Where = pg.PoolConfig;
@@ -22,6 +23,8 @@ type Options = {
   revive?: (() => Promise<void>) | null;
   hook?: StatementHook;
   connections?: number;
+  /** Sessions are ours alone, so that what is prepared in one stays in it. */
+  ownSessions?: boolean;
 };
 
 const TRIES = 5;
@@ -33,7 +36,7 @@ const STATEMENT_MS = 60_000;
 
 export function connect(
   where: Where,
-  { log, revive = null, hook = () => {}, connections = 12 }: Options,
+  { log, revive = null, hook = () => {}, connections = 12, ownSessions = false }: Options,
 ): Store {
   const pool = new pg.Pool({
     ...where,
@@ -48,6 +51,7 @@ export function connect(
     // Instants are read as text, so their form may not depend on how the server is set up.
     options: '-c TimeZone=UTC -c DateStyle=ISO',
   });
+  const nameOf = ownSessions ? createNaming() : () => null;
   const listeners = new Set<(state: 'up' | 'down') => void>();
   let state: 'up' | 'down' = 'up';
   /** A look found nobody: until one does, nobody else has to wait for a connection that will not come. */
@@ -131,10 +135,12 @@ export function connect(
       });
       let inTransaction = false;
       let lost: unknown = null;
-      const query = async (...parameters: unknown[]) => {
+      const query = async (...given: unknown[]) => {
         // The rollback after a lost commit must not turn "not known" into "nothing was changed".
         if (lost) throw lost;
-        const text = String((parameters[0] as { text?: string }).text ?? parameters[0]);
+        const text = String((given[0] as { text?: string }).text ?? given[0]);
+        const name = nameOf(text);
+        const parameters = name ? [{ name, text, values: given[1] }] : given;
         const word = text.trimStart().slice(0, 8).toLowerCase();
         const commits = word.startsWith('commit');
         const reads = word.startsWith('select');
@@ -143,7 +149,7 @@ export function connect(
         hook('before', text);
         try {
           // pg's overloads cannot be forwarded with their types.
-          const result = await (client.query as (...given: unknown[]) => Promise<unknown>)(...parameters);
+          const result = await (client.query as (...what: unknown[]) => Promise<unknown>)(...parameters);
           if (commits || word === 'rollback') inTransaction = false;
           return result;
         } catch (error) {

@@ -13,6 +13,8 @@ import { type EmbeddedServer, openEmbedded } from './embedded/supervisor.ts';
 import { inWords, reach } from './external.ts';
 import { migrate } from './migrate.ts';
 
+export { PREPARED } from './prepared.ts';
+
 /** No tables: a room names its own with `withTables`. */
 export type Tables = Record<never, never>;
 export type Tx = Transaction<Tables>;
@@ -60,7 +62,7 @@ export async function openStore({ config, log }: Opening): Promise<Store> {
       throw server ? error : inWords(error);
     });
     if (ran.length > 0) log.info({ migrations: ran }, 'the database was brought up to date');
-    const store = connect(where, { log, revive: server?.revive ?? null });
+    const store = connect(where, { log, revive: server?.revive ?? null, ownSessions: server !== null });
     return {
       ...store,
       async close() {

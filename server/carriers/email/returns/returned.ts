@@ -40,9 +40,12 @@ export function createReturnedMail({
   note: (echo: Echo, way: string) => Promise<Echoed>;
 }): ReturnedMail {
   async function deliveryOf(keyPrefix: string): Promise<{ key: string; way: string } | null> {
+    // By the first half of the key, which is what the index holds.
+    const [from, to] = ['0', 'f'].map((digit) => keyPrefix.slice(0, 32).padEnd(32, digit));
     const { rows } = await sql<{ key: string; way: string }>`
       select idempotency_key as key, coalesce(receipt->>'way', 'settings') as way from carriers_delivery
-      where carrier = 'email' and idempotency_key >= ${keyPrefix} and idempotency_key < ${`${keyPrefix}g`}
+      where left(idempotency_key, 32)::uuid between ${from}::uuid and ${to}::uuid
+        and carrier = 'email' and starts_with(idempotency_key, ${keyPrefix})
       limit 1`.execute(store.db);
     return rows[0] ?? null;
   }
