@@ -147,19 +147,21 @@ function Rates({ rates }: { rates: readonly MailRate[] }) {
       <Text size="sm" className="quiet" mb="xs">
         Large providers ask for complaints below 0.1 % and refuse senders with 0.3 %.
       </Text>
-      <DataTable
-        caption="What came back, by way out"
-        keys={false}
-        rows={rates}
-        rowKey={({ way, hours }) => `${way} ${hours}`}
-        columns={[
-          { header: 'Way out', cell: ({ way }) => (way === 'settings' ? 'SMTP_URL' : way) },
-          { header: 'In the last', cell: ({ hours }) => (hours === 24 ? 'day' : `${hours / 24} days`) },
-          { header: 'Sent', align: 'end', wide: true, cell: ({ sent }) => numberText(sent) },
-          { header: 'Bounced', align: 'end', cell: ({ bounceShare }) => share(bounceShare) },
-          { header: 'Complained', align: 'end', cell: ({ complaintShare }) => share(complaintShare) },
-        ]}
-      />
+      <div className="scroll">
+        <DataTable
+          caption="What came back, by way out"
+          keys={false}
+          rows={rates}
+          rowKey={({ way, hours }) => `${way} ${hours}`}
+          columns={[
+            { header: 'Way out', cell: ({ way }) => (way === 'settings' ? 'SMTP_URL' : way) },
+            { header: 'In the last', cell: ({ hours }) => (hours === 24 ? 'day' : `${hours / 24} days`) },
+            { header: 'Sent', align: 'end', wide: true, cell: ({ sent }) => numberText(sent) },
+            { header: 'Bounced', align: 'end', cell: ({ bounceShare }) => share(bounceShare) },
+            { header: 'Complained', align: 'end', cell: ({ complaintShare }) => share(complaintShare) },
+          ]}
+        />
+      </div>
     </section>
   );
 }
