@@ -10,8 +10,8 @@ import { Problem } from '#lib/problem.ts';
 import { type Address, parseAddress } from './address.ts';
 
 export type AddressPolicy = {
-  /** True when `ip` (an address in any spelling, not a name) may be connected to. */
-  allows(ip: string): boolean;
+  /** True when `ip` (an address in any spelling, or read already; not a name) may be connected to. */
+  allows(ip: string | Address): boolean;
 };
 
 type Network = { bits: bigint; length: number };
@@ -89,7 +89,7 @@ export function createAddressPolicy(allowText: string): AddressPolicy {
     .map(network);
   return {
     allows(ip) {
-      const address = parseAddress(ip);
+      const address = typeof ip === 'string' ? parseAddress(ip) : ip;
       if (!address) return false;
       return allowed.some((net) => inside(address.bits, net)) || isGlobal(address);
     },

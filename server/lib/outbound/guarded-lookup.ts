@@ -16,7 +16,8 @@ export const refused = (host: string) =>
 
 /** Throws `target.private-address` when `host` is an address that the policy refuses; a name passes. */
 export function checkHost(policy: AddressPolicy, host: string): void {
-  if (parseAddress(host) && !policy.allows(host)) throw refused(host);
+  const address = parseAddress(host);
+  if (address && !policy.allows(address)) throw refused(host);
 }
 
 /** Same shape as `dns.lookup`, for the `lookup` option of `net.connect`, `tls.connect` and their users. */
