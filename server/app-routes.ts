@@ -16,6 +16,7 @@ import type { Prepare } from '#prepare';
 import type { Respond } from '#respond';
 import type { Store } from '#store';
 import {
+  type createHolding,
   type createNow,
   type createOutside,
   type createPages,
@@ -40,6 +41,7 @@ import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
+import { holdingRoutes } from './tell/holding/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { transferRoutes } from './tell/transfer/routes.ts';
@@ -61,6 +63,7 @@ type Parts = {
   now: ReturnType<typeof createNow>;
   pages: ReturnType<typeof createPages>;
   outside: ReturnType<typeof createOutside>;
+  holding: ReturnType<typeof createHolding>;
   transfer: ReturnType<typeof createTransfer>;
   learn: Learn;
   amend: Amend;
@@ -91,6 +94,7 @@ export function mountRoutes({
   now,
   pages,
   outside,
+  holding,
   transfer,
   learn,
   amend,
@@ -176,6 +180,7 @@ export function mountRoutes({
       ids,
     }),
     outsideRoutes(outside),
+    holdingRoutes({ holding, store, clock }),
     transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),

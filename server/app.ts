@@ -11,7 +11,7 @@ import { createCarriers, type Identity } from '#carriers';
 import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
-import { createLearn } from '#learn';
+import { createLearn, learnedFrom } from '#learn';
 import { createBurst } from '#lib/burst.ts';
 import type { Clock } from '#lib/clock.ts';
 import { HOUR_MS } from '#lib/duration.ts';
@@ -26,6 +26,7 @@ import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
   addDigests,
+  createHolding,
   createMatters,
   createNow,
   createOutside,
@@ -36,6 +37,7 @@ import {
   createTell,
   createTransfer,
   createVoice,
+  nowDocument,
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
@@ -222,10 +224,27 @@ export async function createApp({ config, clock, log, store: givenStore, identit
           ? [prepare.publicDocuments(snapshot), degrade.publicDocuments(), problemDocuments(snapshot.page)]
           : []),
       ]);
-      const all = made.flatMap((documents) => [...documents]);
+      const all = [...made.flatMap((documents) => [...documents]), nowDocument(snapshot, timeline.key)];
       // What is not about an incident of the page is said once, on the default page.
-      return new Map(isDefault ? all : all.filter(([path]) => path.includes('/incidents/')));
+      return new Map(
+        isDefault ? all : all.filter(([path]) => path.includes('/incidents/') || path === '/now.json'),
+      );
     },
+  });
+  const holding = createHolding({
+    store,
+    clock,
+    ids,
+    log,
+    loops,
+    catalog,
+    timeline,
+    words,
+    people,
+    failing,
+    learned: learnedFrom(store),
+    pageUrl: web.sites.urlOf,
+    carry: () => outside.kick(),
   });
   const outside = createOutside({
     store,
@@ -238,6 +257,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     key: timeline.key,
     dataFolder: config.dataFolder,
     folders: config.outsideFolders,
+    held: holding.copyOf,
   });
   timeline.onRecorded((facts) => {
     pages.kick();
@@ -264,6 +284,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
+  learn.onChange(holding.changed);
   prepare.onChange(pages.kick);
   listen.onChange(pages.kick);
   // A hundred thousand deliveries move in thousands of steps; whoever watches reads the sums twice a second.
@@ -307,6 +328,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     prepare,
     pages,
     outside,
+    holding,
   };
   const { dataFolder } = config;
   mountRoutes({ ...rooms, voice, now, outbound, clock, ids, log, dataFolder, publicUrl });
@@ -320,6 +342,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       calendar.start();
       pages.start();
       outside.start();
+      holding.start();
       await carriers.start();
       startWithoutDatabase({
         store,

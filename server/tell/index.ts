@@ -34,6 +34,8 @@ export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createHolding } from './holding/index.ts';
+export { nowDocument } from './holding/now-document.ts';
 export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
