@@ -16,13 +16,12 @@ import type { Prepare } from '#prepare';
 import type { Respond } from '#respond';
 import type { Store } from '#store';
 import {
-  type createHolding,
   type createNow,
-  type createOutside,
   type createPages,
   type createTell,
   type createTransfer,
   type createVoice,
+  type Outward,
   PAGE_CSP,
 } from '#tell';
 import type { Timeline } from '#timeline';
@@ -45,6 +44,7 @@ import { holdingRoutes } from './tell/holding/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { transferRoutes } from './tell/transfer/routes.ts';
+import { workflowRoutes } from './tell/workflows/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 type Parts = {
@@ -62,8 +62,9 @@ type Parts = {
   voice: ReturnType<typeof createVoice>;
   now: ReturnType<typeof createNow>;
   pages: ReturnType<typeof createPages>;
-  outside: ReturnType<typeof createOutside>;
-  holding: ReturnType<typeof createHolding>;
+  outside: Outward['outside'];
+  holding: Outward['holding'];
+  workflows: Outward['workflows'];
   transfer: ReturnType<typeof createTransfer>;
   learn: Learn;
   amend: Amend;
@@ -95,6 +96,7 @@ export function mountRoutes({
   pages,
   outside,
   holding,
+  workflows,
   transfer,
   learn,
   amend,
@@ -181,6 +183,7 @@ export function mountRoutes({
     }),
     outsideRoutes(outside),
     holdingRoutes({ holding, store, clock }),
+    workflowRoutes(workflows),
     transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),

@@ -26,10 +26,9 @@ import { createRespond, startWithoutDatabase } from '#respond';
 import { openStore, openStorePatiently, type Store } from '#store';
 import {
   addDigests,
-  createHolding,
   createMatters,
   createNow,
-  createOutside,
+  createOutward,
   createPages,
   createReach,
   createSettings,
@@ -231,34 +230,32 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       );
     },
   });
-  const holding = createHolding({
+  const outward = createOutward({
     store,
     clock,
     ids,
     log,
     loops,
-    catalog,
     timeline,
-    words,
+    catalog,
     people,
-    failing,
-    learned: learnedFrom(store),
-    pageUrl: web.sites.urlOf,
-    carry: () => outside.kick(),
-  });
-  const outside = createOutside({
-    store,
-    clock,
-    ids,
-    log,
-    loops,
+    audience,
+    carriers,
     outbound,
+    words,
+    matters,
+    reach,
+    settings,
+    voice,
+    tell,
+    failing,
+    publicUrl,
     web,
-    key: timeline.key,
+    learned: learnedFrom(store),
     dataFolder: config.dataFolder,
     folders: config.outsideFolders,
-    held: holding.copyOf,
   });
+  const { outside, holding, workflows } = outward;
   timeline.onRecorded((facts) => {
     pages.kick();
     if (facts.some(({ body }) => body.kind === 'fact.redacted')) pages.forget();
@@ -329,6 +326,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     pages,
     outside,
     holding,
+    workflows,
   };
   const { dataFolder } = config;
   mountRoutes({ ...rooms, voice, now, outbound, clock, ids, log, dataFolder, publicUrl });
@@ -341,8 +339,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       timeline.start();
       calendar.start();
       pages.start();
-      outside.start();
-      holding.start();
+      outward.start();
       await carriers.start();
       startWithoutDatabase({
         store,

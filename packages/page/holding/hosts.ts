@@ -85,7 +85,14 @@ const nginx = ({
 proxy_intercept_errors on;
 recursive_error_pages on;
 error_page 502 503 504 =503 /.candor-holding;
+set $candor_closed "";
 if (-f ${folder}/closed.html) {
+    set $candor_closed yes;
+}
+if ($uri = /.candor-holding) {
+    set $candor_closed "";
+}
+if ($candor_closed) {
     return 503;
 }
 location = /.candor-holding {
