@@ -13,7 +13,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
   const house = await openHouse(t);
   const { tell, outside, holding, workflows, audience } = house.app;
   const ada = await house.person('ada@shop.example', 'owner');
-  await house.app.watch.monitors.update(house.monitor!.id, { opensIncident: 2 });
+  await house.app.watch.monitors.update(house.monitor!.id, { opensIncident: 2 }, `person:${ada.id}`);
   await house.subscribe('all@example.com');
   await house.subscribe('enterprise@example.com', { plan: 'enterprise' });
   const folder = join(house.folder, 'copies', 'proxy');
