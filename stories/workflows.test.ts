@@ -11,7 +11,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
   timeout: 180_000,
 }, async (t) => {
   const house = await openHouse(t);
-  const { tell, outside, holding, workflows, audience } = house.app;
+  const { outside, holding, workflows } = house.app;
   const ada = await house.person('ada@shop.example', 'owner');
   await house.app.watch.monitors.update(house.monitor!.id, { opensIncident: 2 }, `person:${ada.id}`);
   await house.subscribe('all@example.com');
@@ -53,7 +53,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
         {
           kind: 'holding-page',
           settings: { targetId: place.id, setId: set.id, page: 'recovery' },
-          undo: { when: 'after', afterSeconds: 600 },
+          undo: { when: 'after', afterSeconds: 60 },
         },
       ],
     },
@@ -62,10 +62,14 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
   const at = (file: string) => join(folder, file);
   const index = () => (existsSync(at('index.html')) ? readFileSync(at('index.html'), 'utf8') : null);
   const carried = async (done: () => boolean) => {
-    await house.until(async () => {
-      await outside.quiet();
-      return done();
-    }, minutes(3));
+    await house.until(
+      async () => {
+        await house.app.outside.quiet();
+        return done();
+      },
+      minutes(3),
+      2_000,
+    );
   };
 
   house.service.set('500');
@@ -79,7 +83,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
   assert.equal(opened.severity, 2);
   // The post waits for the first public word, then goes out once.
   const letters = (to: string) => house.mail.inbox().filter((letter) => letter.to.includes(to));
-  await house.until(() => letters('press@shop.example').length > 0, minutes(3));
+  await house.until(() => letters('press@shop.example').length > 0, minutes(3), 2_000);
   await house.until(() =>
     house.webhooks.inbox().some(({ body }) => /workflow\.ran/.test(JSON.stringify(body))),
   );
@@ -88,7 +92,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
 
   // A process that ends and begins again does nothing twice.
   await house.restart();
-  await house.forward(minutes(2));
+  await house.forward(seconds(40));
   const facts = await house.app.timeline.read({ subject: `incident:${opened.id}` });
   const ran = facts.filter(({ body }) => body.kind === 'workflow.ran');
   assert.equal(ran.length, 5);
@@ -97,7 +101,7 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
   assert.equal(letters('press@shop.example').length, 1);
 
   house.service.set('fine');
-  await house.until(async () => (await house.incident())?.recoveredAt != null, minutes(3));
+  await house.until(async () => (await house.incident())?.recoveredAt != null, minutes(3), 2_000);
   const recovered = (await house.incident())!;
   await house.app.tell.update(
     recovered.id,
@@ -105,19 +109,13 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
     `person:${ada.id}`,
   );
   await house.forward(seconds(12));
-  const carriedNow = async (done: () => boolean) => {
-    await house.until(async () => {
-      await house.app.outside.quiet();
-      return done();
-    }, minutes(3));
-  };
-  await carriedNow(() => /Demo Shop is back/.test(index() ?? ''));
+  await carried(() => /Demo Shop is back/.test(index() ?? ''));
   assert.ok(!existsSync(at('closed.html')), 'the site is open');
   await house.until(() =>
     house.webhooks.inbox().some(({ body }) => /workflow\.undone/.test(JSON.stringify(body))),
   );
-  await house.forward(minutes(11));
-  await carriedNow(() => index() === null);
+  await house.forward(seconds(70));
+  await carried(() => index() === null);
   assert.ok(existsSync(at('outage.html')), 'the pages lie ready for the next time');
   const [back, first] = await house.app.workflows.runs({ incidentId: opened.id, limit: 10 });
   assert.equal(back!.ruleName, 'Say that we are back');
@@ -126,6 +124,4 @@ test('severity 2 on checkout publishes the holding page, posts and tells; recove
     ['holding-page undone', 'post done', 'webhook undone', 'task done', 'staff done'],
   );
   assert.equal(await house.app.timeline.verify(), null);
-  void tell;
-  void audience;
 });
