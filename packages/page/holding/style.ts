@@ -12,8 +12,8 @@ export const holdingStyle = ({
 body{margin:0;background:var(--bg);color:var(--ink);font:1.0625rem/1.6 ${font ?? 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif'};overflow-wrap:anywhere;border-top:6px solid var(--a)}
 .l{max-width:38rem;margin-inline:auto;padding:clamp(1.5rem,8vh,5rem) 1.25rem 3rem}
 .l+.l{border-top:1px solid var(--line)}
-@supports selector(:has(*)){.l{display:none}.l:target,html:not(:has(.l:target)) .f{display:block}}
-.js .l{display:none}.js .on{display:block}
+@supports selector(:has(*)){html:not(.js) .l{display:none}html:not(.js) .l:target,html:not(.js):not(:has(.l:target)) .f{display:block}}
+.js .l{display:none}.js .l.on{display:block}
 .b{margin:0 0 2.5rem;font-weight:650;font-size:1.1rem}.b img{display:block;height:2.5rem;max-width:15rem;object-fit:contain;object-position:left}[dir=rtl] .b img{object-position:right}
 h1{font-size:clamp(1.75rem,1.2rem + 3vw,2.5rem);line-height:1.18;font-weight:680;letter-spacing:-.018em;margin:0 0 1rem;text-wrap:balance}
 :lang(ar) h1,:lang(he) h1,:lang(ja) h1,:lang(zh) h1{letter-spacing:0}
