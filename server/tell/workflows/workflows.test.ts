@@ -1,5 +1,7 @@
 /** Rules on a real house: once, taken back, refused where they can never work, and as the dry run said. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { WorkflowRuleInput } from '@candor/protocol/workflows.ts';
 import { minutes } from '../../../stories/house.ts';
@@ -113,6 +115,13 @@ test('a rule that can never work is refused with its place, and no secret comes 
   ] as [Omit<WorkflowRuleInput, 'name'>, string, string][])
     await assert.rejects(house.rule(rule), refused(code, path), path);
   assert.deepEqual(await house.app.workflows.rules.list(), []);
+
+  // The manual names every kind in its own words.
+  const manual = readFileSync(join(import.meta.dirname, '../../../docs/workflows.md'), 'utf8');
+  const { triggers, actions } = house.app.workflows.kinds();
+  assert.ok(triggers.length > 8 && actions.length > 8);
+  for (const { kind, title, summary } of [...triggers, ...actions])
+    assert.ok(manual.includes(`| \`${kind}\` | ${title} | ${summary} |`), kind);
 
   const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
   const made = await house.rule(action('webhook', { url: house.webhooks.url, secret }));
