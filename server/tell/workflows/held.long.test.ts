@@ -1,8 +1,9 @@
 /** Rules on a real house: never in a circle, held by people, tried again, and given up where everybody sees it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { minutes, seconds } from '../../../stories/house.ts';
-import { KNOWN, LOOKING, refused, task, world } from './testing.ts';
+import { KNOWN, LOOKING, refused, task, text, world } from './testing.ts';
 
 test('rules stop in a circle and at their rate, and say so', { timeout: 120_000 }, async (t) => {
   const house = await world(t);
@@ -79,4 +80,34 @@ test('an approval holds up what follows; what fails is tried again, given up, an
   await workflows.steps.again((await steps())[3]!.id);
   await house.until(() => house.mail.inbox().some(({ to }) => to.includes('press@shop.example')));
   assert.deepEqual(await states(), ['done', 'done', 'done', 'done']);
+});
+
+test('a segment is told the newest word, and nobody is told it twice', { timeout: 120_000 }, async (t) => {
+  const house = await world(t);
+  await house.subscribe('all@example.com');
+  await house.subscribe('enterprise@example.com');
+  await sql`update audience_subscriber set plan = 'enterprise' where address = 'enterprise@example.com'`.execute(
+    house.store.db,
+  );
+  await house.rule({
+    trigger: { kind: 'phase-reached', settings: { phase: 'identified' } },
+    everyTime: true,
+    actions: [
+      { kind: 'tell', settings: { audience: { plans: ['enterprise'] } } },
+      { kind: 'tell', settings: { audience: { plans: ['enterprise'] } } },
+    ],
+  });
+  const { id, startedAt } = await house.open();
+  await house.app.tell.update(
+    id,
+    { phase: 'identified', text: text(startedAt, KNOWN), notify: false, holdSeconds: 0 },
+    house.by,
+  );
+  await house.until(() => house.mail.inbox().some(({ to }) => to.includes('enterprise@example.com')));
+  await house.jump(minutes(2));
+  const told = house.mail.inbox().flatMap(({ to }) => to);
+  assert.deepEqual(
+    told.filter((to) => to.endsWith('example.com')),
+    ['enterprise@example.com'],
+  );
 });

@@ -14,7 +14,7 @@ export const refused = (code: string, path?: string) => (error: Refusal) => {
   return true;
 };
 export const task = (title: string) => ({ kind: 'task', settings: { title } });
-const text = (startedAt: string, what: string) => ({
+export const text = (startedAt: string, what: string) => ({
   en: `You cannot pay at the checkout since ${startedAt.slice(11, 16)} UTC; this affects everybody. ${what} There is no workaround yet. We are sorry that you cannot pay.`,
 });
 export const KNOWN = 'We know the cause, and we are starting another database now.';
