@@ -17,7 +17,6 @@ import type { Action, Doing } from './kinds.ts';
 import type { WorkflowTables } from './tables.ts';
 
 const PAUSES_MS = [10_000, 30_000, 60_000, 300_000, 900_000, 1_800_000];
-export const MOST_ATTEMPTS = PAUSES_MS.length + 1;
 const LOOK_AGAIN_MS = 30_000;
 
 type Due = {
