@@ -1,7 +1,7 @@
 /** A post to one channel: the newest public word, or words of the rule. */
 import { Locale, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
-import type { Forms } from '#carriers';
+import { type Forms, maskAddress } from '#carriers';
 import { Problem } from '#lib/problem.ts';
 import { contradicted } from '../../gate.ts';
 import type { Deps } from '../deps.ts';
@@ -93,7 +93,8 @@ export function postAction({ carriers, words, voice, matters, failing, publicUrl
         },
         recipients: [
           {
-            id: `workflow:${given.carrier}:${given.address}`.slice(0, 200),
+            // Never the address, which may be a secret.
+            id: `workflow:${doing.rule.id}:${given.carrier}`,
             kind: 'endpoint',
             carrier: given.carrier,
             address: addressOf(given),
@@ -109,6 +110,6 @@ export function postAction({ carriers, words, voice, matters, failing, publicUrl
         ? 'There is no public word yet; it is tried again until there is one.'
         : null,
     sentence: ({ carrier, address, text }) =>
-      `post ${text ? 'its own words' : 'the newest word'} to ${address} by ${carriers.all.get(carrier)?.title ?? carrier}`,
+      `post ${text ? 'its own words' : 'the newest word'} to ${carriers.all.get(carrier)?.address.secret ? maskAddress(address) : address} by ${carriers.all.get(carrier)?.title ?? carrier}`,
   });
 }

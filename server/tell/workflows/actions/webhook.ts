@@ -39,7 +39,7 @@ export function webhookAction({ carriers, outbound, publicUrl, box }: Deps) {
       },
       recipients: [
         {
-          id: `workflow:${url}`.slice(0, 200),
+          id: `workflow:${rule.id}:webhook`,
           kind: 'endpoint',
           carrier: 'webhook',
           address: url,
