@@ -120,6 +120,7 @@ function Known({ field, value, error, onChange }: Props) {
         description={field.description}
         error={error}
         data={persons}
+        searchable
         value={(value as string[] | undefined) ?? []}
         onChange={onChange}
       />

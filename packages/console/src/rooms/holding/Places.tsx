@@ -47,7 +47,8 @@ export function Places({ places, sets }: { places: HoldingPlacement[]; sets: Hol
 
 function Place({ place, sets, may }: { place: HoldingPlacement; sets: HoldingSet[]; may: boolean }) {
   const actor = useActorName();
-  const [setId, choose] = useState(place.setId ?? sets[0]?.id ?? '');
+  const [chosen, choose] = useState('');
+  const setId = chosen || place.setId || (sets[0]?.id ?? '');
   const [kind, setKind] = useState<HoldingKind | ''>('outage');
   const [reason, setReason] = useState('');
   const path = `/holding-places/${place.targetId}/publication`;
