@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import type { FactBody } from '#timeline';
 import { minutes, seconds } from '../../../stories/house.ts';
 import { KNOWN, LOOKING, refused, task, text, world } from './testing.ts';
 
@@ -110,4 +111,38 @@ test('a segment is told the newest word, and nobody is told it twice', { timeout
     told.filter((to) => to.endsWith('example.com')),
     ['enterprise@example.com'],
   );
+});
+
+test('a maintenance that goes on after its announced end sets a rule off, once the end did not move', {
+  timeout: 120_000,
+}, async (t) => {
+  const house = await world(t);
+  const { timeline } = house.app;
+  const id = 'mnt_01m8cw8n8ne00ahfcay0n0j6e0';
+  const rule = await house.rule({
+    trigger: { kind: 'maintenance-overran', settings: { graceSeconds: 60 } },
+    actions: [task('Ask why it is not over')],
+  });
+  const later = (ms: number) => new Date(house.clock.nowMs() + ms).toISOString();
+  const record = async (body: FactBody) => {
+    await house.store.transaction((tx) =>
+      timeline.record(tx, [{ subject: `incident:${id}`, by: 'system:test', body }]),
+    );
+    await house.settled();
+  };
+  await record({
+    kind: 'maintenance.scheduled',
+    title: { en: 'Another database' },
+    reason: null,
+    components: [{ componentId: house.component.id, status: 'under_maintenance' }],
+    scheduledFor: house.clock.now(),
+    scheduledUntil: later(minutes(10)),
+  });
+  await record({ kind: 'maintenance.started' });
+  await house.jump(minutes(5));
+  await record({ kind: 'maintenance.extended', scheduledUntil: later(minutes(10)), reason: null });
+  await house.jump(minutes(7));
+  assert.deepEqual(await house.runs(rule.id), [], 'its end moved');
+  await house.jump(minutes(4));
+  assert.deepEqual(await house.tasksOf(id), ['Ask why it is not over']);
 });
