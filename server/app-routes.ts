@@ -17,11 +17,11 @@ import type { Respond } from '#respond';
 import type { Store } from '#store';
 import {
   type createNow,
-  type createOutside,
   type createPages,
   type createTell,
   type createTransfer,
   type createVoice,
+  type Outward,
   PAGE_CSP,
 } from '#tell';
 import type { Timeline } from '#timeline';
@@ -40,9 +40,11 @@ import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
+import { holdingRoutes } from './tell/holding/routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { transferRoutes } from './tell/transfer/routes.ts';
+import { workflowRoutes } from './tell/workflows/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
 type Parts = {
@@ -60,7 +62,9 @@ type Parts = {
   voice: ReturnType<typeof createVoice>;
   now: ReturnType<typeof createNow>;
   pages: ReturnType<typeof createPages>;
-  outside: ReturnType<typeof createOutside>;
+  outside: Outward['outside'];
+  holding: Outward['holding'];
+  workflows: Outward['workflows'];
   transfer: ReturnType<typeof createTransfer>;
   learn: Learn;
   amend: Amend;
@@ -91,6 +95,8 @@ export function mountRoutes({
   now,
   pages,
   outside,
+  holding,
+  workflows,
   transfer,
   learn,
   amend,
@@ -176,6 +182,8 @@ export function mountRoutes({
       ids,
     }),
     outsideRoutes(outside),
+    holdingRoutes({ holding, store, clock }),
+    workflowRoutes(workflows),
     transferRoutes(transfer),
     learnRoutes(learn),
     amendRoutes(amend, audience),

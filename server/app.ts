@@ -11,7 +11,7 @@ import { createCarriers, type Identity } from '#carriers';
 import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
-import { createLearn } from '#learn';
+import { createLearn, learnedFrom } from '#learn';
 import { createBurst } from '#lib/burst.ts';
 import type { Clock } from '#lib/clock.ts';
 import { HOUR_MS } from '#lib/duration.ts';
@@ -28,7 +28,7 @@ import {
   addDigests,
   createMatters,
   createNow,
-  createOutside,
+  createOutward,
   createPages,
   createReach,
   createSettings,
@@ -36,6 +36,7 @@ import {
   createTell,
   createTransfer,
   createVoice,
+  nowDocument,
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
@@ -222,23 +223,39 @@ export async function createApp({ config, clock, log, store: givenStore, identit
           ? [prepare.publicDocuments(snapshot), degrade.publicDocuments(), problemDocuments(snapshot.page)]
           : []),
       ]);
-      const all = made.flatMap((documents) => [...documents]);
+      const all = [...made.flatMap((documents) => [...documents]), nowDocument(snapshot, timeline.key)];
       // What is not about an incident of the page is said once, on the default page.
-      return new Map(isDefault ? all : all.filter(([path]) => path.includes('/incidents/')));
+      return new Map(
+        isDefault ? all : all.filter(([path]) => path.includes('/incidents/') || path === '/now.json'),
+      );
     },
   });
-  const outside = createOutside({
+  const outward = createOutward({
     store,
     clock,
     ids,
     log,
     loops,
+    timeline,
+    catalog,
+    people,
+    audience,
+    carriers,
     outbound,
+    words,
+    matters,
+    reach,
+    settings,
+    voice,
+    tell,
+    failing,
+    publicUrl,
     web,
-    key: timeline.key,
+    learned: learnedFrom(store),
     dataFolder: config.dataFolder,
     folders: config.outsideFolders,
   });
+  const { outside, holding, workflows } = outward;
   timeline.onRecorded((facts) => {
     pages.kick();
     if (facts.some(({ body }) => body.kind === 'fact.redacted')) pages.forget();
@@ -264,6 +281,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   catalog.onChange(timeline.publicLog.refresh);
   catalog.onChange(pages.kick);
   learn.onChange(pages.kick);
+  learn.onChange(holding.changed);
   prepare.onChange(pages.kick);
   listen.onChange(pages.kick);
   // A hundred thousand deliveries move in thousands of steps; whoever watches reads the sums twice a second.
@@ -307,6 +325,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     prepare,
     pages,
     outside,
+    holding,
+    workflows,
   };
   const { dataFolder } = config;
   mountRoutes({ ...rooms, voice, now, outbound, clock, ids, log, dataFolder, publicUrl });
@@ -319,7 +339,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       timeline.start();
       calendar.start();
       pages.start();
-      outside.start();
+      outward.start();
       await carriers.start();
       startWithoutDatabase({
         store,

@@ -17,7 +17,8 @@ import { createTraffic } from '../../server/cli/demo/traffic.ts';
 
 const out = process.argv[2] ?? import.meta.dirname;
 /** What the README shows; a folder of one's own gets every picture. */
-const SHOWN = /^(page-2-investigating-(1280-light|390-dark)|console-(now|room)-1280-light)$/;
+const SHOWN =
+  /^((page-2-investigating|holding-outage)-(1280-light|390-dark)|console-(now|room|holding)-1280-light)$/;
 const wanted = (name: string) => process.argv[2] !== undefined || SHOWN.test(name);
 const SIZES = { 1280: 900, 390: 844 } as const;
 const THEMES = ['light', 'dark'] as const;
@@ -127,6 +128,14 @@ try {
     deutsch: '/de/',
   }))
     await photograph(readers, `page-${name}`, `${candor.url}${path}`);
+  const pages = { name: 'Demo Shop', serviceName: 'Demo Shop' };
+  await candor.ok('POST', '/api/v1/holding-sets', pages);
+  const { url } = await candor.ok<{ url: string }>('POST', '/api/v1/holding-sets/previews', {
+    set: pages,
+    kind: 'outage',
+  });
+  await photograph(readers, 'holding-outage', `${candor.url}${url}`);
+  await photograph(staff, 'console-holding', `${candor.url}/console/holding-pages`, 2_500);
   for (const path of process.argv.slice(3))
     await photograph(staff, `console${path.replaceAll('/', '-')}`, `${candor.url}/console${path}`, 1_500);
 } finally {

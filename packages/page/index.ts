@@ -18,6 +18,16 @@ export {
 } from './feeds.ts';
 export { headline } from './headline.ts';
 export { type HistoryLog, renderHistoryLog } from './history-log.ts';
+export {
+  CLOSED,
+  HOLDING_KINDS,
+  type HoldingChanges,
+  type HoldingFile,
+  type HoldingLook,
+  haproxyAnswer,
+  holdingFolder,
+  renderHolding,
+} from './holding/index.ts';
 export { type Html, html, render, trusted } from './html.ts';
 export { markdown, plain } from './markdown.ts';
 export {

@@ -102,6 +102,8 @@ export type OutsidePlace = z.infer<typeof OutsidePlace>;
 export const OutsideCopyInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean().default(true),
+  /** `copy`: of the status page. `holding`: holding pages, as they are published there; settled for good when it is made. */
+  purpose: z.enum(['copy', 'holding']).default('copy'),
   place: OutsidePlace,
   /** How often a copy that did not change in content is renewed; more than 120 lets it expire in between. */
   calmSeconds: z.number().int().min(15).max(3_600).default(60),

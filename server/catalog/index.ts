@@ -12,6 +12,7 @@ import { createCatalogPages, type Pages } from './pages.ts';
 import type { CatalogTables } from './tables.ts';
 
 export { tokenDigest } from './access.ts';
+export { checkAsset } from './assets.ts';
 export { chosenComponents } from './chosen.ts';
 export { accentIn } from './colour.ts';
 export { assetPath, lookOf } from './look.ts';

@@ -6,6 +6,7 @@ import { configCommand } from './config.ts';
 import { demo } from './demo.ts';
 import { edge } from './edge/index.ts';
 import { fallback } from './fallback/index.ts';
+import { holding } from './holding.ts';
 import { keys } from './keys.ts';
 import { lintWords } from './lint.ts';
 import { mail } from './mail.ts';
@@ -24,6 +25,7 @@ export const runCandor = commandLine({
   lint: lintWords,
   bounce,
   mail,
+  holding,
   verify,
   keys,
   import: importCommand,

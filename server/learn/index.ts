@@ -19,6 +19,7 @@ import { createPostmortems, type Postmortems } from './postmortems.ts';
 import { caseTableBody, postmortemBody } from './public.ts';
 
 export type { Action } from './actions.ts';
+export { learnedFrom } from './learned.ts';
 export type { StoredPostmortem } from './postmortems.ts';
 
 export type Learn = {

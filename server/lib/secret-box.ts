@@ -13,7 +13,7 @@ export type SecretBox = {
 };
 
 /** One key for each purpose, so that who learns one learns nothing of the others. */
-export const openSecretKey = (dataFolder: string, purpose: 'outside' | 'carriers'): Buffer =>
+export const openSecretKey = (dataFolder: string, purpose: 'outside' | 'carriers' | 'workflows'): Buffer =>
   keyFile(join(dataFolder, 'keys', `${purpose}.key`), () => randomBytes(32));
 
 /** The key is opened with the first secret: where nobody has one, none is made. */

@@ -25,7 +25,7 @@ import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
-import { createPublisher, type Publication } from './publish.ts';
+import { createPublisher, type Publication, type Publisher } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
 
@@ -34,8 +34,10 @@ export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
+export { createHolding } from './holding/index.ts';
+export { nowDocument } from './holding/now-document.ts';
 export { createMatters } from './matter.ts';
-export { createOutside } from './outside/index.ts';
+export { createOutward, type Outward } from './outward.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings } from './settings.ts';
@@ -44,6 +46,8 @@ export { createVoice, type Voice } from './voice.ts';
 
 export type Tell = {
   settings: SettingsShelf;
+  /** For rules of the house; a person's word goes through `update`. */
+  publisher: Publisher;
   drafts: Pick<Drafts, 'list' | 'takeBack'>;
   maintenance: Maintenance;
   /** Checks, then holds, then publishes; answers the draft with the time of its commit. */
@@ -185,6 +189,7 @@ export function createTell(deps: {
 
   return {
     settings,
+    publisher,
     drafts,
     maintenance: createMaintenance(deps),
 

@@ -2,6 +2,7 @@
  * Who hears of an update, and in which words: one message in the languages and zones of its readers, one ledger row
  * for each of them, in the transaction of the update itself.
  */
+import type { UpdateAudience } from '@candor/protocol/told.ts';
 import { sql } from 'kysely';
 import type { Audience, Judged } from '#audience';
 import {
@@ -19,7 +20,14 @@ import { wakeForDigests } from './digests.ts';
 import type { Matters } from './matter.ts';
 import type { SettingsShelf } from './settings.ts';
 
-export type Reach = (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
+export type Reach = (
+  tx: Tx,
+  incident: Incident,
+  updateId: string,
+  because: string,
+  /** Those alone, of whom nobody is written to twice; left out: those whom its author chose. */
+  only?: UpdateAudience,
+) => Promise<void>;
 
 export type Dialect = { locale: string; timeZone: string };
 
@@ -65,10 +73,11 @@ export function createReach({
   /** Those who want it in another vendor's shape. */
   beside?: (tx: Tx, told: { incident: Incident; update: Update }) => Promise<void>;
 }): Reach {
-  return async (tx, incident, updateId, because) => {
+  return async (tx, incident, updateId, because, only) => {
     const update = incident.updates.find((candidate) => candidate.id === updateId);
     if (!update) return;
-    const matter = await matters.of(tx, incident, await matters.wordOf(tx, incident, update));
+    const word = await matters.wordOf(tx, incident, update);
+    const matter = await matters.of(tx, incident, only ? { ...word, only } : word);
     const selected = await audience.selection(tx, matter, await matters.rules(tx));
     const corrected = update.corrections.length;
 

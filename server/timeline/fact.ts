@@ -6,6 +6,7 @@
  * Facts hold ids, never personal data. Free text lives under the field names of FREE_TEXT; the hash chain
  * commits to it with a salt, so that it can be redacted without breaking the proof.
  */
+import { HoldingKind } from '@candor/protocol/holding.ts';
 import {
   ComponentState,
   ComponentStatus,
@@ -171,6 +172,24 @@ const INCIDENT_FACTS = [
   }),
   /** A text was removed from an earlier fact of the same subject: by whom and why, never what it said. */
   kind('fact.redacted', { factId: Id, reason: Sentence }),
+  kind('holding.published', { targetId: Id, setId: Id, page: HoldingKind }),
+  kind('holding.withdrawn', { targetId: Id, page: HoldingKind }),
+  /** A rule of workflows did, or undid, one of its actions: what, in one sentence. */
+  kind('workflow.ran', {
+    ruleId: Id,
+    version: z.number().int().positive(),
+    action: z.string().max(40),
+    undo: z.boolean(),
+    detail: Sentence,
+  }),
+  kind('workflow.failed', {
+    ruleId: Id,
+    version: z.number().int().positive(),
+    action: z.string().max(40),
+    undo: z.boolean(),
+    attempts: z.number().int().positive(),
+    detail: Sentence,
+  }),
   kind('survey.opened', { surveyId: Id, invited: z.number().int().nonnegative() }),
   kind('trust.measured', {
     metric: z.string().max(40),

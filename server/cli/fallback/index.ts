@@ -54,7 +54,7 @@ const prepare = buildCommand({
         folder,
         dataFolder: config.dataFolder,
         key: openSigningKey(config.dataFolder),
-        targets: await targets.opened(),
+        targets: (await targets.opened()).filter(({ target }) => target.purpose === 'copy'),
         origins: origin,
         nowMs: clock.nowMs(),
         days,

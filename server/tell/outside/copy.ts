@@ -21,7 +21,8 @@ export type CopyFile = {
 };
 export type Copy = {
   version: number;
-  validUntil: string;
+  /** Null: what it says holds at any time. */
+  validUntil: string | null;
   /** The same for two copies that differ in nothing but their time. */
   content: string;
   /** In the order of writing. */

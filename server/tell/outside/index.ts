@@ -45,6 +45,7 @@ export function createOutside({
   key,
   dataFolder,
   folders,
+  held = () => null,
 }: {
   store: Store;
   clock: Clock;
@@ -57,6 +58,8 @@ export function createOutside({
   dataFolder: string;
   /** CANDOR_OUTSIDE_FOLDERS. */
   folders: string;
+  /** What has to lie at a target of holding pages; null while nothing was ever published there. */
+  held?: (targetId: string) => Copy | null;
 }) {
   const ways: Ways = { outbound, clock, roots: rootsOf(folders), dataFolder };
   const box = createSecretBox(() => openSecretKey(dataFolder, 'outside'));
@@ -133,7 +136,7 @@ export function createOutside({
     return createRunner({
       opened: each,
       courier: each.locked ? locked : courierFor(id, place, each.secret, ways),
-      current: () => copy,
+      current: () => currentOf(each.target),
       outcome,
       clock,
       loops,
@@ -141,6 +144,8 @@ export function createOutside({
       settled: keep(id),
     });
   }
+
+  const currentOf = ({ id, purpose }: Target): Copy | null => (purpose === 'holding' ? held(id) : copy);
 
   const warns = ({ failingSince, validUntil }: Outcome): boolean =>
     failingSince !== null &&
@@ -184,11 +189,21 @@ export function createOutside({
     remove: targets.remove,
     /** For the kit: every enabled target with its secret. */
     opened: targets.opened,
+    /** Looks again at what has to lie where. */
+    kick() {
+      loop?.kick();
+      for (const runner of runners.values()) runner.kick();
+    },
     /** Copies to one target now, and answers how that ended. */
     async attempt(id: string) {
       const target = await targets.get(id);
-      if (!copy)
-        throw new Problem('state.conflict', 'There is no page to copy yet. Try again in a few seconds.');
+      if (!currentOf(target))
+        throw new Problem(
+          'state.conflict',
+          target.purpose === 'holding'
+            ? 'No holding page was published here yet. Publish one, or lay the pages ready, first.'
+            : 'There is no page to copy yet. Try again in a few seconds.',
+        );
       await bring();
       const runner = runners.get(id);
       if (!runner) return { ...target, state: await once(id) };

@@ -6,6 +6,7 @@ export type OutsideTables = {
     id: string;
     name: string;
     enabled: boolean;
+    purpose: 'copy' | 'holding';
     place: JSONColumnType<Record<string, unknown>>;
     secret: string | null;
     calmSeconds: number;

@@ -2,6 +2,7 @@
  * Targets as rows: made, changed, removed and read. Secrets are sealed when they are written, opened only for the
  * courier, and never given out. The list is kept in memory, so that copying goes on while the database is away.
  */
+import { resolve } from 'node:path';
 import { OutsideCopyInput, OutsidePlace } from '@candor/protocol/outside.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -24,6 +25,9 @@ export type OpenTarget = {
   /** It has a secret that the key of this data folder does not open. */
   locked: boolean;
 };
+
+/** Without a purpose it is for copies of the page. */
+type NewTarget = Omit<OutsideCopyInput, 'purpose'> & Partial<Pick<OutsideCopyInput, 'purpose'>>;
 
 export type Targets = ReturnType<typeof createTargets>;
 
@@ -69,15 +73,32 @@ export function createTargets({
       );
     const sealed = given === null ? kept : box.seal(id, given);
     checkPlace(input.place, sealed !== null, ways);
+    if (old && old.purpose !== input.purpose)
+      throw new Problem('request.invalid', 'What a target is for does not change; add another one.', {
+        errors: [{ path: 'purpose', message: 'cannot be changed' }],
+      });
     return {
       name: input.name,
       enabled: input.enabled,
+      purpose: input.purpose,
       calmSeconds: input.calmSeconds,
       timeoutSeconds: input.timeoutSeconds,
       place: JSON.stringify(place),
       secret: sealed,
       updatedAt: clock.now(),
     };
+  }
+
+  /** Each kind of copy removes what it does not know, so two kinds never share a place. */
+  async function refuseShared(id: string, { purpose, place }: OutsideCopyInput) {
+    const other = (await rows()).map(toTarget).find((target) => {
+      return target.id !== id && target.purpose !== purpose && spotOf(target.place) === spotOf(place);
+    });
+    if (other)
+      throw new Problem(
+        'state.conflict',
+        `"${other.name}" lies in this place already, and the two would remove each other’s files. Choose another folder, prefix or branch.`,
+      );
   }
 
   async function row(id: string): Promise<Row> {
@@ -105,9 +126,11 @@ export function createTargets({
         }
       });
     },
-    async create(given: OutsideCopyInput): Promise<Target> {
+    async create(given: NewTarget): Promise<Target> {
       const id = ids.next('out');
-      const values = { id, createdAt: clock.now(), ...parted(id, OutsideCopyInput.parse(given), null) };
+      const input = OutsideCopyInput.parse(given);
+      await refuseShared(id, input);
+      const values = { id, createdAt: clock.now(), ...parted(id, input, null) };
       const made = await db()
         .insertInto('tellOutsideTarget')
         .values(values)
@@ -119,8 +142,17 @@ export function createTargets({
     /** Fields that are left out stay; a secret that comes back as null is kept for the same receiver. */
     async update(id: string, change: Partial<OutsideCopyInput>): Promise<Target> {
       const old = await row(id);
-      const { name, enabled, place, calmSeconds, timeoutSeconds } = toTarget(old);
-      const input = OutsideCopyInput.parse({ name, enabled, place, calmSeconds, timeoutSeconds, ...change });
+      const { name, enabled, purpose, place, calmSeconds, timeoutSeconds } = toTarget(old);
+      const input = OutsideCopyInput.parse({
+        name,
+        enabled,
+        purpose,
+        place,
+        calmSeconds,
+        timeoutSeconds,
+        ...change,
+      });
+      await refuseShared(id, input);
       const made = await db()
         .updateTable('tellOutsideTarget')
         .set(parted(id, input, old))
@@ -136,4 +168,13 @@ export function createTargets({
       changed();
     },
   };
+}
+
+/** The same for two places that are one. */
+function spotOf(place: OutsidePlace): string {
+  if (place.kind === 'folder') return `folder ${resolve(place.path)}`;
+  if (place.kind === 's3') return `s3 ${new URL(place.endpoint).host}/${place.bucket}/${place.prefix}`;
+  if (place.kind === 'http-put') return `http-put ${place.url.replace(/\/*$/, '')}`;
+  if (place.kind === 'git') return `git ${place.remote} ${place.branch} ${place.folder}`;
+  return `ssh ${place.host}:${place.port} ${place.path.replace(/\/*$/, '')}`;
 }

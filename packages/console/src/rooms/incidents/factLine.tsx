@@ -73,6 +73,21 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     detail: text(body, 'basis'),
     tone: 'blue',
   }),
+  'holding.published': ({ body }) => ({ text: `Holding page published: ${str(body, 'page')}`, tone: 'blue' }),
+  'holding.withdrawn': ({ body }) => ({
+    text: `Holding page withdrawn: ${str(body, 'page')}`,
+    tone: 'plain',
+  }),
+  'workflow.ran': ({ body }) => ({
+    text: body['undo'] ? 'A rule took back what it did' : 'A rule acted',
+    detail: str(body, 'detail'),
+    tone: 'blue',
+  }),
+  'workflow.failed': ({ body }) => ({
+    text: 'A rule could not act',
+    detail: str(body, 'detail'),
+    tone: 'amber',
+  }),
   'workaround.given': ({ body }) => ({
     text: body['text'] ? 'Said what users can do meanwhile' : 'Took back what users could do meanwhile',
     detail: text(body, 'text'),

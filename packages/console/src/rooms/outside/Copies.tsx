@@ -43,7 +43,7 @@ function List({ items, add }: { items: OutsideCopy[]; add: React.ReactNode }) {
     );
   return (
     <Stack gap="sm">
-      {items.filter(({ enabled }) => enabled).length === 1 && (
+      {items.filter(({ enabled, purpose }) => enabled && purpose === 'copy').length === 1 && (
         <Callout tone="blue">One place can fail too; a second one at another provider makes it safe.</Callout>
       )}
       <DataTable
@@ -54,6 +54,11 @@ function List({ items, add }: { items: OutsideCopy[]; add: React.ReactNode }) {
         filter={({ name, place }) => `${name} ${whereOf(place)}`}
         columns={[
           { header: 'Name', cell: ({ name }) => name },
+          {
+            header: 'For',
+            wide: true,
+            cell: ({ purpose }) => (purpose === 'holding' ? 'Holding pages' : 'Status page'),
+          },
           { header: 'State', cell: (copy) => <CopyState copy={copy} /> },
           {
             header: 'Last copy',

@@ -11,6 +11,7 @@ type Form = ReturnType<typeof useForm<Values>>;
 export function CopyForm({
   initial,
   hasSecret,
+  isNew = false,
   submit,
   pending,
   problem,
@@ -18,6 +19,8 @@ export function CopyForm({
 }: {
   initial: Values;
   hasSecret: boolean;
+  /** What a place is for is settled when it is made. */
+  isNew?: boolean;
   submit: string;
   pending: boolean;
   problem: Problem | null;
@@ -34,6 +37,17 @@ export function CopyForm({
       onSubmit={() => onSave(form.values)}
     >
       <TextInput label="Name" data-autofocus {...form.text('name')} />
+      {isNew && (
+        <NativeSelect
+          label="For"
+          data={[
+            { value: 'copy', label: 'Copies of the status page' },
+            { value: 'holding', label: 'Holding pages, for a proxy or a landing page' },
+          ]}
+          value={form.values.purpose}
+          onChange={({ currentTarget }) => form.set({ purpose: currentTarget.value as Values['purpose'] })}
+        />
+      )}
       <NativeSelect
         label="Kind"
         data={KINDS}

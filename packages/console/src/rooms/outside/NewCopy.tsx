@@ -25,6 +25,7 @@ export default function NewCopy() {
         <CopyForm
           initial={EMPTY}
           hasSecret={false}
+          isNew
           submit="Add the place"
           pending={add.isPending}
           problem={add.error}

@@ -16,6 +16,7 @@ export const kindLabel = (kind: Kind): string => KINDS.find(({ value }) => value
 export const EMPTY = {
   name: '',
   enabled: true,
+  purpose: 'copy' as 'copy' | 'holding',
   kind: 's3' as Kind,
   calmSeconds: 60,
   timeoutSeconds: 60,
@@ -41,10 +42,17 @@ export const EMPTY = {
 };
 export type Values = typeof EMPTY;
 
-export const valuesOf = ({ name, enabled, calmSeconds, timeoutSeconds, place }: OutsideCopy): Values => ({
+export const valuesOf = ({
+  name,
+  enabled,
+  purpose,
+  calmSeconds,
+  timeoutSeconds,
+  place,
+}: OutsideCopy): Values => ({
   ...EMPTY,
   ...place,
-  ...{ name, enabled, calmSeconds, timeoutSeconds, secret: '' },
+  ...{ name, enabled, purpose, calmSeconds, timeoutSeconds, secret: '' },
 });
 
 function placeOf(values: Values): OutsidePlace {
@@ -76,8 +84,8 @@ function placeOf(values: Values): OutsidePlace {
 }
 
 export const inputOf = (values: Values): OutsideCopyInput => {
-  const { name, enabled, calmSeconds, timeoutSeconds } = values;
-  return { name, enabled, calmSeconds, timeoutSeconds, place: placeOf(values) };
+  const { name, enabled, purpose, calmSeconds, timeoutSeconds } = values;
+  return { name, enabled, purpose, calmSeconds, timeoutSeconds, place: placeOf(values) };
 };
 
 /** Where it goes, in one line. */

@@ -14,12 +14,13 @@ import {
   Title,
 } from '@mantine/core';
 import { del, get, put } from '../../api.ts';
+import { base64Of } from '../../lib/base64.ts';
+import { linesOf, linksIn } from '../../lib/links.ts';
 import { useSend } from '../../query.ts';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
 import { ProblemAlert } from '../../ui/states.tsx';
-import { base64Of, useSavePage } from './data.ts';
-import { linesOf, linksIn } from './links.ts';
+import { useSavePage } from './data.ts';
 import { Preview } from './Preview.tsx';
 
 const FONTS: Record<PageFont, string> = {

@@ -16,14 +16,6 @@ export const addressOf = ({ isDefault, host, slug }: Page): string =>
       ? `${location.protocol}//${host}${location.port && `:${location.port}`}/`
       : `/p/${slug}/`;
 
-/** A file as the API takes it. */
-export async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
 export const listed = (text: string): string[] =>
   text
     .split(/[\n,]/)

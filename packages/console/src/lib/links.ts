@@ -1,6 +1,6 @@
 /** Links as lines that people type: a name, then an address. Names are kept in English here; the API takes more. */
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
-import { textIn } from '../../ui/LocalizedField.tsx';
+import { textIn } from '../ui/LocalizedField.tsx';
 
 type Link = { label: LocalizedText; url: string };
 

@@ -1,0 +1,42 @@
+/** What actions work with: the rest of the room and the rooms before it, by their front doors. */
+import type { Audience } from '#audience';
+import type { Carriers } from '#carriers';
+import type { Catalog } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
+import type { Ids } from '#lib/id.ts';
+import type { Outbound } from '#lib/outbound/index.ts';
+import type { SecretBox } from '#lib/secret-box.ts';
+import type { People } from '#people';
+import type { Store } from '#store';
+import type { Timeline } from '#timeline';
+import type { Words } from '#words';
+import type { FailingMonitor } from '../gate.ts';
+import type { Holding } from '../holding/index.ts';
+import type { Matters } from '../matter.ts';
+import type { Publisher } from '../publish.ts';
+import type { Reach } from '../reach.ts';
+import type { SettingsShelf } from '../settings.ts';
+import type { Voice } from '../voice.ts';
+
+export type Deps = {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  timeline: Timeline;
+  catalog: Catalog;
+  people: People;
+  audience: Audience;
+  carriers: Carriers;
+  outbound: Outbound;
+  words: Words;
+  matters: Matters;
+  reach: Reach;
+  settings: SettingsShelf;
+  voice: Voice;
+  publisher: Publisher;
+  drafts: { list(incidentId: string): Promise<unknown[]> };
+  holding: Holding;
+  failing: () => FailingMonitor[];
+  publicUrl: () => string;
+  box: SecretBox;
+};
