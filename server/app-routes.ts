@@ -40,6 +40,7 @@ import { prepareRoutes } from './prepare/routes.ts';
 import { respondRoutes } from './respond/routes.ts';
 import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
+import { draftRoutes } from './tell/drafts-routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { transferRoutes } from './tell/transfer/routes.ts';
@@ -155,6 +156,7 @@ export function mountRoutes({
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    draftRoutes(tell),
     tellAudienceRoutes({ tell, audience }),
     compatRoutes({
       web,

@@ -173,6 +173,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     catalog,
     calendar,
     audience,
+    carriers,
     matters,
     respond,
     people,

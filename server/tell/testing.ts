@@ -41,12 +41,13 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     settings,
     publicUrl,
   });
-  const tell = createTell({
+  const parts = {
     store,
     timeline,
     catalog,
     calendar,
     audience,
+    carriers,
     matters,
     respond,
     people,
@@ -65,7 +66,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
       render: voice.render,
       publicUrl,
     }),
-  });
+  };
+  const tell = createTell(parts);
 
   addDigests({ timeline, audience, carriers, clock, publicUrl });
   timeline.start();
@@ -102,6 +104,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     calendar,
     settings,
     tell,
+    /** What the room is made of, for a second process. */
+    parts,
     /** From here on the monitors contradict whoever says that it works. */
     fail: () => {
       failing = [
@@ -139,6 +143,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
       return id;
     },
     get: (id: string) => respond.get(id),
+    facts: (id: string) => timeline.read({ subject: `incident:${id}` }),
   };
 }
 
