@@ -131,7 +131,6 @@ export function createVoice({
       nextUpdateBy,
       unchangedSince: lastPersonal?.at ?? incident.firstWordAt ?? incident.startedAt,
       whatUsersSee: incident.impact ? inLocale(incident.impact, locale) : null,
-      workaround: incident.workaround ? inLocale(incident.workaround, locale) : null,
       checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
       checksTotal: checks.length > 0 ? checks.length : null,
       startsAt: incident.scheduledFor,
@@ -189,7 +188,9 @@ export function createVoice({
       kind === 'no_change'
         ? note(incident, null, tx)
         : inEachLocale(async (locale) => {
-            const facts = await factsOf(incident, locale, null, tx);
+            const known = await factsOf(incident, locale, null, tx);
+            const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
+            const facts = { ...known, workaround };
             return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
           }),
 
