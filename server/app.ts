@@ -181,6 +181,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     ids,
     voice,
     settings,
+    publicUrl,
     failing,
     reach,
   });

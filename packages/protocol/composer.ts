@@ -34,8 +34,6 @@ export const MessagePreviewInput = UpdateInput.extend({
   locales: z.array(Locale).min(1).max(10).optional(),
   /** The reader's zone. */
   timeZone: z.string().max(64).default('UTC'),
-  /** A customer segment that gets words of its own. */
-  segment: z.string().trim().min(1).max(64).nullable().optional(),
 });
 export type MessagePreviewInput = z.input<typeof MessagePreviewInput>;
 
@@ -54,6 +52,8 @@ const ShownText = z.strictObject({
 export const MessagePreview = z.strictObject({
   locale: z.string(),
   page: z.strictObject({ title: z.string(), text: z.string(), html: z.string() }),
+  /** In the customer's own app, where the SDK stands. */
+  banner: z.strictObject({ title: z.string(), text: z.string() }),
   carriers: z.array(
     z.strictObject({
       name: z.string(),

@@ -88,6 +88,7 @@ export function createTell(deps: {
   voice: Voice;
   settings: SettingsShelf;
   failing: () => FailingMonitor[];
+  publicUrl: () => string;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;

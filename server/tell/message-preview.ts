@@ -3,7 +3,7 @@
  * each receiver's own rule. Writes nothing.
  */
 
-import { markdown, render } from '@candor/page';
+import { markdown, plain, render } from '@candor/page';
 import type { MessagePreview, MessagePreviewInput } from '@candor/protocol/composer.ts';
 import { MessagePreviewInput as Asked } from '@candor/protocol/composer.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
@@ -20,19 +20,21 @@ export function createMessagePreview({
   respond,
   carriers,
   voice,
+  publicUrl,
   complete,
 }: {
   store: Store;
   respond: Respond;
   carriers: Pick<Carriers, 'all' | 'describe'>;
   voice: Voice;
+  publicUrl: () => string;
   complete: (
     incidentId: string,
     input: MessagePreviewInput,
   ) => Promise<{ text: LocalizedText; nextUpdateBy: string | null; commitsAt: string }>;
 }): PreviewMessages {
   return async (incidentId, given) => {
-    const { locales, timeZone, segment: _, ...input } = Asked.parse(given);
+    const { locales, timeZone, ...input } = Asked.parse(given);
     const incident = await respond.get(incidentId);
     const { text, nextUpdateBy, commitsAt } = await complete(incidentId, input);
     const update: Update = {
@@ -59,10 +61,15 @@ export function createMessagePreview({
       for (const locale of locales ?? Object.keys(text)) {
         const form = await voice.render(after, update, { locale, timeZone, isPublic: false }, tx);
         const body = form.parts?.body ?? form.text;
+        const title = form.parts?.title ?? form.subject;
+        // Each reader's own link is made when it is sent.
+        const sample = (words: string) =>
+          words.replaceAll('{{unsubscribeUrl}}', `${publicUrl()}/subscribers/…/unsubscribe`);
         const event = { type: 'incident.update.published', data: { incident: { id: incident.id } } };
         shown.push({
           locale,
-          page: { title: form.parts?.title ?? form.subject, text: body, html: render(markdown(body)) },
+          page: { title, text: body, html: render(markdown(body)) },
+          banner: { title, text: plain(body) },
           carriers: [...carriers.all.values()].map(({ name, title, audience, show }) => {
             const { subject = null, html = null, texts } = show({ form, event });
             return {
@@ -71,8 +78,8 @@ export function createMessagePreview({
               audience,
               ready: ready.has(name),
               subject,
-              html,
-              texts: texts.map(({ text: words, measure }) => ({ text: words, measure })),
+              html: html && sample(html),
+              texts: texts.map(({ text: words, measure }) => ({ text: sample(words), measure })),
             };
           }),
         });

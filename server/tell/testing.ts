@@ -55,6 +55,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     ids,
     voice,
     settings,
+    publicUrl,
     failing: () => failing,
     reach: createReach({
       audience,
