@@ -16,7 +16,7 @@ export function PublishAt({ at, onChange }: { at: string | null; onChange: (at: 
           onChange(new Date(Math.ceil(serverNowMs() / 900_000) * 900_000 + 900_000).toISOString())
         }
       >
-        Publish later
+        At a later time
       </Button>
     );
   return (
@@ -32,7 +32,7 @@ export function PublishAt({ at, onChange }: { at: string | null; onChange: (at: 
         }}
       />
       <Button variant="default" size="xs" onClick={() => onChange(null)}>
-        Publish now instead
+        Now instead
       </Button>
       <span>
         <Time at={at} />
