@@ -4,6 +4,7 @@
  */
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { numbers, plurals } from './intl.ts';
 
 export type Phrases = {
   phase: Readonly<Record<MessagePhase, string>>;
@@ -12,6 +13,8 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
+  /** Who is affected, when only their number is known. */
+  affected(customers: number): string;
   action: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   stillAction: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   noWorkaround: string;
@@ -33,6 +36,10 @@ export type Phrases = {
   goesOn(sentence: string): string | null;
 };
 
+/** A number and its noun, in the plural form that the language has for it. */
+const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
+  `${numbers(locale).format(n)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
+
 const EN: Phrases = {
   phase: {
     investigating: 'Investigating',
@@ -44,6 +51,8 @@ const EN: Phrases = {
     verifying: 'Verifying',
     completed: 'Completed',
     cancelled: 'Cancelled',
+    reminded: 'Reminder',
+    extended: 'Takes longer',
   },
   ourService: 'our service',
   seen: {
@@ -56,6 +65,7 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
+  affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
     identified: 'We are working on the repair.',
@@ -109,6 +119,8 @@ const DE: Phrases = {
     verifying: 'In Prüfung',
     completed: 'Abgeschlossen',
     cancelled: 'Abgesagt',
+    reminded: 'Erinnerung',
+    extended: 'Dauert länger',
   },
   ourService: 'unser Angebot',
   seen: {
@@ -121,6 +133,7 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
+  affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',
     identified: 'Wir arbeiten an der Reparatur.',
