@@ -301,6 +301,8 @@ export const TemplateComparison = z.strictObject({
   ),
 });
 
+export type TemplateComparison = z.infer<typeof TemplateComparison>;
+
 export const TemplateImport = z.strictObject({
   /** The file as text: YAML or JSON, as the export writes it. */
   text: z.string().min(1).max(900_000),
@@ -324,6 +326,8 @@ export const TemplateImported = z.strictObject({
   applied: z.boolean(),
   changes: z.array(TemplateChange),
 });
+
+export type TemplateImported = z.infer<typeof TemplateImported>;
 
 /** What ships with the product, and under which name it speaks. */
 export const ShippedTemplate = z.strictObject({
