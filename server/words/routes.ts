@@ -1,5 +1,4 @@
 /** Words under /api/v1: templates and their versions, the variables, the linter, previews. */
-import { Matrix } from '@candor/protocol/matrix.ts';
 import {
   LintInput,
   LintResult,
@@ -25,7 +24,6 @@ import type { Words } from './index.ts';
 import { hasErrors } from './lint/lint.ts';
 import { VARIABLES } from './render/variable-table.ts';
 import { compareTemplates } from './templates/compare.ts';
-import { matrixOf } from './templates/matrix.ts';
 import { shippedTemplates, templateName } from './templates/shipped.ts';
 
 const Params = z.object({ id: z.string().max(64) });
@@ -204,24 +202,6 @@ export const wordsRoutes =
       },
       async ({ query: { kind, phase, tone, locale } }) =>
         shippedTemplates(templateName(kind, phase), tone, locale)[0]!,
-    );
-    api.get(
-      '/api/v1/words/matrix',
-      {
-        config: read,
-        schema: {
-          summary: 'Which words speak in each cell of the matrix, for one tone and segment',
-          querystring: z.strictObject({
-            tone: Tone.default('plain'),
-            segment: z.string().trim().min(1).max(64).optional(),
-            /** A language beside those that have words. */
-            locale: Locale.optional(),
-          }),
-          response: { 200: Matrix },
-        },
-      },
-      async ({ query: { tone, segment = null, locale } }) =>
-        matrixOf(await words.templates.list({}), { tone, segment, locales: locale ? [locale] : [] }),
     );
     api.get(
       '/api/v1/words/variables',
