@@ -6,7 +6,11 @@ import { sentencesOf } from '../text/sentences.ts';
 
 const LINK_AT_END = /\s*(https?:\/\/\S+)$/;
 const chars = (text: string): number => [...text].length;
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Spaces that hold words together stay what they are. */
+export const oneLine = (text: string): string => text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
+/** Japanese sentences follow each other without a space. */
+const joined = (sentences: readonly string[]): string =>
+  sentences.reduce((all, next) => `${all}${/[。！？]$/.test(all) ? '' : ' '}${next}`);
 
 /** Half an address leads nowhere: when it leaves no room for words, it is left out. */
 const LEAST_WORDS = 40;
@@ -19,8 +23,8 @@ export function fit(text: string, limit: number): string {
   const room = limit - (link ? chars(link) + 1 : 0);
   if (link && room < LEAST_WORDS) return fit(words, limit);
   const parts = sentencesOf(words).map((sentence) => sentence.text);
-  while (parts.length > 2 && chars(parts.join(' ')) > room) parts.splice(parts.length - 2, 1);
-  let kept = parts.join(' ');
+  while (parts.length > 2 && chars(joined(parts)) > room) parts.splice(parts.length - 2, 1);
+  let kept = joined(parts);
   if (chars(kept) > room && parts.length === 2) {
     const last = parts[1]!;
     const first = room - chars(last) - 1;
@@ -33,7 +37,7 @@ export function cut(words: string, room: number): string {
   if (chars(words) <= room) return words;
   const head = [...words].slice(0, Math.max(0, room - 3)).join('');
   const space = head.lastIndexOf(' ');
-  return `${(space > room / 2 ? head.slice(0, space) : head).replace(/[,;:.\s]+$/, '')}...`;
+  return `${(space > room / 2 ? head.slice(0, space) : head).replace(/[,;:.、。：\s]+$/, '')}...`;
 }
 
 const LEAST_TITLE = 20;

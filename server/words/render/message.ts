@@ -5,8 +5,9 @@
 import type { RenderedMessage, RenderInput, TemplateText, Tone } from '@candor/protocol/words.ts';
 import { segmentNote, shippedTemplates, templateName } from '../templates/shipped.ts';
 import { withoutMarks } from '../text/plain.ts';
-import { fitWithTitle, plainMarks } from './fit.ts';
+import { fitWithTitle, oneLine, plainMarks } from './fit.ts';
 import { escapeMarkdown, markdownToHtml } from './html.ts';
+import { inMarks } from './languages.ts';
 import { renderLiquid } from './liquid.ts';
 import { phrases } from './phrases.ts';
 import { localizeTimes, type TimeStyle } from './times.ts';
@@ -76,13 +77,11 @@ export function renderWith(template: Candidate, options: RenderOptions): Rendere
   const note = noteSource && renderLiquid(noteSource, bare, { shipped: true });
   const values: Values = { ...bare, segmentNote: note };
   const shipped = template.source.startsWith('shipped:');
-  const line = (source: string, more: Values = {}) =>
-    renderLiquid(source, { ...values, ...more }, { shipped })
-      .replace(/\s+/g, ' ')
-      .trim();
+  const say = (source: string, known: Values) => inMarks(renderLiquid(source, known, { shipped }), locale);
+  const line = (source: string, more: Values = {}) => oneLine(say(source, { ...values, ...more }));
   const person = written?.trim() ? localizeTimes(written.trim(), style) : null;
-  const body = person ?? renderLiquid(template.body, values, { shipped });
-  const safeBody = person ?? renderLiquid(template.body, escaped(values), { shipped });
+  const body = person ?? say(template.body, values);
+  const safeBody = person ?? say(template.body, escaped(values));
   const bodyHtml = markdownToHtml(safeBody);
   const link = facts.incidentUrl && !body.includes(facts.incidentUrl) ? facts.incidentUrl : null;
   const more = phrases(locale).more;

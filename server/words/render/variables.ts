@@ -3,6 +3,7 @@ import type { MessageFacts, MessageKind, MessagePhase, Variable } from '@candor/
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { shippedLanguage } from '../templates/shipped.ts';
 import { goesOnIn, phrases } from './phrases.ts';
+import { languageIn } from './languages.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
 
 export const VARIABLES: readonly Variable[] = [
@@ -170,11 +171,16 @@ const GRAVEST: readonly ComponentStatus[] = [
 ];
 
 /** A person's phrase as a sentence: with a capital and an end. */
-export function asSentence(text: string): string {
+export function asSentence(text: string, locale = 'en'): string {
   const trimmed = text.trim();
-  const closed = /[.!?…:][”"“’)\]]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  const stop = languageIn(locale).intl === 'ja' ? '。' : '.';
+  const closed = /[.!?…:。！？：][”"“’»)\]」』）]?$/.test(trimmed) ? trimmed : `${trimmed}${stop}`;
   return closed.charAt(0).toUpperCase() + closed.slice(1);
 }
+
+/** A template goes on behind a title or ends it; a title that ends itself would end twice. */
+const withoutStop = (title: string): string =>
+  title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
 
 export function valuesOf(
   facts: MessageFacts,
@@ -182,13 +188,13 @@ export function valuesOf(
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components = names.length > 0 ? new Intl.ListFormat(style.locale).format(names) : say.ourService;
+  const components = names.length > 0 ? new Intl.ListFormat(languageIn(style.locale).intl).format(names) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>
     instant ? formatTime(instant, { ...style, ...more }) : null;
-  const sentence = (text: string | null | undefined) => (text ? asSentence(text) : null);
-  const fill = (text: string) => asSentence(text.replace('{c}', components));
+  const sentence = (text: string | null | undefined) => (text ? asSentence(text, style.locale) : null);
+  const fill = (text: string) => asSentence(text.replace('{c}', () => components), style.locale);
   const stage = phase === 'identified' || phase === 'monitoring' ? phase : 'investigating';
   const lastedMs = facts.startedAt
     ? Date.parse(facts.resolvedAt ?? new Date(style.nowMs).toISOString()) - Date.parse(facts.startedAt)
@@ -196,7 +202,7 @@ export function valuesOf(
   const endsSameDay =
     facts.startsAt && facts.endsAt && facts.startsAt.slice(0, 10) === facts.endsAt.slice(0, 10);
   return {
-    title: facts.title.trim(),
+    title: withoutStop(facts.title),
     phase: say.phase[phase],
     components,
     whatUsersSee:
@@ -250,6 +256,7 @@ export function sampleFacts(
   const at = (minutes: number) =>
     new Date(Math.floor(nowMs / 60_000) * 60_000 + minutes * 60_000).toISOString();
   const { maintenanceTitle, components, ...words } = shippedLanguage(locale).sample;
+  const { intl } = languageIn(locale);
   const [failing, slow] = components;
   const all: MessageFacts = {
     ...words,
@@ -269,8 +276,10 @@ export function sampleFacts(
     startsAt: at(4 * 1_440),
     endsAt: at(4 * 1_440 + 90),
     formerEndsAt: at(4 * 1_440 + 60),
-    creditAmount: locale.startsWith('en') ? '€42.00' : '42,00 €',
-    creditPeriod: phrases(locale).phase.resolved === 'Behoben' ? 'März 2026' : 'March 2026',
+    creditAmount: new Intl.NumberFormat(intl, { style: 'currency', currency: 'EUR' }).format(42),
+    creditPeriod: new Intl.DateTimeFormat(intl, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      Date.UTC(2026, 2),
+    ),
     pageName: 'Example',
     incidentUrl: 'https://status.example.com/incidents/inc_1',
     pageUrl: 'https://status.example.com',

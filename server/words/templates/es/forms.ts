@@ -10,6 +10,7 @@ const AMOUNT = 'un crédito{% if creditAmount %} de {{ creditAmount }}{% endif %
 const WINDOW =
   '{% if startsAt and endsAt %} desde las {{ startsAt }} hasta las {{ endsAt }}{% elsif startsAt %} a las {{ startsAt }}{% endif %}';
 const ENDS = '{% if endsAt %} hasta las {{ endsAt }}{% endif %}';
+const NEW_END = '{% if endsAt %} Ahora terminan a las {{ endsAt }}.{% endif %}';
 const ENDED = '{% if resolvedAt %} a las {{ resolvedAt }}{% endif %}';
 const PLANNED = '{% if startsAt %} para las {{ startsAt }}{% endif %}';
 
@@ -46,7 +47,7 @@ export const ES_FORMS: Forms = {
   },
   correction: {
     subject: '[Corrección] {{ title }}',
-    short: `Corrección, {{ title }}: lo que escribimos antes no era cierto. La versión correcta:${LINK}`,
+    short: `Corrección: {{ title }}. Lo que escribimos antes no era cierto. La versión correcta:${LINK}`,
     banner: 'Corrección: {% if correct %}{{ correct }}{% else %}{{ title }}.{% endif %}',
   },
   apology: {
@@ -69,15 +70,30 @@ export const ES_FORMS: Forms = {
     short: '¿Cómo lo gestionamos? {{ title }}.{% if surveyUrl %} Díganoslo: {{ surveyUrl }}{% endif %}',
     banner: '¿Cómo lo gestionamos? {{ title }}.',
   },
+  questions: {
+    subject: 'Sus preguntas: {{ title }}',
+    short: '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
     short: `{{ title }}: trabajos previstos${WINDOW}.${LINK}`,
     banner: `{{ title }}: trabajos previstos${WINDOW}.`,
   },
+  'maintenance/reminded': {
+    subject: '[Recordatorio] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
+    short: `Recordatorio: {{ title }}. Trabajos previstos${WINDOW}.${LINK}`,
+    banner: `Recordatorio: {{ title }}. Trabajos previstos${WINDOW}.`,
+  },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: trabajos en curso${ENDS}.${LINK}`,
     banner: `{{ title }}: trabajos en curso${ENDS}.`,
+  },
+  'maintenance/extended': {
+    subject: '[Se prolonga] {{ title }}{% if endsAt %}, hasta las {{ endsAt }}{% endif %}',
+    short: `{{ title }}: los trabajos duran más de lo previsto.${NEW_END}${LINK}`,
+    banner: `{{ title }}: los trabajos duran más de lo previsto.${NEW_END}`,
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -93,5 +109,15 @@ export const ES_FORMS: Forms = {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: los trabajos previstos${PLANNED} no se realizarán.${LINK}`,
     banner: `{{ title }}: los trabajos previstos${PLANNED} no se realizarán.`,
+  },
+  support_script: {
+    subject: '[Para soporte] {{ title }}',
+    short: `Para soporte: {{ title }}. {% if startsAt %}{% if endsAt %}Previsto hasta las {{ endsAt }}.{% endif %}{% elsif resolvedAt %}Terminó a las {{ resolvedAt }}.{% else %}No prometer un final.{% endif %}${NEXT}${LINK}`,
+    banner: `Para soporte: {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Interno] {{ title }}: {{ phase }}',
+    short: `Interno: {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Interno: {{ title }}, {{ phase }}.${NEXT}`,
   },
 };

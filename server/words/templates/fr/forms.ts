@@ -10,6 +10,7 @@ const AMOUNT = 'un avoir{% if creditAmount %} de {{ creditAmount }}{% endif %}';
 const WINDOW =
   '{% if startsAt and endsAt %} entre {{ startsAt }} et {{ endsAt }}{% elsif startsAt %} ({{ startsAt }}){% endif %}';
 const ENDS = '{% if endsAt %} Fin prévue : {{ endsAt }}.{% endif %}';
+const NEW_END = '{% if endsAt %} Nouvelle fin : {{ endsAt }}.{% endif %}';
 const ENDED = '{% if resolvedAt %} Fin : {{ resolvedAt }}.{% endif %}';
 const PLANNED = '{% if startsAt %} Date annoncée : {{ startsAt }}.{% endif %}';
 
@@ -46,7 +47,7 @@ export const FR_FORMS: Forms = {
   },
   correction: {
     subject: '[Correction] {{ title }}',
-    short: `Correction, {{ title }} : notre message précédent était faux. La bonne version :${LINK}`,
+    short: `Correction : {{ title }}. Notre message précédent était faux. La bonne version :${LINK}`,
     banner: 'Correction : {% if correct %}{{ correct }}{% else %}{{ title }}.{% endif %}',
   },
   apology: {
@@ -69,15 +70,30 @@ export const FR_FORMS: Forms = {
     short: 'Comment avons-nous géré l’incident ? {{ title }}.{% if surveyUrl %} Dites-le-nous : {{ surveyUrl }}{% endif %}',
     banner: 'Comment avons-nous géré l’incident ? {{ title }}.',
   },
+  questions: {
+    subject: 'Vos questions : {{ title }}',
+    short: '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
     short: `{{ title }} : intervention prévue${WINDOW}.${LINK}`,
     banner: `{{ title }} : intervention prévue${WINDOW}.`,
   },
+  'maintenance/reminded': {
+    subject: '[Rappel] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
+    short: `Rappel : {{ title }}. Intervention prévue${WINDOW}.${LINK}`,
+    banner: `Rappel : {{ title }}. Intervention prévue${WINDOW}.`,
+  },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }} : intervention en cours.${ENDS}${LINK}`,
     banner: `{{ title }} : intervention en cours.${ENDS}`,
+  },
+  'maintenance/extended': {
+    subject: '[Prolongation] {{ title }}{% if endsAt %}, nouvelle fin : {{ endsAt }}{% endif %}',
+    short: `{{ title }} : l’intervention dure plus longtemps.${NEW_END}${LINK}`,
+    banner: `{{ title }} : l’intervention dure plus longtemps.${NEW_END}`,
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -93,5 +109,15 @@ export const FR_FORMS: Forms = {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }} : l’intervention prévue n’aura pas lieu.${PLANNED}${LINK}`,
     banner: `{{ title }} : l’intervention prévue n’aura pas lieu.${PLANNED}`,
+  },
+  support_script: {
+    subject: '[Pour le support] {{ title }}',
+    short: `Pour le support : {{ title }}. {% if startsAt %}{% if endsAt %}Fin prévue : {{ endsAt }}.{% endif %}{% elsif resolvedAt %}Fin : {{ resolvedAt }}.{% else %}Ne promettre aucune fin.{% endif %}${NEXT}${LINK}`,
+    banner: `Pour le support : {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Interne] {{ title }} : {{ phase }}',
+    short: `Interne : {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Interne : {{ title }}, {{ phase }}.${NEXT}`,
   },
 };

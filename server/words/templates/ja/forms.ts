@@ -10,6 +10,7 @@ const CREDIT = 'クレジット{% if creditAmount %}（{{ creditAmount }}）{% e
 const WINDOW =
   '{% if startsAt and endsAt %}{{ startsAt }}から{{ endsAt }}まで、{% elsif startsAt %}{{ startsAt }}から、{% endif %}';
 const ENDS = '{% if endsAt %}{{ endsAt }}に終了する予定です。{% endif %}';
+const NEW_END = '{% if endsAt %}新しい終了予定：{{ endsAt }}。{% endif %}';
 const ENDED = '{% if resolvedAt %}{{ resolvedAt }}に{% endif %}';
 const PLANNED = '{% if startsAt %}{{ startsAt }}に{% endif %}';
 
@@ -69,15 +70,30 @@ export const JA_FORMS: Forms = {
     short: '当社の対応はいかがでしたか（{{ title }}）。お聞かせください。{% if surveyUrl %} {{ surveyUrl }}{% endif %}',
     banner: '当社の対応はいかがでしたか：{{ title }}。',
   },
+  questions: {
+    subject: '【ご質問の受付】{{ title }}',
+    short: '{{ title }}：{% if questionsAt %}{{ questionsAt }}より、{% endif %}ご質問にお答えします。{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}：{% if questionsAt %}{{ questionsAt }}より、{% endif %}ご質問にお答えします。',
+  },
   'maintenance/scheduled': {
     subject: '【{{ phase }}】{{ title }}{% if startsAt %}（{{ startsAt }}）{% endif %}',
     short: `{{ title }}：${WINDOW}メンテナンスを行います。${LINK}`,
     banner: `{{ title }}：${WINDOW}メンテナンスを行います。`,
   },
+  'maintenance/reminded': {
+    subject: '【再度のご案内】{{ title }}{% if startsAt %}（{{ startsAt }}）{% endif %}',
+    short: `再度のご案内（{{ title }}）：${WINDOW}メンテナンスを行います。${LINK}`,
+    banner: `再度のご案内（{{ title }}）：${WINDOW}メンテナンスを行います。`,
+  },
   'maintenance/in_progress': {
     subject: '【{{ phase }}】{{ title }}',
     short: `{{ title }}：メンテナンスを実施しています。${ENDS}${LINK}`,
     banner: `{{ title }}：メンテナンスを実施しています。${ENDS}`,
+  },
+  'maintenance/extended': {
+    subject: '【延長】{{ title }}{% if endsAt %}（{{ endsAt }}まで）{% endif %}',
+    short: `{{ title }}：メンテナンスを延長します。${NEW_END}${LINK}`,
+    banner: `{{ title }}：メンテナンスを延長します。${NEW_END}`,
   },
   'maintenance/verifying': {
     subject: '【{{ phase }}】{{ title }}',
@@ -93,5 +109,15 @@ export const JA_FORMS: Forms = {
     subject: '【{{ phase }}】{{ title }}',
     short: `{{ title }}：${PLANNED}予定していたメンテナンスは中止します。${LINK}`,
     banner: `{{ title }}：${PLANNED}予定していたメンテナンスは中止します。`,
+  },
+  support_script: {
+    subject: '【サポート用】{{ title }}',
+    short: `サポート用：{{ title }}。{% if startsAt %}{% if endsAt %}終了予定：{{ endsAt }}。{% endif %}{% elsif resolvedAt %}復旧：{{ resolvedAt }}。{% else %}終了時刻は約束しないでください。{% endif %}${NEXT}${LINK}`,
+    banner: `サポート用：{{ title }}。${NEXT}`,
+  },
+  internal: {
+    subject: '【社内】{{ title }}：{{ phase }}',
+    short: `社内：{{ title }}、{{ phase }}。${NEXT}${LINK}`,
+    banner: `社内：{{ title }}、{{ phase }}。${NEXT}`,
   },
 };

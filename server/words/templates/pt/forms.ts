@@ -10,6 +10,7 @@ const AMOUNT = 'um crédito{% if creditAmount %} de {{ creditAmount }}{% endif %
 const WINDOW =
   '{% if startsAt and endsAt %} das {{ startsAt }} às {{ endsAt }}{% elsif startsAt %} às {{ startsAt }}{% endif %}';
 const ENDS = '{% if endsAt %} até as {{ endsAt }}{% endif %}';
+const NEW_END = '{% if endsAt %} Agora terminam às {{ endsAt }}.{% endif %}';
 const ENDED = '{% if resolvedAt %} às {{ resolvedAt }}{% endif %}';
 const PLANNED = '{% if startsAt %} para as {{ startsAt }}{% endif %}';
 
@@ -46,7 +47,7 @@ export const PT_FORMS: Forms = {
   },
   correction: {
     subject: '[Correção] {{ title }}',
-    short: `Correção, {{ title }}: o que escrevemos antes estava errado. A versão correta:${LINK}`,
+    short: `Correção: {{ title }}. O que escrevemos antes estava errado. A versão correta:${LINK}`,
     banner: 'Correção: {% if correct %}{{ correct }}{% else %}{{ title }}.{% endif %}',
   },
   apology: {
@@ -69,15 +70,30 @@ export const PT_FORMS: Forms = {
     short: 'Como lidamos com isso? {{ title }}.{% if surveyUrl %} Conte para nós: {{ surveyUrl }}{% endif %}',
     banner: 'Como lidamos com isso? {{ title }}.',
   },
+  questions: {
+    subject: 'Suas perguntas: {{ title }}',
+    short: '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
     short: `{{ title }}: trabalhos programados${WINDOW}.${LINK}`,
     banner: `{{ title }}: trabalhos programados${WINDOW}.`,
   },
+  'maintenance/reminded': {
+    subject: '[Lembrete] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
+    short: `Lembrete: {{ title }}. Trabalhos programados${WINDOW}.${LINK}`,
+    banner: `Lembrete: {{ title }}. Trabalhos programados${WINDOW}.`,
+  },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: trabalhos em andamento${ENDS}.${LINK}`,
     banner: `{{ title }}: trabalhos em andamento${ENDS}.`,
+  },
+  'maintenance/extended': {
+    subject: '[Prolongado] {{ title }}{% if endsAt %}, até as {{ endsAt }}{% endif %}',
+    short: `{{ title }}: os trabalhos demoram mais do que o previsto.${NEW_END}${LINK}`,
+    banner: `{{ title }}: os trabalhos demoram mais do que o previsto.${NEW_END}`,
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -93,5 +109,15 @@ export const PT_FORMS: Forms = {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: os trabalhos programados${PLANNED} não serão realizados.${LINK}`,
     banner: `{{ title }}: os trabalhos programados${PLANNED} não serão realizados.`,
+  },
+  support_script: {
+    subject: '[Para o suporte] {{ title }}',
+    short: `Para o suporte: {{ title }}. {% if startsAt %}{% if endsAt %}Previsto até as {{ endsAt }}.{% endif %}{% elsif resolvedAt %}Terminou às {{ resolvedAt }}.{% else %}Não prometer um fim.{% endif %}${NEXT}${LINK}`,
+    banner: `Para o suporte: {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Interno] {{ title }}: {{ phase }}',
+    short: `Interno: {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Interno: {{ title }}, {{ phase }}.${NEXT}`,
   },
 };
