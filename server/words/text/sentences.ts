@@ -45,6 +45,25 @@ export function sentencesOf(text: string): Sentence[] {
   return found;
 }
 
+/** The thoughts of a sentence, with their places: what stands between colons, semicolons, dashes and joining words. */
+export function clausesOf(sentence: Sentence): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  const close = (until: number) => {
+    const raw = sentence.text.slice(from, until);
+    const text = raw.trim();
+    const start = sentence.start + from + raw.length - raw.trimStart().length;
+    if (text) found.push({ text, start, end: start + text.length });
+    from = until;
+  };
+  for (const mark of sentence.text.matchAll(
+    /[;:()—–](?!\d)|,? (?:and|but|so|while|whereas|und|aber|denn|während) (?=\p{L})|, /gu,
+  ))
+    close(mark.index + mark[0].length);
+  close(sentence.text.length);
+  return found;
+}
+
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\d][\p{L}\d'’:.,%-]*/gu) ?? [];
 
 /** The sentence around a position. */
