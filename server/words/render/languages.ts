@@ -12,6 +12,8 @@ export type Language = {
   whole(at: { local: string; date: string; utc: string; utcDate: string }): string;
   /** A date as Intl gives it, as this language writes it. */
   date?(date: string): string;
+  /** Names in a row, where Intl writes them otherwise than people do. */
+  list?(names: readonly string[]): string;
   /** Numbers and units stand together without spaces. */
   compact?: boolean;
   /** Marks as a careful writer sets them, in what a template has rendered. */
@@ -66,7 +68,10 @@ const ES: Language = {
   whole: dateBehind('del'),
   // One o'clock is singular.
   marks: (text) =>
-    text.replace(/(?<!\p{L})([Ll])as (?=0?1:\d\d)/gu, '$1a ').replace(/(?<=\d) (?=%)/g, '\u00a0'),
+    text
+      .replace(/\.»(?=\s|$)/g, '».')
+      .replace(/(?<!\p{L})([Ll])as (?=0?1:\d\d)/gu, '$1a ')
+      .replace(/(?<=\d) (?=%)/g, '\u00a0'),
 };
 
 const PT: Language = {
@@ -88,6 +93,7 @@ const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}';
 const JA: Language = {
   intl: 'ja',
   compact: true,
+  list: (names) => names.join(names.length === 2 ? 'と' : '、'),
   zones: ['ja'],
   local: EN.local,
   whole: ({ local, date, utc, utcDate }) =>
@@ -111,7 +117,16 @@ export function languageIn(locale: string): Language {
 }
 
 /** What a template rendered, with the marks of its language; a title that ends in a mark is not ended twice. */
+export const listIn = (names: readonly string[], locale: string): string => {
+  const { intl, list } = languageIn(locale);
+  return list?.(names) ?? new Intl.ListFormat(intl).format(names);
+};
+
 export const inMarks = (text: string, locale: string): string => {
-  const once = text.replace(/(?<=[\p{L}\d)”»"][?!…])\.(?=\s|$)/gu, '').replace(/(?<!\.)\.\.(?=\s|$)/g, '.').replace(/\.{4}(?=\s|$)/g, '...');
+  const once = text
+    .replace(/(?<=[\p{L}\d)”»"][?!…])\.(?=\s|$)/gu, '')
+    .replace(/(?<!\.)\.\.(?=\s|$)/g, '.')
+    .replace(/\.{4}(?=\s|$)/g, '...')
+    .replace(/\.(?=\s?[»”],)/g, '');
   return languageIn(locale).marks?.(once) ?? once;
 };

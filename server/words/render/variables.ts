@@ -2,8 +2,8 @@
 import type { MessageFacts, MessageKind, MessagePhase, Variable } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { shippedLanguage } from '../templates/shipped.ts';
+import { languageIn, listIn } from './languages.ts';
 import { goesOnIn, phrases } from './phrases.ts';
-import { languageIn } from './languages.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
 
 export const VARIABLES: readonly Variable[] = [
@@ -179,8 +179,7 @@ export function asSentence(text: string, locale = 'en'): string {
 }
 
 /** A template goes on behind a title or ends it; a title that ends itself would end twice. */
-const withoutStop = (title: string): string =>
-  title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
+const withoutStop = (title: string): string => title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
 
 export function valuesOf(
   facts: MessageFacts,
@@ -188,13 +187,17 @@ export function valuesOf(
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components = names.length > 0 ? new Intl.ListFormat(languageIn(style.locale).intl).format(names) : say.ourService;
+  const components = names.length > 0 ? listIn(names, style.locale) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>
     instant ? formatTime(instant, { ...style, ...more }) : null;
   const sentence = (text: string | null | undefined) => (text ? asSentence(text, style.locale) : null);
-  const fill = (text: string) => asSentence(text.replace('{c}', () => components), style.locale);
+  const fill = (text: string) =>
+    asSentence(
+      text.replace('{c}', () => components),
+      style.locale,
+    );
   const stage = phase === 'identified' || phase === 'monitoring' ? phase : 'investigating';
   const lastedMs = facts.startedAt
     ? Date.parse(facts.resolvedAt ?? new Date(style.nowMs).toISOString()) - Date.parse(facts.startedAt)

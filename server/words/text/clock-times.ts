@@ -25,8 +25,8 @@ const TIME = new RegExp(
     '|\\s?h\\s?(?<hMinute>[0-5]\\d)(?![\\d:\\p{L}])',
     // "14 h" and "14h" alone are a time only with a zone.
     '|(?<hAlone>\\s?h)(?![\\p{L}\\d])',
-    '|(?<ja>\\s?時)(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
-    '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{L}\\d]))',
+    '|(?<ja>\\s?時(?!間))(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
+    '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{Script=Latin}\\d]))',
     '|(?!\\d)',
     ')',
     '(?<half>\\s?[aApP]\\.?\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll})|(?![\\p{L}.])|(?=\\.)))?',
@@ -38,7 +38,7 @@ const TIME = new RegExp(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = new RegExp(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d]))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{Script=Latin}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{Script=Latin}\\d]))`,
   'u',
 );
 const PLACE_THEN_ZONE = new RegExp(
@@ -60,7 +60,7 @@ const ALL_TIMES = new RegExp(
   'u',
 );
 const JOINED =
-  /^\s*(?:[-–—~〜]|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
 /** "14:02 UTC, i.e. 15:02 in Berlin": said again for a place. */
 const SAID_AGAIN = /^\s*(?:,?\s?(?:i\.e\.|that is|d\.\s?h\.|das sind|which is|or)|[/=(,])\s*(?:um |at )?$/iu;
 const IN_PLACE = /^\s(?:Uhr )?(?:in|à|en|em) \p{Lu}/u;

@@ -62,7 +62,7 @@ export const ES: Phrases = {
       /^(?:(?:En este momento|Ahora|Actualmente|Mientras tanto),? )?(?:estamos|seguimos)(?: ahora| actualmente| todavía)? (\p{L}+ndo(?:\p{L}{2,5})?(?!\p{L}).*)$/iu.exec(
         sentence,
       );
-    return match && !/^(?:experimentando|teniendo|viendo|esperando|sufriendo)(?!\p{L})/i.test(match[1]!)
+    return match && !/^(?:experimentando|teniendo|viendo|esperando|sufriendo)(?!p{L})/i.test(match[1]!)
       ? `Seguimos ${match[1]}`
       : null;
   },

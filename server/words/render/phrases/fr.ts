@@ -26,8 +26,7 @@ export const FR: Phrases = {
   },
   seenInMaintenance: 'Pendant ce temps, il se peut que vous ne puissiez pas utiliser {c}.',
   whoUnknown: 'Nous ne savons pas encore combien de clients sont touchés.',
-  affected: (customers) =>
-    `Clients touchés\u202f: ${new Intl.NumberFormat('fr').format(customers)}.`,
+  affected: (customers) => `Clients touchés\u202f: ${new Intl.NumberFormat('fr').format(customers)}.`,
   action: {
     investigating: 'Nous recherchons la cause.',
     identified: 'Nous travaillons à la réparation.',

@@ -62,7 +62,7 @@ export const PT: Phrases = {
       /^(?:(?:Neste momento|No momento|Agora|Enquanto isso),? )?(?:estamos|continuamos|seguimos)(?: agora| ainda)? (\p{L}+ndo(?!\p{L}).*|a \p{L}+r(?!\p{L}).*)$/iu.exec(
         sentence,
       );
-    return match && !/^(?:enfrentando|tendo|vendo|esperando|sofrendo)(?!\p{L})/i.test(match[1]!)
+    return match && !/^(?:enfrentando|tendo|vendo|esperando|sofrendo)(?!p{L})/i.test(match[1]!)
       ? `Continuamos ${match[1]}`
       : null;
   },

@@ -6,7 +6,8 @@
 import type { Tone } from '@candor/protocol/words.ts';
 import type { Bodies } from '../shape.ts';
 
-const NEXT = '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Próxima actualización antes de las {{ nextUpdateBy }}.**{% endif %}';
+const NEXT =
+  '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Próxima actualización antes de las {{ nextUpdateBy }}.**{% endif %}';
 const FORMAL_NEXT =
   '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Publicaremos nuestra próxima actualización antes de las {{ nextUpdateBy }}.**{% endif %}';
 const WARM_NEXT =
@@ -24,7 +25,8 @@ const LASTED =
 const REVIEW = '{% if reviewBy %} antes de las {{ reviewBy }}{% endif %}';
 const SPAN =
   '{% if startedAt and resolvedAt %}Desde las {{ startedAt }} hasta las {{ resolvedAt }} no{% else %}No{% endif %} pudo usar {{ components }} con normalidad';
-const FOR_LONG = 'No pudo usar {{ components }} con normalidad{% if duration %} durante {{ duration }}{% endif %}';
+const FOR_LONG =
+  'No pudo usar {{ components }} con normalidad{% if duration %} durante {{ duration }}{% endif %}';
 const AMOUNT =
   'un crédito{% if creditAmount %} de **{{ creditAmount }}**{% endif %}{% if creditPeriod %} por {{ creditPeriod }}{% endif %}';
 const READ = '{% if postmortemUrl %}: [léalo aquí]({{ postmortemUrl }}){% endif %}';
@@ -49,7 +51,8 @@ const MORE =
   '**Cuándo sabrá más.** {% if nextUpdateBy %}Próxima actualización antes de las {{ nextUpdateBy }}.{% else %}En cuanto algo cambie, en la página de estado.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
   '**Qué no prometer.** {% if startsAt %}{% if endsAt %}Ningún otro final que el de las {{ endsAt }}.{% else %}Ninguna hora de finalización.{% endif %}{% elsif resolvedAt %}Ningún crédito antes de que se apruebe{% unless cause %}, ni ninguna causa: todavía no la conocemos{% endunless %}.{% else %}Ninguna hora de finalización, ni ningún crédito antes de que se apruebe{% unless cause %}; tampoco ninguna causa: todavía no la conocemos{% endunless %}.{% endif %}';
-const SO_FAR = '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
+const SO_FAR =
+  '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
 
 const plain: Bodies = {
   'update/investigating': `{{ whatUsersSee }} ${BEGAN}{{ whoIsAffected }}\n\n{{ action }} {{ workaround }} Lamentamos que no pueda usar {{ components }} con normalidad.${NEXT}`,

@@ -72,8 +72,10 @@ export const ES_FORMS: Forms = {
   },
   questions: {
     subject: 'Sus preguntas: {{ title }}',
-    short: '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
-    banner: '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.',
+    short:
+      '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner:
+      '{{ title }}: respondemos a sus preguntas{% if questionsAt %} a las {{ questionsAt }}{% endif %}.',
   },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',

@@ -14,6 +14,7 @@ export const ES_SAMPLE: SampleWords = {
   wrote: 'El inicio de sesión funciona para todos.',
   correct: 'El inicio de sesión sigue fallando para cerca del 5 % de los clientes de Europa.',
   maintenanceTitle: 'Una base de datos más rápida para los informes',
-  reason: 'Trasladamos la base de datos a máquinas más rápidas, para que los informes se abran en la mitad de tiempo.',
+  reason:
+    'Trasladamos la base de datos a máquinas más rápidas, para que los informes se abran en la mitad de tiempo.',
   whatToDo: 'Guarde su trabajo antes de que empiece.',
 };

@@ -7,7 +7,8 @@
 import type { Tone } from '@candor/protocol/words.ts';
 import type { Bodies } from '../shape.ts';
 
-const NEXT = '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Prochain point de situation avant {{ nextUpdateBy }}.**{% endif %}';
+const NEXT =
+  '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Prochain point de situation avant {{ nextUpdateBy }}.**{% endif %}';
 const FORMAL_NEXT =
   '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Nous publierons notre prochain point de situation avant {{ nextUpdateBy }}.**{% endif %}';
 const WARM_NEXT =
@@ -43,7 +44,8 @@ const JOIN =
   '{% if questionsAt %}Nous y répondrons en direct, rendez-vous : {{ questionsAt }}{% if questionsUrl %} ([rejoignez-nous ici]({{ questionsUrl }})){% endif %}.{% elsif questionsUrl %}Vous pouvez nous les poser ici : [posez votre question]({{ questionsUrl }}).{% else %}Écrivez-nous.{% endif %}';
 const FORMER = '{% if formerEndsAt %} Fin annoncée auparavant : {{ formerEndsAt }}.{% endif %}';
 const NEW_END = '{% if endsAt %} Nouvelle fin : {{ endsAt }}.{% endif %}';
-const WORK = '{% if startsAt and endsAt %}Intervention prévue entre {{ startsAt }} et {{ endsAt }}. {% endif %}';
+const WORK =
+  '{% if startsAt and endsAt %}Intervention prévue entre {{ startsAt }} et {{ endsAt }}. {% endif %}';
 const TIMES =
   '{% unless startsAt %}{% if startedAt %}Début : {{ startedAt }}. {% endif %}{% if resolvedAt %}Fin : {{ resolvedAt }}. {% endif %}{% if duration %}Durée : {{ duration }}. {% endif %}{% endunless %}';
 const KNOWN = `{{ whatUsersSee }} ${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
@@ -51,7 +53,8 @@ const MORE =
   '**Quand vous en saurez plus.** {% if nextUpdateBy %}Prochain point de situation avant {{ nextUpdateBy }}.{% else %}Dès que quelque chose change, sur la page d’état.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
   '**Ce qu’il ne faut pas promettre.** {% if startsAt %}{% if endsAt %}Aucune autre fin que celle-ci : {{ endsAt }}.{% else %}Aucune heure de fin.{% endif %}{% elsif resolvedAt %}Aucun avoir avant qu’il soit accordé{% unless cause %}, ni aucune cause : nous ne la connaissons pas encore{% endunless %}.{% else %}Aucune heure de fin, et aucun avoir avant qu’il soit accordé{% unless cause %} ; aucune cause non plus : nous ne la connaissons pas encore{% endunless %}.{% endif %}';
-const SO_FAR = '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
+const SO_FAR =
+  '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
 
 const plain: Bodies = {
   'update/investigating': `{{ whatUsersSee }} ${BEGAN}{{ whoIsAffected }}\n\n{{ action }} {{ workaround }} Nous sommes désolés que vous ne puissiez pas utiliser {{ components }} normalement.${NEXT}`,

@@ -67,13 +67,16 @@ export const FR_FORMS: Forms = {
   },
   survey: {
     subject: 'Comment avons-nous géré l’incident ? {{ title }}',
-    short: 'Comment avons-nous géré l’incident ? {{ title }}.{% if surveyUrl %} Dites-le-nous : {{ surveyUrl }}{% endif %}',
+    short:
+      'Comment avons-nous géré l’incident ? {{ title }}.{% if surveyUrl %} Dites-le-nous : {{ surveyUrl }}{% endif %}',
     banner: 'Comment avons-nous géré l’incident ? {{ title }}.',
   },
   questions: {
     subject: 'Vos questions : {{ title }}',
-    short: '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
-    banner: '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.',
+    short:
+      '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner:
+      '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.',
   },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',

@@ -14,6 +14,7 @@ export const FR_SAMPLE: SampleWords = {
   wrote: 'La connexion fonctionne pour tout le monde.',
   correct: 'La connexion échoue encore pour environ 5 % des clients en Europe.',
   maintenanceTitle: 'Une base de données plus rapide pour les rapports',
-  reason: 'Nous déplaçons la base de données vers des machines plus rapides, afin que les rapports s’ouvrent deux fois plus vite.',
+  reason:
+    'Nous déplaçons la base de données vers des machines plus rapides, afin que les rapports s’ouvrent deux fois plus vite.',
   whatToDo: 'Enregistrez votre travail avant le début.',
 };

@@ -6,7 +6,8 @@
 import type { Tone } from '@candor/protocol/words.ts';
 import type { Bodies } from '../shape.ts';
 
-const NEXT = '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**次のお知らせは{{ nextUpdateBy }}までに行います。**{% endif %}';
+const NEXT =
+  '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**次のお知らせは{{ nextUpdateBy }}までに行います。**{% endif %}';
 const FORMAL_NEXT =
   '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**次回のご報告は{{ nextUpdateBy }}までに掲載いたします。**{% endif %}';
 const WARM_NEXT =
@@ -47,7 +48,8 @@ const MORE =
   '**次の情報**\n{% if nextUpdateBy %}次のお知らせは{{ nextUpdateBy }}までに行います。{% else %}変化があり次第、ステータスページに掲載します。{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
   '**約束してはいけないこと**\n{% if startsAt %}{% if endsAt %}終了予定は{{ endsAt }}です。ほかの時刻は伝えないでください。{% else %}終了時刻は伝えないでください。{% endif %}{% elsif resolvedAt %}承認前のクレジット{% unless cause %}と、まだ判明していない原因{% endunless %}については、約束しないでください。{% else %}終了時刻と承認前のクレジット{% unless cause %}、まだ判明していない原因{% endunless %}については、約束しないでください。{% endif %}';
-const SO_FAR = '{% unless startsAt %}{% unless resolvedAt %}{{ action }}{{ workaround }}{% endunless %}{% endunless %}';
+const SO_FAR =
+  '{% unless startsAt %}{% unless resolvedAt %}{{ action }}{{ workaround }}{% endunless %}{% endunless %}';
 
 const plain: Bodies = {
   'update/investigating': `{{ whatUsersSee }}${BEGAN}{{ whoIsAffected }}\n\n{{ action }}{{ workaround }}{{ components }}を通常どおりご利用いただけず、申し訳ありません。${NEXT}`,
@@ -67,7 +69,7 @@ const plain: Bodies = {
   'maintenance/in_progress': `予定していた{{ components }}のメンテナンスを開始しました。${ENDS}{{ whatUsersSee }}{{ whatToDo }}${NOTE}`,
   'maintenance/extended': `予定していた{{ components }}のメンテナンスが、お知らせより長くかかっています。${FORMER}${NEW_END}{{ whatUsersSee }}{{ whatToDo }}\n\nさらにお待たせしてしまい、申し訳ありません。${NEXT}`,
   'maintenance/verifying': `予定していた{{ components }}のメンテナンスの作業が終わりました。すべて以前と同じようにご利用いただけるか、確認しています。まだ動作しないものがありましたら、お知らせください。${NOTE}`,
-  'maintenance/completed': `予定していた{{ components }}のメンテナンスは${ENDED}終了しました。{{ components }}を通常どおりご利用いただけます。ご協力ありがとうございました。${NOTE}`,
+  'maintenance/completed': `予定していた{{ components }}のメンテナンスは${ENDED}終了しました。{{ components }}は、以前と同じようにご利用いただけます。ご協力ありがとうございました。${NOTE}`,
   'maintenance/cancelled': `${PLANNED}予定していた{{ components }}のメンテナンスは中止します。お客様側で必要な作業はありません。新しい日程が決まりましたら、このページでお知らせします。${NOTE}`,
   support_script: `**分かっていること**\n${KNOWN}\n\n**お伝えできること**\n{% if startsAt %}「{{ components }}の予定されたメンテナンスを行っています。{{ reason }}{{ whatToDo }}」{% elsif resolvedAt %}「${BACK}通常どおりご利用いただけず、申し訳ありませんでした。{{ dataStatement }}」{% else %}「{{ components }}を通常どおりご利用いただけず、申し訳ありません。{{ action }}{{ workaround }}」{% endif %}\n\n${NO_PROMISE}答えが分からないときは、そうお伝えして、質問を引き継いでください。\n\n${MORE}${NOTE}`,
   internal: `**{{ title }}**：{{ phase }}。${KNOWN}${SO_FAR}\n\n${MORE}\n\nお客様にはサポート用の案内文で答え、公の発信はステータスページの担当者に任せてください。${NOTE}`,
@@ -91,7 +93,7 @@ const formal: Bodies = {
   'maintenance/in_progress': `{{ components }}の計画メンテナンスを開始いたしました。${ENDS}{{ whatUsersSee }}{{ whatToDo }}${NOTE}`,
   'maintenance/extended': `{{ components }}の計画メンテナンスに、ご案内を上回る時間を要しております。${FORMER}${NEW_END}{{ whatUsersSee }}{{ whatToDo }}\n\nさらにお待たせいたしますことを、お詫び申し上げます。${FORMAL_NEXT}`,
   'maintenance/verifying': `{{ components }}の計画メンテナンスの作業が完了し、すべて以前と同じようにご利用いただけることを確認しております。動作しないものがございましたら、ご連絡ください。${NOTE}`,
-  'maintenance/completed': `{{ components }}の計画メンテナンスは${ENDED}完了いたしました。{{ components }}を通常どおりご利用いただけます。ご協力に御礼申し上げます。${NOTE}`,
+  'maintenance/completed': `{{ components }}の計画メンテナンスは${ENDED}完了いたしました。{{ components }}は、以前と同じようにご利用いただけます。ご協力に御礼申し上げます。${NOTE}`,
   'maintenance/cancelled': `${PLANNED}予定しておりました{{ components }}の計画メンテナンスは中止いたします。お客様側で必要な作業はございません。新しい日程は本ページにてお知らせいたします。${NOTE}`,
   support_script: `**分かっていること**\n${KNOWN}\n\n**お伝えできること**\n{% if startsAt %}「{{ components }}の計画メンテナンスを実施しております。{{ reason }}{{ whatToDo }}」{% elsif resolvedAt %}「${BACK}通常どおりご利用いただけなかったことを、お詫び申し上げます。{{ dataStatement }}」{% else %}「{{ components }}を通常どおりご利用いただけず、お詫び申し上げます。{{ action }}{{ workaround }}」{% endif %}\n\n${NO_PROMISE}回答が分からない場合は、その旨をお伝えし、質問を引き継いでください。\n\n${MORE}${NOTE}`,
   internal: `**{{ title }}**：{{ phase }}。${KNOWN}${SO_FAR}\n\n${MORE}\n\nお客様への回答にはサポート用の案内文をご使用ください。公の発表はステータスページのみで行います。${NOTE}`,
@@ -115,7 +117,7 @@ const warm: Bodies = {
   'maintenance/in_progress': `お知らせしていた{{ components }}のメンテナンスを開始しました。${ENDS}{{ whatUsersSee }}{{ whatToDo }}${NOTE}`,
   'maintenance/extended': `お知らせした時刻までに、{{ components }}のメンテナンスを終えられませんでした。${FORMER}${NEW_END}{{ whatUsersSee }}{{ whatToDo }}\n\n最初のお知らせに合わせてご予定を組んでくださったのに、さらにお待たせしてしまい、本当に申し訳ありません。${WARM_NEXT}`,
   'maintenance/verifying': `{{ components }}のメンテナンスの作業が終わりました。すべて以前と同じようにご利用いただけるか、念入りに確認しています。お手元でまだ動作しないものがありましたら、お聞かせください。${NOTE}`,
-  'maintenance/completed': `{{ components }}のメンテナンスは${ENDED}終了しました。{{ components }}を通常どおりご利用いただけます。ご予定を調整してくださり、ありがとうございました。${NOTE}`,
+  'maintenance/completed': `{{ components }}のメンテナンスは${ENDED}終了しました。{{ components }}は、以前と同じようにご利用いただけます。ご予定を調整してくださり、ありがとうございました。${NOTE}`,
   'maintenance/cancelled': `${PLANNED}{{ components }}のメンテナンスを予定していましたが、中止します。お客様側で必要な作業はありません。新しい日程が決まりましたら、このページでお知らせします。${NOTE}`,
   support_script: `**分かっていること**\n${KNOWN}\n\n**お伝えできること**\nまず、何をなさりたかったのかを伺い、その言葉のまま受け止めてください。そのうえで：{% if startsAt %}「{{ components }}の予定されたメンテナンスを行っています。お急ぎのところ、お手を止めさせてしまうことは承知しています。{{ reason }}{{ whatToDo }}」{% elsif resolvedAt %}「${BACK}ご利用いただけず、お時間を失わせてしまい、本当に申し訳ありませんでした。{{ dataStatement }}」{% else %}「必要とされている時に{{ components }}をご利用いただけず、本当に申し訳ありません。{{ action }}{{ workaround }}」{% endif %}\n\n${NO_PROMISE}「まだ分かりませんので、確認いたします」は、良い答えです。\n\n${MORE}${NOTE}`,
   internal: `**{{ title }}**：{{ phase }}。お客様には今、次のことが起きています。${KNOWN}${SO_FAR}\n\n${MORE}\n\n対応に当たっている人たちが集中できるよう、ご協力ありがとうございます。お客様にはサポート用の案内文があり、どなたにも同じ言葉をステータスページでお伝えしています。${NOTE}`,
@@ -139,7 +141,7 @@ const technical: Bodies = {
   'maintenance/in_progress': `予定していた{{ components }}のメンテナンスを開始しました。{% if endsAt %}終了予定：{{ endsAt }}。{% endif %}{{ whatUsersSee }}{{ whatToDo }}${NOTE}`,
   'maintenance/extended': `{{ components }}のメンテナンスの時間帯を延長します。${FORMER}${NEW_END}{{ whatUsersSee }}{{ whatToDo }}\n\nさらにお待たせしてしまい、申し訳ありません。${NEXT}`,
   'maintenance/verifying': `予定していた{{ components }}のメンテナンスの作業が終わり、監視チェックで確認しています。すべて以前と同じようにご利用いただける見込みです。まだリクエストが失敗する場合は、お知らせください。${NOTE}`,
-  'maintenance/completed': `予定していた{{ components }}のメンテナンスは${ENDED}終了しました。{{ checks }}{{ components }}を通常どおりご利用いただけます。${NOTE}`,
+  'maintenance/completed': `予定していた{{ components }}のメンテナンスは${ENDED}終了しました。{{ checks }}{{ components }}は、以前と同じようにご利用いただけます。${NOTE}`,
   'maintenance/cancelled': `${PLANNED}予定していた{{ components }}のメンテナンスは中止します。お客様側で必要な作業はありません。新しい作業時間帯は、このページでお知らせします。${NOTE}`,
   support_script: `**分かっていること**\n${KNOWN}\n\n**お伝えできること**\n{% if startsAt %}「この時間帯に{{ components }}の予定されたメンテナンスを行っています。{{ reason }}{{ whatToDo }}」{% elsif resolvedAt %}「${BACK}通常どおりご利用いただけず、申し訳ありませんでした。{{ dataStatement }}」{% else %}「{{ components }}を通常どおりご利用いただけず、申し訳ありません。{{ action }}{{ workaround }}」{% endif %}\n\n${NO_PROMISE}{% unless startsAt %}失敗したリクエストのIDと時刻を伺ってください。{% endunless %}答えが分からないときは、そうお伝えして、質問を引き継いでください。\n\n${MORE}${NOTE}`,
   internal: `**{{ title }}**：{{ phase }}。対象：{{ components }}。${KNOWN}${SO_FAR}\n\n${MORE}\n\nお客様：サポート用の案内文。公の発信：ステータスページのみ。${NOTE}`,

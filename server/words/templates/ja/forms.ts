@@ -67,21 +67,23 @@ export const JA_FORMS: Forms = {
   },
   survey: {
     subject: '当社の対応はいかがでしたか：{{ title }}',
-    short: '当社の対応はいかがでしたか（{{ title }}）。お聞かせください。{% if surveyUrl %} {{ surveyUrl }}{% endif %}',
+    short:
+      '当社の対応はいかがでしたか（{{ title }}）。お聞かせください。{% if surveyUrl %} {{ surveyUrl }}{% endif %}',
     banner: '当社の対応はいかがでしたか：{{ title }}。',
   },
   questions: {
     subject: '【ご質問の受付】{{ title }}',
-    short: '{{ title }}：{% if questionsAt %}{{ questionsAt }}より、{% endif %}ご質問にお答えします。{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    short:
+      '{{ title }}：{% if questionsAt %}{{ questionsAt }}より、{% endif %}ご質問にお答えします。{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
     banner: '{{ title }}：{% if questionsAt %}{{ questionsAt }}より、{% endif %}ご質問にお答えします。',
   },
   'maintenance/scheduled': {
-    subject: '【{{ phase }}】{{ title }}{% if startsAt %}（{{ startsAt }}）{% endif %}',
+    subject: '【{{ phase }}】{{ title }}{% if startsAt %}、{{ startsAt }}{% endif %}',
     short: `{{ title }}：${WINDOW}メンテナンスを行います。${LINK}`,
     banner: `{{ title }}：${WINDOW}メンテナンスを行います。`,
   },
   'maintenance/reminded': {
-    subject: '【再度のご案内】{{ title }}{% if startsAt %}（{{ startsAt }}）{% endif %}',
+    subject: '【再度のご案内】{{ title }}{% if startsAt %}、{{ startsAt }}{% endif %}',
     short: `再度のご案内（{{ title }}）：${WINDOW}メンテナンスを行います。${LINK}`,
     banner: `再度のご案内（{{ title }}）：${WINDOW}メンテナンスを行います。`,
   },
@@ -91,7 +93,7 @@ export const JA_FORMS: Forms = {
     banner: `{{ title }}：メンテナンスを実施しています。${ENDS}`,
   },
   'maintenance/extended': {
-    subject: '【延長】{{ title }}{% if endsAt %}（{{ endsAt }}まで）{% endif %}',
+    subject: '【延長】{{ title }}{% if endsAt %}、{{ endsAt }}まで{% endif %}',
     short: `{{ title }}：メンテナンスを延長します。${NEW_END}${LINK}`,
     banner: `{{ title }}：メンテナンスを延長します。${NEW_END}`,
   },

@@ -6,7 +6,8 @@
 import type { Tone } from '@candor/protocol/words.ts';
 import type { Bodies } from '../shape.ts';
 
-const NEXT = '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Próxima atualização até as {{ nextUpdateBy }}.**{% endif %}';
+const NEXT =
+  '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Próxima atualização até as {{ nextUpdateBy }}.**{% endif %}';
 const FORMAL_NEXT =
   '{% if segmentNote %}\n\n{{ segmentNote }}{% endif %}{% if nextUpdateBy %}\n\n**Publicaremos a nossa próxima atualização até as {{ nextUpdateBy }}.**{% endif %}';
 const WARM_NEXT =
@@ -25,7 +26,8 @@ const LASTED =
 const REVIEW = '{% if reviewBy %} até as {{ reviewBy }}{% endif %}';
 const SPAN =
   '{% if startedAt and resolvedAt %}Das {{ startedAt }} às {{ resolvedAt }}, não{% else %}Não{% endif %} foi possível usar {{ components }} normalmente';
-const FOR_LONG = 'Não foi possível usar {{ components }} normalmente{% if duration %} durante {{ duration }}{% endif %}';
+const FOR_LONG =
+  'Não foi possível usar {{ components }} normalmente{% if duration %} durante {{ duration }}{% endif %}';
 const AMOUNT =
   'um crédito{% if creditAmount %} de **{{ creditAmount }}**{% endif %}{% if creditPeriod %} referente a {{ creditPeriod }}{% endif %}';
 const READ = '{% if postmortemUrl %}: [leia aqui]({{ postmortemUrl }}){% endif %}';
@@ -50,7 +52,8 @@ const MORE =
   '**Quando haverá mais informações.** {% if nextUpdateBy %}Próxima atualização até as {{ nextUpdateBy }}.{% else %}Assim que algo mudar, na página de status.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
   '**O que não prometer.** {% if startsAt %}{% if endsAt %}Nenhum outro fim além deste: {{ endsAt }}.{% else %}Nenhum horário de término.{% endif %}{% elsif resolvedAt %}Nenhum crédito antes de ser aprovado{% unless cause %}, nem causa alguma: ainda não a conhecemos{% endunless %}.{% else %}Nenhum horário de término, nem crédito antes de ser aprovado{% unless cause %}; tampouco uma causa: ainda não a conhecemos{% endunless %}.{% endif %}';
-const SO_FAR = '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
+const SO_FAR =
+  '{% unless startsAt %}{% unless resolvedAt %}{{ action }} {{ workaround }}{% endunless %}{% endunless %}';
 
 const plain: Bodies = {
   'update/investigating': `{{ whatUsersSee }} ${BEGAN}{{ whoIsAffected }}\n\n{{ action }} {{ workaround }} Lamentamos que não seja possível usar {{ components }} normalmente.${NEXT}`,

@@ -72,8 +72,10 @@ export const PT_FORMS: Forms = {
   },
   questions: {
     subject: 'Suas perguntas: {{ title }}',
-    short: '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
-    banner: '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.',
+    short:
+      '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner:
+      '{{ title }}: respondemos às suas perguntas{% if questionsAt %}, ao vivo às {{ questionsAt }}{% endif %}.',
   },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',

@@ -14,6 +14,7 @@ export const PT_SAMPLE: SampleWords = {
   wrote: 'O login funciona para todos.',
   correct: 'O login ainda falha para cerca de 5 % dos clientes na Europa.',
   maintenanceTitle: 'Um banco de dados mais rápido para os relatórios',
-  reason: 'Vamos transferir o banco de dados para máquinas mais rápidas, para que os relatórios abram na metade do tempo.',
+  reason:
+    'Vamos transferir o banco de dados para máquinas mais rápidas, para que os relatórios abram na metade do tempo.',
   whatToDo: 'Salve o seu trabalho antes do início.',
 };
