@@ -143,7 +143,7 @@ const technical: Bodies = {
   questions: `Toutes les questions sur l’incident « {{ title }} », y compris techniques, sont les bienvenues. ${JOIN}\n\nNous répondons publiquement, données à l’appui quand nous en avons ; quand nous n’en avons pas, nous le disons.${NOTE}`,
   'maintenance/scheduled': `{% if startsAt %}Début : {{ startsAt }}. {% endif %}{% if endsAt %}Fin : {{ endsAt }}. {% endif %}Composants : {{ components }}. {{ whatUsersSee }}\n\n{{ reason }} {{ whatToDo }}${NOTE}`,
   'maintenance/reminded': `Rappel. {% if startsAt %}Début : {{ startsAt }}. {% endif %}{% if endsAt %}Fin : {{ endsAt }}. {% endif %}Composants : {{ components }}. {{ whatUsersSee }}\n\n{{ reason }} {{ whatToDo }}${NOTE}`,
-  'maintenance/in_progress': `L’intervention prévue sur {{ components }} a commencé.${ENDS} {{ whatUsersSee }} {{ whatToDo }}${NOTE}`,
+  'maintenance/in_progress': `L’intervention prévue sur {{ components }} a commencé.{% if endsAt %} Fin de la fenêtre : {{ endsAt }}.{% endif %} {{ whatUsersSee }} {{ whatToDo }}${NOTE}`,
   'maintenance/extended': `La fenêtre d’intervention sur {{ components }} est prolongée.${FORMER}${NEW_END} {{ whatUsersSee }} {{ whatToDo }}\n\nNous sommes désolés que vous deviez attendre {{ components }} plus longtemps.${NEXT}`,
   'maintenance/verifying': `L’intervention prévue sur {{ components }} est faite et nos contrôles sont en cours : vous devriez de nouveau pouvoir tout utiliser comme avant. Si des requêtes échouent encore, écrivez-nous.${NOTE}`,
   'maintenance/completed': `L’intervention prévue sur {{ components }} est terminée.${ENDED} ${CHECKS}Vous pouvez de nouveau utiliser {{ components }} normalement.${NOTE}`,
