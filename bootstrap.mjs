@@ -33,11 +33,10 @@ try {
       ? ['--long', ...rest]
       : rest
     : [command, ...rest];
-  const child = spawn(
-    node,
-    [...NODE_FLAGS, fileURLToPath(new URL(entry, import.meta.url)), ...parameters],
-    { stdio: 'inherit', env: withNodeEnvironment(process.env) },
-  );
+  const child = spawn(node, [...NODE_FLAGS, fileURLToPath(new URL(entry, import.meta.url)), ...parameters], {
+    stdio: 'inherit',
+    env: withNodeEnvironment(process.env),
+  });
   // The terminal sends its signal to both of us; others send it only here.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) =>

@@ -1,7 +1,8 @@
 /**
- * One update to many endpoints, signed as Standard Webhooks, through `candor serve` with its durable ledger, to a plain
- * receiver in a process of its own that answers 200. Yardstick: `wrk` posting a body of the same size to the same
- * receiver, per CPU-second of the sending process.
+ * Signed webhooks (Standard Webhooks) to a plain receiver in a process of its own that answers 200: the carrier alone,
+ * through the guarded door, in a process of its own; and one update to many endpoints through `candor serve` with its
+ * durable ledger. Yardstick: `wrk` posting a body of the same size to the same receiver, per CPU-second of the sending
+ * process.
  *
  * Run: `npm run bench webhooks` (Linux; Debian's wrk), about half a minute.
  */
@@ -12,12 +13,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '#lib/clock.ts';
+import { createOutbound } from '#lib/outbound/index.ts';
+import { NODE_FLAGS } from '../bootstrap/node-flags.mjs';
+import type { Outgoing } from '../server/carriers/carrier.ts';
+import { createWebhookCarrier } from '../server/carriers/webhook/index.ts';
 import { own } from './kit/processes.ts';
 import { report } from './kit/report.ts';
 import { fanOut } from './ledger/fan-out.ts';
 
 const RECIPIENTS = 10_000;
 const WRK_SECONDS = 5;
+const CONNECTIONS = 64;
+/** The carrier alone, after so many that are not counted. */
+const ALONE = { first: 3_000, counted: 40_000 };
+/** The body that the ledger's run sends is about as long. */
+const BODY_BYTES = 900;
 const SECRET = `whsec_${Buffer.from('a secret of this bench only').toString('base64')}`;
 
 /** The receiver: reads what comes, answers, counts nothing. */
@@ -32,12 +43,66 @@ function receive(): void {
 
 async function startReceiver() {
   const child = own(
-    spawn(process.execPath, ['--disable-warning=ExperimentalWarning', import.meta.filename, 'receive'], {
+    spawn(process.execPath, [...NODE_FLAGS, import.meta.filename, 'receive'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
   const [port] = (await once(child.stdout, 'data')) as [Buffer];
   return { url: `http://127.0.0.1:${Number(String(port))}`, child };
+}
+
+/** The carrier alone, with as many under way as wrk has: prints how many it sent in a CPU-second of its own. */
+async function send(url: string): Promise<void> {
+  const clock = systemClock();
+  const outbound = createOutbound({ allow: '127.0.0.0/8', clock });
+  const carrier = createWebhookCarrier({ outbound, clock });
+  const event = { type: 'incident.update', data: { text: 'x'.repeat(BODY_BYTES - 100) } };
+  const createdAt = clock.now();
+  const { signal } = new AbortController();
+  const outgoing = (n: number): Outgoing => ({
+    id: `dlv_${n}`,
+    key: n.toString(16).padStart(64, '0'),
+    kind: 'update',
+    incidentId: null,
+    updateId: null,
+    recipientId: `sub_${n}`,
+    recipientKind: 'endpoint',
+    address: `${url}/${n}`,
+    locale: 'en',
+    timeZone: 'UTC',
+    secret: SECRET,
+    unsubscribeUrl: null,
+    ownUrl: null,
+    createdAt,
+  });
+  const many = async (count: number) => {
+    let next = 0;
+    const one = async () => {
+      while (next < count) {
+        const content = { form: { subject: '', text: '' }, event };
+        const { outcome } = await carrier.send!(outgoing(next++), content, signal);
+        if (outcome !== 'accepted') throw new Error(`A webhook was not accepted: ${outcome}.`);
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTIONS }, one));
+  };
+  await many(ALONE.first);
+  const before = process.cpuUsage();
+  await many(ALONE.counted);
+  const { user, system } = process.cpuUsage(before);
+  console.log(String(ALONE.counted / ((user + system) / 1e6)));
+  await outbound.close();
+}
+
+async function sendAlone(url: string): Promise<number> {
+  const child = own(
+    spawn(process.execPath, [...NODE_FLAGS, import.meta.filename, 'send', url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  const [printed] = (await once(child.stdout, 'data')) as [Buffer];
+  await once(child, 'exit');
+  return Number(String(printed));
 }
 
 /** CPU-seconds of children that were waited for. */
@@ -57,7 +122,7 @@ function wrk(url: string, bytes: number) {
     `wrk.method = "POST"\nwrk.body = string.rep("x", ${bytes})\nwrk.headers["content-type"] = "application/json"\n`,
   );
   const before = ofChildren();
-  const said = execFileSync('wrk', ['-t1', '-c64', `-d${WRK_SECONDS}s`, '-s', script, url], {
+  const said = execFileSync('wrk', ['-t1', `-c${CONNECTIONS}`, `-d${WRK_SECONDS}s`, '-s', script, url], {
     encoding: 'utf8',
   });
   const spent = ofChildren() - before;
@@ -77,7 +142,8 @@ async function compare() {
     },
     {},
   );
-  const theirs = wrk(receiver.url, 900);
+  const alone = await sendAlone(receiver.url);
+  const theirs = wrk(receiver.url, BODY_BYTES);
   receiver.child.kill('SIGTERM');
   const whole = (value: number) => Math.round(value).toLocaleString('en');
   report('webhooks', [
@@ -95,14 +161,21 @@ async function compare() {
       beside: `wrk ${whole(theirs.perSecond)} requests a second`,
     },
     {
-      what: 'beside wrk, a CPU-second of the sender',
-      measured: ours.perCpuSecond / theirs.perCpuSecond,
+      what: 'the carrier alone, signed, beside wrk, a CPU-second',
+      measured: alone / theirs.perCpuSecond,
       unit: '× wrk POST',
       floor: { least: 0.18 },
+      beside: `${whole(alone)} against ${whole(theirs.perCpuSecond)}`,
+    },
+    {
+      what: 'through the ledger, beside wrk, a CPU-second of Node',
+      measured: ours.perCpuSecond / theirs.perCpuSecond,
+      unit: '× wrk POST',
       beside: `${whole(ours.perCpuSecond)} against ${whole(theirs.perCpuSecond)}; ours writes each down`,
     },
   ]);
 }
 
 if (process.argv[2] === 'receive') receive();
+else if (process.argv[2] === 'send') await send(process.argv[3]!);
 else await compare();

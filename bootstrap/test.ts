@@ -9,6 +9,7 @@ import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { check } from './check.ts';
 import { chromium } from './chromium.ts';
+import { batches } from './test-batches.ts';
 
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const long = process.argv.includes('--long');
@@ -33,8 +34,8 @@ const files = globSync(
   .filter((file) => file.endsWith('.long.test.ts') === long)
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   // Those with a browser or a whole product take longest and begin first, so that none of them is left alone at the end.
-  .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1))
-  .map((file) => join(home, file));
+  .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+const cache = join(home, 'node_modules/.cache/candor');
 
 /** A file that hangs is a failure with a name, not a run that never ends. */
 const FILE_MS = long ? 20 * 60_000 : 4 * 60_000;
@@ -47,7 +48,7 @@ let ran = 0;
 const checking = !long && wanted.length === 0 ? check() : null;
 
 // Each test file is a process; what one of them compiled, the others read back.
-process.env['NODE_COMPILE_CACHE'] ??= join(home, 'node_modules/.cache/candor');
+process.env['NODE_COMPILE_CACHE'] ??= cache;
 process.env['CHROMIUM'] = chromium();
 // Held for the whole run, so that the test files share one database server.
 const { testServer } = await import('../server/store/testing.ts');
@@ -55,7 +56,7 @@ const server = await testServer();
 
 await new Promise<void>((resolve) => {
   const stream = run({
-    files,
+    files: long ? files.map((file) => join(home, file)) : batches(files, home, join(cache, 'tests')),
     // Long trials start whole products and run alone; others wait for sockets half of their time.
     concurrency: long ? 1 : 2 * availableParallelism(),
     cwd: home,

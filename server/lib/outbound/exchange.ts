@@ -1,5 +1,5 @@
 /**
- * One exchange over an undici dispatcher, heard as it comes: without a stream, an iterator or a merged signal for each,
+ * One exchange over an undici dispatcher, heard as it comes: without a stream, an iterator or a controller of its own,
  * which cost more than the request when there are thousands in a second. What is longer than asked for is not read.
  */
 import type { Dispatcher } from 'undici';
@@ -14,7 +14,16 @@ export type Exchanged = {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { signals, maxBytes }: { signals: readonly AbortSignal[]; maxBytes: number },
+  {
+    signal,
+    maxBytes,
+    until,
+  }: {
+    signal: AbortSignal | undefined;
+    maxBytes: number;
+    /** Called at once with what gives the exchange up; answers with what is called when it is over. */
+    until: (giveUp: (reason: Error) => void) => () => void;
+  },
 ): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     let cut: ((reason: Error) => void) | null = null;
@@ -24,15 +33,18 @@ export function exchange(
     const chunks: Buffer[] = [];
     let size = 0;
 
-    const abort = () => {
-      const reason: unknown = signals.find(({ aborted }) => aborted)?.reason;
-      const error = reason instanceof Error ? reason : new Error('The request was given up.');
+    const giveUp = (error: Error) => {
       fail(error);
       cut?.(error);
     };
+    const abort = () => {
+      const reason: unknown = signal?.reason;
+      giveUp(reason instanceof Error ? reason : new Error('The request was given up.'));
+    };
     const settle = () => {
       isOver = true;
-      for (const signal of signals) signal.removeEventListener('abort', abort);
+      over();
+      signal?.removeEventListener('abort', abort);
     };
     function fail(error: Error): void {
       if (isOver) return;
@@ -45,8 +57,9 @@ export function exchange(
       resolve({ status, headers, body: Buffer.concat(chunks).subarray(0, maxBytes), truncated });
     }
 
-    for (const signal of signals) signal.addEventListener('abort', abort, { once: true });
-    if (signals.some(({ aborted }) => aborted)) return abort();
+    const over = until(giveUp);
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) return abort();
     dispatcher.dispatch(request, {
       onRequestStart(controller) {
         cut = (reason) => controller.abort(reason);
@@ -70,9 +83,11 @@ export function exchange(
   });
 }
 
-const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
+  for (const name in headers) {
+    const value = headers[name];
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
   return flat;
-};
+}

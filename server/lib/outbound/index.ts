@@ -76,7 +76,7 @@ export function createOutbound({
       }
       connect(options, callback);
     },
-    // One clock rules: undici's own timers are off and the signal below ends what takes too long.
+    // One clock rules: undici's own timers are off, and what takes too long is given up below.
     headersTimeout: 0,
     bodyTimeout: 0,
     connections: 8,
@@ -106,33 +106,26 @@ export function createOutbound({
     async request(text, options = {}) {
       const url = checkUrl(text);
       const { method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = options;
-      const late = new AbortController();
-      const cancel = clock.at(clock.nowMs() + timeoutMs, () =>
-        late.abort(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
+      const answer = await exchange(
+        agent,
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method,
+          headers: options.headers ?? {},
+          body: options.body ?? null,
+        },
+        {
+          signal: options.signal,
+          maxBytes,
+          until: (giveUp) =>
+            clock.at(clock.nowMs() + timeoutMs, () =>
+              giveUp(new Error(`There was no complete answer within ${timeoutMs / 1_000} s.`)),
+            ),
+        },
       );
-      try {
-        const { status, headers, body, truncated } = await exchange(
-          agent,
-          {
-            origin: url.origin,
-            path: url.pathname + url.search,
-            method,
-            headers: options.headers ?? {},
-            body: options.body ?? null,
-          },
-          { signals: options.signal ? [late.signal, options.signal] : [late.signal], maxBytes },
-        );
-        const waitMs = retryAfterMs(headers['retry-after'], clock.nowMs());
-        return {
-          status,
-          headers,
-          body,
-          truncated,
-          ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
-        };
-      } finally {
-        cancel();
-      }
+      const waitMs = retryAfterMs(answer.headers['retry-after'], clock.nowMs());
+      return waitMs === null ? answer : { ...answer, retryAfterMs: waitMs };
     },
     close: () => agent.destroy(),
   };

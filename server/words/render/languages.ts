@@ -2,6 +2,8 @@
  * How a language writes a moment, a list of sentences and its marks. The clock is always two digits with a colon and
  * 24 hours, so that readers and the linter read the same time in every language.
  */
+import { lists } from './intl.ts';
+
 export type Language = {
   /** For Intl; and the locales that know abbreviations of zones in this language, before the English ones. */
   intl: string;
@@ -118,8 +120,7 @@ export function languageIn(locale: string): Language {
 
 /** What a template rendered, with the marks of its language; a title that ends in a mark is not ended twice. */
 export const listIn = (names: readonly string[], locale: string): string => {
-  const { intl, list } = languageIn(locale);
-  return list?.(names) ?? new Intl.ListFormat(intl).format(names);
+  return languageIn(locale).list?.(names) ?? lists(locale).format(names);
 };
 
 export const inMarks = (text: string, locale: string): string => {

@@ -4,6 +4,7 @@
  */
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { numbers, plurals } from './intl.ts';
 import { ES } from './phrases/es.ts';
 import { FR } from './phrases/fr.ts';
 import { JA } from './phrases/ja.ts';
@@ -41,7 +42,7 @@ export type Phrases = {
 
 /** A number and its noun, in the plural form that the language has for it. */
 const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
-  `${new Intl.NumberFormat(locale).format(n)} ${new Intl.PluralRules(locale).select(n) === 'one' ? forms.one : forms.other}`;
+  `${numbers(locale).format(n)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
 
 const EN: Phrases = {
   phase: {

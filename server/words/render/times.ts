@@ -19,12 +19,22 @@ const DAY_MS = 86_400_000;
 
 /** An unknown zone reads as UTC: a wrong setting must never keep a message back. */
 export function knownZone(timeZone: string): string {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  let zone = 'UTC';
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    zone = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
-    return 'UTC';
+    // It stays UTC.
   }
+  if (zones.size >= MOST_ZONES) zones.clear();
+  zones.set(timeZone, zone);
+  return zone;
 }
+
+/** To ask Intl takes longer than to render the rest of a message. */
+const zones = new Map<string, string>();
+const MOST_ZONES = 1_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

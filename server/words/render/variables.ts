@@ -1,165 +1,15 @@
-/** The variables of the templates: what each means, a sample, and how the facts become their words. */
-import type { MessageFacts, MessageKind, MessagePhase, Variable } from '@candor/protocol/words.ts';
+/** How the facts become the words of the variables, by Intl and the phrases of a language. Pure. */
+import type { MessageFacts, MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { currencyExponent } from '#lib/money.ts';
 import { shippedLanguage } from '../templates/shipped.ts';
+import { dates, numbers } from './intl.ts';
 import { languageIn, listIn } from './languages.ts';
+import type { Value } from './liquid.ts';
 import { goesOnIn, phrases } from './phrases.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
 
-export const VARIABLES: readonly Variable[] = [
-  {
-    name: 'title',
-    description: 'The title of the incident or maintenance.',
-    sample: 'Sign-in failing for customers in Europe',
-  },
-  { name: 'phase', description: 'The phase, in the language of the message.', sample: 'Investigating' },
-  {
-    name: 'components',
-    description: 'The affected components, as a list in the language of the message.',
-    sample: 'Sign-in and Billing',
-  },
-  {
-    name: 'whatUsersSee',
-    description: 'One sentence: what people meet. By the state of the components when nobody wrote it.',
-    sample: 'The sign-in page shows an error.',
-  },
-  {
-    name: 'whoIsAffected',
-    description: 'One sentence: who, where, how many; or that this is not known yet.',
-    sample: 'Affected: about 20 % of customers in Europe.',
-  },
-  {
-    name: 'segmentNote',
-    description: 'What this segment hears beside the rest; empty for most.',
-    sample: 'You may quote this message to your own customers.',
-  },
-  {
-    name: 'startedAt',
-    description: 'When it began, in the reader’s zone with UTC beside.',
-    sample: '14:02 UTC',
-  },
-  {
-    name: 'resolvedAt',
-    description: 'When it worked again, or when the maintenance ended.',
-    sample: '15:10 UTC',
-  },
-  {
-    name: 'nextUpdateBy',
-    description: 'The promise: when the next word comes at the latest.',
-    sample: '14:30 UTC',
-  },
-  { name: 'unchangedSince', description: 'When something last changed.', sample: '14:10 UTC' },
-  {
-    name: 'duration',
-    description: 'How long it lasted, or has lasted so far.',
-    sample: '1 hour and 8 minutes',
-  },
-  {
-    name: 'cause',
-    description: 'One sentence: the cause. Empty until it is known.',
-    sample: 'A change to our sign-in servers at 13:58 UTC rejected valid sessions.',
-  },
-  {
-    name: 'action',
-    description: 'One sentence: what we are doing now.',
-    sample: 'We are undoing the change.',
-  },
-  {
-    name: 'workaround',
-    description: 'One sentence: what helps meanwhile; or that nothing does yet.',
-    sample: 'If you are signed in already, you can keep working.',
-  },
-  {
-    name: 'dataStatement',
-    description: 'One sentence: whether data was lost; or that this is being checked.',
-    sample: 'No data was lost.',
-  },
-  {
-    name: 'checks',
-    description: 'One sentence: how many of our checks fail. Empty when there are no figures.',
-    sample: '3 of our 12 checks fail.',
-  },
-  {
-    name: 'detail',
-    description: 'Facts that the automatic note adds, so that it never repeats itself. Empty elsewhere.',
-    sample: 'This has lasted 28 minutes so far.',
-  },
-  { name: 'reviewBy', description: 'When the review is published.', sample: '09:00 UTC on 6 March' },
-  {
-    name: 'lessons',
-    description: 'One or two sentences: what changes.',
-    sample: 'We now test every change to sign-in on 1 % of traffic first.',
-  },
-  {
-    name: 'wrote',
-    description: 'For a correction: what we wrote before.',
-    sample: 'Sign-in works for everyone.',
-  },
-  {
-    name: 'correct',
-    description: 'For a correction: what is right.',
-    sample: 'Sign-in still fails for about 5 % of customers in Europe.',
-  },
-  {
-    name: 'startsAt',
-    description: 'When the maintenance starts, with its date.',
-    sample: '02:00 UTC on 10 March',
-  },
-  { name: 'endsAt', description: 'When the maintenance ends.', sample: '04:00 UTC on 10 March' },
-  {
-    name: 'formerEndsAt',
-    description: 'When the maintenance was to end before it was extended.',
-    sample: '03:30 UTC on 10 March',
-  },
-  {
-    name: 'reason',
-    description: 'One sentence: what the maintenance is good for, in terms of users.',
-    sample: 'We move the database to faster machines, so that reports open in half the time.',
-  },
-  {
-    name: 'whatToDo',
-    description: 'One sentence: what people should do, or that they need do nothing.',
-    sample: 'Please save your work before 02:00 UTC.',
-  },
-  { name: 'creditAmount', description: 'The credit, with its currency.', sample: '€42.00' },
-  { name: 'creditPeriod', description: 'The period the credit is for.', sample: 'March 2026' },
-  { name: 'pageName', description: 'The name of the status page.', sample: 'Example' },
-  {
-    name: 'incidentUrl',
-    description: 'The address of the incident.',
-    sample: 'https://status.example.com/incidents/inc_1',
-  },
-  { name: 'pageUrl', description: 'The address of the status page.', sample: 'https://status.example.com' },
-  {
-    name: 'postmortemUrl',
-    description: 'The address of the published review.',
-    sample: 'https://status.example.com/incidents/inc_1/review',
-  },
-  {
-    name: 'surveyUrl',
-    description: 'The address of the survey.',
-    sample: 'https://status.example.com/surveys/srv_1',
-  },
-  {
-    name: 'questionsUrl',
-    description: 'Where questions are asked and answered.',
-    sample: 'https://status.example.com/questions',
-  },
-  {
-    name: 'questionsAt',
-    description: 'When somebody answers live, with its date.',
-    sample: '15:00 UTC on 5 March',
-  },
-  {
-    name: 'supportUrl',
-    description: 'Where customers reach you.',
-    sample: 'https://example.com/support',
-  },
-];
-
-export const VARIABLE_NAMES: ReadonlySet<string> = new Set(VARIABLES.map((each) => each.name));
-
-export type Values = Record<string, string | null>;
+export type Values = Record<string, Value>;
 
 const GRAVEST: readonly ComponentStatus[] = [
   'major_outage',
@@ -177,6 +27,26 @@ export function asSentence(text: string, locale = 'en'): string {
   const closed = /[.!?…:。！？：][”"“’»)\]」』）]?$/.test(trimmed) ? trimmed : `${trimmed}${stop}`;
   return closed.charAt(0).toUpperCase() + closed.slice(1);
 }
+
+/** As the language writes it; a text of its own is taken as it is. */
+function moneyIn(amount: MessageFacts['creditAmount'], locale: string): string | null {
+  if (amount === null || amount === undefined || typeof amount === 'string') return amount ?? null;
+  const digits = currencyExponent(amount.currency);
+  return numbers(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount.amountMinor / 10 ** digits);
+}
+
+/** `2026-03` as "March 2026"; anything else as it is. */
+const periodIn = (period: string, locale: string): string =>
+  /^\d{4}-(?:0[1-9]|1[0-2])$/.test(period)
+    ? dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${period}-01T00:00:00.000Z`),
+      )
+    : period;
 
 /** A template goes on behind a title or ends it; a title that ends itself would end twice. */
 const withoutStop = (title: string): string => title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
@@ -207,6 +77,13 @@ export function valuesOf(
   return {
     title: withoutStop(facts.title),
     phase: say.phase[phase],
+    locale: style.locale,
+    componentNames: names,
+    severity: facts.severity ?? null,
+    affectedCount: facts.affectedCount ?? null,
+    checksFailing: facts.checksFailing ?? null,
+    checksTotal: facts.checksTotal ?? null,
+    minutes: lastedMs !== null && lastedMs > 0 ? Math.round(lastedMs / 60_000) : null,
     components,
     whatUsersSee:
       sentence(facts.whatUsersSee) ?? fill(kind === 'maintenance' ? say.seenInMaintenance : say.seen[status]),
@@ -234,8 +111,8 @@ export function valuesOf(
     formerEndsAt: time(facts.formerEndsAt, { dated: true }),
     reason: sentence(facts.reason) ?? fill(say.reason),
     whatToDo: sentence(facts.whatToDo) ?? say.nothingToDo,
-    creditAmount: facts.creditAmount ?? null,
-    creditPeriod: facts.creditPeriod ?? null,
+    creditAmount: moneyIn(facts.creditAmount, style.locale),
+    creditPeriod: facts.creditPeriod ? periodIn(facts.creditPeriod, style.locale) : null,
     pageName: facts.pageName ?? null,
     incidentUrl: facts.incidentUrl ?? null,
     pageUrl: facts.pageUrl ?? null,
@@ -259,7 +136,6 @@ export function sampleFacts(
   const at = (minutes: number) =>
     new Date(Math.floor(nowMs / 60_000) * 60_000 + minutes * 60_000).toISOString();
   const { maintenanceTitle, components, ...words } = shippedLanguage(locale).sample;
-  const { intl } = languageIn(locale);
   const [failing, slow] = components;
   const all: MessageFacts = {
     ...words,
@@ -279,10 +155,8 @@ export function sampleFacts(
     startsAt: at(4 * 1_440),
     endsAt: at(4 * 1_440 + 90),
     formerEndsAt: at(4 * 1_440 + 60),
-    creditAmount: new Intl.NumberFormat(intl, { style: 'currency', currency: 'EUR' }).format(42),
-    creditPeriod: new Intl.DateTimeFormat(intl, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      Date.UTC(2026, 2),
-    ),
+    creditAmount: { amountMinor: 4_200, currency: 'EUR' },
+    creditPeriod: new Date(nowMs).toISOString().slice(0, 7),
     pageName: 'Example',
     incidentUrl: 'https://status.example.com/incidents/inc_1',
     pageUrl: 'https://status.example.com',
@@ -297,18 +171,23 @@ export function sampleFacts(
   const { startsAt, endsAt, formerEndsAt, reason, whatToDo, ...outage } = all;
   if (kind === 'maintenance') {
     const { whatUsersSee: _, cause: __, action: ___, resolvedAt, ...rest } = all;
+    const before = phase === 'scheduled' || phase === 'reminded';
     return {
       ...rest,
       title: maintenanceTitle,
       startedAt: null,
+      checksFailing: 0,
+      whatToDo: before ? rest.whatToDo : null,
       resolvedAt: phase === 'completed' ? resolvedAt : null,
     };
   }
   const over = phase === 'resolved';
   const found = over || phase === 'identified' || phase === 'monitoring';
+  const repaired = over || phase === 'monitoring';
   return {
     ...outage,
     ...(over ? { nextUpdateBy: null } : { resolvedAt: null }),
     ...(found ? {} : { cause: null }),
+    ...(repaired ? { action: null, checksFailing: 0 } : {}),
   };
 }

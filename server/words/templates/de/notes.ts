@@ -50,7 +50,8 @@ export const DE_NOTES: SegmentNotes = {
     relapse: RETRY,
     'maintenance/scheduled': PAUSE,
     'maintenance/reminded': PAUSE,
-    'maintenance/extended': 'Für Ihre Software: Lassen Sie Aufträge bitte warten. Neues Ende: {{ endsAt }}.',
+    'maintenance/extended':
+      'Für Ihre Software: Lassen Sie Aufträge bitte warten.{% if endsAt %} Neues Ende: {{ endsAt }}.{% endif %}',
     'maintenance/completed': 'Für Ihre Software: Aufträge, die gewartet haben, können wieder laufen.',
   },
 };

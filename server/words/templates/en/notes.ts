@@ -47,7 +47,8 @@ export const EN_NOTES: SegmentNotes = {
     relapse: RETRY,
     'maintenance/scheduled': PAUSE,
     'maintenance/reminded': PAUSE,
-    'maintenance/extended': 'For your code: please let jobs wait until {{ endsAt }}.',
+    'maintenance/extended':
+      'For your code: please let jobs wait{% if endsAt %} until {{ endsAt }}{% endif %}.',
     'maintenance/completed': 'For your code: jobs that waited can run again.',
   },
 };

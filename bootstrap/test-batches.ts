@@ -1,0 +1,33 @@
+/**
+ * Small test files share a process, a room's at a time: most of what each costs alone is loading the same modules
+ * again. Whole products, browsers and command lines keep a process of their own, and so does a file with hooks of
+ * its own for all of its tests, which would be everybody's in a shared process.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const MOST = 8;
+const ALONE = /^(stories|bench|packages\/(browser|console)|server\/(cli|store))\//;
+const HOOK = /^(before|after)(Each)?\(/m;
+
+/** What is handed to the runner: files that run alone, and files written into `folder` that import some each. */
+export function batches(files: readonly string[], home: string, folder: string): string[] {
+  const isAlone = (file: string) => ALONE.test(file) || HOOK.test(readFileSync(join(home, file), 'utf8'));
+  const shared = files.filter((file) => !isAlone(file));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const rooms = Map.groupBy(shared, (file) => file.split('/').slice(0, 2).join('-'));
+  const written = [...rooms].flatMap(([room, all]) => {
+    const count = Math.ceil(all.length / MOST);
+    // Dealt out like cards, so that neighbours, which are often alike in weight, do not all come together.
+    return Array.from({ length: count }, (_, n) => {
+      const path = join(folder, `${room}-${n + 1}.test.mjs`);
+      const mine = all.filter((_, i) => i % count === n);
+      const text = mine.map((file) => `import ${JSON.stringify(pathToFileURL(join(home, file)).href)};\n`);
+      writeFileSync(path, text.join(''));
+      return path;
+    });
+  });
+  return [...files.filter(isAlone).map((file) => join(home, file)), ...written];
+}
