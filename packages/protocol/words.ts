@@ -328,6 +328,29 @@ export const TemplateImported = z.strictObject({
 });
 
 export type TemplateImported = z.infer<typeof TemplateImported>;
+/** Which words would speak for each kind, phase and tone, for one language and segment. */
+export const TemplateMatrix = z.strictObject({
+  tones: z.array(Tone),
+  /** Segments that ship with words of their own, and those that this site wrote for. */
+  segments: z.array(z.string()),
+  /** Languages that ship, and those that this site wrote in. */
+  locales: z.array(z.string()),
+  items: z.array(
+    z.strictObject({
+      kind: MessageKind,
+      /** Null for kinds that have one template for all phases. */
+      phase: MessagePhase.nullable(),
+      tone: Tone,
+      from: z.enum(['own', 'shipped']),
+      source: z.string(),
+      /** The site's template that fills this very cell. */
+      templateId: z.string().nullable(),
+      answered: Cell,
+      because: z.string(),
+    }),
+  ),
+});
+export type TemplateMatrix = z.infer<typeof TemplateMatrix>;
 
 /** What ships with the product, and under which name it speaks. */
 export const ShippedTemplate = z.strictObject({
@@ -335,6 +358,8 @@ export const ShippedTemplate = z.strictObject({
   locale: z.string(),
   tone: Tone,
   source: z.string(),
+  /** What the segment hears beside it, as a template. */
+  segmentNote: z.string().nullable(),
 });
 export type ShippedTemplate = z.infer<typeof ShippedTemplate>;
 

@@ -61,7 +61,8 @@ export function positionOf({
 
 const blank = (text: string) => ' '.repeat(text.length);
 
-const QUOTED = /https?:\/\/\S+|"[^"\n]{1,120}"|“[^”\n]{1,120}”|„[^“”\n]{1,120}[“”]|«[^»\n]{1,120}»/gu;
+const QUOTED =
+  /https?:\/\/\S+|"[^"\n]{1,120}"|“[^”\n]{1,120}”|„[^“”\n]{1,120}[“”]|«[^»\n]{1,120}»|‘[^’'\n]{1,120}['’]|(?<![\p{L}\d])'[\p{L}\d][^'\n]{0,80}'(?![\p{L}\d])|「[^」\n]{1,120}」/gu;
 
 export function draftOf(source: string, context: LintContext): Draft & { sourceAt(index: number): number } {
   const plain = plainText(source);

@@ -9,7 +9,11 @@ export type Fits = (text: string) => boolean;
 
 const LINK_AT_END = /(?<!\S)(https?:\/\/\S+)$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Spaces that hold words together stay what they are. */
+export const oneLine = (text: string): string => text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
+/** Japanese sentences follow each other without a space. */
+const joined = (sentences: readonly string[]): string =>
+  sentences.reduce((all, next) => `${all}${/[。！？]$/.test(all) ? '' : ' '}${next}`);
 
 /** No short form has room for half of this; what comes after is not looked at. */
 const MOST_CHARS = 4_000;
@@ -21,12 +25,12 @@ export function fit(text: string, fits: Fits): string {
   const words = (link ? flat.slice(0, flat.length - link.length) : flat).slice(0, MOST_CHARS).trim();
   const whole = (kept: string) => (link ? `${kept} ${link}` : kept);
   const parts = sentencesOf(words).map((sentence) => sentence.text);
-  while (parts.length > 2 && !fits(whole(parts.join(' ')))) parts.splice(parts.length - 2, 1);
-  if (fits(whole(parts.join(' ')))) return whole(parts.join(' '));
+  while (parts.length > 2 && !fits(whole(joined(parts)))) parts.splice(parts.length - 2, 1);
+  if (parts.length > 0 && fits(whole(joined(parts)))) return whole(joined(parts));
   const [first = '', last] = parts;
   if (last !== undefined) {
-    const head = cut(first, (kept) => fits(whole(`${kept} ${last}`)));
-    if (head) return whole(`${head} ${last}`);
+    const head = cut(first, (kept) => fits(whole(joined([kept, last]))));
+    if (head) return whole(joined([head, last]));
   }
   const kept = cut(first, (each) => fits(whole(each)));
   if (kept) return whole(kept);
@@ -46,7 +50,7 @@ function beginning(text: string, fits: Fits): string {
 
 /** Tries the whole title, then a shorter one, then gives up what stands behind it. */
 export function fitWithTitle(render: (title: string) => string, title: string, fits: Fits): string {
-  const told = (each: string) => oneLine(render(each)).replace(/…[.,:]+/g, '…');
+  const told = (each: string) => oneLine(render(each)).replace(/…[.,:。、]+/g, '…');
   const whole = oneLine(render(title));
   if (fits(whole)) return whole;
   const flat = oneLine(title).slice(0, MOST_CHARS);

@@ -10,6 +10,7 @@ import { languageOf, segmentNote, templateName } from '../templates/shipped.ts';
 import { withoutMarks } from '../text/plain.ts';
 import { type Fits, fit, fitWithTitle, oneLine } from './fit.ts';
 import { escapeMarkdown, markdownToHtml } from './html.ts';
+import { inMarks } from './languages.ts';
 import { renderLiquid } from './liquid.ts';
 import { phrases } from './phrases.ts';
 import {
@@ -102,12 +103,12 @@ function speak(template: Candidate, options: RenderOptions): Spoken {
   const noted = (values: Values): Values => ({ ...values, segmentNote: noteOf(values) });
   const values = noted(valuesOf(facts, about));
   const shipped = template.source.startsWith('shipped:');
-  const line = (source: string, more: Values = {}) =>
-    oneLine(renderLiquid(source, { ...values, ...more }, { shipped }));
+  const say = (source: string, known: Values) => inMarks(renderLiquid(source, known, { shipped }), locale);
+  const line = (source: string, more: Values = {}) => oneLine(say(source, { ...values, ...more }));
   const person = written?.trim() ? localizeTimes(written.trim(), style) : null;
-  const body = person ?? renderLiquid(template.body, values, { shipped });
+  const body = person ?? say(template.body, values);
   // What a name or an address contains is shown, not obeyed.
-  const safe = person ?? renderLiquid(template.body, escaped(values), { shipped });
+  const safe = person ?? say(template.body, escaped(values));
   const bodyHtml = markdownToHtml(safe);
   const plain = withoutMarks(safe);
   const link = facts.incidentUrl && !body.includes(facts.incidentUrl) ? facts.incidentUrl : null;

@@ -5,6 +5,10 @@
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { numbers, plurals } from './intl.ts';
+import { ES } from './phrases/es.ts';
+import { FR } from './phrases/fr.ts';
+import { JA } from './phrases/ja.ts';
+import { PT } from './phrases/pt.ts';
 
 export type Phrases = {
   phase: Readonly<Record<MessagePhase, string>>;
@@ -175,7 +179,13 @@ const DE: Phrases = {
   },
 };
 
-export const phrases = (locale: string): Phrases => (locale.startsWith('de') ? DE : EN);
+const SPOKEN: Readonly<Record<string, Phrases>> = { en: EN, de: DE, fr: FR, es: ES, pt: PT, ja: JA };
+
+/** In the language, or in English. */
+export function phrases(locale: string): Phrases {
+  const base = locale.split('-')[0]!.toLowerCase();
+  return Object.hasOwn(SPOKEN, base) ? SPOKEN[base]! : EN;
+}
 
 /** Kinds whose sentences say that work still goes on. */
 export const goesOnIn = (kind: MessageKind): boolean => kind === 'no_change';

@@ -3,7 +3,8 @@ import type { MessageFacts, MessageKind, MessagePhase } from '@candor/protocol/w
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { currencyExponent } from '#lib/money.ts';
 import { shippedLanguage } from '../templates/shipped.ts';
-import { dates, lists, numbers } from './intl.ts';
+import { dates, numbers } from './intl.ts';
+import { languageIn, listIn } from './languages.ts';
 import type { Value } from './liquid.ts';
 import { goesOnIn, phrases } from './phrases.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
@@ -20,9 +21,10 @@ const GRAVEST: readonly ComponentStatus[] = [
 ];
 
 /** A person's phrase as a sentence: with a capital and an end. */
-export function asSentence(text: string): string {
+export function asSentence(text: string, locale = 'en'): string {
   const trimmed = text.trim();
-  const closed = /[.!?…:][”"“’)\]]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  const stop = languageIn(locale).intl === 'ja' ? '。' : '.';
+  const closed = /[.!?…:。！？：][”"“’»)\]」』）]?$/.test(trimmed) ? trimmed : `${trimmed}${stop}`;
   return closed.charAt(0).toUpperCase() + closed.slice(1);
 }
 
@@ -46,19 +48,26 @@ const periodIn = (period: string, locale: string): string =>
       )
     : period;
 
+/** A template goes on behind a title or ends it; a title that ends itself would end twice. */
+const withoutStop = (title: string): string => title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
+
 export function valuesOf(
   facts: MessageFacts,
   { kind, phase, detail, ...style }: TimeStyle & { kind: MessageKind; phase: MessagePhase; detail?: string },
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components = names.length > 0 ? lists(style.locale).format(names) : say.ourService;
+  const components = names.length > 0 ? listIn(names, style.locale) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>
     instant ? formatTime(instant, { ...style, ...more }) : null;
-  const sentence = (text: string | null | undefined) => (text ? asSentence(text) : null);
-  const fill = (text: string) => asSentence(text.replace('{c}', components));
+  const sentence = (text: string | null | undefined) => (text ? asSentence(text, style.locale) : null);
+  const fill = (text: string) =>
+    asSentence(
+      text.replace('{c}', () => components),
+      style.locale,
+    );
   const stage = phase === 'identified' || phase === 'monitoring' ? phase : 'investigating';
   const lastedMs = facts.startedAt
     ? Date.parse(facts.resolvedAt ?? new Date(style.nowMs).toISOString()) - Date.parse(facts.startedAt)
@@ -66,7 +75,7 @@ export function valuesOf(
   const endsSameDay =
     facts.startsAt && facts.endsAt && facts.startsAt.slice(0, 10) === facts.endsAt.slice(0, 10);
   return {
-    title: facts.title.trim(),
+    title: withoutStop(facts.title),
     phase: say.phase[phase],
     locale: style.locale,
     componentNames: names,

@@ -11,12 +11,32 @@ import { EN_BODIES } from './en/bodies.ts';
 import { EN_FORMS } from './en/forms.ts';
 import { EN_NOTES } from './en/notes.ts';
 import { EN_SAMPLE } from './en/sample.ts';
+import { ES_BODIES } from './es/bodies.ts';
+import { ES_FORMS } from './es/forms.ts';
+import { ES_NOTES } from './es/notes.ts';
+import { ES_SAMPLE } from './es/sample.ts';
+import { FR_BODIES } from './fr/bodies.ts';
+import { FR_FORMS } from './fr/forms.ts';
+import { FR_NOTES } from './fr/notes.ts';
+import { FR_SAMPLE } from './fr/sample.ts';
+import { JA_BODIES } from './ja/bodies.ts';
+import { JA_FORMS } from './ja/forms.ts';
+import { JA_NOTES } from './ja/notes.ts';
+import { JA_SAMPLE } from './ja/sample.ts';
+import { PT_BODIES } from './pt/bodies.ts';
+import { PT_FORMS } from './pt/forms.ts';
+import { PT_NOTES } from './pt/notes.ts';
+import { PT_SAMPLE } from './pt/sample.ts';
 import type { Language, SegmentName, TemplateName } from './shape.ts';
 
 const EN: Language = { bodies: EN_BODIES, forms: EN_FORMS, notes: EN_NOTES, sample: EN_SAMPLE };
 const LIBRARY: Readonly<Record<string, Language>> = {
   en: EN,
   de: { bodies: DE_BODIES, forms: DE_FORMS, notes: DE_NOTES, sample: DE_SAMPLE },
+  fr: { bodies: FR_BODIES, forms: FR_FORMS, notes: FR_NOTES, sample: FR_SAMPLE },
+  es: { bodies: ES_BODIES, forms: ES_FORMS, notes: ES_NOTES, sample: ES_SAMPLE },
+  pt: { bodies: PT_BODIES, forms: PT_FORMS, notes: PT_NOTES, sample: PT_SAMPLE },
+  ja: { bodies: JA_BODIES, forms: JA_FORMS, notes: JA_NOTES, sample: JA_SAMPLE },
 };
 
 export const SHIPPED_LOCALES: readonly string[] = Object.keys(LIBRARY);

@@ -1,6 +1,5 @@
 /** One cell of the matrix: its four texts, what each channel makes of them, what the rules say, and its versions. */
-import type { Matrix } from '@candor/protocol/matrix.ts';
-import type { ShippedTemplate, Template as Stored, Tone } from '@candor/protocol/words.ts';
+import type { ShippedTemplate, Template as Stored, TemplateMatrix, Tone } from '@candor/protocol/words.ts';
 import { Group, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Listed } from '../../api.ts';
@@ -34,12 +33,13 @@ type Place = { slot: Slot; tone: Tone; locale: string; segment: string | null };
 function Found({ slot, tone, locale, segment }: Place) {
   const navigate = useNavigate();
   const own = useGet<Listed<Stored>>('/templates');
-  const matrix = useGet<Matrix>('/words/matrix', { tone, locale, ...(segment ? { segment } : {}) });
+  const matrix = useGet<TemplateMatrix>('/words/matrix', { locale, ...(segment ? { segment } : {}) });
   const shipped = useGet<ShippedTemplate>('/words/shipped', {
     kind: slot.kind,
     phase: phaseFor(slot),
     tone,
     locale,
+    ...(segment ? { segment } : {}),
   });
   const go = (to: Partial<Place>) => {
     const place = { slot, tone, locale, segment, ...to };
@@ -88,20 +88,19 @@ function Found({ slot, tone, locale, segment }: Place) {
       <Loaded of={own}>
         {({ items }) => (
           <Loaded of={matrix}>
-            {({ cells }) => (
+            {({ items: cells }) => (
               <Loaded of={shipped}>
                 {(words) => {
                   const cell = cells.find(
-                    ({ asked }) =>
-                      asked.kind === slot.kind && asked.phase === phaseFor(slot) && asked.locale === locale,
+                    ({ kind, phase, tone: of }) => kind === slot.kind && phase === slot.phase && of === tone,
                   );
-                  const speaks = items.find(({ id }) => id === cell?.templateId) ?? null;
+                  const standsIn = items.find(({ id }) => cell?.source === `site:${id}`);
                   return (
                     <Editor
-                      key={`${cellPath(slot, { tone, locale, segment })}`}
+                      key={cellPath(slot, { tone, locale, segment })}
                       place={{ slot, tone, locale, segment }}
-                      stored={cell?.state === 'own' ? speaks : null}
-                      standIn={cell?.state === 'own' ? words : (speaks ?? words)}
+                      stored={items.find(({ id }) => id === cell?.templateId) ?? null}
+                      standIn={standsIn && standsIn.id !== cell?.templateId ? standsIn : words}
                       because={cell?.because ?? ''}
                     />
                   );

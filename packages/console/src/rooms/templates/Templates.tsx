@@ -1,7 +1,9 @@
 /** Every message that Candor may send, in every language: whose words speak in each cell of one tone and segment. */
-import type { Matrix, MatrixCell } from '@candor/protocol/matrix.ts';
+import type { Template, TemplateMatrix } from '@candor/protocol/words.ts';
 import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef } from 'react';
+import { get, type Listed } from '../../api.ts';
 import { useRemembered } from '../../lib/remember.ts';
 import { useGet } from '../../query.ts';
 import { localeName } from '../../ui/LocalizedField.tsx';
@@ -9,12 +11,12 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { RoomLink } from '../../ui/RoomLink.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Import } from './Import.tsx';
-import { cellPath, phaseFor, SLOTS, type Slot, slotKey, TONES } from './kinds.ts';
+import { type Cell, cellPath, SLOTS, type Slot, slotKey, stateOf, TONES } from './kinds.ts';
 
 export default function Templates() {
   const [tone, setTone] = useRemembered('template-tone', 'plain');
   const [segment, setSegment] = useRemembered('template-segment', '');
-  const matrix = useGet<Matrix>('/words/matrix', { tone, ...(segment ? { segment } : {}) });
+  const matrix = useGet<TemplateMatrix>('/words/matrix', { locale: 'en', ...(segment ? { segment } : {}) });
   return (
     <div className="page">
       <PageTitle
@@ -48,31 +50,52 @@ export default function Templates() {
           ]}
         />
       </Group>
-      <Loaded of={matrix}>{(found) => <Grid matrix={found} tone={tone} segment={segment || null} />}</Loaded>
+      <Loaded of={matrix}>
+        {({ locales }) => <Grid locales={locales} tone={tone} segment={segment || null} />}
+      </Loaded>
     </div>
   );
 }
 
-const LABEL: Record<MatrixCell['state'], (cell: MatrixCell) => string> = {
-  own: ({ version }) => `yours, v${version}`,
-  shipped: () => 'shipped',
-  fallback: ({ asked, answered, templateId }) => {
-    const where = [
-      ...(answered.locale === asked.locale ? [] : [answered.locale]),
-      ...(answered.tone === asked.tone ? [] : [answered.tone]),
-      ...(answered.segment === asked.segment ? [] : ['everybody’s']),
-    ];
-    return `${templateId ? 'yours' : 'shipped'}: ${where.join(', ')}`;
-  },
-};
+function labelOf(cell: Cell, place: Place, own: readonly Template[]): string {
+  const state = stateOf(cell, place);
+  if (state === 'own') return `yours, v${own.find(({ id }) => id === cell.templateId)?.version ?? 1}`;
+  if (state === 'shipped') return 'shipped';
+  const { answered, from, tone } = cell;
+  const where = [
+    ...(answered.locale === place.locale ? [] : [localeName(answered.locale)]),
+    ...(answered.tone === tone ? [] : [answered.tone]),
+    ...(answered.segment === place.segment ? [] : ['for everybody']),
+  ];
+  return `${from === 'own' ? 'yours' : 'shipped'}: ${where.join(', ')}`;
+}
 
-/** One stop of the Tab key; arrows walk from cell to cell, as in a spreadsheet. */
-function Grid({ matrix, tone, segment }: { matrix: Matrix; tone: string; segment: string | null }) {
+type Place = { locale: string; segment: string | null };
+
+/** Arrows walk from cell to cell, as in a spreadsheet. */
+function Grid({
+  locales,
+  tone,
+  segment,
+}: {
+  locales: readonly string[];
+  tone: string;
+  segment: string | null;
+}) {
   const table = useRef<HTMLTableElement>(null);
-  const { locales } = matrix;
-  const cellFor = (slot: Slot, locale: string) =>
-    matrix.cells.find(
-      ({ asked }) => asked.kind === slot.kind && asked.phase === phaseFor(slot) && asked.locale === locale,
+  const own = useGet<Listed<Template>>('/templates').data?.items ?? [];
+  const columns = useQueries({
+    queries: locales.map((locale) => {
+      const asked = { locale, ...(segment ? { segment } : {}) };
+      return {
+        queryKey: ['/words/matrix', asked],
+        queryFn: () => get<TemplateMatrix>('/words/matrix', asked),
+      };
+    }),
+  });
+  const cellFor = (slot: Slot, column: number) =>
+    columns[column]?.data?.items.find(
+      (cell) => cell.kind === slot.kind && cell.phase === slot.phase && cell.tone === tone,
     );
   const walk = (event: KeyboardEvent) => {
     const here = (event.target as HTMLElement).closest('[data-at]')?.getAttribute('data-at');
@@ -117,16 +140,21 @@ function Grid({ matrix, tone, segment }: { matrix: Matrix; tone: string; segment
                   </Text>
                 </th>
                 {locales.map((locale, column) => {
-                  const cell = cellFor(slot, locale);
+                  const cell = cellFor(slot, column);
+                  const label = cell && labelOf(cell, { locale, segment }, own);
                   return (
-                    <td key={locale} data-at={`${row} ${column}`} data-state={cell?.state}>
+                    <td
+                      key={locale}
+                      data-at={`${row} ${column}`}
+                      data-state={cell && stateOf(cell, { locale, segment })}
+                    >
                       {cell && (
                         <RoomLink
                           to={cellPath(slot, { tone, locale, segment })}
                           title={cell.because}
-                          aria-label={`${slot.label}, ${localeName(locale)}: ${LABEL[cell.state](cell)}`}
+                          aria-label={`${slot.label}, ${localeName(locale)}: ${label}`}
                         >
-                          {LABEL[cell.state](cell)}
+                          {label}
                         </RoomLink>
                       )}
                     </td>

@@ -1,5 +1,5 @@
 /** What messages there are, in the order in which an outage needs them, and the phases that have words of their own. */
-import type { MessageKind, MessagePhase, Tone } from '@candor/protocol/words.ts';
+import type { MessageKind, MessagePhase, TemplateMatrix, Tone } from '@candor/protocol/words.ts';
 
 export type Slot = { kind: MessageKind; phase: MessagePhase | null; label: string; when: string };
 
@@ -58,3 +58,21 @@ export const cellPath = (
   { tone, locale, segment }: { tone: string; locale: string; segment: string | null },
 ): string =>
   `/templates/${slotKey(slot)}/${tone}/${locale}${segment ? `/${encodeURIComponent(segment)}` : ''}`;
+
+export type Cell = TemplateMatrix['items'][number];
+
+/** own: made for this cell by this site; shipped: made for it by us; fallback: words of another cell stand in. */
+export function stateOf(
+  { templateId, from, answered, tone }: Cell,
+  { locale, segment }: { locale: string; segment: string | null },
+): 'own' | 'shipped' | 'fallback' {
+  if (templateId) return 'own';
+  // The shipped bodies are the same for every segment; where one hears more, a note is added to them.
+  const exact =
+    answered.tone === tone && (answered.locale === locale || locale.startsWith(`${answered.locale}-`));
+  return from === 'shipped' &&
+    exact &&
+    (segment === null || answered.segment === segment || answered.segment === null)
+    ? 'shipped'
+    : 'fallback';
+}
