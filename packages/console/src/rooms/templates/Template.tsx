@@ -45,7 +45,7 @@ function Found({ slot, tone, locale, segment }: Place) {
     const place = { slot, tone, locale, segment, ...to };
     void navigate({ to: cellPath(place.slot, place) });
   };
-  const locales = matrix.data?.locales ?? [locale];
+  const locales = [...new Set([...(matrix.data?.locales ?? []), locale])];
   const segments = [...new Set([...(matrix.data?.segments ?? []), ...(segment ? [segment] : [])])];
   return (
     <>

@@ -64,7 +64,7 @@ export function Versions({
                         aria-expanded={compared === version}
                         onClick={() => setCompared(compared === version ? null : version)}
                       >
-                        Compare with what is in use
+                        Compare
                       </Button>
                       {mayEdit && !removed && (
                         <Button
@@ -73,7 +73,7 @@ export function Versions({
                           loading={restore.isPending && restore.variables === version}
                           onClick={() => restore.mutate(version)}
                         >
-                          Say this again
+                          Say again
                         </Button>
                       )}
                     </Group>
