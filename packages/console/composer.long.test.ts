@@ -182,16 +182,16 @@ describe('the composer', () => {
     assert.equal((await world.app.tell.drafts.list(id)).length, 1);
     await page.getByRole('button', { name: 'Change it' }).click();
     await page.getByText('You write an update anew that waits').waitFor();
-    await text().fill(`${await text().inputValue()} If you are paying now, please try again later.`);
+    await text().fill(`${await text().inputValue()} If you have to pay today, choose invoice.`);
     await page.getByRole('button', { name: /^Publish at that time/ }).click();
     await page.getByText('You write an update anew that waits').waitFor({ state: 'detached' });
     const [draft] = await world.app.tell.drafts.list(id);
-    assert.match(draft!.input.text['en']!, /try again later/);
+    assert.match(draft!.input.text['en']!, /choose invoice/);
     await page.getByRole('button', { name: 'Take it back' }).click();
     await card.waitFor({ state: 'detached' });
     assert.deepEqual(await world.app.tell.drafts.list(id), []);
     // Its words stand in the editor again.
-    assert.match(await text().inputValue(), /try again later/);
+    assert.match(await text().inputValue(), /choose invoice/);
     await page.getByRole('button', { name: 'Begin again from the facts' }).click();
   });
 

@@ -84,7 +84,7 @@ test('a changed letter asks again, and a refusal goes back to its author with th
   await w.tell.drafts.takeBack(first.id);
 
   const draft = await w.tell.update(id, written, by);
-  const text = { en: `${written.text['en']} If you are paying now, please try again later.` };
+  const text = { en: `${written.text['en']} If you have to pay today, choose invoice.` };
   await assert.rejects(w.tell.rewrite(draft.id, { ...written, text }, by, '0'.repeat(64)), {
     code: 'edit.conflict',
   });

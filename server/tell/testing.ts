@@ -153,5 +153,5 @@ export const identified = (startedAt: string): LocalizedText => ({
 });
 
 export const resolved = (startedAt: string, recoveredAt: string): LocalizedText => ({
-  en: `You have been able to pay again since ${hhmm(recoveredAt)} UTC. Checkout failed for everybody from ${hhmm(startedAt)} UTC. No order was lost. We will publish what happened on this page by 4 March 2026. We are sorry that you could not pay. Thank you for waiting.`,
+  en: `You have been able to pay again since ${hhmm(recoveredAt)} UTC. Checkout failed for everybody from ${hhmm(startedAt)} UTC. We are checking whether any order was lost, and will say so here. We will publish what happened on this page by 4 March 2026. We are sorry that you could not pay. Thank you for waiting.`,
 });
