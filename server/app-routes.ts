@@ -41,6 +41,7 @@ import { respondRoutes } from './respond/routes.ts';
 import { tellAudienceRoutes } from './tell/audience-routes.ts';
 import { compatRoutes } from './tell/compat/routes.ts';
 import { holdingRoutes } from './tell/holding/routes.ts';
+import { draftRoutes } from './tell/drafts-routes.ts';
 import { outsideRoutes } from './tell/outside/routes.ts';
 import { tellRoutes } from './tell/routes.ts';
 import { transferRoutes } from './tell/transfer/routes.ts';
@@ -161,6 +162,7 @@ export function mountRoutes({
     reportRoutes(watch.reports, { catalog, csp: PAGE_CSP, web }),
     respondRoutes(respond, timeline),
     tellRoutes(tell),
+    draftRoutes(tell),
     tellAudienceRoutes({ tell, audience }),
     compatRoutes({
       web,

@@ -174,6 +174,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     catalog,
     calendar,
     audience,
+    carriers,
     matters,
     respond,
     people,
@@ -181,6 +182,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     ids,
     voice,
     settings,
+    publicUrl,
     failing,
     reach,
   });

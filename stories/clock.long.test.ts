@@ -56,7 +56,7 @@ test('a clock that is set back ten minutes stops no checks and no words, and bre
     },
     'system:author',
   );
-  assert.ok(told.commitsAt > house.clock.now());
+  assert.ok(told.commitsAt! > house.clock.now());
   await house.forward(seconds(15));
   const after = (await house.incident())!;
   assert.equal(after.phase, 'monitoring', 'the hold lasted seconds, not ten minutes');

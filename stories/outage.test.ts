@@ -68,7 +68,7 @@ test('an outage from the first failing check to "resolved": everybody is told, i
     },
     'system:test',
   );
-  assert.ok(told.commitsAt > told.createdAt, 'a person can take it back');
+  assert.ok(told.commitsAt! > told.createdAt, 'a person can take it back');
   await house.forward(seconds(12));
   const closed = (await house.incident())!;
   assert.equal(closed.phase, 'resolved');

@@ -159,7 +159,9 @@ describe('the console', () => {
     await world.app.tell.settings.set({ undoHoldSeconds: 1 });
     await text.press('Control+Enter');
     await page.locator('article.update').nth(1).waitFor();
-    assert.equal(await text.inputValue(), '');
+    // Then it offers what follows from the facts: that nothing has changed.
+    await page.getByText('So it says that you are still on it.').waitFor();
+    assert.match(await text.inputValue(), /^No change since/);
     const [, second] = await updates();
     assert.ok(second?.text['en']?.startsWith(TEXT));
     // The page is made anew after the commit: soon, not at the same instant.

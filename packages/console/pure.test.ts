@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Contract } from '../../server/amend/sla/contract.ts';
+import { fixed, nextSentence } from './src/lib/fix.ts';
 import { contractBody, emptyContract, formOf, lastPeriod } from './src/rooms/amend/contract-form.ts';
 import { recordOf, shownSettings } from './src/rooms/carriers/carrier-settings.ts';
 import { sorted } from './src/rooms/learn/case-order.ts';
@@ -163,5 +164,37 @@ describe('what else is computed', () => {
       ['Sender', 'not set'],
       ['Relay', 'mail'],
     ]);
+  });
+});
+
+describe('words that mend a finding', () => {
+  const text = 'Paying fails at 14:30. It is host-12 again. We will fix it soon.';
+  const at = (words: string, suggestion: string) => {
+    const start = text.indexOf(words);
+    const { text: mended, select } = fixed(text, { start, end: start + words.length, suggestion });
+    return [mended, mended.slice(...select)];
+  };
+
+  it('take the place of the ones that it is about, and what has still to be said is selected', () => {
+    assert.deepEqual(at('14:30', '14:30 UTC'), [text.replace('14:30', '14:30 UTC'), '']);
+    assert.deepEqual(at('soon', 'by … UTC (or: leave it out)'), [text.replace('soon', 'by … UTC'), '…']);
+    assert.deepEqual(at('host-12', '(leave it out)'), [text.replace('host-12 ', ' ').replace('  ', ' '), '']);
+  });
+
+  it('are a sentence in the place of one, and one more where something is missing', () => {
+    assert.equal(
+      at('host-12', 'A part of our service failed.')[0],
+      'Paying fails at 14:30. A part of our service failed. We will fix it soon.',
+    );
+    const missing = { start: text.length, end: text.length, suggestion: 'There is no workaround yet.' };
+    assert.equal(fixed(text, missing).text, `${text} There is no workaround yet.`);
+    assert.equal(fixed('', { ...missing, start: 0, end: 0 }).text, 'There is no workaround yet.');
+  });
+
+  it('walk from sentence to sentence, and round', () => {
+    const [start, end] = nextSentence(text, 5);
+    assert.equal(text.slice(start, end), 'It is host-12 again.');
+    assert.deepEqual(nextSentence(text, text.length)[0], 0);
+    assert.deepEqual(nextSentence('', 0), [0, 0]);
   });
 });

@@ -143,6 +143,18 @@ describe('the rooms of the console', () => {
     await sound();
   });
 
+  it('walks the matrix of templates by key, and says whose words speak', async () => {
+    await open('/templates');
+    await page.getByRole('link', { name: 'Investigating, English: shipped' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    assert.match(await page.evaluate('document.activeElement.ariaLabel'), /^Identified, (?!English)/);
+    await page.getByLabel('For', { exact: true }).selectOption('developer');
+    await page.getByRole('link', { name: 'Identified, English: shipped' }).waitFor();
+    await sound();
+    await page.getByLabel('For', { exact: true }).selectOption('');
+  });
+
   it('previews a template while it is written, refuses what the rules block, keeps versions', async () => {
     await open('/templates/update-investigating/plain/en');
     const body = page.getByRole('textbox', { name: 'Message' });
@@ -151,23 +163,52 @@ describe('the rooms of the console', () => {
     await text(/T02|T04/);
     await button('Save').click();
     await page.getByRole('alert').waitFor();
+
+    // A fault stands at its place; a variable comes by key to where the cursor is.
+    await body.fill('We look for the cause.\n{{ nope }} {{ action }}');
+    await text('Line 2, column 4: there is no variable "nope"');
+    assert.ok(await button('Save').isDisabled());
+    await button('Show the place').click();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Alt+v');
+    await page.keyboard.type('whoIs');
+    await page.keyboard.press('Enter');
+    assert.equal(await body.inputValue(), 'We look for the cause.\n{{ whoIsAffected }} {{ action }}');
+
     await body.fill(`${shipped}\n\nWe write to you from this page only.`);
-    await page.frameLocator('iframe').getByText('We write to you from this page only.').waitFor();
-    await page.getByRole('tab', { name: 'SMS' }).click();
+    const mail = page.frameLocator('iframe[title="The mail"]');
+    await mail.getByText('We write to you from this page only.').waitFor();
     await text(/of 160 characters/);
+    await text(/X: \d+ of 280/);
     await button('Save').click();
     await text('Version 1, saved');
     await page.getByLabel('Subject').fill('[{{ phase }}] {{ title }} now');
     await page.keyboard.press('Control+s');
     await text('Version 2, saved');
     await sound();
-    await button('Into the editor').click();
+    await button('Compare').click();
+    await page.locator('.difference ins', { hasText: 'now' }).waitFor();
+    await button('Say again').click();
+    await text('Version 3, saved');
     assert.equal(await page.getByLabel('Subject').inputValue(), '[{{ phase }}] {{ title }}');
-    await button('Undo my changes').click();
-    await button(/^Go back to the shipped/).click();
-    await button('Use the shipped words').click();
-    await text('The shipped words');
+
+    // The file of all templates, taken away here, comes back from it.
+    await open('/templates');
+    await page.getByRole('link', { name: 'Investigating, English: yours, v3' }).waitFor();
+    const file = await (await page.request.get(`${world.url}/api/v1/templates/export`)).body();
+    await open('/templates/update-investigating/plain/en');
+    await button(/^Do without words of its own/).click();
+    await button('Take my words away').click();
+    await text('No words of its own yet');
     assert.deepEqual(await world.app.words.templates.list(), []);
+    await open('/templates');
+    const chosen = page.waitForEvent('filechooser');
+    await button('Import …').click();
+    await (await chosen).setFiles({ name: 'templates.yaml', mimeType: 'application/yaml', buffer: file });
+    await text('New: update / investigating / plain / en');
+    await button('Make this change').click();
+    await page.getByRole('link', { name: /^Investigating, English: yours/ }).waitFor();
+    assert.equal((await world.app.words.templates.list()).length, 1);
   });
 
   it('drafts a postmortem from facts, is told what is missing, publishes, and corrects in the open', async () => {

@@ -3,12 +3,14 @@
  * every update; or one entry per update (`per: 'update'`). A feed is of the whole page, of one component, or of one
  * incident or maintenance alone, whose updates are its entries. Ids never change, and are the same in every feed.
  */
+import { stepsOf } from '@candor/protocol/difference.ts';
 import type {
   Snapshot,
   SnapshotComponent,
   SnapshotIncident,
   SnapshotMaintenance,
 } from '@candor/protocol/snapshot.ts';
+import { markedMarkdown } from './corrected.ts';
 import { inLocale } from './document.ts';
 import { html, render } from './html.ts';
 import { markdown, plain } from './markdown.ts';
@@ -100,12 +102,28 @@ const entriesOfOne = remembering(
     const parts = incident.updates.map((update) => {
       const said = textIn(update.text, locale);
       const corrected = update.corrections.length > 0 ? ` (${strings.corrected})` : '';
+      const steps = stepsOf(update.corrections, update.text)
+        .toReversed()
+        .map(({ correction: { at, reason }, before, after }) => ({
+          how: `${strings.corrected}, ${times.clock(at)}${reason ? `: ${reason}` : ''}`,
+          was: textIn(before, locale),
+          became: textIn(after, locale),
+        }));
+      const [last] = steps;
       return {
         update,
         html: render(
-          html`<p><strong>${strings.phase[update.phase]}</strong>, ${times.clock(update.at)}${corrected}</p>${markdown(said)}`,
+          html`<p><strong>${strings.phase[update.phase]}</strong>, ${times.clock(update.at)}${corrected}</p>${
+            last ? markedMarkdown(said, last.was, 'ins') : markdown(said)
+          }${steps.map(
+            ({ how, was, became }) =>
+              html`<blockquote><p>${how}<br>${strings.correctedWas}</p>${markedMarkdown(was, became, 'del')}</blockquote>`,
+          )}`,
         ),
-        text: `${strings.phase[update.phase]}, ${times.clock(update.at)}${corrected}\n${plain(said)}`,
+        text: [
+          `${strings.phase[update.phase]}, ${times.clock(update.at)}${corrected}\n${plain(said)}`,
+          ...steps.map(({ how, was }) => `${how}\n${strings.correctedWas} ${plain(was)}`),
+        ].join('\n\n'),
       };
     });
     const touched = (at: string, corrections: { at: string }[]) => corrections.at(-1)?.at ?? at;

@@ -2,6 +2,7 @@
  * An incident or a maintenance as readers see it: what, who, since when, what to do meanwhile, when it may be over,
  * next word by when, and every update. Pure in the item and the view: nothing else is looked at.
  */
+import { stepsOf } from '@candor/protocol/difference.ts';
 import type {
   SnapshotEstimate,
   SnapshotIncident,
@@ -26,21 +27,29 @@ export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): Compo
     'operational',
   );
 
+/** What stands now; what its last correction put in is marked. */
+const standing = ({ text, corrections }: SnapshotUpdate, { paragraphs, marked }: View): Html => {
+  const last = corrections.at(-1);
+  return last ? marked(text, last.was, 'ins') : paragraphs(text);
+};
+
 /** The last word of what is over needs no heading of its own: the card says the same. */
-function updateList(
-  updates: readonly SnapshotUpdate[],
-  { strings, times, paragraphs }: View,
-  over = false,
-): Html {
+function updateList(updates: readonly SnapshotUpdate[], view: View, over = false): Html {
+  const { strings, times, marked } = view;
   if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
     (update) =>
       html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
         strings.origin[update.origin] && html` · ${strings.origin[update.origin]}`
-      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected} ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
-        ({ was, reason }) =>
-          html`<div class="was">${reason && html`<p dir="auto">${reason}</p>`}<p>${strings.correctedWas}</p>${paragraphs(was)}</div>`,
-      )}</li>`,
+      }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected} ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${standing(update, view)}${stepsOf(
+        update.corrections,
+        update.text,
+      )
+        .toReversed()
+        .map(
+          ({ correction: { at, reason }, before, after }) =>
+            html`<div class="was"><p dir="auto">${strings.corrected} ${times.time(at)}${reason && html`: ${reason}`}</p><p>${strings.correctedWas}</p>${marked(before, after, 'del')}</div>`,
+        )}</li>`,
   )}</ol>`;
 }
 

@@ -44,6 +44,7 @@ ol.u{list-style:none;margin:1rem 0 0;padding:0}
 ol.u>li{border-top:1px solid var(--line);padding:.8rem 0 .2rem}.uh{margin:0}
 .ph{font-weight:650;margin-inline-end:.5rem}
 .by{color:var(--soft);font-size:.88rem}
+ins{text-decoration:underline;text-underline-offset:.15em;font-weight:600}
 .was{color:var(--soft);border-inline-start:3px solid var(--line);padding-inline-start:.8rem;font-size:.93rem}
 ul.c{list-style:none;margin:0;padding:0}
 ul.c>li{padding:.85rem 0;border-top:1px solid var(--line)}

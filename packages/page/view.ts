@@ -1,6 +1,7 @@
 /** What every part of a document is made with: the snapshot, a reader's language, and where links lead. */
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { markedMarkdown } from './corrected.ts';
 import { inLocale } from './document.ts';
 import { type Html, html } from './html.ts';
 import { markdown } from './markdown.ts';
@@ -26,6 +27,8 @@ export type View = {
   say: (text: LocalizedText) => Html;
   /** The same as paragraphs. */
   paragraphs: (text: LocalizedText) => Html;
+  /** With marks on the words that the other text lacks. */
+  marked: (text: LocalizedText, other: LocalizedText, name: 'ins' | 'del') => Html;
 };
 
 const MOST_COMPONENT_PAGES = 1_200;
@@ -46,6 +49,10 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
     const found = localeOfText(given, locale, first);
     return baseOf(found) === own ? null : found;
   };
+  const inItsLanguage = (given: LocalizedText, made: Html) => {
+    const lang = foreign(given);
+    return lang ? html`<div lang="${lang}" dir="auto">${made}</div>` : made;
+  };
   return {
     snapshot,
     locale,
@@ -60,10 +67,14 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
       const lang = foreign(given);
       return lang ? html`<span lang="${lang}" dir="auto">${text(given)}</span>` : html`${text(given)}`;
     },
-    paragraphs(given) {
-      const lang = foreign(given);
-      const made = markdown(text(given));
-      return lang ? html`<div lang="${lang}" dir="auto">${made}</div>` : made;
+    paragraphs: (given) => inItsLanguage(given, markdown(text(given))),
+    marked(given, other, name) {
+      // Two languages have no words in common to compare.
+      const alike = localeOfText(given, locale, first) === localeOfText(other, locale, first);
+      return inItsLanguage(
+        given,
+        alike ? markedMarkdown(text(given), text(other), name) : markdown(text(given)),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Updates, drafts, maintenance and the settings of telling, as they cross the wire. */
 import { z } from 'zod';
 import { UpdateAudience } from './told.ts';
-import { ComponentState, IncidentPhase, Instant, LocalizedText } from './words-of-state.ts';
+import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
 
 const Seconds = z
   .number()
@@ -22,6 +22,8 @@ export const UpdateInput = z.strictObject({
   nextUpdateBy: Instant.nullable().optional(),
   /** How the components are now; unchanged when left out. */
   components: z.array(ComponentState).max(500).optional(),
+  /** When it becomes public, checked once more then; until that moment it can be changed and taken back. */
+  publishAt: Instant.optional(),
   /** Seconds in which the update can be taken back before anybody sees it. */
   holdSeconds: z.number().int().min(0).max(600).optional(),
   /** The person who answers for what the text says about data or security. */
@@ -54,7 +56,30 @@ export const DraftView = z.strictObject({
   nextUpdateBy: Instant.nullable(),
   by: z.string(),
   createdAt: Instant,
-  commitsAt: Instant,
+  /**
+   * held       goes public at `commitsAt`, within seconds
+   * scheduled  goes public at `commitsAt`, which its author chose
+   * waiting    for a second person; it has no time yet
+   * refused    its moment came and it did not pass: nobody outside has seen it
+   */
+  state: z.enum(['held', 'scheduled', 'waiting', 'refused']),
+  commitsAt: Instant.nullable(),
+  publishAt: Instant.nullable(),
+  /** Why it did not go public. */
+  refused: z.string().nullable(),
+  /** Of exactly this text: an approval names it, so that nobody approves what they have not read. */
+  digest: z.string(),
+  approval: z
+    .strictObject({
+      /** Why a second person reads it. */
+      because: z.enum(['severity', 'statement']),
+      askedAt: Instant,
+      givenBy: z.string().nullable(),
+      givenAt: Instant.nullable(),
+    })
+    .nullable(),
+  /** What was asked for, so that it can be edited. */
+  input: UpdateInput,
 });
 export type DraftView = z.infer<typeof DraftView>;
 
@@ -79,6 +104,16 @@ export const MaintenanceInput = z
   });
 export type MaintenanceInput = z.input<typeof MaintenanceInput>;
 
+export const ApprovalInput = z.strictObject({
+  /** The digest of the text that was read. */
+  digest: z.string().length(64),
+});
+
+export const RejectionInput = ApprovalInput.extend({
+  /** What has to change; its author reads it. */
+  reason: z.string().trim().min(1).max(2_000),
+});
+
 /** A failure that a maintenance hid. */
 export const SilencedView = z.strictObject({
   monitorId: z.string(),
@@ -98,6 +133,19 @@ export const TellSettings = z.strictObject({
   /** How long a person's update can be taken back. */
   undoHoldSeconds: z.number().int().min(0).max(600).default(10),
   tone: z.enum(['plain', 'formal', 'warm', 'technical']).default('plain'),
+  /** Which of a person's updates a second person reads first. */
+  approvals: z
+    .strictObject({
+      /** Every update of an incident of these severities; none: no approval. */
+      severities: z.array(Severity).max(4),
+      /** Whatever the severity: what is said about data or security (H08). */
+      statements: z.boolean(),
+      /** Who may approve; empty: everybody on the staff who may publish. */
+      personIds: z.array(z.string().max(64)).max(100),
+      /** When the promised time comes first: the house's own note goes out and the text waits on, or the text goes out unapproved. */
+      atDeadline: z.enum(['note', 'publish']),
+    })
+    .default({ severities: [], statements: false, personIds: [], atDeadline: 'note' }),
   /** The share of the cadence before the due time at which the owner, then the deputy, is reminded. */
   remindOwnerShare: z.number().min(0).max(1).default(0.33),
   remindDeputyShare: z.number().min(0).max(1).default(0.17),

@@ -12,7 +12,10 @@ import {
 export const Tone = z.enum(['plain', 'formal', 'warm', 'technical']);
 export type Tone = z.infer<typeof Tone>;
 
-/** What a message is for. `update` and `maintenance` have one template for each phase, the others one for all. */
+/**
+ * What a message is for. `update` and `maintenance` have one template for each phase, the others one for all.
+ * `support_script` is what those who answer customers may say, `internal` the summary for the own staff.
+ */
 export const MessageKind = z.enum([
   'update',
   'no_change',
@@ -22,11 +25,20 @@ export const MessageKind = z.enum([
   'postmortem_ready',
   'credit',
   'survey',
+  'questions',
   'maintenance',
+  'support_script',
+  'internal',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-export const MessagePhase = z.enum([...IncidentPhase.options, ...MaintenancePhase.options]);
+/** What a message says of planned work beside its phases: it comes up, or it ends later. */
+export const MessagePhase = z.enum([
+  ...IncidentPhase.options,
+  ...MaintenancePhase.options,
+  'reminded',
+  'extended',
+]);
 export type MessagePhase = z.infer<typeof MessagePhase>;
 
 /** Where in an outage a text stands; it decides what the text has to say. */
@@ -96,6 +108,13 @@ export type LintContext = z.input<typeof LintContext>;
 export const LintInput = LintContext.extend({ text: z.string().max(25_000) });
 export const LintResult = z.strictObject({ findings: z.array(Finding), ok: z.boolean() });
 
+const Money = z.strictObject({
+  amountMinor: z.number().int().min(0),
+  currency: z
+    .string()
+    .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'a currency looks like EUR'),
+});
+
 /** What a message may speak about. Everything but the title may be unknown; the templates then say so. */
 export const MessageFacts = z.strictObject({
   title: Short,
@@ -112,6 +131,8 @@ export const MessageFacts = z.strictObject({
   /** A sentence each, in the locale of the message. */
   whatUsersSee: maybe(Sentence),
   whoIsAffected: maybe(Sentence),
+  /** How many customers are affected; said when nobody wrote who is. */
+  affectedCount: maybe(z.number().int().min(0)),
   cause: maybe(Sentence),
   action: maybe(Sentence),
   workaround: maybe(Sentence),
@@ -126,15 +147,23 @@ export const MessageFacts = z.strictObject({
   correct: maybe(Sentence),
   startsAt: maybe(Instant),
   endsAt: maybe(Instant),
+  /** When planned work was to end before it was extended. */
+  formerEndsAt: maybe(Instant),
   reason: maybe(Sentence),
   whatToDo: maybe(Sentence),
-  creditAmount: maybe(Short),
+  /** In minor units with its currency, so that each language writes it its own way; or as it is to be read. */
+  creditAmount: maybe(z.union([Short, Money])),
+  /** A month as `2026-03`, or as it is to be read. */
   creditPeriod: maybe(Short),
   pageName: maybe(Short),
   incidentUrl: maybe(z.url().max(2_000)),
   pageUrl: maybe(z.url().max(2_000)),
   postmortemUrl: maybe(z.url().max(2_000)),
   surveyUrl: maybe(z.url().max(2_000)),
+  /** Where questions are asked and answered, and when somebody answers live. */
+  questionsUrl: maybe(z.url().max(2_000)),
+  questionsAt: maybe(Instant),
+  supportUrl: maybe(z.url().max(2_000)),
 });
 export type MessageFacts = z.infer<typeof MessageFacts>;
 
@@ -152,6 +181,38 @@ export const RenderInput = z.strictObject({
 });
 export type RenderInput = z.input<typeof RenderInput>;
 
+/** A place in the matrix of templates. */
+export const Cell = z.strictObject({
+  kind: MessageKind,
+  phase: MessagePhase,
+  tone: Tone,
+  segment: z.string().nullable(),
+  locale: z.string(),
+});
+export type Cell = z.infer<typeof Cell>;
+
+/**
+ * How a text was found: the places that were looked at, in order, until one answered. `own` are the site's templates,
+ * `shipped` those that come with the product, `title` is the floor below both.
+ */
+export const Path = z.strictObject({
+  asked: Cell,
+  answered: Cell,
+  /** In a sentence: which words speak, and why not nearer ones. */
+  because: z.string(),
+  steps: z.array(
+    z.strictObject({
+      from: z.enum(['own', 'shipped', 'title']),
+      cell: Cell,
+      source: z.string().nullable(),
+      outcome: z.enum(['used', 'empty', 'failed']),
+      /** Why a template that is there could not speak. */
+      fault: z.string().nullable(),
+    }),
+  ),
+});
+export type Path = z.infer<typeof Path>;
+
 export const RenderedMessage = z.strictObject({
   /** Page and feed: without the phase in brackets. */
   title: z.string(),
@@ -162,19 +223,33 @@ export const RenderedMessage = z.strictObject({
   /** Mail: the body with one link below. */
   text: z.string(),
   html: z.string(),
-  /** At most 160 characters, for SMS. */
+  /** SMS: at most 160 places of its alphabet, where a mark such as € takes two. */
   short: z.string(),
-  /** At most 300 characters, for social posts. */
+  /** Social posts: at most 300 characters as readers count them. */
   post: z.string(),
+  /** Notifications: what a phone shows in bold, and below. */
+  push: z.strictObject({ title: z.string(), body: z.string() }),
   banner: z.string(),
   /** Which template spoke: `site:tpl_…`, `shipped:en/plain`, or `person`. */
   source: z.string(),
   locale: z.string(),
   tone: Tone,
+  path: Path,
   /** Why nearer templates were not used, each with its reason. */
   passedOver: z.array(z.string()),
 });
 export type RenderedMessage = z.infer<typeof RenderedMessage>;
+
+/** What a form takes of the room that its channel gives, by the channel's own rule. */
+export const FormCount = z.strictObject({
+  form: z.enum(['subject', 'text', 'html', 'sms', 'post', 'x', 'mastodon', 'push', 'banner', 'page']),
+  used: z.number().int().min(0),
+  limit: z.number().int().min(0).nullable(),
+  unit: z.string(),
+  /** In how many pieces it is sent and billed. */
+  parts: z.number().int().min(1),
+});
+export type FormCount = z.infer<typeof FormCount>;
 
 const TemplateText = z.strictObject({
   subject: z.string().trim().min(1).max(300),
@@ -207,16 +282,95 @@ export const Template = TemplateKey.extend({
 });
 export type Template = z.infer<typeof Template>;
 
+/** A version that there was; `removed` marks the end of a template. */
+export const TemplateVersion = Template.extend({ removed: z.boolean() });
+export type TemplateVersion = z.infer<typeof TemplateVersion>;
+
+/** A piece of a text between two versions. */
+export const TextChange = z.strictObject({ does: z.enum(['keep', 'remove', 'add']), text: z.string() });
+export type TextChange = z.infer<typeof TextChange>;
+
+export const TemplateComparison = z.strictObject({
+  from: z.number().int(),
+  to: z.number().int(),
+  parts: z.array(
+    z.strictObject({
+      part: z.enum(['subject', 'body', 'short', 'banner']),
+      changes: z.array(TextChange),
+    }),
+  ),
+});
+
+export type TemplateComparison = z.infer<typeof TemplateComparison>;
+
+export const TemplateImport = z.strictObject({
+  /** The file as text: YAML or JSON, as the export writes it. */
+  text: z.string().min(1).max(900_000),
+  /** Also removes templates that the file does not have. */
+  replace: z.boolean().default(false),
+  /** Says what would change, and changes nothing. */
+  dryRun: z.boolean().default(false),
+});
+
+export const TemplateChange = z.strictObject({
+  does: z.enum(['add', 'change', 'remove', 'keep']),
+  /** Such as `update / investigating / plain / en`. */
+  key: z.string(),
+  id: z.string().nullable(),
+  /** Which texts differ. */
+  parts: z.array(z.enum(['subject', 'body', 'short', 'banner'])),
+});
+export type TemplateChange = z.infer<typeof TemplateChange>;
+
+export const TemplateImported = z.strictObject({
+  applied: z.boolean(),
+  changes: z.array(TemplateChange),
+});
+
+export type TemplateImported = z.infer<typeof TemplateImported>;
+/** Which words would speak for each kind, phase and tone, for one language and segment. */
+export const TemplateMatrix = z.strictObject({
+  tones: z.array(Tone),
+  /** Segments that ship with words of their own, and those that this site wrote for. */
+  segments: z.array(z.string()),
+  /** Languages that ship, and those that this site wrote in. */
+  locales: z.array(z.string()),
+  items: z.array(
+    z.strictObject({
+      kind: MessageKind,
+      /** Null for kinds that have one template for all phases. */
+      phase: MessagePhase.nullable(),
+      tone: Tone,
+      from: z.enum(['own', 'shipped']),
+      source: z.string(),
+      /** The site's template that fills this very cell. */
+      templateId: z.string().nullable(),
+      answered: Cell,
+      because: z.string(),
+    }),
+  ),
+});
+export type TemplateMatrix = z.infer<typeof TemplateMatrix>;
+
 /** What ships with the product, and under which name it speaks. */
 export const ShippedTemplate = z.strictObject({
   ...TemplateText.shape,
   locale: z.string(),
   tone: Tone,
   source: z.string(),
+  /** What the segment hears beside it, as a template. */
+  segmentNote: z.string().nullable(),
 });
 export type ShippedTemplate = z.infer<typeof ShippedTemplate>;
 
-export const Variable = z.strictObject({ name: z.string(), description: z.string(), sample: z.string() });
+export const Variable = z.strictObject({
+  name: z.string(),
+  type: z.enum(['text', 'sentence', 'time', 'duration', 'number', 'money', 'list', 'link']),
+  description: z.string(),
+  sample: z.string(),
+  /** When it has nothing to say; null for what always does. */
+  empty: z.string().nullable(),
+});
 export type Variable = z.infer<typeof Variable>;
 
 /** Shows a template before it is saved, or what would go out now. */
@@ -231,9 +385,14 @@ export const Preview = z.strictObject({
   mail: z.strictObject({ subject: z.string(), text: z.string(), html: z.string() }),
   sms: z.string(),
   post: z.string(),
+  push: z.strictObject({ title: z.string(), body: z.string() }),
   page: z.strictObject({ title: z.string(), html: z.string() }),
   banner: z.string(),
   feed: z.strictObject({ title: z.string(), html: z.string() }),
+  locale: z.string(),
+  tone: Tone,
+  counts: z.array(FormCount),
+  path: Path,
   findings: z.array(Finding),
 });
 export type Preview = z.infer<typeof Preview>;

@@ -10,6 +10,7 @@ import type { IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-
 import type { z } from 'zod';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
+import type { Measure } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 
 /** One rendering of a message for readers of one language (and, where times are named, one time zone). */
@@ -105,8 +106,7 @@ export type Outcome =
 
 export type Send = (delivery: Outgoing, content: Content, signal: AbortSignal) => Promise<Outcome>;
 
-/** What a text takes of the room that a receiver gives. `parts`: in how many pieces it is sent or billed. */
-export type Measure = { used: number; limit: number | null; unit: string; parts: number };
+export type { Measure };
 
 export type AddressRule = {
   /** As a form calls it: "Phone number". */

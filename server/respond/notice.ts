@@ -7,7 +7,14 @@ import type { People } from '#people';
 import type { Tx } from '#store';
 import type { Incident } from '#timeline';
 
-export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'refused' | 'action';
+export type NoticeReason =
+  | 'opened'
+  | 'escalation'
+  | 'promise'
+  | 'refused'
+  | 'approval'
+  | 'returned'
+  | 'action';
 
 export type Notice = {
   send(
@@ -49,6 +56,14 @@ function wordsFor(
     refused: [
       `Your update was not published: ${title}`,
       'The monitors or the linter contradict your update at the end of its hold. Correct it and publish again.',
+    ],
+    approval: [
+      `Please read and approve: ${title}`,
+      'An update waits for a second person. Read it and approve it, or say what has to change.',
+    ],
+    returned: [
+      `Your update was not approved: ${title}`,
+      'Somebody read your update and asks for a change. Nobody outside has seen it.',
     ],
     action: [`Due: ${detail}`, 'This action from the postmortem is due. Finish it, or give it a new date.'],
   };

@@ -1,32 +1,79 @@
 /**
- * The hold: a person's update waits a few seconds in which it can be taken back; after that there are only
- * corrections. The draft is a row and its commit a wake, so that an update whose author was told "accepted" is
- * published also when the process dies in between.
+ * Drafts: updates that are written and not public yet. Most are in the hold, a few seconds in which they can be taken
+ * back; some wait for the time that their author chose, or for a second person. A draft is a row and its commit a wake,
+ * so that an update whose author was told "accepted" is published also when the process dies in between, and once,
+ * however many processes see the wake. After it is public there are only corrections.
  */
 import { UpdateInput } from '@candor/protocol/tell.ts';
+import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import type { Timeline } from '#timeline';
+import type { Approval } from './approvals.ts';
 import type { TellTables } from './tables.ts';
 
 export type Draft = {
   id: string;
   incidentId: string;
+  /** Of one in the hold, as it will be read; of the others as it was written, because times are added when it goes out. */
   input: UpdateInput & { nextUpdateBy: string | null };
   by: string;
   createdAt: string;
-  commitsAt: string;
+  /** When these words were written: later than `createdAt` when they were changed. */
+  writtenAt: string;
+  /** Null while it has no time: it waits for somebody, or was refused. */
+  commitsAt: string | null;
+  publishAt: string | null;
+  approval: Approval | null;
+  refused: string | null;
 };
 
+export type DraftState = 'held' | 'scheduled' | 'waiting' | 'refused';
+
+export const stateOf = ({ refused, commitsAt, publishAt }: Draft): DraftState =>
+  refused !== null
+    ? 'refused'
+    : commitsAt === null
+      ? 'waiting'
+      : commitsAt === publishAt
+        ? 'scheduled'
+        : 'held';
+
+/** Of everything that readers or their choice would see: whoever approves it approves this and nothing else. */
+export function digestOf({ input }: Pick<Draft, 'input'>): string {
+  const { phase, text, pageTexts, components, audience, notify, publishAt } = input;
+  const seen = { phase, text, pageTexts, components, audience, notify, publishAt };
+  return sha256(canonical(JSON.parse(JSON.stringify(seen))));
+}
+
+type Written = Pick<Draft, 'incidentId' | 'input' | 'by' | 'commitsAt'> &
+  Partial<Pick<Draft, 'publishAt' | 'approval'>>;
+
 export type Drafts = {
-  add(tx: Tx, draft: Omit<Draft, 'id' | 'createdAt'>): Promise<Draft>;
+  add(tx: Tx, draft: Written): Promise<Draft>;
+  /** Other words in its place; they are judged as anew. */
+  rewrite(tx: Tx, id: string, draft: Written): Promise<Draft>;
+  /** Gives it a time, or takes it. */
+  settle(
+    tx: Tx,
+    id: string,
+    change: Partial<Pick<Draft, 'commitsAt' | 'approval' | 'refused'>>,
+  ): Promise<Draft>;
   /** Takes an update back within its hold; after it, the problem says to correct instead. */
   takeBack(id: string): Promise<void>;
-  list(incidentId: string, tx?: Tx): Promise<Draft[]>;
+  /** In the caller's transaction nobody else changes it any more. */
+  get(id: string, tx: Tx): Promise<Draft>;
+  /** Of one incident, or of all; in a transaction nobody else changes them before its end. */
+  list(incidentId: string | null, tx?: Tx): Promise<Draft[]>;
+  /** Only those that go public by themselves within seconds. */
+  held(incidentId: string, tx?: Tx): Promise<(Draft & { commitsAt: string })[]>;
   remove(tx: Tx, id: string): Promise<void>;
 };
+
+const IS_PUBLIC =
+  'This update is public already (or was taken back before); publish a correction instead.' as const;
 
 export function createDrafts({
   store,
@@ -45,69 +92,100 @@ export function createDrafts({
   const toDraft = ({
     body,
     ...row
-  }: {
-    id: string;
-    incidentId: string;
-    body: unknown;
-    by: string;
-    createdAt: string;
-    commitsAt: string;
-  }): Draft => {
+  }: Omit<Draft, 'input' | 'writtenAt'> & { body: unknown; writtenAt: string | null }): Draft => {
     const { nextUpdateBy = null, ...input } = UpdateInput.parse(body);
-    return { ...row, input: { ...input, nextUpdateBy } };
+    return { ...row, writtenAt: row.writtenAt ?? row.createdAt, input: { ...input, nextUpdateBy } };
   };
 
-  timeline.onWake('tell.commit', async (wake, tx) => {
-    const row = await on(tx)
-      .selectFrom('tellDraft')
-      .selectAll()
-      .where('id', '=', String(wake.payload['draftId']))
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) return;
-    await on(tx).deleteFrom('tellDraft').where('id', '=', row.id).execute();
-    await commit(tx, toDraft(row));
-  });
-
-  return {
-    async add(tx, { incidentId, input, by, commitsAt }) {
-      const draft: Draft = { id: ids.next('upd'), incidentId, input, by, commitsAt, createdAt: clock.now() };
-      await on(tx)
-        .insertInto('tellDraft')
-        .values({
-          id: draft.id,
-          incidentId,
-          by,
-          commitsAt,
-          createdAt: draft.createdAt,
-          body: JSON.stringify(input),
-        })
-        .execute();
+  const wakeAt = async (tx: Tx, { id, incidentId, commitsAt }: Draft) => {
+    if (commitsAt)
       await timeline.wakes.set(tx, {
-        key: `draft:${draft.id}`,
+        key: `draft:${id}`,
         kind: 'tell.commit',
         subject: `incident:${incidentId}`,
         dueAt: commitsAt,
-        payload: { draftId: draft.id },
+        payload: { draftId: id },
       });
+  };
+
+  const locked = (tx: Tx, id: string) =>
+    on(tx).selectFrom('tellDraft').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+  timeline.onWake('tell.commit', async (wake, tx) => {
+    const row = await locked(tx, String(wake.payload['draftId']));
+    // Its time was taken away or moved after this wake was set.
+    if (!row?.commitsAt || row.commitsAt > clock.now()) return;
+    await commit(tx, toDraft(row));
+  });
+
+  async function get(id: string, tx: Tx): Promise<Draft> {
+    const row = await locked(tx, id);
+    if (!row) throw new Problem('state.conflict', IS_PUBLIC);
+    return toDraft(row);
+  }
+
+  return {
+    async add(tx, { incidentId, input, by, commitsAt, publishAt = null, approval = null }) {
+      const now = clock.now();
+      const row = { id: ids.next('upd'), incidentId, by, commitsAt, publishAt, createdAt: now };
+      const draft: Draft = { ...row, input, approval, refused: null, writtenAt: now };
+      await on(tx)
+        .insertInto('tellDraft')
+        .values({
+          ...row,
+          refused: null,
+          writtenAt: now,
+          body: JSON.stringify(input),
+          approval: approval && JSON.stringify(approval),
+        })
+        .execute();
+      await wakeAt(tx, draft);
+      return draft;
+    },
+    async rewrite(tx, id, { input, by, commitsAt, publishAt = null, approval = null }) {
+      await on(tx)
+        .updateTable('tellDraft')
+        .set({
+          body: JSON.stringify(input),
+          by,
+          commitsAt,
+          publishAt,
+          approval: approval && JSON.stringify(approval),
+          refused: null,
+          writtenAt: clock.now(),
+        })
+        .where('id', '=', id)
+        .execute();
+      const draft = await get(id, tx);
+      await wakeAt(tx, draft);
+      return draft;
+    },
+    async settle(tx, id, { approval, ...change }) {
+      await on(tx)
+        .updateTable('tellDraft')
+        .set({ ...change, ...(approval ? { approval: JSON.stringify(approval) } : {}) })
+        .where('id', '=', id)
+        .execute();
+      const draft = await get(id, tx);
+      await wakeAt(tx, draft);
       return draft;
     },
     async takeBack(id) {
       const gone = await on().deleteFrom('tellDraft').where('id', '=', id).executeTakeFirst();
-      if (gone.numDeletedRows === 0n)
-        throw new Problem(
-          'state.conflict',
-          'This update is public already (or was taken back before); publish a correction instead.',
-        );
+      if (gone.numDeletedRows === 0n) throw new Problem('state.conflict', IS_PUBLIC);
     },
+    get,
     async list(incidentId, tx) {
-      const rows = await on(tx)
-        .selectFrom('tellDraft')
-        .selectAll()
-        .where('incidentId', '=', incidentId)
-        .orderBy('createdAt')
-        .execute();
-      return rows.map(toDraft);
+      let query = on(tx).selectFrom('tellDraft').selectAll().orderBy('createdAt').limit(500);
+      if (incidentId) query = query.where('incidentId', '=', incidentId);
+      if (tx) query = query.forUpdate();
+      return (await query.execute()).map(toDraft);
+    },
+    async held(incidentId, tx) {
+      const all = await this.list(incidentId, tx);
+      return all.flatMap((draft) =>
+        stateOf(draft) === 'held' && draft.commitsAt ? [{ ...draft, commitsAt: draft.commitsAt }] : [],
+      );
     },
     async remove(tx, id) {
       await on(tx).deleteFrom('tellDraft').where('id', '=', id).execute();

@@ -78,7 +78,7 @@ export function addFirstWord({
     const incident = await timeline.incident(wake.subject.slice('incident:'.length), tx);
     if (!incident || !isOpen(incident) || incident.updates.length > 0) return;
     // A person's text within its hold goes first; if it is taken back, the next look speaks.
-    const [waiting] = await drafts.list(incident.id, tx);
+    const [waiting] = await drafts.held(incident.id, tx);
     if (waiting)
       return timeline.wakes.set(tx, {
         ...wake,

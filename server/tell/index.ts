@@ -4,10 +4,12 @@
  * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
  * leaves the house are the ledger's rows and the page's bytes.
  */
+import type { Suggestion } from '@candor/protocol/composer.ts';
 import { UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
+import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -15,18 +17,22 @@ import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
-import type { Incident, Timeline } from '#timeline';
+import { type Incident, isOpen, type Timeline } from '#timeline';
+import { type Approvals, approvalNeeded, createApprovals } from './approvals.ts';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
 import { type Correct, createCorrections } from './correct.ts';
-import { createDrafts, type Draft, type Drafts } from './drafts.ts';
+import { createDrafts, type Draft, type Drafts, digestOf, stateOf } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
+import { createMessagePreview, type PreviewMessages } from './message-preview.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { createPublisher, type Publication, type Publisher } from './publish.ts';
+import { overtakenBy, refuseTime } from './schedule.ts';
 import type { SettingsShelf } from './settings.ts';
+import { createSuggestions } from './suggestion.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
@@ -49,9 +55,16 @@ export type Tell = {
   /** For rules of the house; a person's word goes through `update`. */
   publisher: Publisher;
   drafts: Pick<Drafts, 'list' | 'takeBack'>;
+  approvals: Pick<Approvals, 'approve' | 'refuse'>;
   maintenance: Maintenance;
+  /** What a composer opens with. */
+  suggest(incidentId: string): Promise<Suggestion>;
+  /** Each channel's form of a text, before it is sent. */
+  previewMessages: PreviewMessages;
   /** Checks, then holds, then publishes; answers the draft with the time of its commit. */
   update(incidentId: string, input: UpdateInput, by: string, tx?: Tx): Promise<Draft>;
+  /** Other words for an update that waits or is scheduled, judged as anew. */
+  rewrite(draftId: string, input: UpdateInput, by: string, digest?: string): Promise<Draft>;
   /** What the linter and the truth gate say of a text, without publishing it. */
   preview(
     incidentId: string,
@@ -70,6 +83,7 @@ export function createTell(deps: {
   catalog: Catalog;
   calendar: Calendar;
   audience: Audience;
+  carriers: Pick<Carriers, 'all' | 'describe'>;
   matters: Matters;
   respond: Respond;
   people: People;
@@ -78,13 +92,14 @@ export function createTell(deps: {
   voice: Voice;
   settings: SettingsShelf;
   failing: () => FailingMonitor[];
+  publicUrl: () => string;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;
   let keeper: PromiseKeeper;
   const publisher = createPublisher({ ...deps, keeper: () => keeper });
 
-  const publicationOf = ({ id, incidentId, input, by }: Draft): Publication => ({
+  const publicationOf = ({ id, incidentId, input, by, approval }: Draft): Publication => ({
     updateId: id,
     incidentId,
     by,
@@ -94,30 +109,47 @@ export function createTell(deps: {
     origin: 'person',
     nextUpdateBy: input.nextUpdateBy,
     components: input.components,
-    approvedBy: input.approvedBy,
+    // Whoever approved it answers for what it says about data or security.
+    approvedBy: approval?.given?.by.replace(/^person:/, '') ?? input.approvedBy,
     override: input.override,
     notify: input.notify,
     audience: input.audience,
   });
 
-  /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */
-  async function commit(tx: Tx, draft: Draft) {
-    const publication = publicationOf(draft);
-    const late = publication.nextUpdateBy !== null && publication.nextUpdateBy <= clock.now();
+  /** As it would be published now: what waited gets its times only when it goes out. */
+  async function upToDate(tx: Tx, incident: Incident, draft: Draft): Promise<Draft> {
+    const { nextUpdateBy: promised } = draft.input;
+    const stands = promised !== null && promised > clock.now();
+    if (draft.publishAt === null && draft.approval === null) {
+      if (promised === null || stands) return draft;
+      const { cadenceSeconds } = await settings.get(tx);
+      const kept = nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds });
+      return { ...draft, input: { ...draft.input, nextUpdateBy: kept } };
+    }
+    const overtaken = overtakenBy(incident, draft);
+    if (overtaken) throw new Problem('state.conflict', overtaken);
+    const { nextUpdateBy: _, publishAt: __, ...input } = draft.input;
+    const now = { ...input, holdSeconds: 0, ...(stands ? { nextUpdateBy: promised } : {}) };
+    return { ...draft, input: (await complete(incident, now, tx)).input };
+  }
+
+  /**
+   * What was true when the author was answered may be contradicted when the hold ends: then it is not published, and
+   * its owner hears why. False when it was refused.
+   */
+  async function commit(tx: Tx, draft: Draft): Promise<boolean> {
     const incident = await respond.get(draft.incidentId, tx);
-    const { cadenceSeconds } = await settings.get(tx);
-    const kept = late
-      ? nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds })
-      : publication.nextUpdateBy;
     try {
-      await publisher.publish(tx, { ...publication, nextUpdateBy: kept });
+      await publisher.publish(tx, publicationOf(await upToDate(tx, incident, draft)));
+      await drafts.remove(tx, draft.id);
+      return true;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      await timeline.record(tx, [
+      const [fact] = await timeline.record(tx, [
         {
           subject: `incident:${draft.incidentId}`,
           by: 'system:truth-gate',
-          key: `refused:${draft.id}`,
+          key: `refused:${draft.id}:${draft.writtenAt}`,
           body: {
             kind: 'carrier.skipped',
             carrier: 'page',
@@ -125,42 +157,75 @@ export function createTell(deps: {
           },
         },
       ]);
-      const owner =
-        incident.roles.owner ?? (draft.by.startsWith('person:') ? draft.by.slice('person:'.length) : null);
-      if (owner)
+      // What was written long before is not at hand any more where it was written.
+      if (draft.publishAt === null && draft.approval === null) await drafts.remove(tx, draft.id);
+      else await drafts.settle(tx, draft.id, { commitsAt: null, refused: error.message });
+      const author = draft.by.startsWith('person:') ? [draft.by.slice('person:'.length)] : [];
+      const personIds = incident.roles.owner
+        ? [...new Set([incident.roles.owner, ...(draft.publishAt ? author : [])])]
+        : author;
+      if (personIds.length > 0)
         await respond.notice.send(tx, incident, {
-          personIds: [owner],
+          personIds,
           webhooks: [],
           reason: 'refused',
-          because: incident.lastFactAt,
+          because: fact!.id,
+          detail: error.message,
         });
+      return false;
     }
   }
 
-  const drafts = createDrafts({ store, timeline, clock, ids, commit });
+  const drafts = createDrafts({
+    store,
+    timeline,
+    clock,
+    ids,
+    commit: async (tx, draft) => void (await commit(tx, draft)),
+  });
+
+  /** The house's own word: the first one, or that nothing has changed. */
+  async function speak(tx: Tx, incident: Incident, because: string) {
+    const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
+    const first = incident.updates.length === 0;
+    await publisher.publish(tx, {
+      updateId: ids.next('upd'),
+      incidentId: incident.id,
+      phase: incident.phase as Publication['phase'],
+      text: first ? await voice.firstWord(incident, told, tx) : await voice.note(incident, told, tx),
+      origin: first ? 'automatic' : 'note',
+      nextUpdateBy: told,
+      by: 'system:promise',
+      because,
+    });
+  }
+
+  const approvals = createApprovals({
+    ...deps,
+    drafts: () => drafts,
+    check: async (tx, incident, draft) =>
+      void (await publisher.check(publicationOf(await upToDate(tx, incident, draft)), incident, tx)),
+    async overdue(tx, incident, draft, because) {
+      const then = await approvals.lapse(tx, incident, draft, because);
+      if (then === 'published' && (await commit(tx, draft))) return;
+      if (then !== 'reminded' && isOpen(incident)) await speak(tx, incident, because);
+    },
+  });
 
   keeper = createPromiseKeeper({
     timeline,
     respond,
     settings,
     clock,
+    /** A person's words go first, where they may go out; what is not published keeps no promise, so then the house speaks. */
     async writeNote(tx, incident, because) {
-      const [waiting] = await drafts.list(incident.id, tx);
-      if (waiting) {
-        await drafts.remove(tx, waiting.id);
-        return commit(tx, waiting);
+      for (const draft of await drafts.held(incident.id, tx)) if (await commit(tx, draft)) return;
+      for (const draft of await drafts.list(incident.id, tx)) {
+        if (stateOf(draft) !== 'waiting') continue;
+        const then = await approvals.lapse(tx, incident, draft, because);
+        if (then === 'published' && (await commit(tx, draft))) return;
       }
-      const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
-      await publisher.publish(tx, {
-        updateId: ids.next('upd'),
-        incidentId: incident.id,
-        phase: incident.phase as Publication['phase'],
-        text: await voice.note(incident, told, tx),
-        origin: 'note',
-        nextUpdateBy: told,
-        by: 'system:promise',
-        because,
-      });
+      await speak(tx, incident, because);
     },
   });
   addFirstWord({ ...deps, publisher, drafts });
@@ -170,7 +235,7 @@ export function createTell(deps: {
     const input = UpdateInput.parse(given);
     const { cadenceSeconds, undoHoldSeconds } = await settings.get(tx);
     const holdSeconds = input.holdSeconds ?? undoHoldSeconds;
-    const commitsMs = clock.nowMs() + holdSeconds * 1_000;
+    const commitsMs = input.publishAt ? Date.parse(input.publishAt) : clock.nowMs() + holdSeconds * 1_000;
     const promised =
       input.phase === 'resolved'
         ? (input.nextUpdateBy ?? null)
@@ -187,29 +252,93 @@ export function createTell(deps: {
     };
   }
 
+  /** Judges it, and says how it goes out: after the hold, at its time, or when somebody has approved it. */
+  async function prepared(incident: Incident, given: UpdateInput, by: string, tx?: Tx) {
+    const { input, commitsAt } = await complete(incident, given, tx);
+    const { publishAt = null, approvedBy } = input;
+    if (publishAt) refuseTime(publishAt, given.nextUpdateBy, clock.now());
+    if (approvedBy && !(await deps.people.persons.get(approvedBy)))
+      throw new Problem('request.invalid', `There is no person ${approvedBy}.`, {
+        errors: [{ path: 'approvedBy', message: 'has to be a person of the staff' }],
+      });
+    const { approvals: rules } = await settings.get(tx);
+    const draft: Draft = {
+      id: '',
+      incidentId: incident.id,
+      input,
+      by,
+      createdAt: clock.now(),
+      writtenAt: clock.now(),
+      commitsAt,
+      publishAt,
+      approval: null,
+      refused: null,
+    };
+    const publication = publicationOf(draft);
+    const unsigned = { ...publication, approvedBy: undefined, override: undefined };
+    const found = rules.statements ? await voice.check(unsigned, incident, deps.failing(), tx) : [];
+    const because = approvalNeeded(rules, {
+      severity: incident.severity,
+      hasStatement: found.some(({ rule }) => rule === 'H08'),
+    });
+    // Who will approve it will answer for it, so that nobody has to be named yet.
+    await publisher.check({ ...publication, approvedBy: because ? by : approvedBy }, incident, tx);
+    if (because === null && publishAt === null) return draft;
+    const { nextUpdateBy: asked = null, ...written } = UpdateInput.parse(given);
+    return {
+      ...draft,
+      input: { ...written, nextUpdateBy: asked },
+      commitsAt: because ? null : publishAt,
+      approval: because ? { because, askedAt: clock.now() } : null,
+    };
+  }
+
   return {
     settings,
     publisher,
     drafts,
+    approvals,
     maintenance: createMaintenance(deps),
+    suggest: createSuggestions(deps),
+    previewMessages: createMessagePreview({
+      ...deps,
+      async complete(incidentId, given) {
+        const { input, commitsAt } = await complete(await respond.get(incidentId), given);
+        return { text: input.text, nextUpdateBy: input.nextUpdateBy, commitsAt };
+      },
+    }),
 
     async update(incidentId, given, by, within) {
       const incident = await respond.get(incidentId, within);
-      const { input, commitsAt } = await complete(incident, given, within);
-      if (input.approvedBy && !(await deps.people.persons.get(input.approvedBy)))
-        throw new Problem('request.invalid', `There is no person ${input.approvedBy}.`, {
-          errors: [{ path: 'approvedBy', message: 'has to be a person of the staff' }],
-        });
-      const draft = { incidentId, input, by, commitsAt };
-      await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident, within);
+      const draft = await prepared(incident, given, by, within);
       const write = async (tx: Tx) => {
-        if (commitsAt > clock.now()) return drafts.add(tx, draft);
-        const now: Draft = { ...draft, id: ids.next('upd'), createdAt: clock.now() };
-        await publisher.publish(tx, publicationOf(now));
-        return now;
+        if (draft.commitsAt !== null && draft.commitsAt <= clock.now()) {
+          const now: Draft = { ...draft, id: ids.next('upd') };
+          await publisher.publish(tx, publicationOf(now));
+          return now;
+        }
+        const added = await drafts.add(tx, draft);
+        if (added.approval) await approvals.ask(tx, incident, added);
+        return added;
       };
       return within ? write(within) : store.transaction(write);
     },
+
+    rewrite: (draftId, given, by, digest) =>
+      store.transaction(async (tx) => {
+        const before = await drafts.get(draftId, tx);
+        if (stateOf(before) === 'held')
+          throw new Problem(
+            'state.conflict',
+            'It goes public within seconds; take it back and write it anew.',
+          );
+        if (digest && digest !== digestOf(before))
+          throw new Problem('edit.conflict', 'The text was changed since you read it; read it again.');
+        const incident = await respond.get(before.incidentId, tx);
+        const written = await drafts.rewrite(tx, draftId, await prepared(incident, given, by, tx));
+        if (written.approval) await approvals.ask(tx, incident, written);
+        return written;
+      }),
 
     async preview(incidentId, given) {
       const incident = await respond.get(incidentId);
@@ -217,7 +346,11 @@ export function createTell(deps: {
       const publication = publicationOf({
         id: '',
         createdAt: '',
+        writtenAt: '',
         commitsAt: '',
+        publishAt: null,
+        approval: null,
+        refused: null,
         incidentId,
         input,
         by: 'system:preview',

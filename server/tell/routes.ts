@@ -15,21 +15,11 @@ import { Finding } from '@candor/protocol/words.ts';
 import { Instant } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
-import type { Draft } from './drafts.ts';
+import { stateOf } from './drafts.ts';
+import { draftView } from './drafts-routes.ts';
 import type { Tell } from './index.ts';
 
 const Params = z.object({ id: z.string().max(64) });
-
-const toView = ({ id, incidentId, input, by, createdAt, commitsAt }: Draft) => ({
-  id,
-  incidentId,
-  phase: input.phase,
-  text: input.text,
-  nextUpdateBy: input.nextUpdateBy,
-  by,
-  createdAt,
-  commitsAt,
-});
 
 export const tellRoutes =
   (tell: Tell) =>
@@ -62,7 +52,7 @@ export const tellRoutes =
         schema: {
           summary: 'Publish an update, after its hold',
           description:
-            'Answers 202 with the time at which it becomes public; until then DELETE /api/v1/drafts/:id takes it back.',
+            'Answers 202 with the time at which it becomes public; until then DELETE /api/v1/drafts/:id takes it back. With `publishAt` that time is yours; where a second person has to approve it there is none until then (`state` is `waiting`).',
           params: Params,
           body: UpdateInput,
           response: { 201: DraftView, 202: DraftView },
@@ -70,34 +60,9 @@ export const tellRoutes =
       },
       async (request, reply) => {
         const draft = await tell.update(request.params.id, request.body, actorOf(request).by);
-        return reply.status(draft.commitsAt > draft.createdAt ? 202 : 201).send(toView(draft));
-      },
-    );
-    api.get(
-      '/api/v1/incidents/:id/drafts',
-      {
-        config: read,
-        schema: {
-          summary: 'Updates in their hold',
-          params: Params,
-          response: { 200: z.strictObject({ items: z.array(DraftView), next: z.null() }) },
-        },
-      },
-      async ({ params }) => ({ items: (await tell.drafts.list(params.id)).map(toView), next: null }),
-    );
-    api.delete(
-      '/api/v1/drafts/:id',
-      {
-        config: write,
-        schema: {
-          summary: 'Take an update back within its hold',
-          params: Params,
-          response: { 204: z.null() },
-        },
-      },
-      async ({ params }, reply) => {
-        await tell.drafts.takeBack(params.id);
-        return reply.status(204).send(null);
+        return reply
+          .status(stateOf(draft) === 'held' && draft.commitsAt === draft.createdAt ? 201 : 202)
+          .send(draftView(draft));
       },
     );
     api.post(

@@ -3,6 +3,7 @@
 import type { UpdateAudience } from '@candor/protocol/told.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import type { JSONColumnType } from 'kysely';
+import type { Approval } from './approvals.ts';
 
 export type TellTables = {
   tellComponentTold: { componentId: string; status: ComponentStatus; at: string };
@@ -12,7 +13,11 @@ export type TellTables = {
     body: JSONColumnType<Record<string, unknown>>;
     by: string;
     createdAt: string;
-    commitsAt: string;
+    writtenAt: string | null;
+    commitsAt: string | null;
+    publishAt: string | null;
+    approval: JSONColumnType<Approval> | null;
+    refused: string | null;
   };
   tellUpdateAudience: {
     updateId: string;

@@ -41,12 +41,13 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     settings,
     publicUrl,
   });
-  const tell = createTell({
+  const parts = {
     store,
     timeline,
     catalog,
     calendar,
     audience,
+    carriers,
     matters,
     respond,
     people,
@@ -54,6 +55,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     ids,
     voice,
     settings,
+    publicUrl,
     failing: () => failing,
     reach: createReach({
       audience,
@@ -65,7 +67,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
       render: voice.render,
       publicUrl,
     }),
-  });
+  };
+  const tell = createTell(parts);
 
   addDigests({ timeline, audience, carriers, clock, publicUrl });
   timeline.start();
@@ -102,6 +105,8 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     calendar,
     settings,
     tell,
+    /** What the room is made of, for a second process. */
+    parts,
     /** From here on the monitors contradict whoever says that it works. */
     fail: () => {
       failing = [
@@ -139,6 +144,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
       return id;
     },
     get: (id: string) => respond.get(id),
+    facts: (id: string) => timeline.read({ subject: `incident:${id}` }),
   };
 }
 
@@ -147,5 +153,5 @@ export const identified = (startedAt: string): LocalizedText => ({
 });
 
 export const resolved = (startedAt: string, recoveredAt: string): LocalizedText => ({
-  en: `You have been able to pay again since ${hhmm(recoveredAt)} UTC. Checkout failed for everybody from ${hhmm(startedAt)} UTC. No order was lost. We will publish what happened on this page by 4 March 2026. We are sorry that you could not pay. Thank you for waiting.`,
+  en: `You have been able to pay again since ${hhmm(recoveredAt)} UTC. Checkout failed for everybody from ${hhmm(startedAt)} UTC. We are checking whether any order was lost, and will say so here. We will publish what happened on this page by 4 March 2026. We are sorry that you could not pay. Thank you for waiting.`,
 });

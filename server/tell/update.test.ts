@@ -9,7 +9,7 @@ test('it can be taken back within its hold, and afterwards only corrected', asyn
   const { startedAt } = await w.get(id);
   const input = { phase: 'identified' as const, text: identified(startedAt) };
   const first = await w.tell.update(id, input, 'system:test');
-  assert.equal(Date.parse(first.commitsAt) - w.clock.nowMs(), seconds(10));
+  assert.equal(Date.parse(first.commitsAt!) - w.clock.nowMs(), seconds(10));
   await w.forward(seconds(9));
   assert.deepEqual(await w.kinds(id), ['incident.opened'], 'nobody has seen it');
   await w.tell.drafts.takeBack(first.id);

@@ -35,7 +35,13 @@ export type Voice = {
     nextUpdateBy: string | null,
     tx?: Tx,
   ): Promise<LocalizedText>;
-  note(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
+  note(incident: Incident, nextUpdateBy: string | null, tx?: Tx): Promise<LocalizedText>;
+  /** What a person may begin with, without the promise: publishing adds it. */
+  suggest(
+    incident: Incident,
+    what: { kind: 'update' | 'no_change' | 'relapse'; phase: IncidentPhase },
+    tx?: Tx,
+  ): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
   maintenance(
     maintenance: Incident,
@@ -154,6 +160,20 @@ export function createVoice({
       return (await words.render({ kind: 'update', phase, tone: await tone(tx), locale, facts })).body;
     });
 
+  const note: Voice['note'] = (incident, nextUpdateBy, tx) =>
+    inEachLocale(async (locale) => {
+      const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
+      return noChangeNote({
+        facts: await factsOf(incident, locale, nextUpdateBy, tx),
+        previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
+        lastHumanText: lastHuman?.text[locale] ?? null,
+        now: clock.now(),
+        locale,
+        tone: await tone(tx),
+        phase: incident.phase,
+      });
+    });
+
   const textsSoFar = (incident: Incident, locale: string) =>
     incident.updates.flatMap(({ text, at }) => (text[locale] ? [{ text: text[locale], at }] : []));
 
@@ -162,19 +182,17 @@ export function createVoice({
 
     template,
 
-    note: (incident, nextUpdateBy, tx) =>
-      inEachLocale(async (locale) => {
-        const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
-        return noChangeNote({
-          facts: await factsOf(incident, locale, nextUpdateBy, tx),
-          previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
-          lastHumanText: lastHuman?.text[locale] ?? null,
-          now: clock.now(),
-          locale,
-          tone: await tone(tx),
-          phase: incident.phase,
-        });
-      }),
+    note,
+
+    suggest: (incident, { kind, phase }, tx) =>
+      kind === 'no_change'
+        ? note(incident, null, tx)
+        : inEachLocale(async (locale) => {
+            const known = await factsOf(incident, locale, null, tx);
+            const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
+            const facts = { ...known, workaround };
+            return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
+          }),
 
     maintenance: (maintenance, what, tx) =>
       inEachLocale(async (locale) => {

@@ -131,6 +131,12 @@ const INCIDENT_FACTS = [
     claims: z.array(z.string().max(500)).max(50),
   }),
   kind('statement.approved', { updateId: Id, personId: Id }),
+  /** A text that a second person has to read first; `digest` is of exactly this text. */
+  kind('approval.asked', { updateId: Id, digest: z.string().length(64) }),
+  kind('approval.given', { updateId: Id, digest: z.string().length(64) }),
+  kind('approval.refused', { updateId: Id, digest: z.string().length(64), reason: Sentence }),
+  /** Nobody read it by the time at which the public had to hear something, and what was done then. */
+  kind('approval.missed', { updateId: Id, instead: z.enum(['note', 'published', 'reminded']) }),
   kind('carrier.skipped', { carrier: z.string().max(40), reason: Sentence }),
   kind('duplicate.suppressed', { what: z.string().max(200) }),
   kind('maintenance.scheduled', {

@@ -16,10 +16,12 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { lint } from './lint/lint.ts';
-import { type Candidate, formsOf, renderMessage, renderWith } from './render/message.ts';
+import { formsOf, renderMessage, renderWith } from './render/message.ts';
+import { countsOf } from './render/rooms.ts';
 import { sampleFacts } from './render/variables.ts';
-import { phaseOfKind, positionOfKind } from './templates/check.ts';
+import { checkTemplate, phaseOfKind, positionOfKind } from './templates/check.ts';
 import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
+import { createTemplateTransfer, type TemplateTransfer } from './templates/transfer.ts';
 
 export { lintCommand } from './cli.ts';
 export type { Contradiction, TruthInput } from './contradictions.ts';
@@ -36,6 +38,7 @@ export { withoutMarks } from './text/plain.ts';
 
 export type Words = {
   templates: TemplateShelf;
+  transfer: TemplateTransfer;
   /** With the site's own template where there is one. */
   render(input: RenderInput): Promise<RenderedMessage>;
   /** Every channel's form and what the linter says of the body; with `template`, of a template not saved yet. */
@@ -46,31 +49,23 @@ export type Words = {
 export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clock: Clock }): Words {
   const templates = createTemplateShelf({ store, ids, clock });
 
-  async function own({
-    kind,
-    phase,
-    tone = 'plain',
-    locale = 'en',
-    segment,
-  }: RenderInput): Promise<Candidate[]> {
-    // The shipped words do without the database, and an outage of it must not silence us.
-    if (store.state() === 'down') return [];
-    return templates.candidates({ kind, phase, tone, locale, segment });
-  }
-
   return {
     templates,
+    transfer: createTemplateTransfer({ store, shelf: templates, clock }),
     lint,
-    render: async (input) => renderMessage({ ...input, now: clock.now(), own: await own(input) }),
+    render: async (input) => renderMessage({ ...input, now: clock.now(), own: await templates.known() }),
     async preview({ template, facts: given, ...input }) {
       const now = clock.now();
       const { kind, tone = 'plain', locale = 'en' } = input;
       const phase = phaseOfKind(kind, input.phase);
-      const facts: MessageFacts = given ?? sampleFacts(locale, Date.parse(now));
+      const facts: MessageFacts = given ?? sampleFacts(locale, Date.parse(now), { kind, phase });
       const options = { ...input, phase, facts, now };
+      // A template that cannot speak is refused with the part, the line and the column, as when it is saved.
+      if (template)
+        checkTemplate({ kind, phase, tone, locale, segment: input.segment ?? null, ...template }, now);
       const message = template
         ? renderWith({ ...template, source: 'site:preview', locale, tone }, options)
-        : renderMessage({ ...options, own: await own(options) });
+        : renderMessage({ ...options, own: await templates.known() });
       const findings = lint(message.body, {
         phase,
         locale: message.locale,
@@ -84,7 +79,16 @@ export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clo
           ...(facts.components ? { components: facts.components } : {}),
         },
       });
-      return { source: message.source, ...formsOf(message), findings };
+      const { source, path } = message;
+      return {
+        source,
+        ...formsOf(message),
+        locale: message.locale,
+        tone: message.tone,
+        counts: countsOf(message),
+        path,
+        findings,
+      };
     },
   };
 }

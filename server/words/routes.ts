@@ -8,7 +8,12 @@ import {
   PreviewInput,
   ShippedTemplate,
   Template,
+  TemplateComparison,
+  TemplateImport,
+  TemplateImported,
   TemplateInput,
+  TemplateMatrix,
+  TemplateVersion,
   Tone,
   Variable,
 } from '@candor/protocol/words.ts';
@@ -18,10 +23,13 @@ import { Problem } from '#lib/problem.ts';
 import type { Api } from '#web';
 import type { Words } from './index.ts';
 import { hasErrors } from './lint/lint.ts';
-import { VARIABLES } from './render/variables.ts';
-import { shippedTemplates, templateName } from './templates/shipped.ts';
+import { VARIABLES } from './render/variable-table.ts';
+import { compareTemplates } from './templates/compare.ts';
+import { matrixOf } from './templates/matrix.ts';
+import { segmentNote, shippedTemplates, templateName } from './templates/shipped.ts';
 
 const Params = z.object({ id: z.string().max(64) });
+const VersionParams = Params.extend({ version: z.coerce.number().int().min(1) });
 const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), next: z.null() });
 
 /** A version of a template as an ETag, so that two editors do not overwrite one another. */
@@ -76,6 +84,36 @@ export const wordsRoutes =
       },
     );
     api.get(
+      '/api/v1/templates/export',
+      {
+        config: read,
+        schema: {
+          summary: 'All templates of this site as one YAML file, which the import reads back exactly',
+          response: { 200: z.string() },
+        },
+      },
+      async (_request, reply) =>
+        reply
+          .header('content-type', 'application/yaml; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="candor-templates.yaml"')
+          .send(await words.transfer.export()),
+    );
+    api.post(
+      '/api/v1/templates/import',
+      {
+        config: write,
+        schema: {
+          summary: 'Bring the templates to what a file says: all of it or nothing',
+          body: TemplateImport,
+          response: { 200: TemplateImported },
+        },
+      },
+      async (request) => {
+        const { text, replace, dryRun } = request.body;
+        return words.transfer.import(text, { by: byOf(request), replace, dryRun });
+      },
+    );
+    api.get(
       '/api/v1/templates/:id',
       { config: read, schema: { summary: 'A template', params: Params, response: { 200: Template } } },
       async ({ params }, reply) => {
@@ -90,10 +128,54 @@ export const wordsRoutes =
         schema: {
           summary: 'Every version of a template, newest first',
           params: Params,
-          response: { 200: listOf(Template) },
+          response: { 200: listOf(TemplateVersion) },
         },
       },
       async ({ params }) => ({ items: await words.templates.versions(params.id), next: null }),
+    );
+    api.get(
+      '/api/v1/templates/:id/versions/:version/comparison',
+      {
+        config: read,
+        schema: {
+          summary: 'What changed between two versions of a template, word by word',
+          params: VersionParams,
+          querystring: z.strictObject({
+            /** By default the version before. */
+            from: z.coerce.number().int().min(1).optional(),
+          }),
+          response: { 200: TemplateComparison },
+        },
+      },
+      async ({ params: { id, version }, query }) => {
+        const from = query.from ?? Math.max(1, version - 1);
+        const [before, after] = [
+          await words.templates.version(id, from),
+          await words.templates.version(id, version),
+        ];
+        return { from, to: version, parts: compareTemplates(before, after) };
+      },
+    );
+    api.post(
+      '/api/v1/templates/:id/versions/:version/restoration',
+      {
+        config: write,
+        schema: {
+          summary: 'Say again what a version said, as the next version; brings back a removed template',
+          params: VersionParams,
+          response: { 201: Template },
+        },
+      },
+      async (request, reply) => {
+        const { id, version } = request.params;
+        const saved = await words.templates.restore(
+          id,
+          version,
+          byOf(request),
+          ifMatch(request.headers['if-match']),
+        );
+        return reply.status(201).header('etag', tag(saved.version)).send(saved);
+      },
     );
     api.delete(
       '/api/v1/templates/:id',
@@ -111,6 +193,22 @@ export const wordsRoutes =
       },
     );
     api.get(
+      '/api/v1/words/matrix',
+      {
+        config: read,
+        schema: {
+          summary: 'Which words speak for each kind, phase and tone, in one language for one segment',
+          querystring: z.strictObject({
+            locale: Locale.default('en'),
+            segment: z.string().trim().min(1).max(64).optional(),
+          }),
+          response: { 200: TemplateMatrix },
+        },
+      },
+      async ({ query: { locale, segment = null } }) =>
+        matrixOf(await words.templates.known(), { locale, segment }),
+    );
+    api.get(
       '/api/v1/words/shipped',
       {
         config: read,
@@ -121,12 +219,16 @@ export const wordsRoutes =
             phase: MessagePhase,
             tone: Tone.default('plain'),
             locale: Locale.default('en'),
+            segment: z.string().trim().min(1).max(64).optional(),
           }),
           response: { 200: ShippedTemplate },
         },
       },
-      async ({ query: { kind, phase, tone, locale } }) =>
-        shippedTemplates(templateName(kind, phase), tone, locale)[0]!,
+      async ({ query: { kind, phase, tone, locale, segment } }) => {
+        const name = templateName(kind, phase, segment);
+        const shipped = shippedTemplates(name, tone, locale)[0]!;
+        return { ...shipped, segmentNote: segmentNote(name, segment, shipped.locale) };
+      },
     );
     api.get(
       '/api/v1/words/variables',

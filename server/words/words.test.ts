@@ -108,7 +108,7 @@ test('a preview shows each channel and what the linter says, of a template not s
     shipped.findings.filter((each) => each.level === 'error'),
     [],
   );
-  assert.match(shipped.mail.html, /^<p>Wir führen|^<p>Von /);
+  assert.match(shipped.mail.html, /^<p>Vom \d+\. \p{L}+, /u);
   assert.ok(shipped.sms.length <= 160);
 
   const { subject, short, banner } = template;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { inGraphemes } from '#lib/measure/text.ts';
 import { type Carrier, provider, type Send } from '../carrier.ts';
-import { inGraphemes } from '../measure.ts';
 import { createWorld, plan, reader, stateOf, update } from '../testing.ts';
 import { settingFields } from './settings-form.ts';
 

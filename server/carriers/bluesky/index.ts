@@ -1,9 +1,9 @@
 /** Bluesky: the house's own account tells an incident as one thread of its own posts, on any server of the AT protocol. */
 import { z } from 'zod';
+import { BLUESKY } from '#lib/measure/posts.ts';
 import { type Carrier, provider } from '../carrier.ts';
 import { credential } from '../fields.ts';
 import { postCarrier } from '../posts/carrier.ts';
-import { BLUESKY } from '../posts/weights.ts';
 import { createBlueskyWay } from './way.ts';
 
 /** A name of DNS with at least two parts, as the protocol's handles are. */

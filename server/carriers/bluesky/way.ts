@@ -3,11 +3,12 @@
  * password, renewed, and kept in memory only. A post is put under a key that follows from the delivery: a repeat
  * overwrites the post with itself.
  */
+
+import { BLUESKY } from '#lib/measure/posts.ts';
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Receipt, Tools, Way } from '../carrier.ts';
 import { languageOf, postOf } from '../posts/carrier.ts';
 import { handedOver, type Picture, pictureOf } from '../posts/picture.ts';
-import { BLUESKY } from '../posts/weights.ts';
 import { type Blob, postRecord, type Ref, recordKey } from './record.ts';
 
 type Session = { did: string; access: string; refresh: string };

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Clock } from '#lib/clock.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
@@ -19,7 +20,6 @@ import {
   type Whose,
 } from '../chat/exchange.ts';
 import { noteOf, shortened, wordsOf } from '../chat/note.ts';
-import { inUtf16 } from '../measure.ts';
 import { DESCRIPTION, fit, messageOf, THREAD_NAME } from './embed.ts';
 
 /** Discord wants to know who calls, in this form. */

@@ -6,9 +6,9 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import { openSecretKey } from '#lib/secret-box.ts';
 import type { Carrier } from '../carrier.ts';
-import { inUtf16 } from '../measure.ts';
 import { addressFault } from './compose.ts';
 import { createLetters, type Letters } from './letters.ts';
 import { mailProviders } from './providers/index.ts';

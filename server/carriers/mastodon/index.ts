@@ -1,9 +1,9 @@
 /** Mastodon: the house's own account tells an incident as one thread of its own posts, on any server of that API. */
 import { z } from 'zod';
+import { mastodonRule } from '#lib/measure/posts.ts';
 import { type Carrier, provider } from '../carrier.ts';
 import { credential } from '../fields.ts';
 import { postCarrier } from '../posts/carrier.ts';
-import { mastodonRule } from '../posts/weights.ts';
 import { createMastodonWay } from './way.ts';
 
 const HANDLE =

@@ -2,11 +2,12 @@
  * One account of a server that speaks Mastodon's API: posts, answers to its own posts, pictures. A repeat within an
  * hour is recognised by its Idempotency-Key. How long a post may be, the server says itself.
  */
+
+import { mastodonRule } from '#lib/measure/posts.ts';
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Tools, Way } from '../carrier.ts';
 import { answered, languageOf, postOf } from '../posts/carrier.ts';
 import { handedOver, multipart, type Picture, pictureOf } from '../posts/picture.ts';
-import { mastodonRule } from '../posts/weights.ts';
 
 export type MastodonSettings = {
   server: string;

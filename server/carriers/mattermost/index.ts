@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import type { Clock } from '#lib/clock.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
 import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
 import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { inUtf16 } from '../measure.ts';
 import { fit, POST, textOf } from './text.ts';
 
 const Settings = z.strictObject({

@@ -4,11 +4,11 @@
  * Source: docs.opsgenie.com/docs/alert-api.
  */
 import type { Clock } from '#lib/clock.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
 import { ask, carried, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { keyAddress, targetOf } from '../chat/key-address.ts';
-import { inUtf16 } from '../measure.ts';
 import { MESSAGE, requestOf } from './alerts.ts';
 
 const RULE = {

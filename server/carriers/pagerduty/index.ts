@@ -4,11 +4,11 @@
  * Source: github.com/PagerDuty/developer-docs, Events API v2.
  */
 import type { Clock } from '#lib/clock.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
 import { ask, carried, perRoom, refusalOf } from '../chat/exchange.ts';
 import { keyAddress, targetOf } from '../chat/key-address.ts';
-import { inUtf16 } from '../measure.ts';
 import { eventOf, SUMMARY } from './events.ts';
 
 const RULE = {

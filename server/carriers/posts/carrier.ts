@@ -1,8 +1,9 @@
 /** What the carriers of the networks of posts have in common: the house's own account, one thread for each incident. */
+
+import { measureBy, type Rule } from '#lib/measure/posts.ts';
 import type { AddressRule, Carrier, Content, Outgoing, Provider } from '../carrier.ts';
 import { blocksOf } from './blocks.ts';
 import { fit } from './fit.ts';
-import { measureBy, type Rule } from './weights.ts';
 
 /** One post at a time and account, so that a thread has its order; several accounts beside each other. */
 const LIMITS = { inFlight: 4, perEndpoint: 1, timeoutMs: 60_000 };

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { cut } from '#lib/measure/cut.ts';
+import { BLUESKY, mastodonRule, X } from '#lib/measure/posts.ts';
 import { weight } from '../../../mocks/x.ts';
 import { blocksOf } from './blocks.ts';
-import { cut, fit } from './fit.ts';
+import { fit } from './fit.ts';
 import { sentences } from './sentences.ts';
-import { BLUESKY, mastodonRule, X } from './weights.ts';
 
 const url = 'https://status.acme.com/incidents/inc_01kj5w8m9v2n3p4q5r6s7t8v9w';
 const promise = 'Next word by 14:30 UTC.';

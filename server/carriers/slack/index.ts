@@ -3,12 +3,12 @@
  * which can neither reply nor be asked. Says nothing in private, reads nothing, calls nobody by name.
  */
 import type { Clock } from '#lib/clock.ts';
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier, Outcome, Send } from '../carrier.ts';
 import { isUrl, secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
-import { inUtf16 } from '../measure.ts';
 import { fit, messageOf, SECTION } from './blocks.ts';
 import { slackBot } from './bot.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { cheaper, segmentsOf } from '#lib/measure/gsm.ts';
 import { parsePhone, reaches } from '../phone/number.ts';
 import { told } from '../posts/testing.ts';
-import { cheaper, segmentsOf } from './gsm.ts';
 import { meaningOf } from './keywords.ts';
 import { measureSms, smsText } from './text.ts';
 

@@ -1,8 +1,9 @@
 /** The one text that leaves as SMS, and what it takes. Pure. */
+
+import { cheaper, segmentsOf } from '#lib/measure/gsm.ts';
 import type { Content, Measure, Outgoing } from '../carrier.ts';
 import { blocksOf, blocksOfText } from '../posts/blocks.ts';
 import { fit } from '../posts/fit.ts';
-import { cheaper, segmentsOf } from './gsm.ts';
 
 type Links = Pick<Outgoing, 'unsubscribeUrl' | 'ownUrl'>;
 

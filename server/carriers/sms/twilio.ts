@@ -1,11 +1,11 @@
 /** SMS through Twilio's Messages API, or a service that speaks it; reports and answers of readers come back signed. */
 import { z } from 'zod';
+import { segmentsOf } from '#lib/measure/gsm.ts';
 import { attempt, field, textAt } from '../call.ts';
 import { type Echo, type Finding, provider, type Tools, type Way } from '../carrier.ts';
 import { reaches } from '../phone/number.ts';
 import { maxSegments, prefixes } from '../phone/settings.ts';
 import { createTwilio, twilioFailure, twilioSettings, twiml, xml } from '../phone/twilio.ts';
-import { segmentsOf } from './gsm.ts';
 import { meaningOf } from './keywords.ts';
 import { smsText } from './text.ts';
 

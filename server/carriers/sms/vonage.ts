@@ -1,5 +1,6 @@
 /** SMS through Vonage's Messages API; reports and answers of readers come back as signed webhooks. */
 import { z } from 'zod';
+import { segmentsOf } from '#lib/measure/gsm.ts';
 import { attempt, field, textAt } from '../call.ts';
 import { type Echo, provider, type Tools, type Way } from '../carrier.ts';
 import { reaches } from '../phone/number.ts';
@@ -12,7 +13,6 @@ import {
   vonageFailure,
   vonageSettings,
 } from '../phone/vonage.ts';
-import { segmentsOf } from './gsm.ts';
 import { meaningOf } from './keywords.ts';
 import { smsText } from './text.ts';
 

@@ -4,11 +4,11 @@
  * Source: core.telegram.org/bots/api (sendMessage, getMe, ResponseParameters).
  */
 import { z } from 'zod';
+import { inUtf16 } from '#lib/measure/text.ts';
 import { type Carrier, type Outcome, provider } from '../carrier.ts';
 import { BaseUrl } from '../chat/address.ts';
 import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf } from '../chat/note.ts';
-import { inUtf16 } from '../measure.ts';
 import { MESSAGE, messageOf } from './html.ts';
 
 const Settings = z.strictObject({

@@ -2,8 +2,9 @@
  * Calls: the message read aloud, for those who have to wake. A receipt is the provider's word that it will call;
  * "delivered" is the key that somebody pressed, because an answering machine also picks up.
  */
+
+import { inUtf16 } from '#lib/measure/text.ts';
 import type { Carrier } from '../carrier.ts';
-import { inUtf16 } from '../measure.ts';
 import { phoneAddress } from '../phone/number.ts';
 import { twilioVoice } from './twilio.ts';
 import { vonageVoice } from './vonage.ts';

@@ -5,10 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '#lib/clock.ts';
+import { inBytes } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier, Content, Outcome, Outgoing } from '../carrier.ts';
 import { readSender } from '../email/settings.ts';
-import { inBytes } from '../measure.ts';
 import { encrypt, MOST_BYTES } from './encrypt.ts';
 import { incidentOf, notificationOf } from './notification.ts';
 import { readEndpoint, readKeys, readServices } from './subscription.ts';

@@ -1,9 +1,9 @@
 /** X: the house's own account tells an incident as one thread of its own posts. Never reads anybody else's. */
 import { z } from 'zod';
+import { X } from '#lib/measure/posts.ts';
 import { type Carrier, provider } from '../carrier.ts';
 import { baseUrl, credential } from '../fields.ts';
 import { postCarrier } from '../posts/carrier.ts';
-import { X } from '../posts/weights.ts';
 import { createXWay } from './way.ts';
 
 const HANDLE = /^@?([A-Za-z0-9_]{1,15})$/;

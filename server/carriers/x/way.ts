@@ -4,11 +4,11 @@
  * taken for the one that was sent before.
  */
 import { randomBytes } from 'node:crypto';
+import { X } from '#lib/measure/posts.ts';
 import { attempt, type Called, call, failureOf, field, type Request, says, textAt } from '../call.ts';
 import type { Content, Finding, Outcome, Outgoing, Tools, Way } from '../carrier.ts';
 import { answered, postOf } from '../posts/carrier.ts';
 import { handedOver, multipart, type Picture, pictureOf } from '../posts/picture.ts';
-import { X } from '../posts/weights.ts';
 import { authorization, type Keys } from './oauth.ts';
 
 const DUPLICATE = /duplicate content/i;

@@ -3,7 +3,7 @@
  * of saying it, so it does not look for the right words; it blocks only when nothing is left once the empty ones are gone.
  */
 import type { WordList } from '../lists/index.ts';
-import type { Sentence } from '../text/sentences.ts';
+import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { type Draft, timesIn } from './draft.ts';
 
 /** The words of a sentence that carry something: not hollow, not a time, not a lone number. */
@@ -15,9 +15,11 @@ export function contentWords(text: string, words: WordList): string[] {
 
 const LEAST_WORDS = 2;
 
-/** A sentence that tells what is the matter: not about us, not a promise, not an apology, not an instruction. */
-export function tellsTheMatter(draft: Draft, sentence: Sentence, words: WordList): boolean {
-  const { text } = sentence;
+/** A sentence, or a thought in it, that tells what is the matter: not about us, not a promise, an apology, an order. */
+export const tellsTheMatter = (draft: Draft, sentence: Sentence, words: WordList): boolean =>
+  [sentence, ...clausesOf(sentence)].some((clause) => thoughtTells(draft, clause, words));
+
+function thoughtTells(draft: Draft, { text, start, end }: Sentence, words: WordList): boolean {
   if (
     words.weSay.test(text) ||
     words.sorry.test(text) ||
@@ -25,9 +27,9 @@ export function tellsTheMatter(draft: Draft, sentence: Sentence, words: WordList
     words.instructs.test(text)
   )
     return false;
-  if (words.promise.test(text) && timesIn(draft, sentence).length > 0) return false;
-  let rest = draft.text.slice(sentence.start, sentence.end);
-  for (const time of [...timesIn(draft, sentence)].reverse())
-    rest = rest.slice(0, time.start - sentence.start) + rest.slice(time.end - sentence.start);
+  const times = timesIn(draft, { start, end });
+  if (words.promise.test(text) && times.length > 0) return false;
+  let rest = draft.text.slice(start, end);
+  for (const time of times.reverse()) rest = rest.slice(0, time.start - start) + rest.slice(time.end - start);
   return contentWords(rest, words).length >= LEAST_WORDS;
 }

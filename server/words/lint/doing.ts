@@ -7,6 +7,7 @@ export const saysWhatWeDo: Rule = (draft, words) => {
   const acts = draft.sentences.some((sentence) => {
     const rest = sentence.text.replace(new RegExp(words.notDoing.source, 'giu'), ' ');
     if (words.doing.test(rest)) return true;
+    if (words.workGoesOn?.test(rest) && !words.sorry.test(rest) && !words.symptom.test(rest)) return true;
     // Any other sentence about us tells of something we do; a promise, an apology and thanks do not.
     const idle =
       words.sorry.test(rest) ||

@@ -4,11 +4,10 @@ import { finding, isWhole, matchesInstant, type Rule, timesIn } from './draft.ts
 export const closesTheStory: Rule = (draft, words) => {
   if (draft.position !== 'end' || !isWhole(draft)) return [];
   const whole = draft.text;
-  const clock = draft.times.some((time) => time.zone !== null);
   const { startedAt } = draft.facts;
   const otherTime = startedAt
-    ? draft.times.some((time) => time.zone !== null && !matchesInstant(time, startedAt, 5))
-    : draft.times.filter((time) => time.zone !== null).length >= 2;
+    ? draft.times.some((time) => !matchesInstant(time, startedAt, 5))
+    : draft.times.length >= 2;
   const recoveredAt =
     otherTime ||
     draft.sentences.some(
@@ -18,7 +17,7 @@ export const closesTheStory: Rule = (draft, words) => {
     ['U09.recovered', recoveredAt, 'It does not say when it worked again. Give the time with its zone.'],
     [
       'U09.lasted',
-      words.lasted.test(whole) || (clock && draft.times.length >= 2),
+      words.lasted.test(whole) || draft.times.length >= 2,
       'It does not say how long it lasted. Give the minutes, or the start and the end.',
     ],
     [
@@ -28,7 +27,7 @@ export const closesTheStory: Rule = (draft, words) => {
     ],
     [
       'U09.next',
-      words.followUp.test(whole) || words.comes.test(whole),
+      words.followUp.test(whole) || words.comes.test(whole) || words.date.test(whole),
       'It does not say what comes next: who reviews it, and when and where people can read it.',
     ],
     ['U09.thanks', words.thanks.test(whole), 'It does not thank the people who waited or reported.'],

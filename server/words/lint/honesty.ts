@@ -1,4 +1,5 @@
 /** Honest words: H01 no minimiser, H02 no guess at the cause, H03 no vague time, H04 no estimate without range and basis. */
+import type { Sentence } from '../text/sentences.ts';
 import { finding, matches, type Rule, timesIn } from './draft.ts';
 
 const without = (sentence: string, at: number, length: number) =>
@@ -39,13 +40,22 @@ export const guessesNoCause: Rule = (draft, words) =>
           ),
         );
 
+/** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
+const BEGINNING =
+  /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
+
 export const namesRealTimes: Rule = (draft, words) =>
   [...matches(draft, words.vague)]
     // "As soon as we know more, at the latest by 14:30 UTC" is a promise with a time.
-    .filter(
-      ({ sentence }) =>
-        !timesIn(draft, sentence).some((time) => time.zone !== null) && !words.date.test(sentence.text),
-    )
+    .filter(({ start, sentence }) => {
+      const thought = thoughtAround(sentence, start);
+      const real = timesIn(draft, thought).some(
+        (time) =>
+          time.zone !== null &&
+          !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
+      );
+      return !real && !words.date.test(thought.text);
+    })
     .map((place) =>
       finding(
         draft,
@@ -55,6 +65,15 @@ export const namesRealTimes: Rule = (draft, words) =>
         { at: place },
       ),
     );
+
+/** The part of a sentence between semicolons. */
+function thoughtAround(sentence: Sentence, at: number): Sentence {
+  const index = at - sentence.start;
+  const from = sentence.text.lastIndexOf(';', index) + 1;
+  const until = sentence.text.indexOf(';', index);
+  const text = sentence.text.slice(from, until < 0 ? undefined : until);
+  return { text, start: sentence.start + from, end: sentence.start + from + text.length };
+}
 
 const FINISHED = new Set(['resolved', 'completed', 'cancelled', 'scheduled', 'in_progress', 'verifying']);
 

@@ -66,7 +66,9 @@ export const speaksInFirstPerson: Rule = (draft, words) => {
 
 /** Emoji, but not the marks of trade and copyright, digits, or arrows that are plain text. */
 const EMOJI = /(?![©®™‼⁉ℹ↔-↪])\p{Extended_Pictographic}/u;
-const EXCLAMATION = /!(?!=)/u;
+/** Not the mark in a name such as Yahoo!, nor in code. */
+const EXCLAMATION = /(?<!Yahoo|Joomla|Jeopardy)[!！](?!=)/u;
+const EMOTICON = /(?<=^|\s)[:;=]['-]?[)(DPp](?=$|[\s.,])/u;
 
 export const staysSober: Rule = (draft, words) => [
   ...[...matches(draft, EXCLAMATION)].slice(0, 1).map((place) =>
@@ -74,7 +76,7 @@ export const staysSober: Rule = (draft, words) => [
       at: place,
     }),
   ),
-  ...[...matches(draft, EMOJI)].slice(0, 1).map((place) =>
+  ...[...matches(draft, EMOJI), ...matches(draft, EMOTICON)].slice(0, 1).map((place) =>
     finding(draft, 'T04', 'error', 'No emoji: some readers are in trouble, and some hear it read aloud.', {
       at: place,
       suggest: '',

@@ -1,13 +1,21 @@
 /** What users meet: U01 the effect in their words, U02 who and where, U07 what helps meanwhile, U08 safety first. */
 
 import type { WordList } from '../lists/index.ts';
+import { clausesOf } from '../text/sentences.ts';
 import { tellsTheMatter } from './content.ts';
 import { type Draft, finding, isWhole, type Rule } from './draft.ts';
 
 export const saysWhatUsersSee: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
-  if (words.symptom.test(draft.text) || words.recovery.test(draft.text)) return [];
-  if (draft.sentences.some((sentence) => tellsTheMatter(draft, sentence, words))) return [];
+  const said = draft.sentences.some(
+    (sentence) =>
+      // "Sorry for the delays" names no effect; "sorry that you cannot pay" does.
+      (words.sorry.test(sentence.text)
+        ? words.sorryThat?.test(sentence.text)
+        : words.symptom.test(sentence.text) || words.recovery.test(sentence.text)) ||
+      tellsTheMatter(draft, sentence, words),
+  );
+  if (said) return [];
   return [
     finding(
       draft,
@@ -39,18 +47,16 @@ const PLACE =
 function hintsAtScope(draft: Draft, words: WordList): boolean {
   // A capital after a preposition says nothing in German, where every noun has one.
   const places = draft.locale.startsWith('de') ? /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u : PLACE;
-  return draft.sentences.some(
-    ({ text }) =>
-      !words.weSay.test(text) &&
-      !words.sorry.test(text) &&
-      !words.promise.test(text) &&
-      (words.someScope.test(minimised(text, words)) || places.test(text)),
-  );
+  return draft.sentences
+    .flatMap(clausesOf)
+    .some(
+      ({ text }) =>
+        !words.weSay.test(text) &&
+        !words.sorry.test(text) &&
+        !words.promise.test(text) &&
+        (words.someScope.test(text) || places.test(text)),
+    );
 }
-
-/** "Some users" and "a small number of users" say how many by not saying it. */
-const minimised = (text: string, words: WordList): string =>
-  text.replace(new RegExp(words.minimiser.source, 'giu'), ' ');
 
 export const saysWhatHelps: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];

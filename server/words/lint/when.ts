@@ -35,8 +35,8 @@ export const saysSinceWhen: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'end')) return [];
   const { startedAt } = draft.facts;
   const promised = new Set(promiseTimes(draft, words));
-  const others = draft.times.filter((time) => time.zone !== null && !promised.has(time));
-  // A zone such as PT does not tell its distance from UTC: such a time cannot be proven wrong.
+  const others = draft.times.filter((time) => !promised.has(time));
+  // A zone such as PT does not tell its distance from UTC, and a time without one is U06's: neither is proven wrong.
   const right = (time: ClockTime) =>
     !startedAt || time.utcMinutes === null || matchesInstant(time, startedAt, START_WITHIN_MINUTES);
   if (others.some(right)) return [];

@@ -1,17 +1,27 @@
 /** The English words. Written from public practice; each entry stands for a way in which real messages say it. */
 import { HOLLOW_EN } from './hollow.ts';
+import { HONEST_EN } from './honest-en.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
   '(?:customers?|users?|people|accounts?|teams?|workspaces?|organi[sz]ations?|visitors?|merchants?|shops?|stores?|patients?|students?|drivers?|sellers?|buyers?|admins?|administrators?|developers?|visits|requests?|calls|sign-ins|logins|orders?|payments?|messages|emails?|uploads?|transactions?|devices?|sites?|subscribers?|members?|callers?|readers?|players?|guests?)';
+/** What readers are told to do, at the start of a sentence or thought. */
+const IMPERATIVE =
+  '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back)';
+/** Work that staff do; not what pages and orders do. */
+const WORKING =
+  '(?:re(?!ceiv|turn|port|spond|ach|ad|fus|ject|main|quir|sult|sum|mind)[\\p{L}-]+ing|investigating|checking|testing|tracing|examining|analy[sz]ing|diagnosing|looking|working|fixing|rolling|swapping|switching|moving|migrating|failing over|copying|draining|emptying|clearing|adding|scaling|patching|deploying|shipping|installing|splicing|mending|matching|comparing|monitoring|watching|opening up|sending|calling|phoning|pulling|sorting|cleaning|processing|catching up|bringing|putting|turning|isolating|blocking|removing|applying|verifying|validating|contacting|escalating|coordinating|preparing|writing|fitting|collecting|reading|searching|hunting|digging|inspecting|measuring|building|changing|upgrading|converting|exchanging|driving|laying|warming up|pumping|importing|reindexing|syncing|supporting|helping)';
 const ADVERB =
   '(?:\\s+(?:now|still|also|currently|actively|already|again|all|both|really|fully|slowly|continuing to))*';
 
 export const EN: WordList = {
+  ...HONEST_EN,
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
-  instructs:
-    /^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is no workaround|try|retry|reload|use|call|wait)(?![\p{L}])/iu,
+  instructs: new RegExp(
+    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
+    'iu',
+  ),
   addressed: anyOf(
     'you',
     'your',
@@ -39,6 +49,7 @@ export const EN: WordList = {
     'credit',
     'refund',
     'replac\\p{L}+',
+    "(?:we|I)(?:'re| are) (?:\\p{L}+ )?(?:going|adding|changing|writing|preparing|reviewing)|from now on|now (?:test|check|ask|renew|run)\\p{L}*",
   ),
   aboutData: anyOf(
     'data',
@@ -55,12 +66,13 @@ export const EN: WordList = {
     'preserved',
     'queued',
     'every (?:\\p{L}+ ){1,4}(?:arrived|counted|went|kept)',
+    'kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
   ),
   someScope: anyOf(
-    '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
-    '(?:every|each|all|no|none|both|half|most|any|only|nobody|everyone|everybody|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
+    '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
+    '(?:every|each|all|no|none|both|half|most|any|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
     '\\d[\\d.,]*(?:\\s?%|\\s(?!UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
-    '(?:running|using|whose|who|with|without|outside|inside|worldwide|globally|everywhere|nationwide|between)',
+    '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:(?:the|our|all|both|large|small|old|new|older|newer|mobile|desktop|shared|paid|free) )+\\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
     'where|which (?:customers|users|accounts)|how many|how far',
   ),
   symptom: anyOf(
@@ -68,6 +80,7 @@ export const EN: WordList = {
     "could(?: not|n't| no longer)",
     '(?:are|is|was|were|be|been|being) (?:\\p{L}+ ){0,2}unable to',
     'unable to',
+    '(?:nobody|no one|none of \\p{L}+) (?:can|could|gets?|sees?|reach(?:es)?|receives?)|(?:refuse|lack|lose|ignore|skip|miss|reject|decline|drop|forget|repeat|duplicate|omit|redirect)(?:s|es|d|ed)? (?!rate|in)',
     '(?:not be|not always be) able to',
     'fail(?:s|ed|ing)?(?! over)(?!over)',
     'failures? (?:to|in|when|at|on|while)',
@@ -85,6 +98,8 @@ export const EN: WordList = {
     '(?:an )?errors? (?:when|while|on|in|for)',
     'whether (?:you can|\\p{L}[^.]{0,60} works?)',
     'slow(?:ly|er)?',
+    'drop(?:s|ping)?|stutter\\p{L}*|buffer(?:s|ing)?|lag(?:s|ging)?|flicker\\p{L}*|vanish\\p{L}*|bounc(?:e|es|ing)|stall\\p{L}*|freeze|stand still|stay shut',
+    '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
     'not (?:work|working|usable|affected)',
     'nothing (?:loads|works|arrives)',
@@ -94,7 +109,7 @@ export const EN: WordList = {
   ),
   recovery: anyOf(
     'work(?:s|ing|ed)?(?: \\p{L}+)? again',
-    '(?:is|are|was|were|been|be) (?:\\p{L}+ )?(?:back|restored|recovered|repaired|up again|available again|fixed|resolved|working normally|reachable again)',
+    "(?:is|are|was|were|been|(?<!will |'ll |to |should )be) (?:\\p{L}+ )?(?:back|restored|recovered|repaired|up again|available again|fixed|resolved|working normally|reachable again)",
     '(?:has|have) (?:\\p{L}+ )?(?:recovered|returned|come back)',
     'recover(?:ed|y|ing|s)',
     '(?:back|returned) to (?:normal|usual)',
@@ -135,11 +150,21 @@ export const EN: WordList = {
     'and (?:are )?(?:investigating|checking|working|looking|testing|repairing|restoring)',
     `engineers?(?: [\\p{L}]+){0,5} (?:are|have|continue)`,
     `we(?: are|'re)${ADVERB} (?:in the process of|at work|on it|on the phone|back at|in contact with|in touch with)`,
-    '(?:is|are) (?:\\p{L}+ )?being (?:\\p{L}+ )?(?:\\p{L}+ed|built|sent|rebuilt|undone|taken|run)',
+    '(?:is|are) (?:\\p{L}+ )?being (?:\\p{L}+ )?(?:\\p{L}+ed|built|sent|rebuilt|undone|taken|run|put|brought|set|written|reset)',
+    "we(?:'ve| have)(?: \\p{L}+)? (?:put|set|run|cut|let|got|come|begun|gone|brought|bought|sent|built|asked|called|made|turned)(?= )",
+    'on it(?=[,.;]|$)|all hands',
     '(?:fix|change|repair|patch|rollback|restore|recovery|failover|restart) is (?:now )?(?:rolling out|in progress|under way|underway|running|being)',
   ),
+  workGoesOn: anyOf(
+    `(?:is|are|'s|'re|remain)(?: (?:now|already|currently|still|back|both|all|busy|actively|all hands))* ${WORKING}`,
+    `(?<=^(?:now |currently |still )?)${WORKING}(?= (?!(?:takes?|is|are|fails?|does|was)(?![\\p{L}])))`,
+    '(?:rolling|moving|pressing|carrying) on',
+    '(?:is|are|has|have)(?: now| already)? (?:on site|on the way|on their way|en route|at work|under ?way|in progress|in hand|in place|half done|begun|started|dispatched|assigned|at the \\p{L}+)|(?:crews?|technicians?|teams?|engineers?|people) (?:on site|at work|dispatched|assigned|on the way)',
+    '\\d+ ?% (?:done|complete|copied|restored|finished)|\\d+ (?:of|out of) (?:the )?\\d+ (?:\\p{L}+ )?(?:are |is )?(?:done|ready|restored|complete|finished|copied|through)|(?:is|are) out on \\d+',
+    '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have) (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
+  ),
   notDoing: anyOf(
-    "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
+    "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
   ),
   promise: anyOf(
@@ -202,6 +227,9 @@ export const EN: WordList = {
     'so your',
     'so (?:we|you|it|they) can',
     'in order to',
+    'no longer|can no longer|too (?:old|small|slow|full|weak)|(?:nearly|almost) (?:full|empty|worn)|run(?:s|ning)? out|(?:end|ends|reaches|reached) (?:of|its) (?:life|support|end)|(?:burst|worn|ageing|aging|outdated|obsolete|overloaded|unsupported|rusty|leaking|cracked|vulnerable)',
+    '(?:are|is|be|get|become|load|run|open|finish|start|answer|work|search|arrive|respond)(?:s|es)? (?:much |far |up to |\\w+ times )?(?:faster|quicker|sooner|larger|bigger|safer|shorter|more \\p{L}+|cheaper|clearer|at once|within \\p{L}+)|twice as|\\p{L}+ times (?:as|more|faster)|instead of|more (?:room|space|capacity|memory|than)|faster|larger (?:servers?|disks?|machines?)|bigger|newer|gets no more|expires?|before it (?:fails|breaks|runs|fills)',
+    'to (?:comply|support|accept|serve more|scale|double|extend|modernise|modernize|secure)',
     'why:?',
     'reason:?',
     'this (?:lets|gives|keeps|makes|means|removes|prevents|allows|protects)',
@@ -218,119 +246,14 @@ export const EN: WordList = {
     "(?:you|nobody|no one) (?:do not|don't|need|needs|can|should|must|will not|won't)",
     'nothing (?:you|for you|to do)',
     'no (?:action|need)',
-    'finish|save|plan|sign in|download|export|schedule',
+    `(?<=^|[.;:,\\n–—]\\s|(?:and|or|then|so) )${IMPERATIVE}(?= (?!(?:is|are|was|were|fails?)(?![\\p{L}])))`,
+    '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
     'what to do',
     'do not need',
   ),
   duration:
     /(?<![\p{L}\d])(?:about |up to |for )?(?:\d+|an?|one|two|three|four|five|six|half an?)[ -](?:hours?|minutes?|mins?|seconds?)(?![\p{L}])/iu,
   date: /(?<![\p{L}\d])(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|tomorrow)(?![\p{L}])/iu,
-  minimiser: anyOf(
-    '(?:just|only) (?:a|an|some|few|the occasional|affects? (?:a|some)|impacts? (?:a|some)|small|minor|slight|brief|temporary|intermittent)(?! single)',
-    'minor(?! version| release| update to| children)',
-    'brief(?:ly)?(?! summary| description| you)',
-    'glitch(?:es|y)?',
-    'hiccups?',
-    'blips?',
-    '(?:a )?(?:small|limited|tiny|low) (?:number|subset|percentage|portion|fraction|group|proportion) of',
-    '(?:a )?(?:small|tiny|minimal|negligible|slight|limited) (?:issue|problem|disruption|interruption|impact|delay|outage|effect|inconvenience|incident)s?',
-    'slight(?:ly)?',
-    '(?:a )?(?:handful|few|couple) (?:of )?(?:our )?(?:customers|users|people|accounts|requests|errors|problems|issues)',
-    'some (?:of our )?(?:people|users|customers|accounts|visitors)',
-    'momentary|momentarily|short-lived|fleeting',
-    'small (?:hitch|bump|snag)|hitch|snag',
-    'isolated (?:cases?|incidents?|issues?|reports?)',
-  ),
-  minimiserExcuse: anyOf(
-    "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
-    'not (?:yet )?known',
-    'cannot (?:yet )?(?:say|tell|see)',
-    'unknown',
-    '(?:\\d[\\d.,]*\\s?(?:%|percent|per cent)|\\d+ (?:in|of|out of) \\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
-    '\\d[\\d.,]*(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?)',
-    'who|whose|using',
-  ),
-  guess: new RegExp(
-    [
-      "(?<![\\p{L}])(?:we )?(?:believe|suspect|think|assume|guess)(?: that)?(?: [\\p{L}\\d'-]+){0,8} (?:caus(?:e|ed|es|ing)|due to|because|related|linked|triggered|result|root|responsible|to blame|behind|origin\\p{L}*|at fault|stems?)",
-      '(?<![\\p{L}])(?:may|might|could|would) (?:have been |be |well be |also be |possibly be |stem )?(?:caused|due|triggered|related|linked|the result|because|from|down to|the cause|responsible|connected)',
-      "(?<![\\p{L}])(?:appears?|seems?|likely|probably|possibly|presumably|apparently|perhaps|potentially|maybe)(?: [\\p{L}'-]+){0,4} (?:caused|due to|triggered|related to|linked to|the result of|because of|stem(?:s|ming)? from|a result of|connected to|originat\\p{L}*|the cause|the culprit|down to)",
-      '(?<![\\p{L}])(?:likely|probable|potential|possible|suspected|presumed|apparent)(?: [\\p{L}-]+)? (?:causes?|culprits?|triggers?|root cause|sources?|reasons?)',
-      '(?<![\\p{L}])(?:caused|due|triggered|related) (?:most )?(?:likely|probably|possibly|presumably|apparently|perhaps|potentially)',
-      '(?<![\\p{L}])(?:cause|root cause|source|culprit|trigger|reason) (?:is|was|may be|might be|could be|seems|appears)(?: \\p{L}+)? ?(?:likely|probably|possibly|presumably|to be|apparently|suspected|perhaps)',
-      '(?<![\\p{L}])(?:cause|root cause|source|culprit|trigger|reason) (?:may|might|could|seems|appears)',
-      "(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though)(?: [\\p{L}'-]+){0,6} (?:caus\\p{L}+|broke|problem|issue|fault|failure|bug|behind|responsible|attack|outage|overload)",
-      '(?<![\\p{L}])(?:appears?|seems?) to be (?:an? )?(?:[\\p{L}-]+ ){0,3}(?:problem|issue|failure|fault|bug|attack|outage|overload)',
-      '(?<![\\p{L}])(?:we )?(?:suspect|assume|guess) (?:an? |the |our |that )(?:[\\p{L}-]+ ){0,4}(?:problem|issue|failure|fault|bug|attack|outage|overload|deploy\\p{L}*|change|release|network|database|servers?)',
-    ].join('|'),
-    'iu',
-  ),
-  guessExcuse: anyOf(
-    "(?:do|does|did)(?: not|n't)(?: yet)? know",
-    'no (?:cause|guess)',
-    "(?:will|do)(?: not|n't) guess",
-    'not (?:yet )?know',
-  ),
-  vague: anyOf(
-    '(?<!no |too |how |as )soon(?!er)(?! as)',
-    '(?<!a )shortly(?! (?:after|before))',
-    'a\\.?s\\.?a\\.?p\\.?',
-    'as (?:soon|quickly|fast|swiftly|promptly|rapidly|early) as (?:possible|we (?:can|have|get|learn|know)|we possibly can|practicable|(?:more )?(?:information|news|details?) (?:is|are|becomes?))',
-    'in due course',
-    'in the near future',
-    '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|short while|little while|few moments|moment|no time)',
-    'before long',
-    'at the earliest (?:opportunity|possible)',
-    'when (?:we have|there is) (?:more|news|something|anything)(?: \\p{L}+){0,3}',
-    'as (?:more )?(?:information|details|news) (?:becomes?|is|are) available',
-    'any (?:minute|moment) now',
-    'later today|periodically|regularly|from time to time|in the coming (?:hours|minutes)',
-  ),
-  eta: /(?<![\p{L}])(?:expect|expected|estimate|estimated|anticipate|hope|aim|plan|should|will|ETA|forecast|predict)(?![\p{L}])[^.!?\n]{0,80}?(?:fix(?:ed)?|resol(?:ve|ved|ution)|restor(?:e|ed|ation)|recover(?:ed|y)?|repair(?:ed|s)?|working (?:again|normally)|work again|(?:be )?back(?! with| in touch)(?: (?:up|online|to normal))?|over|complete[d]?|normal|solved|available)(?![\p{L}])[^.!?\n]{0,60}?(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take) )?(?:about |around |the next |another |roughly |less than |no later than )?(?:\d{1,2}:\d\d|\d{1,2} ?[ap]\.?m|noon|midnight|(?:\d+|an?|one|two|three|four|five|six|half an|a few|\d+ ?(?:-|–|to) ?\d+)[ -](?:minutes?|mins?|hours?|hrs?|days?)|tomorrow|tonight|end of (?:the )?day)/iu,
-  etaExcuse: anyOf(
-    "(?:cannot|can't|can not|do not|don't|no|not|unable to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate)",
-    '(?:next|another) (?:update|word|news)|(?:post|write|publish|share|report|tell you|update|review|postmortem)',
-    'automatically',
-  ),
-  etaRange:
-    /between [^.]{1,30}? and |(?:\d+|one|two|three|half an?|an?)(?::\d\d)?(?: ?(?:UTC|minutes?|hours?|[ap]m))? ?(?:-|–|to|or) ?(?:\d+|two|three|four|five|six)/iu,
-  etaBasis: anyOf(
-    'because',
-    'based on',
-    'judging by',
-    'as (?:the|our|it) (?:last|first|previous|tests?|\\p{L}+ (?:took|takes?))',
-    'at the (?:current|present) (?:rate|speed|pace)',
-    'at this (?:rate|pace|speed)',
-    '(?:took|takes|needed|needs) ',
-    'measured',
-    'from the',
-    'since the',
-    'so far',
-    '(?:last|previous) time',
-    'the first \\p{L}+ (?:took|is|are)',
-    'per (?:minute|hour)',
-    '(?:have|has|is|are) (?:already )?(?:\\d|restored|copied|done)',
-  ),
-  blameAlways: anyOf(
-    '(?:out of|outside|beyond)(?: of)? our (?:control|hands|responsibility)',
-    'not our (?:fault|doing|responsibility|problem)',
-    '(?:is|are|was|were) to blame',
-    '(?:the )?fault (?:of|lies|with)',
-    '(?:at|whose|their|his|her) fault',
-    'through no fault',
-    'human error',
-    'operator error',
-    'user error',
-    'blame(?:s|d)? (?:it )?on',
-    '(?:an?|one of our|our) (?:\\p{L}+ )?(?:engineers?|employees?|colleagues?|contractors?|interns?|operators?|developers?|administrators?|admins?|staff members?|team members?|technicians?)(?: \\p{L}+){0,2} (?:accidentally|mistakenly|wrongly|incorrectly|inadvertently|carelessly|forgot|failed to|mistyped|deleted|broke|misconfigured|made a mistake|made an error|pushed the wrong|ran the wrong)',
-    '(?:mistake|error|negligence|carelessness) (?:by|of|made by) (?:an?|one of our|our) (?:\\p{L}+ )?(?:engineer|employee|colleague|contractor|intern|operator|developer|administrator|admin|technician|provider|vendor|supplier)',
-    "(?:provider|vendor|supplier|partner|host)(?:s|'s)? (?:let us down|failed us|is responsible|are responsible|(?:has )?screwed up|messed up|incompetence)",
-    '(?:customers?|users?) (?:who )?(?:misused|abused|should (?:not )?have|caused|overloaded)',
-  ),
-  blameVendor: anyOf(
-    "(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at))(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub)",
-    "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN) )?(?:provider|vendor|supplier|third party)(?:s|'s)? (?:has|have|is having|is experiencing|caused|broke|is down|failed)(?! (?:confirmed|told))",
-  ),
   allWell: anyOf(
     'all (?:systems?|services?|components?)(?: \\p{L}+){0,2} (?:normal(?:ly)?|operational|healthy|green|fine|ok|up|working|running|available)',
     'every(?:thing)? (?:else )?(?:is |are )?(?:(?:working|running|back|operating)(?: \\p{L}+)? ?(?:normal(?:ly)?|as usual|again)?|works|operational|fine|normal|back to normal)',
@@ -377,28 +300,12 @@ export const EN: WordList = {
     'was',
     'were',
   ),
-  assurance: anyOf(
-    '(?:no|none of (?:your|the|our))(?: [\\p{L}-]+){0,2} (?:data|files|orders|messages|records|payments|documents|uploads|changes|passwords|information|details|emails?|events|jobs)(?: [\\p{L}-]+){0,5} (?:lost|accessed|exposed|stolen|leaked|compromised|damaged|affected|missing|deleted|corrupted|at risk)',
-    '(?:your|all|customer|the|our)(?: [\\p{L}-]+){0,2} (?:data|files|orders|messages|records|payments|documents|uploads|information|passwords|account details)(?: \\p{L}+)? (?:is|are|was|were|remains?|stays?|has|have)(?: \\p{L}+){0,3} (?:safe|secure|intact|protected|unaffected|complete|not (?:affected|lost|at risk|exposed|accessed))',
-    'no (?:data )?(?:loss|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk))',
-    '(?:lost|lose) no (?:data|orders|messages|files|records)|nothing (?:was|has been|is) (?:lost|stolen|leaked)',
-    'not (?:a |an |the result of (?:an? )?|caused by (?:an? )?|due to (?:an? )?)?(?:cyber|security|malicious|hack|attack|ddos|breach|intrusion)\\p{L}*',
-    '(?:no (?:evidence|sign|indication)s? of)(?: \\p{L}+){0,4} (?:attack|breach|access|intrusion|data|compromise|malicious)',
-    'security (?:was|is|has been)(?: \\p{L}+)? (?:not|never|un)\\p{L}*',
-    '(?:was|were|is|are)(?: \\p{L}+)? not (?:compromised|hacked|breached|leaked|stolen)',
+  sorry: anyOf(
+    'sorry',
+    'apolog(?:y|ies|i[sz]e[ds]?|i[sz]ing)',
+    'regret',
+    '(?:ask|beg)(?: for)? your (?:pardon|forgiveness)',
   ),
-  assuranceExcuse: anyOf(
-    'whether',
-    'if',
-    'checking',
-    '(?:confirmed|checked|verified|approved) by \\p{Lu}',
-    'cannot (?:yet )?(?:say|tell|rule)',
-    '(?:do|does) not (?:yet )?know',
-    'not yet (?:know|known|clear)',
-    'examin\\p{L}+',
-    'investigat\\p{L}+',
-  ),
-  sorry: anyOf('sorry', 'apolog(?:y|ies|i[sz]e|i[sz]es|i[sz]ing)', 'regret'),
   sorryForThat: anyOf(
     '(?:sorry|apologi[sz]e) (?:for|about) (?:that|this|it)',
     '(?:sorry|apologi[sz]e)\\s*(?:[.,;:]|$)',
@@ -412,6 +319,12 @@ export const EN: WordList = {
     "(?:as usual|unavailable|outage of|hours? without|minutes? without|(?:could|can)(?: not|not|n't))",
     '(?:wrote|said|told you|reported|published|announced)',
   ),
+  sorryThat: anyOf(
+    "(?:that|if|because|while|as|for|when|you)(?: [\\p{L}\\d'-]+){0,12} (?:can(?:not|'t| not)|could(?:n't| not)|un(?:able|available|reachable)|fail\\p{L}*|lost|locked out|cut off|slow|late|stuck|down|wrong|twice|missing|blocked|wait\\p{L}*|(?:do|does|did|is|are|was|were)(?:n't| not))",
+    'for (?:the |your |all |every )*(?:failed|lost|missed|late|wrong|dropped|declined|rejected|missing|slow|broken|double|duplicate|interrupted) \\p{L}+',
+  ),
+  lossStatement:
+    /^(?!.*(?:safe|secur|attack|breach|hack|access|expos|leak|stol|comprom|malici|intru|risk|evidence)).*(?:lost|los[es]|loss|missing|intact|complete|deleted|damaged|corrupt)/iu,
   stock: anyOf(
     'any inconvenience',
     '(?:the|this|an) inconvenience',
@@ -433,27 +346,6 @@ export const EN: WordList = {
   ),
   passive:
     /(?<![\p{L}])(?:is|are|was|were|been|being|be) (?:\p{L}+ly )?(?:\p{L}{2,}ed|known|seen|found|made|taken|given|shown|sent|built|done|lost|broken|held|kept)(?![\p{L}])/giu,
-  marketing: anyOf(
-    'world[- ]class',
-    'best[- ]in[- ]class',
-    'industry[- ]leading',
-    '(?:excited|thrilled|proud|delighted) to',
-    'award[- ]winning',
-    "(?:oops|whoops|uh-oh|oopsie|yikes|ouch|d'oh)",
-    'gremlins?',
-    'hamsters?',
-    "murphy's law",
-    'lol|haha',
-    'cutting[- ]edge',
-    'state[- ]of[- ]the[- ]art',
-    'stay tuned',
-    'blazing(?:ly)? fast',
-    'next[- ]level',
-    'game[- ]chang\\p{L}+',
-    'supercharged?',
-    'upgrade (?:now|today) (?:to|and)',
-    'discount code|special offer|limited[- ]time',
-  ),
   glossary: {
     latency: 'waiting time',
     endpoint: 'address of our interface',

@@ -23,6 +23,8 @@ export const HOLLOW_EN = words(`
   began begun begin started start starts happened happening occurred occurring lasted ended utc
   customers customer users user people everyone everybody patience understanding
   maintenance improvement improvements upgrade upgrades upgrading planned scheduled routine perform performed performing carry carried
+  accept back get gets getting keep possible asap please quickly continued hard diligently highest priority priority quickly stand stay tuned concern concerns situation matter matters event events
+  hello hi all dear anyone degraded degrade elevated partial major minor full reported reports report reporting seeing see seen noticed notice heads
   serve better improve improving enhance enhancements
 `);
 

@@ -25,6 +25,8 @@ export type WordList = {
   /** What we do now; and the sentences in the first person that are no action. */
   doing: RegExp;
   notDoing: RegExp;
+  /** Work that is told without saying who does it: "splicing the fibre now", "half done". Not in a sentence of symptoms. */
+  workGoesOn?: RegExp;
   /** A sentence about the next word. */
   promise: RegExp;
   since: RegExp;
@@ -61,8 +63,14 @@ export type WordList = {
   movement: RegExp;
   assurance: RegExp;
   assuranceExcuse: RegExp;
+  /** An assurance that only answers whether something was lost. */
+  lossStatement?: RegExp;
+  /** Somebody answers for it by name, anywhere in the text. */
+  namedApprover?: RegExp;
   sorry: RegExp;
   sorryForThat: RegExp;
+  /** An apology that says what people could not do, and so tells the effect too. */
+  sorryThat?: RegExp;
   /** An effect that a sorry can name besides a symptom; and the words that name nothing. */
   effect: RegExp;
   stock: RegExp;

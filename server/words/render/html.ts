@@ -19,8 +19,45 @@ const marked = new Marked({
   },
 });
 
+/** Nobody writes more than this for people; what does is shown as it was typed, and costs no more than that. */
+const NESTED = 16;
+const UNBROKEN_CHARS = 2_000;
+const MARKS_IN_BLOCK = 600;
+const LEADING_MARKS = /^(?:[ \t]*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))+/;
+
+/** Markdown whose reading would take a stack or a time that grows faster than the text. */
+function isWild(markdown: string): boolean {
+  let marks = 0;
+  for (const line of markdown.split('\n')) {
+    if (line.trim() === '') marks = 0;
+    for (const mark of line) if (mark === '*' || mark === '_' || mark === '~' || mark === '[') marks += 1;
+    if (marks > MARKS_IN_BLOCK) return true;
+    const leading = LEADING_MARKS.exec(line)?.[0];
+    if (leading && (leading.match(/>|[-*+]|\d+/g)?.length ?? 0) > NESTED) return true;
+    if (line.length > UNBROKEN_CHARS && line.split(/\s/).some((word) => word.length > UNBROKEN_CHARS))
+      return true;
+  }
+  return false;
+}
+
+const asTyped = (markdown: string): string =>
+  markdown
+    .split(/\n{2,}/)
+    .filter((block) => block.trim())
+    .map((block) => `<p>${escapeHtml(block.trim()).replace(/\n/g, '<br />')}</p>`)
+    .join('\n');
+
+function parsed(markdown: string): string {
+  if (isWild(markdown)) return asTyped(markdown);
+  try {
+    return marked.parse(markdown) as string;
+  } catch {
+    return asTyped(markdown);
+  }
+}
+
 export function markdownToHtml(markdown: string): string {
-  return sanitizeHtml(marked.parse(markdown) as string, {
+  return sanitizeHtml(parsed(markdown), {
     allowedTags: [
       'p',
       'br',
@@ -56,4 +93,8 @@ export function markdownToHtml(markdown: string): string {
 export const escapeMarkdown = (text: string): string =>
   /^https?:\/\/\S+$/.test(text)
     ? text.replace(/[()<>]/g, encodeURIComponent)
-    : text.replace(/[\\`*_[\]<>~|]/g, '\\$&').replace(/^(\s*)([#+-]|\d+\.)(?=\s)/gm, '$1\\$2');
+    : text
+        .replace(/[\\`*_[\]<>~|]|&(?=#?\w{1,31};)/g, '\\$&')
+        // A line of these below another makes a heading of it.
+        .replace(/^([ \t]*)([=-])(?=[=-]*[ \t]*$)/gm, '$1\\$2')
+        .replace(/^([ \t]*)(\d*)([#+-]|(?<=\d)[.)])(?=\s)/gm, '$1$2\\$3');

@@ -4,6 +4,11 @@
  */
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { numbers, plurals } from './intl.ts';
+import { ES } from './phrases/es.ts';
+import { FR } from './phrases/fr.ts';
+import { JA } from './phrases/ja.ts';
+import { PT } from './phrases/pt.ts';
 
 export type Phrases = {
   phase: Readonly<Record<MessagePhase, string>>;
@@ -12,6 +17,8 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
+  /** Who is affected, when only their number is known. */
+  affected(customers: number): string;
   action: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   stillAction: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   noWorkaround: string;
@@ -33,6 +40,10 @@ export type Phrases = {
   goesOn(sentence: string): string | null;
 };
 
+/** A number and its noun, in the plural form that the language has for it. */
+const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
+  `${numbers(locale).format(n)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
+
 const EN: Phrases = {
   phase: {
     investigating: 'Investigating',
@@ -44,6 +55,8 @@ const EN: Phrases = {
     verifying: 'Verifying',
     completed: 'Completed',
     cancelled: 'Cancelled',
+    reminded: 'Reminder',
+    extended: 'Takes longer',
   },
   ourService: 'our service',
   seen: {
@@ -56,6 +69,7 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
+  affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
     identified: 'We are working on the repair.',
@@ -109,6 +123,8 @@ const DE: Phrases = {
     verifying: 'In Prüfung',
     completed: 'Abgeschlossen',
     cancelled: 'Abgesagt',
+    reminded: 'Erinnerung',
+    extended: 'Dauert länger',
   },
   ourService: 'unser Angebot',
   seen: {
@@ -121,6 +137,7 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
+  affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',
     identified: 'Wir arbeiten an der Reparatur.',
@@ -162,7 +179,13 @@ const DE: Phrases = {
   },
 };
 
-export const phrases = (locale: string): Phrases => (locale.startsWith('de') ? DE : EN);
+const SPOKEN: Readonly<Record<string, Phrases>> = { en: EN, de: DE, fr: FR, es: ES, pt: PT, ja: JA };
+
+/** In the language, or in English. */
+export function phrases(locale: string): Phrases {
+  const base = locale.split('-')[0]!.toLowerCase();
+  return Object.hasOwn(SPOKEN, base) ? SPOKEN[base]! : EN;
+}
 
 /** Kinds whose sentences say that work still goes on. */
 export const goesOnIn = (kind: MessageKind): boolean => kind === 'no_change';

@@ -4,6 +4,7 @@
  */
 import { clockTimesIn } from '../text/clock-times.ts';
 import { ZONE_SOURCE } from '../text/zones.ts';
+import { languageIn } from './languages.ts';
 
 export type TimeStyle = {
   locale: string;
@@ -15,16 +16,25 @@ export type TimeStyle = {
 };
 
 const DAY_MS = 86_400_000;
-const isGerman = (locale: string) => locale.startsWith('de');
 
 /** An unknown zone reads as UTC: a wrong setting must never keep a message back. */
 export function knownZone(timeZone: string): string {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  let zone = 'UTC';
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    zone = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
-    return 'UTC';
+    // It stays UTC.
   }
+  if (zones.size >= MOST_ZONES) zones.clear();
+  zones.set(timeZone, zone);
+  return zone;
 }
+
+/** To ask Intl takes longer than to render the rest of a message. */
+const zones = new Map<string, string>();
+const MOST_ZONES = 1_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -53,7 +63,7 @@ const day = (at: Date, timeZone: string): string =>
 const ABBREVIATING = ['en-GB', 'en-US', 'en-AU', 'en-NZ'];
 
 export function zoneName(at: Date, timeZone: string, locale: string): string {
-  for (const each of isGerman(locale) ? ['de', ...ABBREVIATING] : ABBREVIATING) {
+  for (const each of [...languageIn(locale).zones, ...ABBREVIATING]) {
     const name =
       format(each, { timeZone, timeZoneName: 'short' })
         .formatToParts(at)
@@ -72,36 +82,44 @@ const isUtc = (at: Date, timeZone: string): boolean =>
 
 function date(at: Date, timeZone: string, { locale, nowMs }: TimeStyle): string {
   const sameYear = day(at, timeZone).slice(0, 4) === day(new Date(nowMs), timeZone).slice(0, 4);
-  return format(isGerman(locale) ? 'de' : 'en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(at);
+  const { intl, date: written = (plain: string) => plain } = languageIn(locale);
+  return written(
+    format(intl, {
+      timeZone,
+      day: 'numeric',
+      month: 'long',
+      ...(sameYear ? {} : { year: 'numeric' }),
+    }).format(at),
+  );
 }
 
 export function formatTime(instant: string, style: TimeStyle): string {
   const at = new Date(instant);
   const timeZone = knownZone(style.timeZone);
   const seconds = style.seconds === true && at.getUTCSeconds() !== 0;
-  const german = isGerman(style.locale);
+  const language = languageIn(style.locale);
   const mine = isUtc(at, timeZone) ? 'UTC' : timeZone;
-  const local = `${clock(at, mine, seconds)}${german ? ' Uhr' : ''} ${mine === 'UTC' ? 'UTC' : zoneName(at, mine, style.locale)}`;
+  const local = language.local(
+    clock(at, mine, seconds),
+    mine === 'UTC' ? 'UTC' : zoneName(at, mine, style.locale),
+  );
   const dated = style.dated === true || day(at, mine) !== day(new Date(style.nowMs), mine);
   const utc = mine === 'UTC' || style.brief ? '' : `${clock(at, 'UTC', seconds)} UTC`;
-  const utcDay = utc && dated && day(at, 'UTC') !== day(at, mine) ? date(at, 'UTC', style) : '';
-  if (!dated) return utc ? `${local} (${utc})` : local;
-  if (german)
-    return `${date(at, mine, style)}, ${local}${utc ? ` (${utcDay ? `${utcDay}, ` : ''}${utc})` : ''}`;
-  if (utcDay) return `${local} on ${date(at, mine, style)} (${utc} on ${utcDay})`;
-  return `${local}${utc ? ` (${utc})` : ''} on ${date(at, mine, style)}`;
+  return language.whole({
+    local,
+    date: dated ? date(at, mine, style) : '',
+    utc,
+    utcDate: utc && dated && day(at, 'UTC') !== day(at, mine) ? date(at, 'UTC', style) : '',
+  });
 }
 
 /** How long: `1 hour and 24 minutes`. Under a minute in seconds. */
 export function formatDuration(ms: number, locale: string): string {
-  const german = isGerman(locale);
-  const unit = (n: number, name: 'day' | 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(german ? 'de' : 'en', { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
+  const { intl, compact } = languageIn(locale);
+  const unit = (n: number, name: 'day' | 'hour' | 'minute' | 'second') => {
+    const words = new Intl.NumberFormat(intl, { style: 'unit', unit: name, unitDisplay: 'long' }).format(n);
+    return compact ? words.replace(/\s/g, '') : words;
+  };
   const seconds = Math.max(1, Math.round(ms / 1_000));
   if (seconds < 60) return unit(seconds, 'second');
   const minutes = Math.round(ms / 60_000);
@@ -114,7 +132,7 @@ export function formatDuration(ms: number, locale: string): string {
   const shown = parts
     .filter(([n], i) => n > 0 && !(i === 2 && minutes >= 1_440))
     .map(([n, name]) => unit(n, name));
-  return new Intl.ListFormat(german ? 'de' : 'en').format(shown);
+  return compact ? shown.join('') : new Intl.ListFormat(intl).format(shown);
 }
 
 /**
@@ -141,9 +159,10 @@ export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeSty
       candidates.reduce((best, each) => (Math.abs(each - nowMs) < Math.abs(best - nowMs) ? each : best)),
     );
     if (isUtc(at, zone)) continue;
-    const german = isGerman(locale);
-    const local = `${clock(at, zone, false)}${german ? ' Uhr' : ''} ${zoneName(at, zone, locale)}`;
-    out = `${out.slice(0, time.start)}${local} (${clock(at, 'UTC', false)} UTC)${out.slice(time.end)}`;
+    const { local, whole } = languageIn(locale);
+    const mine = local(clock(at, zone, false), zoneName(at, zone, locale));
+    const both = whole({ local: mine, date: '', utc: `${clock(at, 'UTC', false)} UTC`, utcDate: '' });
+    out = `${out.slice(0, time.start)}${both}${out.slice(time.end)}`;
   }
   return out;
 }

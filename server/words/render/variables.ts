@@ -1,138 +1,15 @@
-/** The variables of the templates: what each means, a sample, and how the facts become their words. */
-import type { MessageFacts, MessageKind, MessagePhase, Variable } from '@candor/protocol/words.ts';
+/** How the facts become the words of the variables, by Intl and the phrases of a language. Pure. */
+import type { MessageFacts, MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { currencyExponent } from '#lib/money.ts';
+import { shippedLanguage } from '../templates/shipped.ts';
+import { dates, numbers } from './intl.ts';
+import { languageIn, listIn } from './languages.ts';
+import type { Value } from './liquid.ts';
 import { goesOnIn, phrases } from './phrases.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
 
-export const VARIABLES: readonly Variable[] = [
-  {
-    name: 'title',
-    description: 'The title of the incident or maintenance.',
-    sample: 'Sign-in failing for customers in Europe',
-  },
-  { name: 'phase', description: 'The phase, in the language of the message.', sample: 'Investigating' },
-  {
-    name: 'components',
-    description: 'The affected components, as a list in the language of the message.',
-    sample: 'Sign-in and Billing',
-  },
-  {
-    name: 'whatUsersSee',
-    description: 'One sentence: what people meet. By the state of the components when nobody wrote it.',
-    sample: 'The sign-in page shows an error.',
-  },
-  {
-    name: 'whoIsAffected',
-    description: 'One sentence: who, where, how many; or that this is not known yet.',
-    sample: 'Affected: about 20 % of customers in Europe.',
-  },
-  {
-    name: 'startedAt',
-    description: 'When it began, in the reader’s zone with UTC beside.',
-    sample: '14:02 UTC',
-  },
-  {
-    name: 'resolvedAt',
-    description: 'When it worked again, or when the maintenance ended.',
-    sample: '15:10 UTC',
-  },
-  {
-    name: 'nextUpdateBy',
-    description: 'The promise: when the next word comes at the latest.',
-    sample: '14:30 UTC',
-  },
-  { name: 'unchangedSince', description: 'When something last changed.', sample: '14:10 UTC' },
-  {
-    name: 'duration',
-    description: 'How long it lasted, or has lasted so far.',
-    sample: '1 hour and 8 minutes',
-  },
-  {
-    name: 'cause',
-    description: 'One sentence: the cause. Empty until it is known.',
-    sample: 'A change to our sign-in servers at 13:58 UTC rejected valid sessions.',
-  },
-  {
-    name: 'action',
-    description: 'One sentence: what we are doing now.',
-    sample: 'We are undoing the change.',
-  },
-  {
-    name: 'workaround',
-    description: 'One sentence: what helps meanwhile; or that nothing does yet.',
-    sample: 'If you are signed in already, you can keep working.',
-  },
-  {
-    name: 'dataStatement',
-    description: 'One sentence: whether data was lost; or that this is being checked.',
-    sample: 'No data was lost.',
-  },
-  {
-    name: 'checks',
-    description: 'One sentence: how many of our checks fail. Empty when there are no figures.',
-    sample: '3 of our 12 checks fail.',
-  },
-  {
-    name: 'detail',
-    description: 'Facts that the automatic note adds, so that it never repeats itself. Empty elsewhere.',
-    sample: 'This has lasted 28 minutes so far.',
-  },
-  { name: 'reviewBy', description: 'When the review is published.', sample: '09:00 UTC on 6 March' },
-  {
-    name: 'lessons',
-    description: 'One or two sentences: what changes.',
-    sample: 'We now test every change to sign-in on 1 % of traffic first.',
-  },
-  {
-    name: 'wrote',
-    description: 'For a correction: what we wrote before.',
-    sample: 'Sign-in works for everyone.',
-  },
-  {
-    name: 'correct',
-    description: 'For a correction: what is right.',
-    sample: 'Sign-in still fails for about 5 % of customers in Europe.',
-  },
-  {
-    name: 'startsAt',
-    description: 'When the maintenance starts, with its date.',
-    sample: '02:00 UTC on 10 March',
-  },
-  { name: 'endsAt', description: 'When the maintenance ends.', sample: '04:00 UTC on 10 March' },
-  {
-    name: 'reason',
-    description: 'One sentence: what the maintenance is good for, in terms of users.',
-    sample: 'We move the database to faster machines, so that reports open in half the time.',
-  },
-  {
-    name: 'whatToDo',
-    description: 'One sentence: what people should do, or that they need do nothing.',
-    sample: 'Please save your work before 02:00 UTC.',
-  },
-  { name: 'creditAmount', description: 'The credit, with its currency.', sample: '€42.00' },
-  { name: 'creditPeriod', description: 'The period the credit is for.', sample: 'March 2026' },
-  { name: 'pageName', description: 'The name of the status page.', sample: 'Example' },
-  {
-    name: 'incidentUrl',
-    description: 'The address of the incident.',
-    sample: 'https://status.example.com/incidents/inc_1',
-  },
-  { name: 'pageUrl', description: 'The address of the status page.', sample: 'https://status.example.com' },
-  {
-    name: 'postmortemUrl',
-    description: 'The address of the published review.',
-    sample: 'https://status.example.com/incidents/inc_1/review',
-  },
-  {
-    name: 'surveyUrl',
-    description: 'The address of the survey.',
-    sample: 'https://status.example.com/surveys/srv_1',
-  },
-];
-
-export const VARIABLE_NAMES: ReadonlySet<string> = new Set(VARIABLES.map((each) => each.name));
-
-export type Values = Record<string, string | null>;
+export type Values = Record<string, Value>;
 
 const GRAVEST: readonly ComponentStatus[] = [
   'major_outage',
@@ -144,11 +21,35 @@ const GRAVEST: readonly ComponentStatus[] = [
 ];
 
 /** A person's phrase as a sentence: with a capital and an end. */
-export function asSentence(text: string): string {
+export function asSentence(text: string, locale = 'en'): string {
   const trimmed = text.trim();
-  const closed = /[.!?…:][”"“’)\]]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  const stop = languageIn(locale).intl === 'ja' ? '。' : '.';
+  const closed = /[.!?…:。！？：][”"“’»)\]」』）]?$/.test(trimmed) ? trimmed : `${trimmed}${stop}`;
   return closed.charAt(0).toUpperCase() + closed.slice(1);
 }
+
+/** As the language writes it; a text of its own is taken as it is. */
+function moneyIn(amount: MessageFacts['creditAmount'], locale: string): string | null {
+  if (amount === null || amount === undefined || typeof amount === 'string') return amount ?? null;
+  const digits = currencyExponent(amount.currency);
+  return numbers(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount.amountMinor / 10 ** digits);
+}
+
+/** `2026-03` as "March 2026"; anything else as it is. */
+const periodIn = (period: string, locale: string): string =>
+  /^\d{4}-(?:0[1-9]|1[0-2])$/.test(period)
+    ? dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${period}-01T00:00:00.000Z`),
+      )
+    : period;
+
+/** A template goes on behind a title or ends it; a title that ends itself would end twice. */
+const withoutStop = (title: string): string => title.trim().replace(/(?<![.。])[.。]$/u, '') || title.trim();
 
 export function valuesOf(
   facts: MessageFacts,
@@ -156,16 +57,17 @@ export function valuesOf(
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components =
-    names.length > 0
-      ? new Intl.ListFormat(style.locale.startsWith('de') ? 'de' : 'en').format(names)
-      : say.ourService;
+  const components = names.length > 0 ? listIn(names, style.locale) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>
     instant ? formatTime(instant, { ...style, ...more }) : null;
-  const sentence = (text: string | null | undefined) => (text ? asSentence(text) : null);
-  const fill = (text: string) => asSentence(text.replace('{c}', components));
+  const sentence = (text: string | null | undefined) => (text ? asSentence(text, style.locale) : null);
+  const fill = (text: string) =>
+    asSentence(
+      text.replace('{c}', () => components),
+      style.locale,
+    );
   const stage = phase === 'identified' || phase === 'monitoring' ? phase : 'investigating';
   const lastedMs = facts.startedAt
     ? Date.parse(facts.resolvedAt ?? new Date(style.nowMs).toISOString()) - Date.parse(facts.startedAt)
@@ -173,12 +75,22 @@ export function valuesOf(
   const endsSameDay =
     facts.startsAt && facts.endsAt && facts.startsAt.slice(0, 10) === facts.endsAt.slice(0, 10);
   return {
-    title: facts.title.trim(),
+    title: withoutStop(facts.title),
     phase: say.phase[phase],
+    locale: style.locale,
+    componentNames: names,
+    severity: facts.severity ?? null,
+    affectedCount: facts.affectedCount ?? null,
+    checksFailing: facts.checksFailing ?? null,
+    checksTotal: facts.checksTotal ?? null,
+    minutes: lastedMs !== null && lastedMs > 0 ? Math.round(lastedMs / 60_000) : null,
     components,
     whatUsersSee:
       sentence(facts.whatUsersSee) ?? fill(kind === 'maintenance' ? say.seenInMaintenance : say.seen[status]),
-    whoIsAffected: sentence(facts.whoIsAffected) ?? say.whoUnknown,
+    whoIsAffected:
+      sentence(facts.whoIsAffected) ??
+      (facts.affectedCount == null ? say.whoUnknown : say.affected(facts.affectedCount)),
+    segmentNote: null,
     startedAt: time(facts.startedAt),
     resolvedAt: time(facts.resolvedAt ?? (kind === 'maintenance' ? facts.endsAt : null)),
     nextUpdateBy: time(facts.nextUpdateBy, { seconds: true }),
@@ -196,69 +108,86 @@ export function valuesOf(
     correct: sentence(facts.correct),
     startsAt: time(facts.startsAt, { dated: true }),
     endsAt: time(facts.endsAt, { dated: !endsSameDay || !style.locale.startsWith('de') }),
+    formerEndsAt: time(facts.formerEndsAt, { dated: true }),
     reason: sentence(facts.reason) ?? fill(say.reason),
     whatToDo: sentence(facts.whatToDo) ?? say.nothingToDo,
-    creditAmount: facts.creditAmount ?? null,
-    creditPeriod: facts.creditPeriod ?? null,
+    creditAmount: moneyIn(facts.creditAmount, style.locale),
+    creditPeriod: facts.creditPeriod ? periodIn(facts.creditPeriod, style.locale) : null,
     pageName: facts.pageName ?? null,
     incidentUrl: facts.incidentUrl ?? null,
     pageUrl: facts.pageUrl ?? null,
     postmortemUrl: facts.postmortemUrl ?? null,
     surveyUrl: facts.surveyUrl ?? null,
+    questionsUrl: facts.questionsUrl ?? null,
+    questionsAt: time(facts.questionsAt, { dated: true }),
+    supportUrl: facts.supportUrl ?? null,
   };
 }
 
-/** Facts of a believable outage, for previews and for checking a template before it is saved. */
-export function sampleFacts(locale: string, nowMs: number): MessageFacts {
+/**
+ * Facts of a believable outage, or of believable planned work, for previews and for checking a template before it is
+ * saved. With a kind and a phase only what is known by then.
+ */
+export function sampleFacts(
+  locale: string,
+  nowMs: number,
+  when?: { kind: MessageKind; phase: MessagePhase },
+): MessageFacts {
   const at = (minutes: number) =>
     new Date(Math.floor(nowMs / 60_000) * 60_000 + minutes * 60_000).toISOString();
-  const german = locale.startsWith('de');
-  return {
-    title: german ? 'Anmeldung für Kunden in Europa gestört' : 'Sign-in failing for customers in Europe',
+  const { maintenanceTitle, components, ...words } = shippedLanguage(locale).sample;
+  const [failing, slow] = components;
+  const all: MessageFacts = {
+    ...words,
     components: [
-      { name: german ? 'Anmeldung' : 'Sign-in', status: 'partial_outage' },
-      { name: german ? 'Rechnungen' : 'Billing', status: 'degraded_performance' },
+      { name: failing, status: 'partial_outage' },
+      { name: slow, status: 'degraded_performance' },
     ],
     severity: 2,
     startedAt: at(-68),
     resolvedAt: at(-2),
     nextUpdateBy: at(20),
     unchangedSince: at(-30),
-    whatUsersSee: german ? 'Die Anmeldung bricht mit einem Fehler ab.' : 'The sign-in page shows an error.',
-    whoIsAffected: german
-      ? 'Betroffen: etwa 20 % der Kunden in Europa.'
-      : 'Affected: about 20 % of customers in Europe.',
-    cause: german
-      ? 'Eine Änderung an unseren Anmeldeservern wies gültige Sitzungen ab.'
-      : 'A change to our sign-in servers rejected valid sessions.',
-    action: german ? 'Wir machen die Änderung rückgängig.' : 'We are undoing the change.',
-    workaround: german
-      ? 'Wer schon angemeldet ist, kann weiterarbeiten; bitte melden Sie sich nicht ab.'
-      : 'If you are signed in already, you can keep working.',
-    dataStatement: german ? 'Es sind keine Daten verloren gegangen.' : 'No data was lost.',
     approvedBy: 'Jo Sample',
     checksFailing: 3,
     checksTotal: 12,
     reviewBy: at(3 * 1_440),
-    lessons: german
-      ? 'Jede Änderung an der Anmeldung prüfen wir künftig zuerst mit 1 % der Anfragen.'
-      : 'From now on we test every change to sign-in on 1 % of requests first.',
-    wrote: german ? 'Die Anmeldung funktioniert für alle.' : 'Sign-in works for everyone.',
-    correct: german
-      ? 'Die Anmeldung schlägt noch für etwa 5 % der Kunden in Europa fehl.'
-      : 'Sign-in still fails for about 5 % of customers in Europe.',
     startsAt: at(4 * 1_440),
     endsAt: at(4 * 1_440 + 90),
-    reason: german
-      ? 'Wir ziehen die Datenbank um, damit Berichte in der halben Zeit öffnen.'
-      : 'We move the database to faster machines, so that reports open in half the time.',
-    whatToDo: german ? 'Bitte speichern Sie Ihre Arbeit vorher.' : 'Please save your work before it starts.',
-    creditAmount: german ? '42,00 €' : '€42.00',
-    creditPeriod: german ? 'März 2026' : 'March 2026',
+    formerEndsAt: at(4 * 1_440 + 60),
+    creditAmount: { amountMinor: 4_200, currency: 'EUR' },
+    creditPeriod: new Date(nowMs).toISOString().slice(0, 7),
     pageName: 'Example',
     incidentUrl: 'https://status.example.com/incidents/inc_1',
     pageUrl: 'https://status.example.com',
     postmortemUrl: 'https://status.example.com/incidents/inc_1/review',
     surveyUrl: 'https://status.example.com/surveys/srv_1',
+    questionsUrl: 'https://status.example.com/questions',
+    questionsAt: at(2 * 1_440),
+    supportUrl: 'https://example.com/support',
+  };
+  if (!when) return all;
+  const { kind, phase } = when;
+  const { startsAt, endsAt, formerEndsAt, reason, whatToDo, ...outage } = all;
+  if (kind === 'maintenance') {
+    const { whatUsersSee: _, cause: __, action: ___, resolvedAt, ...rest } = all;
+    const before = phase === 'scheduled' || phase === 'reminded';
+    return {
+      ...rest,
+      title: maintenanceTitle,
+      startedAt: null,
+      checksFailing: 0,
+      whatToDo: before ? rest.whatToDo : null,
+      resolvedAt: phase === 'completed' ? resolvedAt : null,
+    };
+  }
+  const over = phase === 'resolved';
+  const found = over || phase === 'identified' || phase === 'monitoring';
+  const repaired = over || phase === 'monitoring';
+  return {
+    ...outage,
+    ...(over ? { nextUpdateBy: null } : { resolvedAt: null }),
+    ...(found ? {} : { cause: null }),
+    ...(repaired ? { action: null, checksFailing: 0 } : {}),
   };
 }

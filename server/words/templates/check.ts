@@ -8,10 +8,15 @@ import type {
   TemplateInput,
   WordsChannel,
 } from '@candor/protocol/words.ts';
+import { Problem } from '#lib/problem.ts';
 import { lint } from '../lint/lint.ts';
-import { checkLiquid } from '../render/liquid.ts';
-import { type Candidate, renderWith } from '../render/message.ts';
-import { sampleFacts, VARIABLE_NAMES } from '../render/variables.ts';
+import { checkLiquid, renderLiquid, TemplateError } from '../render/liquid.ts';
+import { renderWith } from '../render/message.ts';
+import { VARIABLE_NAMES } from '../render/variable-table.ts';
+import { sampleFacts, valuesOf } from '../render/variables.ts';
+
+/** Read by the own people alone, while it lasts and after. */
+const IN_HOUSE: ReadonlySet<MessageKind> = new Set(['support_script', 'internal']);
 
 /** Where in an outage a kind of message stands, for the linter. */
 export function positionOfKind(kind: MessageKind, phase: MessagePhase): Position {
@@ -24,22 +29,34 @@ export const phaseOfKind = (kind: MessageKind, phase: MessagePhase | null): Mess
   phase ??
   (kind === 'maintenance'
     ? 'scheduled'
-    : kind === 'update' || kind === 'no_change' || kind === 'relapse'
+    : kind === 'update' || kind === 'no_change' || kind === 'relapse' || IN_HOUSE.has(kind)
       ? 'investigating'
       : 'resolved');
 
-/** Throws a TemplateError with line and column when it cannot render; otherwise what the linter says. */
-export function checkTemplate(
-  input: TemplateInput,
-  now: string,
-): (Finding & { part: 'body' | 'short' | 'banner' | 'subject' })[] {
+const PARTS = ['subject', 'body', 'short', 'banner'] as const;
+type Part = (typeof PARTS)[number];
+export type PartFinding = Finding & { part: Part };
+
+/** What keeps a template from being saved. */
+export const blockedBy = (input: TemplateInput, now: string): PartFinding[] =>
+  checkTemplate(input, now).filter((finding) => finding.level === 'error');
+
+/** Throws a problem that names part, line and column when it cannot render; otherwise what the linter says. */
+export function checkTemplate(input: TemplateInput, now: string): PartFinding[] {
   const { kind, locale, tone = 'plain' } = input;
   const phase = phaseOfKind(kind, input.phase ?? null);
-  for (const part of ['subject', 'body', 'short', 'banner'] as const)
-    checkLiquid(input[part], VARIABLE_NAMES);
-  const facts = sampleFacts(locale, Date.parse(now));
-  const candidate: Candidate = { ...input, tone, source: 'site:new' };
-  const message = renderWith(candidate, { kind, phase, tone, locale, facts, now });
+  const facts = sampleFacts(locale, Date.parse(now), { kind, phase });
+  const about = { kind, phase, tone, locale, segment: input.segment ?? null, now };
+  for (const part of PARTS)
+    inPart(part, () => {
+      checkLiquid(input[part], VARIABLE_NAMES);
+      // Rendered alone, also without any facts, so that the fault is known to lie in this part.
+      for (const known of [facts, { title: facts.title }])
+        renderLiquid(input[part], valuesOf(known, { ...about, timeZone: 'UTC', nowMs: Date.parse(now) }));
+    });
+  const message = renderWith({ ...input, tone, source: 'site:new' }, { ...about, facts });
+  for (const part of PARTS)
+    if (!message[part]) throw faultIn(part, 1, 1, 'with sample facts it says nothing.', '');
   const context: LintContext = {
     phase,
     locale,
@@ -53,7 +70,7 @@ export function checkTemplate(
       ...(facts.components ? { components: facts.components } : {}),
     },
   };
-  const of = (part: 'body' | 'short' | 'banner' | 'subject', text: string, channel: WordsChannel) =>
+  const of = (part: Part, text: string, channel: WordsChannel) =>
     lint(text, { ...context, channel }).map((finding) => ({ ...finding, part }));
   return [
     ...of('body', message.body, 'page'),
@@ -62,3 +79,18 @@ export function checkTemplate(
     ...of('subject', message.subject, 'banner'),
   ];
 }
+
+function inPart(part: Part, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw faultIn(part, error.line, error.column, error.reason, String(error.extra['excerpt']));
+  }
+}
+
+/** `pointer` is where in the request, `excerpt` the line with a mark below the place. */
+const faultIn = (part: Part, line: number, column: number, reason: string, excerpt: string): Problem =>
+  new Problem('request.invalid', `${part}: Line ${line}, column ${column}: ${reason}`, {
+    extra: { part, pointer: `/${part}`, line, column, excerpt },
+  });

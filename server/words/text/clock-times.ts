@@ -1,6 +1,6 @@
 /**
- * Clock times in running text: `14:30 UTC`, `2:30 PM PDT`, `14.30 Uhr MESZ`, `2026-03-03T14:30Z`, with the zone
- * that belongs to each. A zone at the end of a range belongs to both ends, and a remark "all times UTC" to all.
+ * Clock times in running text: `14:30 UTC`, `2:30 PM PDT`, `14.30 Uhr MESZ`, `14h30 CET`, `2026-03-03T14:30Z`, with the
+ * zone that belongs to each. A zone at either end of a range belongs to both ends, and a remark "all times UTC" to all.
  */
 import { ZONE_SOURCE, zoneOffsetMinutes } from './zones.ts';
 
@@ -17,62 +17,121 @@ export type ClockTime = {
 const TIME = new RegExp(
   [
     '(?<iso>\\d{4}-\\d\\d-\\d\\dT)?',
-    '(?<![\\d:.,/])(?<hour>2[0-4]|[01]?\\d)(?!\\d)',
-    '(?:(?<colon>:)(?<minute>[0-5]\\d)(?::[0-5]\\d(?:\\.\\d+)?)?(?![\\d:])|(?<dot>\\.)(?<dotMinute>[0-5]\\d)(?=\\s*Uhr))?',
-    '(?<z>Z(?![\\p{L}]))?',
-    '(?:\\s?(?<half>[aApP]\\.?\\s?[mM]\\.?)(?![\\p{L}]))?',
-    "(?<uhr>\\s?(?:Uhr|hrs|o'clock)(?![\\p{L}]))?",
-    `(?:,?\\s?\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}]))?`,
+    '(?<![\\d:.,/])(?<hour>2[0-4]|[01]?\\d)',
+    '(?:',
+    '(?<colon>[:：])(?<minute>[0-5]\\d)(?::[0-5]\\d(?:[.,]\\d+)?)?(?![\\d:])',
+    // "14.30 Uhr" and "12.30 UTC" are times; "10.30 Euro" is not.
+    `|\\.(?<dotMinute>[0-5]\\d)(?=\\s?(?:Uhr|[ap]\\.?m\\b|\\(?(?:UTC|GMT|[A-Z]{2,4}T|MESZ|MEZ)\\b))`,
+    '|\\s?h\\s?(?<hMinute>[0-5]\\d)(?![\\d:\\p{L}])',
+    // "14 h" and "14h" alone are a time only with a zone.
+    '|(?<hAlone>\\s?h)(?![\\p{L}\\d])',
+    '|(?<ja>\\s?時(?!間))(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
+    '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{Script=Latin}\\d]))',
+    '|(?!\\d)',
+    ')',
+    '(?<half>\\s?[aApP]\\.?\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll})|(?![\\p{L}.])|(?=\\.)))?',
+    "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas?|heures?)(?![\\p{L}]))?",
+    '|(?<![\\p{L}])(?<word>noon|midday|midnight|Mittag|Mitternacht)(?![\\p{L}])',
   ].join(''),
   'gu',
 );
 
-/** "3:20 hours" and a score are not times of day. */
-const DURATION_AFTER = /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b)/;
+/** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
+const ZONE_AFTER = new RegExp(
+  `^(?:(?<z>\\s?Z)(?![\\p{Script=Latin}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{Script=Latin}\\d]))`,
+  'u',
+);
+const PLACE_THEN_ZONE = new RegExp(
+  `^,?(?:\\s(?:local time|Ortszeit|Lokalzeit|heure locale|hora local))?(?:\\s(?:(?:in|à|en|de|em)\\s)?\\p{Lu}[\\p{L}-]{1,20}){0,2}\\s\\((?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
+  'u',
+);
+const ISO_OFFSET = /^(?<offset>[+-]\d\d:?\d\d)(?!\d)/;
+const ZONE_BEFORE = /(?:(?<zone>UTC|GMT|JST|CET|CEST|MEZ|MESZ)\)?|(?<japan>日本時間)(?:の)?)[\s:]?$/u;
+
+/** "3:20 hours", "Chapter 10:12" and a ratio are not times of day. */
+const DURATION_AFTER =
+  /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b|horas?\b|heures?\b)/;
+const NO_TIME_BEFORE =
+  /(?:chapter|verse|section|ratio(?: of)?|score|aspect|psalm|page|room|gate|line|Kapitel|Vers|Seite|Raum|Zimmer|Verhältnis)\s$/iu;
+const DURATION_BEFORE =
+  /(?:for|took|lasted|after|lasting|takes?|about|nearly|over|in|pendant|durante|por)\s$/iu;
 const ALL_TIMES = new RegExp(
-  `(?:all times|times are|alle (?:Zeiten|Uhrzeiten)|Zeitangaben)[^.\\n]{0,30}?(?<zone>${ZONE_SOURCE})(?![\\p{L}])`,
-  'iu',
+  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|[Tt]outes les heures|[Tt]od[ao]s (?:las horas|os horários))(?: (?:times?|are|is|in|given|shown|stated|sind|en|em|as|Zeiten|Uhrzeiten|Angaben)){0,4}:?\\s\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
+  'u',
 );
 const JOINED =
-  /^\s*(?:[-–—]|to|and|until|till|or|bis|und|oder|through)\s*(?:about |around |etwa |gegen |um )?$/i;
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
+/** "14:02 UTC, i.e. 15:02 in Berlin": said again for a place. */
+const SAID_AGAIN = /^\s*(?:,?\s?(?:i\.e\.|that is|d\.\s?h\.|das sind|which is|or)|[/=(,])\s*(?:um |at )?$/iu;
+const IN_PLACE = /^\s(?:Uhr )?(?:in|à|en|em) \p{Lu}/u;
+/** How far around a time its zone is looked for: bounds the work for hostile text. */
+const REACH = 70;
 
 export function clockTimesIn(text: string): ClockTime[] {
-  const found: (ClockTime & { joined: boolean })[] = [];
+  const found: (ClockTime & { joined: boolean; again: boolean })[] = [];
   for (const match of text.matchAll(TIME)) {
     const groups = match.groups as Record<string, string | undefined>;
-    const isTime = groups['colon'] || groups['dot'] || groups['half'] || (groups['uhr'] && groups['hour']);
-    if (!isTime && !groups['zone']) continue;
-    // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits.
-    if (!isTime && (groups['hour'] ?? '').length < 2) continue;
-    const end = match.index + match[0].length;
-    if (!groups['zone'] && !groups['z'] && DURATION_AFTER.test(text.slice(end))) continue;
-    let hour = Number(groups['hour']);
-    const minute = Number(groups['minute'] ?? groups['dotMinute'] ?? 0);
-    const half = groups['half']?.toLowerCase();
-    if (half?.startsWith('p') && hour < 12) hour += 12;
-    if (half?.startsWith('a') && hour === 12) hour = 0;
     const start = match.index;
-    const before = found.at(-1);
-    const gap = before ? text.slice(before.end, start) : '';
+    // Digits of an offset already read belong to the time before.
+    if (start < (found.at(-1)?.end ?? 0)) continue;
+    const end = start + match[0].length;
+    const after = text.slice(end, end + REACH);
+    const lead = text.slice(Math.max(0, start - 20), start);
+    const near = zoneNear(after, groups['iso'] !== undefined);
+    const before = ZONE_BEFORE.exec(lead)?.groups;
+    const zone = near?.zone ?? before?.['zone'] ?? (before?.['japan'] ? 'JST' : null);
+    const isTime =
+      groups['colon'] ||
+      groups['dotMinute'] ||
+      groups['half'] ||
+      groups['ja'] ||
+      groups['military'] ||
+      (groups['uhr'] && !/^\s?(?:horas?|heures?)/.test(groups['uhr'])) ||
+      (groups['hMinute'] && (zone || (groups['hour'] ?? '').length === 2) && !DURATION_BEFORE.test(lead));
+    // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits, noon only with a zone.
+    if (!isTime && !near) continue;
+    if (!isTime && !groups['word'] && (groups['hour'] ?? '').length < 2) continue;
+    if (!zone && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
+    const last = found.at(-1);
+    const gap = last ? text.slice(last.end, start) : '';
+    const joined = last !== undefined && gap.length < REACH && JOINED.test(gap);
     found.push({
       start,
-      end,
-      minutes: (hour % 24) * 60 + minute,
-      zone: groups['z'] ? 'UTC' : (groups['zone'] ?? null),
+      end: end + (near?.length ?? 0),
+      minutes: minutesOf(groups),
+      zone,
       utcMinutes: null,
-      joined: before !== undefined && JOINED.test(gap),
+      joined,
+      again: last !== undefined && gap.length < REACH && SAID_AGAIN.test(gap) && IN_PLACE.test(after),
     });
   }
   const everywhere = ALL_TIMES.exec(text)?.groups?.['zone'] ?? null;
-  for (let i = found.length - 1; i >= 0; i--) {
-    const time = found[i]!;
-    const next = found[i + 1];
-    time.zone ??= next?.joined ? next.zone : null;
+  for (let i = found.length - 1; i >= 0; i--) if (found[i + 1]?.joined) found[i]!.zone ??= found[i + 1]!.zone;
+  for (const [i, time] of found.entries()) {
+    if (time.joined) time.zone ??= found[i - 1]!.zone;
+    if (time.again && found[i - 1]!.zone) time.zone ??= 'local';
     time.zone ??= everywhere;
     const offset = time.zone === null ? null : zoneOffsetMinutes(time.zone);
     time.utcMinutes = offset === null ? null : (time.minutes - offset + 2 * 1_440) % 1_440;
   }
-  return found.map(({ joined: _, ...time }) => time);
+  return found.map(({ joined: _, again: __, ...time }) => time);
+}
+
+function minutesOf(groups: Record<string, string | undefined>): number {
+  if (groups['word']) return /^mi(?:dn|ttern)/i.test(groups['word']) ? 0 : 720;
+  let hour = Number(groups['hour']);
+  const { minute, dotMinute, hMinute, jaMinute, military } = groups;
+  const half = groups['half']?.trim().toLowerCase();
+  if (half?.startsWith('p') && hour < 12) hour += 12;
+  if (half?.startsWith('a') && hour === 12) hour = 0;
+  return (hour % 24) * 60 + Number(minute ?? dotMinute ?? hMinute ?? jaMinute ?? military ?? 0);
+}
+
+function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
+  const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
+  if (!found) return null;
+  const { z, offset, zone } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : (offset ?? zone ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */

@@ -2,7 +2,7 @@
 export type Sentence = { text: string; start: number; end: number };
 
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
+  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd|Sra?|Dra?|M|Mme|p\. ?ej|p\. ?ex|env|aprox)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
 const MONTH = /^\s*(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Uhr)/;
 
 export function sentencesOf(text: string): Sentence[] {
@@ -15,7 +15,7 @@ export function sentencesOf(text: string): Sentence[] {
     if (trimmed) found.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
     start = end;
   };
-  for (const mark of text.matchAll(/[.!?…]+["'”“)\]]*(?=\s|$)|\n+/g)) {
+  for (const mark of text.matchAll(/[.!?…]+["'”“»)\]]*(?=\s|$)|[。！？]+[」』）”]*|\n+/g)) {
     const end = mark.index + mark[0].length;
     if (mark[0].startsWith('\n')) {
       close(end);
@@ -42,6 +42,25 @@ export function sentencesOf(text: string): Sentence[] {
     close(end);
   }
   close(text.length);
+  return found;
+}
+
+/** The thoughts of a sentence, with their places: what stands between colons, semicolons, dashes and joining words. */
+export function clausesOf(sentence: Sentence): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  const close = (until: number) => {
+    const raw = sentence.text.slice(from, until);
+    const text = raw.trim();
+    const start = sentence.start + from + raw.length - raw.trimStart().length;
+    if (text) found.push({ text, start, end: start + text.length });
+    from = until;
+  };
+  for (const mark of sentence.text.matchAll(
+    /[;:()—–](?!\d)|,? (?:and|but|so|while|whereas|und|aber|denn|während) (?=\p{L})|, /gu,
+  ))
+    close(mark.index + mark[0].length);
+  close(sentence.text.length);
   return found;
 }
 

@@ -60,15 +60,27 @@ const OFFSETS: Record<string, number | null> = {
   PT: null,
 };
 
-export const ZONE_SOURCE = `(?:UTC|GMT)\\s?[+\\-−–]\\s?\\d{1,2}(?::?\\d{2})?|${Object.keys(OFFSETS)
+/** Zones by name, as people write them after a time: they name a zone, though only some tell its distance. */
+const NAMED = [
+  '(?:Coordinated Universal|Greenwich Mean) Time',
+  '(?:Pacific|Eastern|Central|Mountain|Atlantic)(?: (?:[Ss]tandard|[Dd]aylight))?(?: [Tt]ime)?',
+  '(?!Local|Next|This|Last|First|Same|Each|Any)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2} [Tt]ime',
+  "(?:hora|horário|heure) (?:de|do|da|d’|d'|du)\\s?\\p{Lu}[\\p{L}-]+",
+  '(?:mitteleuropäischer|koordinierter) (?:Sommer|Welt)?zeit',
+].join('|');
+
+/** Any abbreviation that ends in T after a time is taken for a zone that we do not know. */
+const UNKNOWN = '(?!NOT|BUT|GET|PUT|POST|LET)[A-Z]{1,4}T';
+
+export const ZONE_SOURCE = `(?:UTC|GMT)\\s?[+\\-−–±]\\s?\\d{1,2}(?::?\\d{2})?|${Object.keys(OFFSETS)
   .filter((name) => name !== 'Z')
   .sort((a, b) => b.length - a.length)
-  .join('|')}|utc|gmt`;
+  .join('|')}|utc|gmt|${NAMED}|${UNKNOWN}`;
 
 /** Minutes east of UTC, or null when the words do not tell. */
 export function zoneOffsetMinutes(zone: string): number | null {
-  const shifted = /^(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2}):?(\d{2})?$/.exec(zone);
+  const shifted = /^(?:UTC|GMT)?\s?([+\-−–±])\s?(\d{1,2}):?(\d{2})?$/.exec(zone);
   if (!shifted) return OFFSETS[zone.toUpperCase()] ?? null;
   const minutes = Number(shifted[2]) * 60 + Number(shifted[3] ?? 0);
-  return shifted[1] === '+' ? minutes : -minutes;
+  return shifted[1] === '+' || shifted[1] === '±' ? minutes : -minutes;
 }

@@ -3,6 +3,7 @@ import type { Finding } from '@candor/protocol/words.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertOctagon, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
+import { fixed } from '../lib/fix.ts';
 import { localeName } from './LocalizedField.tsx';
 
 export type LocalFinding = Finding & { locale: string };
@@ -35,6 +36,7 @@ export function Findings({
       {findings.length > 0 && (
         <Text size="sm" className="quiet" mb={4}>
           {errors > 0 ? `${errors} to mend before it can go out` : 'It can go out; better with'}
+          {onShow && ' (F8 goes to the next, Ctrl . mends it)'}
         </Text>
       )}
       <ul>
@@ -76,7 +78,8 @@ export function Findings({
                       root: { height: 'auto', minHeight: 24, paddingBlock: 3 },
                     }}
                   >
-                    + {finding.suggestion}
+                    {finding.end > finding.start ? 'Mend it: ' : '+ '}
+                    {finding.suggestion}
                   </Button>
                 )}
               </Group>
@@ -88,8 +91,8 @@ export function Findings({
   );
 }
 
-/** The text with a suggestion at its end. */
-export const withSuggestion = (text: LocalizedText, { locale, suggestion }: LocalFinding): LocalizedText => ({
-  ...text,
-  [locale]: `${(text[locale] ?? '').trimEnd()} ${suggestion}`.trim(),
-});
+/** The text with the words of a rule in it, and what has still to be said in it. */
+export function withFix(text: LocalizedText, finding: LocalFinding) {
+  const { text: words, select } = fixed(text[finding.locale] ?? '', finding);
+  return { text: { ...text, [finding.locale]: words }, select };
+}

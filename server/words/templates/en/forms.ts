@@ -2,12 +2,14 @@
 import type { Forms } from '../shape.ts';
 
 const NEXT = '{% if nextUpdateBy %} Next word by {{ nextUpdateBy }}.{% endif %}';
+const WINDOW =
+  '{% if startsAt %} from {{ startsAt }}{% if endsAt %} to {{ endsAt }}{% endif %}{% elsif endsAt %} until {{ endsAt }}{% endif %}';
 const LINK = '{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 
 export const EN_FORMS: Forms = {
   'update/investigating': {
     subject: '[{{ phase }}] {{ title }}',
-    short: `{{ title }}, since {{ startedAt }}. We are looking for the cause.${NEXT}${LINK}`,
+    short: `{{ title }}{% if startedAt %}, since {{ startedAt }}{% endif %}. We are looking for the cause.${NEXT}${LINK}`,
     banner: `{{ title }}. We are looking for the cause.${NEXT}`,
   },
   'update/identified': {
@@ -22,13 +24,13 @@ export const EN_FORMS: Forms = {
   },
   'update/resolved': {
     subject: '[{{ phase }}] {{ title }}',
-    short: `{{ title }}: resolved at {{ resolvedAt }}. We are sorry for the lost time.${LINK}`,
-    banner: '{{ title }}: resolved at {{ resolvedAt }}.',
+    short: `{{ title }}: resolved{% if resolvedAt %} at {{ resolvedAt }}{% endif %}. We are sorry for the lost time.${LINK}`,
+    banner: '{{ title }}: resolved{% if resolvedAt %} at {{ resolvedAt }}{% endif %}.',
   },
   no_change: {
     subject: '[No change] {{ title }}',
-    short: `{{ title }}: no change since {{ unchangedSince }}. We are still at work.${NEXT}${LINK}`,
-    banner: `{{ title }}. No change since {{ unchangedSince }}.${NEXT}`,
+    short: `{{ title }}: no change{% if unchangedSince %} since {{ unchangedSince }}{% endif %}. We are still at work.${NEXT}${LINK}`,
+    banner: `{{ title }}. No change{% if unchangedSince %} since {{ unchangedSince }}{% endif %}.${NEXT}`,
   },
   relapse: {
     subject: '[Failing again] {{ title }}',
@@ -37,38 +39,55 @@ export const EN_FORMS: Forms = {
   },
   correction: {
     subject: '[Correction] {{ title }}',
-    short: `Correction on {{ title }}: what we wrote before was wrong. The right version:${LINK}`,
-    banner: 'Correction: {{ correct }}',
+    short: `Correction on {{ title }}: what we wrote before was wrong.{% if incidentUrl %} The right version: {{ incidentUrl }}{% endif %}`,
+    banner: 'Correction: {% if correct %}{{ correct }}{% else %}{{ title }}.{% endif %}',
   },
   apology: {
     subject: 'We are sorry: {{ title }}',
-    short: `{{ title }}: we are sorry for the time this cost you. What happened, and what we change:${LINK}`,
+    short: `{{ title }}: we are sorry for the time this cost you.{% if incidentUrl %} What happened, and what we change: {{ incidentUrl }}{% endif %}`,
     banner: 'We are sorry for the time you lost: {{ title }}.',
   },
   postmortem_ready: {
     subject: 'What happened: {{ title }}',
-    short: '{{ title }}: our review is ready. {{ postmortemUrl }}',
+    short: '{{ title }}: our review is ready.{% if postmortemUrl %} {{ postmortemUrl }}{% endif %}',
     banner: 'Our review is ready: {{ title }}.',
   },
   credit: {
     subject: 'Your credit: {{ title }}',
-    short: `{{ title }}: you receive a credit of {{ creditAmount }}. You do not need to apply for it.${LINK}`,
-    banner: 'You receive a credit of {{ creditAmount }}: {{ title }}.',
+    short: `{{ title }}: you receive a credit{% if creditAmount %} of {{ creditAmount }}{% endif %}. You do not need to apply for it.${LINK}`,
+    banner: 'You receive a credit{% if creditAmount %} of {{ creditAmount }}{% endif %}: {{ title }}.',
   },
   survey: {
     subject: 'How did we handle it? {{ title }}',
-    short: 'How did we handle it? {{ title }}. Tell us: {{ surveyUrl }}',
+    short: 'How did we handle it? {{ title }}.{% if surveyUrl %} Tell us: {{ surveyUrl }}{% endif %}',
     banner: 'How did we handle it? {{ title }}.',
   },
+  questions: {
+    subject: 'Your questions: {{ title }}',
+    short:
+      '{{ title }}: we answer your questions{% if questionsAt %} at {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}: we answer your questions{% if questionsAt %} at {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
-    subject: '[{{ phase }}] {{ title }}, {{ startsAt }}',
-    short: `{{ title }}: planned work from {{ startsAt }} to {{ endsAt }}.${LINK}`,
-    banner: '{{ title }}: planned work from {{ startsAt }} to {{ endsAt }}.',
+    subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
+    short: `{{ title }}: planned work${WINDOW}.${LINK}`,
+    banner: `{{ title }}: planned work${WINDOW}.`,
+  },
+  'maintenance/reminded': {
+    subject: '[Reminder] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
+    short: `Reminder: {{ title }}. Planned work${WINDOW}.${LINK}`,
+    banner: `Reminder: {{ title }}. Planned work${WINDOW}.`,
   },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
-    short: `{{ title }}: planned work is under way until {{ endsAt }}.${LINK}`,
-    banner: '{{ title }}: planned work is under way until {{ endsAt }}.',
+    short: `{{ title }}: planned work is under way{% if endsAt %} until {{ endsAt }}{% endif %}.${LINK}`,
+    banner: '{{ title }}: planned work is under way{% if endsAt %} until {{ endsAt }}{% endif %}.',
+  },
+  'maintenance/extended': {
+    subject: '[Takes longer] {{ title }}{% if endsAt %}, until {{ endsAt }}{% endif %}',
+    short: `{{ title }}: the planned work takes longer{% if endsAt %} and now ends at {{ endsAt }}{% endif %}.${LINK}`,
+    banner:
+      '{{ title }}: the planned work takes longer{% if endsAt %} and now ends at {{ endsAt }}{% endif %}.',
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -77,12 +96,23 @@ export const EN_FORMS: Forms = {
   },
   'maintenance/completed': {
     subject: '[{{ phase }}] {{ title }}',
-    short: `{{ title }}: the planned work ended at {{ resolvedAt }}.${LINK}`,
-    banner: '{{ title }}: the planned work ended at {{ resolvedAt }}.',
+    short: `{{ title }}: the planned work ended{% if resolvedAt %} at {{ resolvedAt }}{% endif %}.${LINK}`,
+    banner: '{{ title }}: the planned work ended{% if resolvedAt %} at {{ resolvedAt }}{% endif %}.',
   },
   'maintenance/cancelled': {
     subject: '[{{ phase }}] {{ title }}',
-    short: `{{ title }}: the work planned for {{ startsAt }} will not take place.${LINK}`,
-    banner: '{{ title }}: the work planned for {{ startsAt }} will not take place.',
+    short: `{{ title }}: the planned work{% if startsAt %} of {{ startsAt }}{% endif %} will not take place.${LINK}`,
+    banner:
+      '{{ title }}: the planned work{% if startsAt %} of {{ startsAt }}{% endif %} will not take place.',
+  },
+  support_script: {
+    subject: '[For support] {{ title }}',
+    short: `For support: {{ title }}. {% if startsAt %}Planned work{% if endsAt %} until {{ endsAt }}{% endif %}.{% elsif resolvedAt %}Ended at {{ resolvedAt }}.{% else %}No promise of an end.{% endif %}${NEXT}${LINK}`,
+    banner: `For support: {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Internal] {{ title }}: {{ phase }}',
+    short: `Internal: {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Internal: {{ title }}, {{ phase }}.${NEXT}`,
   },
 };

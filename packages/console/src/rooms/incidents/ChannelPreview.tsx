@@ -1,90 +1,160 @@
-/** The message as each channel will show it. */
-import type { IncidentView } from '@candor/protocol/respond.ts';
-import type { Preview } from '@candor/protocol/words.ts';
-import type { IncidentPhase, LocalizedText } from '@candor/protocol/words-of-state.ts';
-import { Tabs, Text } from '@mantine/core';
+/** The message as each channel will show it, side by side, counted by each receiver's own rule: the server's own forms. */
+import type { MessagePreview } from '@candor/protocol/composer.ts';
+import type { UpdateInput } from '@candor/protocol/tell.ts';
+import { Group, NativeSelect, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type Problem, post } from '../../api.ts';
+import { type ReactNode, useId, useState } from 'react';
+import { type Listed, type Problem, post } from '../../api.ts';
 import { markdownOf } from '../../lib/markdown.ts';
-import { textIn } from '../../ui/LocalizedField.tsx';
+import { useMay } from '../../session.ts';
+import { Frame } from '../../ui/Frame.tsx';
+import { localeName } from '../../ui/LocalizedField.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
-import { useComponentName } from '../../ui/names.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { messageFacts } from './facts.ts';
+import { useZone } from '../../ui/zone.ts';
 
-export function ChannelPreview({
-  incident,
-  phase,
-  text,
-  nextUpdateBy,
-}: {
-  incident: IncidentView;
-  phase: IncidentPhase;
-  text: LocalizedText;
-  nextUpdateBy: string | null;
-}) {
-  const componentName = useComponentName();
-  const locale = text['en']?.trim() ? 'en' : (Object.keys(text)[0] ?? 'en');
-  const [body] = useDebouncedValue(textIn(text, locale), 400);
-  const shown = useQuery<Preview, Problem>({
-    queryKey: ['/words/preview', incident.id, phase, locale, body, nextUpdateBy],
+const PAUSE_MS = 400;
+
+type Shown = MessagePreview['carriers'][number];
+
+export function ChannelPreview({ incidentId, input }: { incidentId: string; input: UpdateInput }) {
+  const may = useMay();
+  const { zone } = useZone();
+  const [all, setAll] = useState(false);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [timeZone, setTimeZone] = useState(zone);
+  const path = `/incidents/${incidentId}/message-previews`;
+  const { override: _, ...asked } = input;
+  const [settled] = useDebouncedValue(JSON.stringify({ ...asked, timeZone }), PAUSE_MS);
+  const shown = useQuery<MessagePreview[], Problem>({
+    queryKey: [path, settled],
+    enabled: may('tell:write'),
     placeholderData: keepPreviousData,
-    queryFn: () =>
-      post<Preview>('/words/preview', {
-        kind: 'update',
-        phase,
-        locale,
-        facts: messageFacts(incident, { locale, nextUpdateBy, componentName }),
-        body,
-      }),
+    queryFn: async () => (await post<Listed<MessagePreview>>(path, JSON.parse(settled))).items,
   });
+  const zones = [...new Set([zone, 'UTC', 'America/New_York', 'Europe/Berlin', 'Asia/Tokyo', timeZone])];
   return (
     <Loaded of={shown}>
-      {({ page, mail, sms, post: social, banner }) => (
-        <Tabs defaultValue="page" className="channels">
-          <Tabs.List aria-label="Channels">
-            <Tabs.Tab value="page">Page</Tabs.Tab>
-            <Tabs.Tab value="mail">Mail</Tabs.Tab>
-            <Tabs.Tab value="sms">SMS</Tabs.Tab>
-            <Tabs.Tab value="post">Post</Tabs.Tab>
-            <Tabs.Tab value="banner">Banner</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="page" pt="xs">
-            <Text fw={600}>{page.title}</Text>
-            <Markdown text={markdownOf(page.html)} lang={locale} />
-          </Tabs.Panel>
-          <Tabs.Panel value="mail" pt="xs">
-            <Text size="sm" fw={600}>
-              {mail.subject}
-            </Text>
-            <Text size="sm" className="prose">
-              {mail.text}
-            </Text>
-          </Tabs.Panel>
-          <Tabs.Panel value="sms" pt="xs">
-            <Text size="sm" className="prose">
-              {sms}
-            </Text>
-            <Text size="xs" className="quiet">
-              {sms.length} of 160 characters
-            </Text>
-          </Tabs.Panel>
-          <Tabs.Panel value="post" pt="xs">
-            <Text size="sm" className="prose">
-              {social}
-            </Text>
-            <Text size="xs" className="quiet">
-              {social.length} of 300 characters
-            </Text>
-          </Tabs.Panel>
-          <Tabs.Panel value="banner" pt="xs">
-            <Text size="sm" className="prose">
-              {banner}
-            </Text>
-          </Tabs.Panel>
-        </Tabs>
-      )}
+      {(messages) => {
+        const message = messages.find(({ locale }) => locale === picked) ?? messages[0];
+        if (!message) return null;
+        const offered = message.carriers.filter(({ texts }) => texts.length > 0);
+        const near = offered.filter(({ audience }) => audience !== 'staff');
+        return (
+          <section aria-label="As each channel shows it">
+            <Stack gap="sm">
+              <Group gap="sm" align="end">
+                {messages.length > 1 && (
+                  <SegmentedControl
+                    size="xs"
+                    aria-label="Language of the preview"
+                    value={message.locale}
+                    onChange={setPicked}
+                    data={messages.map(({ locale }) => ({ value: locale, label: localeName(locale) }))}
+                  />
+                )}
+                <NativeSelect
+                  size="xs"
+                  label="For a reader in"
+                  value={timeZone}
+                  onChange={(event) => setTimeZone(event.currentTarget.value)}
+                  data={zones}
+                />
+                <Switch
+                  size="xs"
+                  label={`Chats and machines too (${offered.length})`}
+                  checked={all}
+                  onChange={(event) => setAll(event.currentTarget.checked)}
+                />
+              </Group>
+              <div className="previews">
+                <Card title="Page and feeds">
+                  <Text fw={600}>{message.page.title}</Text>
+                  <Markdown text={markdownOf(message.page.html)} lang={message.locale} />
+                </Card>
+                <Card title="Banner in your own app">
+                  <Text size="sm" fw={600}>
+                    {message.banner.title}
+                  </Text>
+                  <Text size="sm" className="prose">
+                    {message.banner.text}
+                  </Text>
+                </Card>
+                {(all ? offered : near).map((carrier) => (
+                  <Channel key={carrier.name} carrier={carrier} locale={message.locale} />
+                ))}
+              </div>
+            </Stack>
+          </section>
+        );
+      }}
     </Loaded>
+  );
+}
+
+function Channel({ carrier, locale }: { carrier: Shown; locale: string }) {
+  const { title, subject, html, texts, ready } = carrier;
+  const [first] = texts;
+  return (
+    <Card
+      title={title}
+      note={ready ? null : 'no account yet'}
+      measure={first?.measure.limit === null && texts.length === 1 ? null : countsOf(carrier)}
+    >
+      {subject && (
+        <Text size="sm" fw={600} lang={locale}>
+          {subject}
+        </Text>
+      )}
+      {texts.map(({ text }) => (
+        <Text key={text} size="sm" className="prose" lang={locale} dir="auto">
+          {text}
+        </Text>
+      ))}
+      {html && (
+        <details>
+          <summary>As HTML</summary>
+          <Frame title={`${title} as HTML`} html={html} height={260} />
+        </details>
+      )}
+    </Card>
+  );
+}
+
+/** "157 of 160 characters (GSM)", "2 parts". */
+export function countsOf({ texts }: Pick<Shown, 'texts'>): string {
+  return texts
+    .map(({ measure: { used, limit, unit, parts } }) => {
+      const room = limit === null ? `${used} ${unit}` : `${used} of ${limit} ${unit}`;
+      return parts > 1 ? `${room}, ${parts} parts` : room;
+    })
+    .join('; ');
+}
+
+function Card({
+  title,
+  note = null,
+  measure = null,
+  children,
+}: {
+  title: string;
+  note?: string | null;
+  measure?: string | null;
+  children: ReactNode;
+}) {
+  const heading = useId();
+  return (
+    <article className="preview" aria-labelledby={heading}>
+      <Group justify="space-between" gap={4} mb={4}>
+        <Title order={3} fz="sm" id={heading}>
+          {title}
+        </Title>
+        <Text size="xs" className="quiet" component="span">
+          {[measure, note].filter(Boolean).join(' · ')}
+        </Text>
+      </Group>
+      {children}
+    </article>
   );
 }

@@ -1,15 +1,15 @@
 /** Where an update is written: keyboard first, judged while one types, one deliberate act to publish. */
+import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { DraftView, UpdateInput } from '@candor/protocol/tell.ts';
-import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
-import { Button, Collapse, Group, Kbd, SegmentedControl, Stack, Title } from '@mantine/core';
+import { Button, Collapse, Group, Kbd, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type RefObject, useId, useState } from 'react';
+import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { type Listed, post } from '../../api.ts';
+import { type Listed, post, put } from '../../api.ts';
 import { useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
-import { Findings, type LocalFinding, withSuggestion } from '../../ui/Findings.tsx';
+import { Findings, type LocalFinding, withFix } from '../../ui/Findings.tsx';
 import { writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
 import { Override } from '../../ui/Override.tsx';
@@ -17,17 +17,30 @@ import { statusLabel } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
 import { ComponentsNow } from './ComponentsNow.tsx';
+import { useSuggestion } from './data.ts';
 import { Hearers } from './Hearers.tsx';
 import { HearersPanel } from './HearersPanel.tsx';
 import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
+import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
-import { addressedOf, inputOf, PHASES, useComposer, type Writing } from './useComposer.ts';
+import {
+  addressedOf,
+  inputOf,
+  isOwn,
+  PHASES,
+  type Standing,
+  standing,
+  useComposer,
+  type Writing,
+  writingOf,
+} from './useComposer.ts';
 import { useHearers } from './useHearers.ts';
 import { usePreview } from './usePreview.ts';
 import { useSent } from './useSent.ts';
+import { Waiting } from './Waiting.tsx';
 
 export function Composer({
   incident,
@@ -38,15 +51,22 @@ export function Composer({
   drafts: Listed<DraftView>['items'];
   editor: RefObject<HTMLTextAreaElement | null>;
 }) {
-  const { writing, set: change, restore, clear } = useComposer(incident);
-  const [locale, setLocale] = useState('en');
-  const [replaced, setReplaced] = useState<LocalizedText | null>(null);
+  const { writing: own, set: change, restore, clear } = useComposer(incident);
+  const suggestion = useSuggestion(incident.id);
+  const held = drafts.filter(({ state }) => state === 'held');
+  // What follows from the facts is on its way already; a second one of it would only be a slip of the hand.
+  const underWay = drafts.some(({ state }) => state === 'held' || state === 'waiting');
+  const writing = standing(own, incident, suggestion.data, !underWay);
+  const [picked, setLocale] = useState('en');
+  const [replaced, setReplaced] = useState<Writing['text'] | null>(null);
   const { sent, keep, refused } = useSent(incident, drafts);
   const [details, detailsChange] = useDisclosure(false);
   const [preview, previewChange] = useDisclosure(false);
   const [who, whoChange] = useDisclosure(false);
   const heading = useId();
   const may = useMay();
+  const locales = [...new Set([...(suggestion.data?.locales ?? ['en']), ...Object.keys(writing.text)])];
+  const locale = locales.includes(picked) ? picked : (locales[0] ?? 'en');
   const input = inputOf(writing, incident);
   const judged = usePreview(incident.id, input, writing.nextInMinutes);
   const addressed = addressedOf(writing, incident);
@@ -54,11 +74,14 @@ export function Composer({
   const blocked = judged.data?.blocked ?? null;
   const publish = useSend(
     ({ update }: { update: UpdateInput; from: Writing }) =>
-      post<DraftView>(`/incidents/${incident.id}/updates`, update),
+      own.draftId
+        ? put<DraftView>(`/drafts/${own.draftId}`, update)
+        : post<DraftView>(`/incidents/${incident.id}/updates`, update),
     {
-      touches: ['/incidents', '/promises'],
-      done: ({ id, commitsAt }, { from }) => {
-        keep({ draftId: id, commitsAt, writing: from });
+      touches: ['/incidents', '/drafts', '/promises'],
+      done: ({ id, state, commitsAt }, { from }) => {
+        // What waits or is scheduled is kept by the server, with its words.
+        if (state === 'held' && commitsAt) keep({ draftId: id, commitsAt, writing: from });
         clear();
       },
     },
@@ -73,7 +96,7 @@ export function Composer({
     // A reason is signed for what is refused now, not kept for what may be refused later.
     const signed = blocked !== null && writing.override !== null;
     const update = signed ? { ...input, override: { reason: writing.override ?? '' } } : input;
-    publish.mutate({ update, from: writing });
+    publish.mutate({ update, from: { ...own, phase: writing.phase, text: writing.text, draftId: null } });
   };
   const show = ({ locale: of, start, end }: LocalFinding) => {
     // The selection is made in the text that it is about, so that has to stand in the editor first.
@@ -81,9 +104,40 @@ export function Composer({
     editor.current?.focus();
     editor.current?.setSelectionRange(start, end);
   };
+  /** Where the cursor goes once the mended text stands in the editor. */
+  const toSelect = useRef<[number, number] | null>(null);
+  useLayoutEffect(() => {
+    if (!toSelect.current) return;
+    editor.current?.focus();
+    editor.current?.setSelectionRange(...toSelect.current);
+    toSelect.current = null;
+  });
+  const fix = (finding: LocalFinding) => {
+    const { text, select } = withFix(writing.text, finding);
+    toSelect.current = select;
+    setLocale(finding.locale);
+    set({ text: { ...own.text, [finding.locale]: text[finding.locale] ?? '' } });
+  };
+  const step = (by: 1 | -1) => {
+    const next = PHASES[PHASES.indexOf(writing.phase) + by];
+    if (next) set({ phase: next });
+  };
+  const waits = (draft: DraftView) => (
+    <Waiting
+      key={draft.id}
+      draft={draft}
+      promisedBy={incident.promise?.dueAt ?? null}
+      onEdit={() => {
+        restore(writingOf(draft.id, draft.input));
+        editor.current?.focus();
+      }}
+      onGone={() => restore(writingOf(null, draft.input))}
+    />
+  );
   const findings = judged.data?.findings ?? [];
   const needsApprover = findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null;
   const relapse = incident.resolvedAt !== null;
+  const later = writing.publishAt !== null;
 
   return (
     <section className="card composer" aria-labelledby={heading} id="composer">
@@ -109,21 +163,30 @@ export function Composer({
             writing={writing}
             nextUpdateBy={judged.data?.nextUpdateBy ?? null}
             onText={(text) => {
-              setReplaced(writtenText(writing.text));
-              set({ text: { ...writing.text, ...text } });
+              setReplaced(own.text);
+              set({ text: { ...own.text, ...text } });
             }}
           />
         </Group>
       </Group>
       <Stack gap="sm">
-        {drafts.map((draft) => (
+        {drafts.filter(({ state, id }) => state !== 'held' && id !== own.draftId).map(waits)}
+        {own.draftId && (
+          <Group gap="xs">
+            <Text size="sm">You write an update anew that waits; it is judged and approved again.</Text>
+            <Button size="compact-sm" variant="default" onClick={clear}>
+              Leave it as it was
+            </Button>
+          </Group>
+        )}
+        {held.map((draft) => (
           <Hold
             key={draft.id}
             draft={draft}
-            byKey={sent?.draftId === draft.id && !input}
+            byKey={sent?.draftId === draft.id && !isOwn(own)}
             onTakenBack={() => {
-              const back = sent?.draftId === draft.id ? sent.writing : { ...writing, text: draft.text };
-              restore({ ...back, text: joined(back.text, writing.text) });
+              const back = sent?.draftId === draft.id ? sent.writing : { ...own, text: draft.text };
+              restore({ ...back, text: joined(back.text, own.text) });
               if (sent?.draftId === draft.id) keep(null);
             }}
           />
@@ -131,7 +194,7 @@ export function Composer({
         {refused && (
           <Refused
             onBack={() => {
-              restore({ ...refused.writing, text: joined(refused.writing.text, writing.text) });
+              restore({ ...refused.writing, text: joined(refused.writing.text, own.text) });
               keep(null);
             }}
             onLetGo={() => keep(null)}
@@ -142,23 +205,31 @@ export function Composer({
           className="phases"
           fullWidth
           value={writing.phase}
-          onChange={(phase) => set({ phase: phase as Writing['phase'] })}
+          onChange={(phase) => set({ phase: phase as Standing['phase'] })}
           data={PHASES.map((phase) => ({ value: phase, label: statusLabel(phase) }))}
         />
+        {(!underWay || isOwn(own)) && (
+          <FollowsFrom suggestion={suggestion.data} writing={writing} own={own} onFollow={clear} />
+        )}
         <TextEditor
           editor={editor}
+          locales={locales}
           locale={locale}
           setLocale={setLocale}
           text={writing.text}
-          onText={(text) => set({ text })}
+          own={own.text}
+          findings={findings}
+          onText={(text) => set({ text: { ...own.text, ...text } })}
           onSend={send}
+          onPhase={step}
+          onFix={fix}
         />
         <Findings
           findings={findings}
           checking={judged.isFetching}
           text={writing.text}
           onShow={show}
-          onSuggestion={(finding) => set({ text: withSuggestion(writing.text, finding) })}
+          onSuggestion={fix}
         />
         {needsApprover && (
           <PersonSelect
@@ -194,6 +265,7 @@ export function Composer({
               Who hears this{writing.audience ? ' (some only)' : ''}
             </Button>
           )}
+          <PublishAt at={writing.publishAt} onChange={(publishAt) => set({ publishAt })} />
         </Group>
         <Collapse expanded={details}>
           <ComponentsNow
@@ -203,14 +275,7 @@ export function Composer({
             onChange={(components) => set({ components })}
           />
         </Collapse>
-        {preview && input && (
-          <ChannelPreview
-            incident={incident}
-            phase={writing.phase}
-            text={writing.text}
-            nextUpdateBy={judged.data?.nextUpdateBy ?? null}
-          />
-        )}
+        {preview && input && <ChannelPreview incidentId={incident.id} input={input} />}
         {who && (
           <HearersPanel
             incidentId={incident.id}
@@ -231,6 +296,7 @@ export function Composer({
             rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}
           >
             {writing.phase === 'resolved' ? 'Publish: it is resolved' : 'Publish'}
+            {later ? ' at that time' : ''}
           </Button>
           <Hearers found={hearers.data} />
         </Group>
@@ -239,8 +305,43 @@ export function Composer({
   );
 }
 
+/** Why it opens with these words, and the way back to them. */
+function FollowsFrom({
+  suggestion,
+  writing,
+  own,
+  onFollow,
+}: {
+  suggestion: Suggestion | undefined;
+  writing: Standing;
+  own: Writing;
+  onFollow: () => void;
+}) {
+  if (!suggestion?.phase) return null;
+  const { kind } = suggestion.phases[writing.phase];
+  if (!isOwn(own))
+    return (
+      <Text size="sm" className="quiet">
+        {suggestion.because} {kind === 'no_change' ? 'So it says that you are still on it.' : ''} Send it as
+        it is, or change what is not right.
+      </Text>
+    );
+  return own.draftId ? null : (
+    <Group gap="xs">
+      {own.phase !== null && own.phase !== suggestion.phase && (
+        <Text size="sm" className="quiet">
+          The facts ask for “{statusLabel(suggestion.phase).toLowerCase()}”: {suggestion.because}
+        </Text>
+      )}
+      <Button size="compact-xs" mih={24} variant="subtle" onClick={onFollow}>
+        Begin again from the facts
+      </Button>
+    </Group>
+  );
+}
+
 /** What was taken back, and below it what has been written since. */
-function joined(back: LocalizedText, since: LocalizedText): LocalizedText {
+function joined(back: Writing['text'], since: Writing['text']): Writing['text'] {
   const written = writtenText(since) ?? {};
   const both = Object.entries(back).map(([locale, text]) => [
     locale,

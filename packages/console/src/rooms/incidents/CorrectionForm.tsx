@@ -5,10 +5,11 @@ import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Text, TextInput } from '@mantine/core';
 import { post } from '../../api.ts';
 import { useSend } from '../../query.ts';
-import { Findings, withSuggestion } from '../../ui/Findings.tsx';
+import { Difference } from '../../ui/Difference.tsx';
+import { Findings, withFix } from '../../ui/Findings.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
-import { LocalizedField, writtenText } from '../../ui/LocalizedField.tsx';
+import { LocalizedField, localeName, writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
 import { Override } from '../../ui/Override.tsx';
 import { useLint } from '../../ui/useLint.ts';
@@ -43,6 +44,9 @@ export function CorrectionForm({
     },
   });
   const findings = linted.data ?? [];
+  const changed = Object.entries(values.text).filter(
+    ([locale, words]) => words.trim() && words !== update.text[locale],
+  );
   const refused = send.error?.code === 'words.blocked' || send.error?.code === 'truth.contradiction';
   return (
     <FormShell
@@ -60,7 +64,8 @@ export function CorrectionForm({
       }
     >
       <Text size="sm">
-        The first text stays in the history, struck through; subscribers get the correction at once.
+        It is public and cannot be taken back. The text that stood before stays readable with the difference
+        marked, and everybody who was told gets the correction at once.
       </Text>
       <LocalizedField
         label="The right text"
@@ -73,7 +78,7 @@ export function CorrectionForm({
         findings={findings}
         text={values.text}
         checking={linted.isFetching}
-        onSuggestion={(finding) => set({ text: withSuggestion(values.text, finding) })}
+        onSuggestion={(finding) => set({ text: withFix(values.text, finding).text })}
       />
       {(values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
         <PersonSelect
@@ -83,6 +88,14 @@ export function CorrectionForm({
           onChange={(approvedBy) => set({ approvedBy })}
         />
       )}
+      {changed.map(([locale, words]) => (
+        <div key={locale} className="correction">
+          <Text size="sm" className="quiet">
+            As readers will see it{changed.length > 1 ? ` (${localeName(locale)})` : ''}
+          </Text>
+          <Difference before={update.text[locale] ?? ''} after={words} lang={locale} />
+        </div>
+      ))}
       <TextInput label="What was wrong" description="Shown beside the correction." {...text('reason')} />
       {(refused || values.override !== null) && (
         <Override

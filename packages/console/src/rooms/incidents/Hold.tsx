@@ -26,8 +26,9 @@ export function Hold({
   const client = useQueryClient();
   const nowMs = useNow('clock');
   const name = useActorName();
-  const leftMs = Math.max(0, Date.parse(draft.commitsAt) - nowMs);
-  const wholeMs = Math.max(1, Date.parse(draft.commitsAt) - Date.parse(draft.createdAt));
+  const commitsAt = draft.commitsAt ?? draft.createdAt;
+  const leftMs = Math.max(0, Date.parse(commitsAt) - nowMs);
+  const wholeMs = Math.max(1, Date.parse(commitsAt) - Date.parse(draft.approval?.givenAt ?? draft.createdAt));
   const takeBack = useSend(() => del(`/drafts/${draft.id}`), {
     touches: ['/incidents'],
     done: onTakenBack,
@@ -38,10 +39,10 @@ export function Hold({
   useEffect(() => {
     const timer = setTimeout(
       () => void refresh(client, ['/incidents', '/promises']),
-      Math.max(0, Date.parse(draft.commitsAt) - serverNowMs()) + 1_500,
+      Math.max(0, Date.parse(commitsAt) - serverNowMs()) + 1_500,
     );
     return () => clearTimeout(timer);
-  }, [client, draft.commitsAt]);
+  }, [client, commitsAt]);
 
   return (
     <div className="hold">
@@ -52,6 +53,10 @@ export function Hold({
           </Text>
           <Text size="sm" className="quiet">
             <StatusMark state={draft.phase} /> by {name(draft.by)}
+            {draft.approval?.givenBy && `, approved by ${name(draft.approval.givenBy)}`}
+          </Text>
+          <Text size="xs" className="quiet">
+            Until then it can be taken back. Afterwards it is public, and can only be corrected.
           </Text>
         </div>
         <Button

@@ -11,7 +11,7 @@ import { markdownOf } from '../../lib/markdown.ts';
 import { useComponentName } from '../../ui/names.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { messageFacts } from './facts.ts';
-import type { Writing } from './useComposer.ts';
+import type { Standing } from './useComposer.ts';
 
 const LOCALES = ['en', 'de'];
 
@@ -22,7 +22,7 @@ export function TemplateMenu({
   onText,
 }: {
   incident: IncidentView;
-  writing: Writing;
+  writing: Standing;
   nextUpdateBy: string | null;
   onText: (text: LocalizedText) => void;
 }) {

@@ -1,60 +1,122 @@
-/** The text in each language. Ctrl-Enter publishes; Escape leaves the field, so that the letters act again. */
+/**
+ * The text in each language. Everything by key: Ctrl-Enter publishes, Alt-arrows change the phase, Alt-S selects the
+ * next sentence to be written anew, F8 goes to the next finding, Ctrl-period takes its words; Escape leaves the field,
+ * so that the letters act again.
+ */
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
-import { Group, SegmentedControl, Text, Textarea } from '@mantine/core';
-import type { RefObject } from 'react';
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import type { KeyboardEvent, RefObject } from 'react';
+import { nextSentence } from '../../lib/fix.ts';
+import type { LocalFinding } from '../../ui/Findings.tsx';
 import { localeName } from '../../ui/LocalizedField.tsx';
-
-const LOCALES = ['en', 'de'];
+import { MarkedTextarea } from './MarkedTextarea.tsx';
 
 export function TextEditor({
   editor,
+  locales,
   locale,
   setLocale,
   text,
+  own,
+  findings,
   onText,
   onSend,
+  onPhase,
+  onFix,
 }: {
   editor: RefObject<HTMLTextAreaElement | null>;
+  locales: readonly string[];
   locale: string;
   setLocale: (locale: string) => void;
   text: LocalizedText;
+  /** What was written by hand; the others stand as suggested. */
+  own: LocalizedText;
+  findings: readonly LocalFinding[];
   onText: (text: LocalizedText) => void;
   onSend: () => void;
+  /** To the phase after or before. */
+  onPhase: (step: 1 | -1) => void;
+  onFix: (finding: LocalFinding) => void;
 }) {
+  const mine = findings.filter((finding) => finding.locale === locale);
+  const placed = mine.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const select = ([start, end]: readonly [number, number]) => editor.current?.setSelectionRange(start, end);
+
+  const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    const act = (run: () => void) => {
+      event.preventDefault();
+      run();
+    };
+    const mod = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && mod) act(onSend);
+    else if (event.key === 'Escape') event.currentTarget.blur();
+    else if (event.altKey && event.key === 'ArrowDown') act(() => onPhase(1));
+    else if (event.altKey && event.key === 'ArrowUp') act(() => onPhase(-1));
+    else if (event.altKey && event.code === 'KeyS')
+      act(() => select(nextSentence(text[locale] ?? '', selectionEnd)));
+    else if (event.key === 'F8') {
+      const next = placed.find(({ start }) => start >= selectionEnd) ?? placed[0];
+      if (next) act(() => select([next.start, next.end]));
+    } else if (event.key === '.' && mod) {
+      const here = placed.find(({ start, end }) => start <= selectionEnd && end >= selectionStart);
+      const fix = here ?? placed[0] ?? mine[0];
+      if (fix?.suggestion) act(() => onFix(fix));
+    }
+  };
+  const suggested = locales.filter((each) => own[each] === undefined && text[each]?.trim());
+  const diverges = Object.keys(own).length > 0 && suggested.length > 0;
   return (
     <div>
-      <Textarea
-        ref={editor}
+      <MarkedTextarea
+        editor={editor}
+        marks={mine}
         label={`What users read (${localeName(locale)})`}
         description="What they see, what to do meanwhile, what you are doing. Since when and the next word are added by themselves."
         lang={locale}
-        autosize
+        dir="auto"
         minRows={4}
         maxRows={18}
+        aria-keyshortcuts="Control+Enter Alt+ArrowDown Alt+ArrowUp Alt+S F8 Control+."
         value={text[locale] ?? ''}
-        onChange={(event) => onText({ ...text, [locale]: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            onSend();
-          } else if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        onChange={(event) => onText({ [locale]: event.currentTarget.value })}
+        onKeyDown={keys}
       />
       <Group justify="space-between" mt={6}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Language"
-          value={locale}
-          onChange={setLocale}
-          data={LOCALES.map((each) => ({
-            value: each,
-            label: `${localeName(each)}${text[each]?.trim() ? '' : ' (empty)'}`,
-          }))}
-        />
+        {locales.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Language"
+            value={locale}
+            onChange={setLocale}
+            data={locales.map((each) => ({
+              value: each,
+              label: `${localeName(each)}${
+                !text[each]?.trim() ? ' (empty)' : suggested.includes(each) ? ' (as suggested)' : ''
+              }`,
+            }))}
+          />
+        )}
         <Text size="xs" className="quiet">
           Kept in this browser as you type
         </Text>
       </Group>
+      {diverges && (
+        <Group gap="xs" mt={4}>
+          <Text size="sm">
+            {suggested.map(localeName).join(' and ')} still {suggested.length > 1 ? 'say' : 'says'} what was
+            suggested.
+          </Text>
+          <Button
+            size="compact-xs"
+            mih={24}
+            variant="default"
+            onClick={() => onText(Object.fromEntries(suggested.map((each) => [each, ''])))}
+          >
+            Leave {suggested.length > 1 ? 'them' : 'it'} out
+          </Button>
+        </Group>
+      )}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 /** A published word as its readers have it, with its corrections; the way to correct it stands at its foot. */
+import { stepsOf } from '@candor/protocol/difference.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMay, useMe } from '../../session.ts';
+import { Difference } from '../../ui/Difference.tsx';
 import { localeName, textIn } from '../../ui/LocalizedField.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { useActorName } from '../../ui/names.tsx';
@@ -37,20 +39,20 @@ export function UpdateCard({ incident, update }: { incident: IncidentView; updat
           <Markdown text={words} lang={each} />
         </details>
       ))}
-      {update.corrections.map((correction) => (
-        <div key={correction.at} className="correction">
-          <Text size="sm" component="div">
-            <b>Corrected</b> by {name(correction.by)} · <Time at={correction.at} />
-            {correction.reason ? `: ${correction.reason}` : ''}
-          </Text>
-          <Text size="sm" className="quiet prose" td="line-through">
-            {textIn(correction.was, locale)}
-          </Text>
-        </div>
-      ))}
+      {stepsOf(update.corrections, update.text)
+        .toReversed()
+        .map(({ correction, before, after }) => (
+          <div key={correction.at} className="correction">
+            <Text size="sm" component="div">
+              <b>Corrected</b> by {name(correction.by)} · <Time at={correction.at} />
+              {correction.reason ? `: ${correction.reason}` : ''}
+            </Text>
+            <Difference before={textIn(before, locale)} after={textIn(after, locale)} lang={locale} />
+          </div>
+        ))}
       <Group justify="space-between" mt={6} gap="xs">
         <Text size="xs" className="quiet" component="div">
-          {ORIGIN[update.origin] || name(update.by)}
+          {ORIGIN[update.origin] || name(update.by)} · public: it can be corrected, not taken back
           {update.nextUpdateBy && (
             <>
               {' '}

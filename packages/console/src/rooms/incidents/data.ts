@@ -1,4 +1,6 @@
 /** What the room reads and changes of one incident. */
+
+import type { Suggestion } from '@candor/protocol/composer.ts';
 import type {
   EstimateInput,
   FactView,
@@ -38,10 +40,20 @@ export function useFacts(id: string) {
   });
 }
 
-/** Updates in their hold; a held one leaves by time, so it is looked at again while there is any. */
+/** Updates that are not public yet. A change of its words is no fact, so they are looked at again now and then. */
 export function useDrafts(id: string) {
   const may = useMay();
-  return useGet<Listed<DraftView>>(may('tell:read') ? `/incidents/${id}/drafts` : null);
+  return useGet<Listed<DraftView>>(
+    may('tell:read') ? `/incidents/${id}/drafts` : null,
+    {},
+    { everyMs: 20_000 },
+  );
+}
+
+/** What the facts ask for; facts come live. */
+export function useSuggestion(id: string) {
+  const may = useMay();
+  return useGet<Suggestion>(may('tell:write') ? `/incidents/${id}/suggestion` : null);
 }
 
 const touches = ['/incidents', '/promises'];

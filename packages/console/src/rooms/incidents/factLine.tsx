@@ -111,6 +111,22 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     text: `${person(str(body, 'personId'))} answers for what was said`,
     tone: 'plain',
   }),
+  'approval.asked': () => ({ text: 'An update waits for a second person', tone: 'blue' }),
+  'approval.given': () => ({ text: 'An update was approved', tone: 'green' }),
+  'approval.refused': ({ body }) => ({
+    text: 'An update was given back to its author',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'approval.missed': ({ body }) => ({
+    text: 'Nobody read the update before the promised time',
+    detail: {
+      note: 'the automatic note went out, and it still waits',
+      published: 'it went out without an approval',
+      reminded: 'it still waits',
+    }[str(body, 'instead')],
+    tone: 'amber',
+  }),
   'carrier.skipped': ({ body }) => ({
     text: `Not sent by ${str(body, 'carrier')}`,
     detail: str(body, 'reason'),

@@ -1,7 +1,9 @@
 /**
- * The update that is being written: kept in this browser with every keystroke, so that a closed tab, a lost session
- * or a dead battery costs nothing; forgotten when it is public, not before.
+ * The update that is being written. What nobody has changed follows the suggestion that the facts make; what somebody
+ * wrote is theirs, and kept in this browser with every keystroke, so that a closed tab, a lost session or a dead
+ * battery costs nothing. It is forgotten when it is public, not before.
  */
+import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { UpdateInput } from '@candor/protocol/tell.ts';
 import type { UpdateAudience } from '@candor/protocol/told.ts';
@@ -15,7 +17,9 @@ import type { Addressed } from './useHearers.ts';
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 
 export type Writing = {
-  phase: IncidentPhase;
+  /** Null follows the facts. */
+  phase: IncidentPhase | null;
+  /** What was written by hand, also when it is empty; languages that are not here follow the suggestion. */
   text: LocalizedText;
   /** Minutes to the next word; null leaves it to the cadence. */
   nextInMinutes: number | null;
@@ -25,50 +29,75 @@ export type Writing = {
   override: string | null;
   /** Only these are written to; null: everybody who asked. */
   audience: UpdateAudience | null;
+  /** When it goes out; null: after the hold. */
+  publishAt: string | null;
+  /** The draft that is being written anew; null: a new one. */
+  draftId: string | null;
 };
 
-const isPhase = (phase: string): phase is IncidentPhase => PHASES.some((known) => known === phase);
+/** What stands in the editor: the suggestion, and what was written in its place. */
+export type Standing = Omit<Writing, 'phase'> & { phase: IncidentPhase };
 
-const blank = (incident: IncidentView): Writing => ({
-  phase: isPhase(incident.phase) && incident.phase !== 'resolved' ? incident.phase : 'investigating',
+export const isPhase = (phase: string): phase is IncidentPhase => PHASES.some((known) => known === phase);
+
+const BLANK: Writing = {
+  phase: null,
   text: {},
   nextInMinutes: null,
   components: {},
   approvedBy: null,
   override: null,
   audience: null,
-});
+  publishAt: null,
+  draftId: null,
+};
+
+export const isOwn = (writing: Writing): boolean =>
+  writing.phase !== null || Object.keys(writing.text).length > 0 || writing.draftId !== null;
 
 const nameOf = (incidentId: string) => `writing-${incidentId}`;
 
 function kept(incident: IncidentView): Writing {
   const text = remembered(nameOf(incident.id));
-  if (!text) return blank(incident);
+  if (!text) return BLANK;
   try {
-    return { ...blank(incident), ...(JSON.parse(text) as Partial<Writing>) };
+    return { ...BLANK, ...(JSON.parse(text) as Partial<Writing>) };
   } catch {
-    return blank(incident);
+    return BLANK;
   }
 }
 
 export function useComposer(incident: IncidentView) {
   const [writing, setWriting] = useState(() => kept(incident));
   const keep = (next: Writing) => {
-    remember(nameOf(incident.id), writtenText(next.text) ? JSON.stringify(next) : null);
+    remember(nameOf(incident.id), isOwn(next) ? JSON.stringify(next) : null);
     setWriting(next);
   };
   return {
     writing,
     set: (change: Partial<Writing>) => keep({ ...writing, ...change }),
     restore: (before: Writing) => keep(before),
-    /** After the update was accepted: the next one begins in the phase that this one told of. */
-    clear: () =>
-      keep({ ...blank(incident), phase: writing.phase === 'resolved' ? 'monitoring' : writing.phase }),
+    /** After the update was accepted the facts suggest the next one. */
+    clear: () => keep(BLANK),
   };
 }
 
+/** `suggests` is false while something is about to go out: the next word follows from what that says. */
+export function standing(
+  writing: Writing,
+  incident: IncidentView,
+  suggestion: Suggestion | undefined,
+  suggests: boolean,
+): Standing {
+  const known = isPhase(incident.phase) && incident.phase !== 'resolved' ? incident.phase : 'investigating';
+  const phase = writing.phase ?? suggestion?.phase ?? known;
+  const offered = suggests && (writing.phase !== null || suggestion?.phase != null);
+  const base = offered ? (suggestion?.phases[phase].text ?? {}) : {};
+  return { ...writing, phase, text: { ...base, ...writing.text } };
+}
+
 /** Those named; with "resolved" the others are operational again, as they are when none is named. */
-function componentsOf({ phase, components }: Writing, incident: IncidentView) {
+function componentsOf({ phase, components }: Standing, incident: IncidentView) {
   const named = Object.entries(components).map(([componentId, status]) => ({ componentId, status }));
   if (phase !== 'resolved' || named.length === 0) return named;
   const others = incident.components.filter(({ componentId }) => !components[componentId]);
@@ -76,7 +105,7 @@ function componentsOf({ phase, components }: Writing, incident: IncidentView) {
 }
 
 /** What decides who hears of it, also while nothing is written. */
-export function addressedOf(writing: Writing, incident: IncidentView): Addressed {
+export function addressedOf(writing: Standing, incident: IncidentView): Addressed {
   const components = componentsOf(writing, incident);
   return {
     phase: writing.phase,
@@ -86,18 +115,34 @@ export function addressedOf(writing: Writing, incident: IncidentView): Addressed
 }
 
 /** What the API takes, or null while nothing is written. The signed reason is not part of it: it is no preview's. */
-export function inputOf(writing: Writing, incident: IncidentView): UpdateInput | null {
+export function inputOf(writing: Standing, incident: IncidentView): UpdateInput | null {
   const text = writtenText(writing.text);
   if (!text) return null;
   const components = componentsOf(writing, incident);
+  const fromMs = writing.publishAt ? Date.parse(writing.publishAt) : serverNowMs();
   return {
     phase: writing.phase,
     text,
     ...(writing.nextInMinutes && writing.phase !== 'resolved'
-      ? { nextUpdateBy: new Date(serverNowMs() + writing.nextInMinutes * 60_000).toISOString() }
+      ? { nextUpdateBy: new Date(fromMs + writing.nextInMinutes * 60_000).toISOString() }
       : {}),
     ...(components.length > 0 ? { components } : {}),
     ...(writing.approvedBy ? { approvedBy: writing.approvedBy } : {}),
     ...(writing.audience ? { audience: writing.audience } : {}),
+    ...(writing.publishAt ? { publishAt: writing.publishAt } : {}),
   };
 }
+
+/** A draft in the editor again, to be written anew. */
+export const writingOf = (draftId: string | null, input: UpdateInput): Writing => ({
+  ...BLANK,
+  phase: input.phase,
+  text: input.text,
+  components: Object.fromEntries(
+    (input.components ?? []).map(({ componentId, status }) => [componentId, status]),
+  ),
+  approvedBy: input.approvedBy ?? null,
+  audience: input.audience ?? null,
+  publishAt: input.publishAt ?? null,
+  draftId,
+});

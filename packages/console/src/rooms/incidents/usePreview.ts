@@ -18,7 +18,15 @@ async function judge(path: string, update: UpdateInput): Promise<Judgement<Local
   const each = await Promise.all(
     Object.entries(update.text).map(async ([locale, text]) => {
       const judged = await post<Judgement<Finding>>(path, { ...update, text: { [locale]: text } });
-      return { ...judged, findings: judged.findings.map((finding) => ({ ...finding, locale })) };
+      // The server reads it without the space in front.
+      const shift = text.length - text.trimStart().length;
+      const findings = judged.findings.map(({ start, end, ...finding }) => ({
+        ...finding,
+        locale,
+        start: start + shift,
+        end: end + shift,
+      }));
+      return { ...judged, findings };
     }),
   );
   return {

@@ -11,7 +11,7 @@ import { type Problem, post, serverNowMs } from '../../api.ts';
 import { markdownOf } from '../../lib/markdown.ts';
 import { spanText } from '../../lib/times.ts';
 import { useSend } from '../../query.ts';
-import { Findings, withSuggestion } from '../../ui/Findings.tsx';
+import { Findings, withFix } from '../../ui/Findings.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
 import { LocalizedField, textIn, writtenText } from '../../ui/LocalizedField.tsx';
@@ -163,7 +163,7 @@ export default function Plan() {
             findings={linted.data ?? []}
             text={values.text}
             checking={linted.isFetching}
-            onSuggestion={(finding) => set({ text: withSuggestion(values.text, finding) })}
+            onSuggestion={(finding) => set({ text: withFix(values.text, finding).text })}
           />
           {(refused || values.override !== null) && (
             <Override

@@ -15,6 +15,7 @@ import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { OpenIncident } from './OpenIncident.tsx';
 import { Reports } from './Reports.tsx';
+import { ToRead } from './ToRead.tsx';
 import { Undecided } from './Undecided.tsx';
 
 export function Now() {
@@ -31,6 +32,7 @@ export function Now() {
         )}
       </PageTitle>
       <Stack gap="lg">
+        <ToRead />
         {open.data?.items.length === 0 && <FirstRun />}
         <Loaded of={open}>
           {({ items }) => (

@@ -9,6 +9,7 @@ import { useForm } from '../../ui/form.ts';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { severityLabel } from '../../ui/Severity.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Approvals } from './Approvals.tsx';
 
 const SEVERITIES = [1, 2, 3, 4] as const;
 const TONES: TellSettings['tone'][] = ['plain', 'formal', 'warm', 'technical'];
@@ -120,6 +121,11 @@ function Form({ settings }: { settings: TellSettings }) {
             {...form.number('remindDeputyShare')}
           />
         </SimpleGrid>
+        <Approvals
+          value={values.approvals}
+          readOnly={!mayEdit}
+          onChange={(approvals) => set({ approvals })}
+        />
         <Title order={2} fz="h4" mt="sm">
           So that nobody is flooded
         </Title>

@@ -1,26 +1,31 @@
-/** What each channel makes of the words, with the facts of a believable outage, and what the rules say of them. */
-import type { Preview as Shown, TemplateText, Tone } from '@candor/protocol/words.ts';
-import { Stack, Tabs, Text, Title } from '@mantine/core';
+/** What every channel makes of the words, side by side, with the facts of a believable outage; and what the rules say. */
+import type { FormCount, Preview as Shown, TemplateText, Tone } from '@candor/protocol/words.ts';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
 import { type Problem, post } from '../../api.ts';
 import { FindingLine } from '../../ui/FindingLine.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Frame } from '../../ui/Frame.tsx';
+import { ProblemAlert, Waiting } from '../../ui/states.tsx';
 import { useZone } from '../../ui/zone.ts';
+import { faultOf } from './FaultAt.tsx';
 import { phaseFor, type Slot } from './kinds.ts';
 
 /** Typing is not interrupted by a request for each letter. */
 const PAUSE_MS = 350;
 
-export function Preview({
+export function usePreview({
   slot,
   tone,
   locale,
+  segment,
   text,
 }: {
   slot: Slot;
   tone: Tone;
   locale: string;
+  segment: string | null;
   text: TemplateText;
 }) {
   const { zone } = useZone();
@@ -28,96 +33,134 @@ export function Preview({
   const template = Object.fromEntries(
     Object.entries(settled).map(([name, words]) => [name, words.trim() || '…']),
   );
-  const input = { kind: slot.kind, phase: phaseFor(slot), tone, locale, timeZone: zone, template };
-  const preview = useQuery<Shown, Problem>({
+  const input = { kind: slot.kind, phase: phaseFor(slot), tone, locale, segment, timeZone: zone, template };
+  return useQuery<Shown, Problem>({
     queryKey: ['/words/preview', input],
     queryFn: () => post<Shown>('/words/preview', input),
     placeholderData: keepPreviousData,
     retry: false,
   });
+}
+
+export function Preview({ shown }: { shown: UseQueryResult<Shown, Problem> }) {
+  const { data, error } = shown;
   return (
-    <Stack gap="sm">
-      <Title order={2} fz="h4">
+    <section aria-labelledby="preview">
+      <Title order={2} fz="h4" id="preview" mb="sm">
         Preview
       </Title>
-      <Loaded of={preview}>
-        {({ mail, sms, post: social, page, banner, feed, findings }) => (
-          <>
-            <Tabs defaultValue="mail" keepMounted={false}>
-              <Tabs.List>
-                {['mail', 'page', 'SMS', 'post', 'banner', 'feed'].map((name) => (
-                  <Tabs.Tab key={name} value={name}>
-                    {name}
-                  </Tabs.Tab>
-                ))}
-              </Tabs.List>
-              <Tabs.Panel value="mail" pt="sm">
-                <Text fw={600} mb="xs">
-                  {mail.subject}
-                </Text>
-                <Frame title="The mail" html={mail.html} />
-              </Tabs.Panel>
-              <Tabs.Panel value="page" pt="sm">
-                <Text fw={600}>{page.title}</Text>
-                <Frame title="On the page" html={page.html} />
-              </Tabs.Panel>
-              <Plain value="SMS" text={sms} most={160} />
-              <Plain value="post" text={social} most={300} />
-              <Plain value="banner" text={banner} />
-              <Tabs.Panel value="feed" pt="sm">
-                <Text fw={600}>{feed.title}</Text>
-                <Frame title="In the feed" html={feed.html} />
-              </Tabs.Panel>
-            </Tabs>
-            <Title order={3} fz="md" mt="sm">
-              What the rules say
-            </Title>
-            <div role="status">
-              {findings.length === 0 ? (
-                <Text size="sm">Nothing: honest, complete and plain as far as the rules can tell.</Text>
-              ) : (
-                findings.map((finding) => (
-                  <FindingLine
-                    key={`${finding.rule} ${finding.start} ${finding.message}`}
-                    finding={finding}
-                  />
-                ))
-              )}
-            </div>
-          </>
+      <Stack gap="sm">
+        {error && faultOf(error) === null && <ProblemAlert problem={error} />}
+        {error && faultOf(error) && (
+          <Text size="sm" className="quiet" role="status">
+            It cannot be rendered yet; what it says is wrong stands above, at its place.
+          </Text>
         )}
-      </Loaded>
-    </Stack>
+        {!data && !error && <Waiting />}
+        {data && !error && <Channels shown={data} />}
+      </Stack>
+    </section>
   );
 }
 
-function Plain({ value, text, most }: { value: string; text: string; most?: number }) {
+function Channels({ shown }: { shown: Shown }) {
+  const { mail, sms, post: social, push, page, banner, feed, findings, counts, locale } = shown;
+  const of = (...forms: FormCount['form'][]) => counts.filter(({ form }) => forms.includes(form));
   return (
-    <Tabs.Panel value={value} pt="sm">
-      <div className="card prose">{text}</div>
-      {most && (
-        <Text size="sm" className="quiet" mt={4}>
-          {text.length} of {most} characters
+    <>
+      <div className="previews">
+        <Channel title="Page" counts={of('page')}>
+          <Text fw={600}>{page.title}</Text>
+          <Frame title="On the page" html={page.html} height={220} />
+        </Channel>
+        <Channel title="Mail, as text" counts={of('subject', 'text')}>
+          <Text size="sm" fw={600}>
+            {mail.subject}
+          </Text>
+          <Words text={mail.text} locale={locale} />
+        </Channel>
+        <Channel title="Mail, as HTML" counts={of('html')}>
+          <Frame title="The mail" html={mail.html} height={260} />
+        </Channel>
+        <Channel title="SMS" counts={of('sms')}>
+          <Words text={sms} locale={locale} />
+        </Channel>
+        <Channel title="Post" counts={of('post', 'x', 'mastodon')}>
+          <Words text={social} locale={locale} />
+        </Channel>
+        <Channel title="Push" counts={of('push')}>
+          <Text size="sm" fw={600}>
+            {push.title}
+          </Text>
+          <Words text={push.body} locale={locale} />
+        </Channel>
+        <Channel title="Banner" counts={of('banner')}>
+          <Words text={banner} locale={locale} />
+        </Channel>
+        <Channel title="Feed" counts={[]}>
+          <Text size="sm" fw={600}>
+            {feed.title}
+          </Text>
+          <Frame title="In the feed" html={feed.html} height={180} />
+        </Channel>
+      </div>
+      <Title order={3} fz="md" mt="sm">
+        What the rules say
+      </Title>
+      <div role="status">
+        {findings.length === 0 ? (
+          <Text size="sm">Nothing: honest, complete and plain as far as the rules can tell.</Text>
+        ) : (
+          findings.map((finding) => (
+            <FindingLine key={`${finding.rule} ${finding.start} ${finding.message}`} finding={finding} />
+          ))
+        )}
+      </div>
+    </>
+  );
+}
+
+function Words({ text, locale }: { text: string; locale: string }) {
+  return (
+    <Text size="sm" className="prose" lang={locale} dir="auto">
+      {text}
+    </Text>
+  );
+}
+
+const NAMES: Partial<Record<FormCount['form'], string>> = {
+  subject: 'subject',
+  x: 'X',
+  mastodon: 'Mastodon',
+  post: 'Bluesky',
+};
+
+function Channel({
+  title,
+  counts,
+  children,
+}: {
+  title: string;
+  counts: readonly FormCount[];
+  children: ReactNode;
+}) {
+  const heading = useId();
+  return (
+    <article className="preview" aria-labelledby={heading}>
+      <Group justify="space-between" gap={4} mb={4}>
+        <Title order={3} fz="sm" id={heading}>
+          {title}
+        </Title>
+      </Group>
+      {children}
+      {counts.map(({ form, used, limit, unit, parts }) => (
+        <Text key={form} size="xs" className="quiet">
+          {counts.length > 1 && NAMES[form] ? `${NAMES[form]}: ` : ''}
+          {used}
+          {limit === null ? '' : ` of ${limit}`} {unit}
+          {parts > 1 ? `, ${parts} parts` : ''}
         </Text>
-      )}
-    </Tabs.Panel>
-  );
-}
-
-/** Other people's words never run in the console: the frame has no script, no forms and no origin. */
-function Frame({ title, html }: { title: string; html: string }) {
-  return (
-    <iframe
-      title={title}
-      srcDoc={html}
-      sandbox=""
-      style={{
-        width: '100%',
-        height: 380,
-        border: '1px solid var(--line)',
-        borderRadius: 8,
-        background: '#fff',
-      }}
-    />
+      ))}
+    </article>
   );
 }

@@ -1,5 +1,5 @@
-/** One template: its four texts, what each channel makes of them, what the rules say, and its earlier versions. */
-import type { ShippedTemplate, Template as Stored, Tone } from '@candor/protocol/words.ts';
+/** One cell of the matrix: its four texts, what each channel makes of them, what the rules say, and its versions. */
+import type { ShippedTemplate, Template as Stored, TemplateMatrix, Tone } from '@candor/protocol/words.ts';
 import { Group, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Listed } from '../../api.ts';
@@ -9,17 +9,18 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { TextLink, useParam } from '../../ui/RoomLink.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Editor } from './Editor.tsx';
-import { LOCALES, phaseFor, SLOTS, type Slot, slotKey, slotOf, TONES } from './kinds.ts';
+import { cellPath, phaseFor, SLOTS, type Slot, slotKey, slotOf, TONES } from './kinds.ts';
 
 export default function Template() {
   const slot = slotOf(useParam('slot'));
   const wanted = useParam('tone');
   const tone = TONES.find((each) => each === wanted) ?? 'plain';
   const locale = useParam('locale');
+  const segment = useParam('segment') || null;
   return (
     <div className="page">
       {slot ? (
-        <Found slot={slot} tone={tone} locale={locale} />
+        <Found slot={slot} tone={tone} locale={locale} segment={segment} />
       ) : (
         <Empty title="There is no such message" action={<TextLink to="/templates">All templates</TextLink>} />
       )}
@@ -27,19 +28,25 @@ export default function Template() {
   );
 }
 
-function Found({ slot, tone, locale }: { slot: Slot; tone: Tone; locale: string }) {
+type Place = { slot: Slot; tone: Tone; locale: string; segment: string | null };
+
+function Found({ slot, tone, locale, segment }: Place) {
   const navigate = useNavigate();
   const own = useGet<Listed<Stored>>('/templates');
+  const matrix = useGet<TemplateMatrix>('/words/matrix', { locale, ...(segment ? { segment } : {}) });
   const shipped = useGet<ShippedTemplate>('/words/shipped', {
     kind: slot.kind,
     phase: phaseFor(slot),
     tone,
     locale,
+    ...(segment ? { segment } : {}),
   });
-  const go = (to: { slot?: string; tone?: string; locale?: string }) =>
-    void navigate({
-      to: `/templates/${to.slot ?? slotKey(slot)}/${to.tone ?? tone}/${to.locale ?? locale}`,
-    });
+  const go = (to: Partial<Place>) => {
+    const place = { slot, tone, locale, segment, ...to };
+    void navigate({ to: cellPath(place.slot, place) });
+  };
+  const locales = [...new Set([...(matrix.data?.locales ?? []), locale])];
+  const segments = [...new Set([...(matrix.data?.segments ?? []), ...(segment ? [segment] : [])])];
   return (
     <>
       <PageTitle
@@ -51,46 +58,55 @@ function Found({ slot, tone, locale }: { slot: Slot; tone: Tone; locale: string 
         <NativeSelect
           label="Message"
           value={slotKey(slot)}
-          onChange={({ currentTarget }) => go({ slot: currentTarget.value })}
+          onChange={({ currentTarget }) => go({ slot: slotOf(currentTarget.value) ?? slot })}
           data={SLOTS.map((each) => ({ value: slotKey(each), label: each.label }))}
         />
         <NativeSelect
           label="Tone"
           value={tone}
-          onChange={({ currentTarget }) => go({ tone: currentTarget.value })}
+          onChange={({ currentTarget }) =>
+            go({ tone: TONES.find((each) => each === currentTarget.value) ?? tone })
+          }
           data={[...TONES]}
         />
         <NativeSelect
           label="Language"
           value={locale}
           onChange={({ currentTarget }) => go({ locale: currentTarget.value })}
-          data={LOCALES.map((value) => ({ value, label: localeName(value) }))}
+          data={locales.map((value) => ({ value, label: localeName(value) }))}
+        />
+        <NativeSelect
+          label="For"
+          value={segment ?? ''}
+          onChange={({ currentTarget }) => go({ segment: currentTarget.value || null })}
+          data={[
+            { value: '', label: 'everybody' },
+            ...segments.map((each) => ({ value: each, label: each })),
+          ]}
         />
       </Group>
       <Loaded of={own}>
         {({ items }) => (
-          <Loaded of={shipped}>
-            {(words) => {
-              const stored =
-                items.find(
-                  (each) =>
-                    each.kind === slot.kind &&
-                    each.phase === slot.phase &&
-                    each.tone === tone &&
-                    each.locale === locale &&
-                    each.segment === null,
-                ) ?? null;
-              return (
-                <Editor
-                  key={`${slotKey(slot)} ${tone} ${locale}`}
-                  slot={slot}
-                  tone={tone}
-                  locale={locale}
-                  stored={stored}
-                  shipped={words}
-                />
-              );
-            }}
+          <Loaded of={matrix}>
+            {({ items: cells }) => (
+              <Loaded of={shipped}>
+                {(words) => {
+                  const cell = cells.find(
+                    ({ kind, phase, tone: of }) => kind === slot.kind && phase === slot.phase && of === tone,
+                  );
+                  const standsIn = items.find(({ id }) => cell?.source === `site:${id}`);
+                  return (
+                    <Editor
+                      key={cellPath(slot, { tone, locale, segment })}
+                      place={{ slot, tone, locale, segment }}
+                      stored={items.find(({ id }) => id === cell?.templateId) ?? null}
+                      standIn={standsIn && standsIn.id !== cell?.templateId ? standsIn : words}
+                      because={cell?.because ?? ''}
+                    />
+                  );
+                }}
+              </Loaded>
+            )}
           </Loaded>
         )}
       </Loaded>

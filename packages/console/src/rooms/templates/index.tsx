@@ -17,4 +17,10 @@ export const templates: RoomRoute[] = [
     component: lazy(() => import('./Template.tsx')),
     place: 'tell',
   },
+  {
+    path: '/templates/$slot/$tone/$locale/$segment',
+    title: 'Template',
+    component: lazy(() => import('./Template.tsx')),
+    place: 'tell',
+  },
 ];

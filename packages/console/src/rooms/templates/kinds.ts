@@ -1,5 +1,5 @@
 /** What messages there are, in the order in which an outage needs them, and the phases that have words of their own. */
-import type { MessageKind, MessagePhase, Tone } from '@candor/protocol/words.ts';
+import type { MessageKind, MessagePhase, TemplateMatrix, Tone } from '@candor/protocol/words.ts';
 
 export type Slot = { kind: MessageKind; phase: MessagePhase | null; label: string; when: string };
 
@@ -16,8 +16,18 @@ export const SLOTS: readonly Slot[] = [
   { kind: 'postmortem_ready', phase: null, label: 'Postmortem ready', when: 'the review is public' },
   { kind: 'credit', phase: null, label: 'Credit', when: 'a credit was approved' },
   { kind: 'survey', phase: null, label: 'Survey', when: 'those affected are asked' },
+  { kind: 'questions', phase: null, label: 'Questions', when: 'those affected may ask, and are answered' },
+  {
+    kind: 'support_script',
+    phase: null,
+    label: 'Support script',
+    when: 'what those who answer customers may say',
+  },
+  { kind: 'internal', phase: null, label: 'Internal summary', when: 'for the own staff' },
   { kind: 'maintenance', phase: 'scheduled', label: 'Maintenance planned', when: 'announced ahead' },
+  { kind: 'maintenance', phase: 'reminded', label: 'Maintenance reminder', when: 'shortly before it starts' },
   { kind: 'maintenance', phase: 'in_progress', label: 'Maintenance begun', when: 'it starts' },
+  { kind: 'maintenance', phase: 'extended', label: 'Maintenance extended', when: 'it takes longer' },
   { kind: 'maintenance', phase: 'verifying', label: 'Maintenance verifying', when: 'it is being checked' },
   { kind: 'maintenance', phase: 'completed', label: 'Maintenance completed', when: 'it is done' },
   { kind: 'maintenance', phase: 'cancelled', label: 'Maintenance cancelled', when: 'it will not happen' },
@@ -31,9 +41,38 @@ export const slotKey = ({ kind, phase }: Pick<Slot, 'kind' | 'phase'>): string =
 
 export const slotOf = (key: string): Slot | null => SLOTS.find((slot) => slotKey(slot) === key) ?? null;
 
+const WHILE_IT_LASTS: ReadonlySet<MessageKind> = new Set([
+  'no_change',
+  'relapse',
+  'support_script',
+  'internal',
+]);
+
 /** Kinds without phases of their own are rendered in the phase in which they are sent. */
 export const phaseFor = ({ kind, phase }: Pick<Slot, 'kind' | 'phase'>): MessagePhase =>
-  phase ?? (kind === 'no_change' || kind === 'relapse' ? 'investigating' : 'resolved');
+  phase ?? (WHILE_IT_LASTS.has(kind) ? 'investigating' : 'resolved');
 
-/** Languages that ship with the product. */
-export const LOCALES: readonly string[] = ['en', 'de'];
+/** A cell's address; the segment stands last, and is left out for the words that everybody gets. */
+export const cellPath = (
+  slot: Pick<Slot, 'kind' | 'phase'>,
+  { tone, locale, segment }: { tone: string; locale: string; segment: string | null },
+): string =>
+  `/templates/${slotKey(slot)}/${tone}/${locale}${segment ? `/${encodeURIComponent(segment)}` : ''}`;
+
+export type Cell = TemplateMatrix['items'][number];
+
+/** own: made for this cell by this site; shipped: made for it by us; fallback: words of another cell stand in. */
+export function stateOf(
+  { templateId, from, answered, tone }: Cell,
+  { locale, segment }: { locale: string; segment: string | null },
+): 'own' | 'shipped' | 'fallback' {
+  if (templateId) return 'own';
+  // The shipped bodies are the same for every segment; where one hears more, a note is added to them.
+  const exact =
+    answered.tone === tone && (answered.locale === locale || locale.startsWith(`${answered.locale}-`));
+  return from === 'shipped' &&
+    exact &&
+    (segment === null || answered.segment === segment || answered.segment === null)
+    ? 'shipped'
+    : 'fallback';
+}

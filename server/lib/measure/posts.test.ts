@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BLUESKY, mastodonLength, mastodonRule, X, xWeight } from './weights.ts';
+import { BLUESKY, mastodonLength, mastodonRule, X, xWeight } from './posts.ts';
 
 test('X: what the conformance suite of twitter-text 3 says of weights', () => {
   // Text and weighted length, as published.

@@ -6,8 +6,7 @@
  * Sources: twitter-text configuration v3 and its conformance suite (X); Mastodon's StatusLengthValidator (graphemes,
  * 23 for a link); the lexicon app.bsky.feed.post (300 graphemes, 3,000 bytes).
  */
-import type { Measure } from '../carrier.ts';
-import { graphemes } from '../measure.ts';
+import { graphemes, type Measure } from './text.ts';
 
 export type Rule = { limit: number; unit: string; used(text: string): number; fits(text: string): boolean };
 

@@ -4,7 +4,8 @@
  *
  * Sources: Unicode UAX #29 (graphemes), 3GPP TS 23.038 (GSM 7-bit), twitter-text configuration v3 (weights).
  */
-import type { Measure } from './carrier.ts';
+/** What a text takes of the room that a receiver gives. `parts`: in how many pieces it is sent or billed. */
+export type Measure = { used: number; limit: number | null; unit: string; parts: number };
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -1,0 +1,211 @@
+/**
+ * Every variable of the templates: its type, its meaning, an example, and when it has nothing to say. The manual and
+ * `GET /api/v1/words/variables` are this table; a test renders every template without each of them in turn.
+ */
+import type { Variable } from '@candor/protocol/words.ts';
+
+type Row = readonly [
+  name: string,
+  type: Variable['type'],
+  description: string,
+  sample: string,
+  empty?: string,
+];
+
+const ROWS: readonly Row[] = [
+  ['title', 'text', 'The title of the incident or maintenance.', 'Sign-in failing for customers in Europe'],
+  ['phase', 'text', 'The phase, in the language of the message.', 'Investigating'],
+  ['locale', 'text', 'The language of the message.', 'en'],
+  [
+    'components',
+    'text',
+    'The affected components, as a list in the language of the message; or "our service".',
+    'Sign-in and Billing',
+  ],
+  [
+    'componentNames',
+    'list',
+    'The same as a list, for loops and the filters list and join.',
+    'Sign-in, Billing',
+  ],
+  [
+    'whatUsersSee',
+    'sentence',
+    'What people meet. By the state of the components when nobody wrote it.',
+    'The sign-in page shows an error.',
+  ],
+  [
+    'whoIsAffected',
+    'sentence',
+    'Who, where, how many; or that this is not known yet.',
+    'Affected: about 20 % of customers in Europe.',
+  ],
+  ['affectedCount', 'number', 'How many customers are affected.', '1204', 'until somebody counted'],
+  [
+    'segmentNote',
+    'sentence',
+    'What this segment hears beside the rest.',
+    'You may quote this message to your own customers.',
+    'for most segments',
+  ],
+  ['severity', 'number', '1 critical, 2 major, 3 minor, 4 none.', '2', 'for planned work'],
+  [
+    'startedAt',
+    'time',
+    'When it began, in the reader’s zone with UTC beside.',
+    '14:02 UTC',
+    'when nobody knows yet, and for planned work',
+  ],
+  [
+    'resolvedAt',
+    'time',
+    'When it worked again, or when the planned work ended.',
+    '15:10 UTC',
+    'while it lasts',
+  ],
+  [
+    'nextUpdateBy',
+    'time',
+    'The promise: when the next word comes at the latest.',
+    '14:30 UTC',
+    'after the end',
+  ],
+  ['unchangedSince', 'time', 'When something last changed.', '14:10 UTC', 'when the start is not known'],
+  [
+    'duration',
+    'duration',
+    'How long it lasted, or has lasted so far.',
+    '1 hour and 8 minutes',
+    'when the start is not known',
+  ],
+  ['minutes', 'number', 'The same in whole minutes.', '68', 'when the start is not known'],
+  [
+    'cause',
+    'sentence',
+    'The cause.',
+    'A change to our sign-in servers at 13:58 UTC rejected valid sessions.',
+    'until it is found',
+  ],
+  [
+    'action',
+    'sentence',
+    'What we are doing now; by the phase when nobody wrote it.',
+    'We are undoing the change.',
+  ],
+  [
+    'workaround',
+    'sentence',
+    'What helps meanwhile; or that nothing does yet.',
+    'If you are signed in already, you can keep working.',
+  ],
+  ['dataStatement', 'sentence', 'Whether data was lost; or that this is being checked.', 'No data was lost.'],
+  ['checks', 'sentence', 'How many of our checks fail.', '3 of our 12 checks fail.', 'without figures'],
+  ['checksFailing', 'number', 'How many of our checks fail.', '3', 'without figures'],
+  ['checksTotal', 'number', 'How many checks watch the affected components.', '12', 'without figures'],
+  [
+    'detail',
+    'sentence',
+    'What the automatic note adds, so that it never repeats itself.',
+    'This has lasted 28 minutes so far.',
+    'in everything but that note',
+  ],
+  ['reviewBy', 'time', 'When the review is published.', '09:00 UTC on 6 March', 'without a date'],
+  [
+    'lessons',
+    'sentence',
+    'What changes.',
+    'We now test every change to sign-in on 1 % of traffic first.',
+    'until the review knows',
+  ],
+  [
+    'wrote',
+    'sentence',
+    'For a correction: what we wrote before.',
+    'Sign-in works for everyone.',
+    'in everything but corrections',
+  ],
+  [
+    'correct',
+    'sentence',
+    'For a correction: what is right.',
+    'Sign-in still fails for about 5 % of customers in Europe.',
+    'in everything but corrections',
+  ],
+  [
+    'startsAt',
+    'time',
+    'When the planned work starts, with its date.',
+    '02:00 UTC on 10 March',
+    'for incidents',
+  ],
+  ['endsAt', 'time', 'When the planned work ends.', '04:00 UTC on 10 March', 'for incidents'],
+  [
+    'formerEndsAt',
+    'time',
+    'When the planned work was to end before it was extended.',
+    '03:30 UTC on 10 March',
+    'unless it was extended',
+  ],
+  [
+    'reason',
+    'sentence',
+    'What the planned work is good for, in terms of users.',
+    'We move the database to faster machines, so that reports open in half the time.',
+  ],
+  [
+    'whatToDo',
+    'sentence',
+    'What people should do, or that they need do nothing.',
+    'Please save your work before 02:00 UTC.',
+  ],
+  ['creditAmount', 'money', 'The credit, with its currency.', '€42.00', 'without a credit'],
+  ['creditPeriod', 'text', 'The period the credit is for.', 'March 2026', 'without a credit'],
+  ['pageName', 'text', 'The name of the status page.', 'Example', 'when the page has none'],
+  [
+    'incidentUrl',
+    'link',
+    'The address of the incident.',
+    'https://status.example.com/incidents/inc_1',
+    'before it has one',
+  ],
+  ['pageUrl', 'link', 'The address of the status page.', 'https://status.example.com', 'before it has one'],
+  [
+    'postmortemUrl',
+    'link',
+    'The address of the published review.',
+    'https://status.example.com/incidents/inc_1/review',
+    'until it is published',
+  ],
+  [
+    'surveyUrl',
+    'link',
+    'The address of the survey.',
+    'https://status.example.com/surveys/srv_1',
+    'without a survey',
+  ],
+  [
+    'questionsUrl',
+    'link',
+    'Where questions are asked and answered.',
+    'https://status.example.com/questions',
+    'without such a place',
+  ],
+  [
+    'questionsAt',
+    'time',
+    'When somebody answers live, with its date.',
+    '15:00 UTC on 5 March',
+    'without such a date',
+  ],
+  ['supportUrl', 'link', 'Where customers reach you.', 'https://example.com/support', 'when nobody set it'],
+];
+
+export const VARIABLES: readonly Variable[] = ROWS.map(([name, type, description, sample, empty]) => ({
+  name,
+  type,
+  description,
+  sample,
+  empty: empty ?? null,
+}));
+
+export const VARIABLE_NAMES: ReadonlySet<string> = new Set(VARIABLES.map((each) => each.name));

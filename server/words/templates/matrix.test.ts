@@ -1,0 +1,47 @@
+/** The whole matrix: kind and phase × tone × segment × language × form, with any facts missing. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MessageFacts } from '@candor/protocol/words.ts';
+import fc from 'fast-check';
+import { segmentsOf } from '#lib/measure/gsm.ts';
+import { graphemes } from '#lib/measure/text.ts';
+import { countsOf } from '../render/rooms.ts';
+import { SHIPPED_LOCALES } from './shipped.ts';
+import { cells, faultOf, formsToCheck, neutralFacts, renderCell, type TestCell } from './testing.ts';
+
+const ALL = cells();
+const FACTS = Object.keys(neutralFacts).filter((name) => name !== 'title');
+
+function check(cell: TestCell, facts: MessageFacts): void {
+  const message = renderCell(cell, facts);
+  const about = JSON.stringify({ ...cell, facts: Object.keys(facts) });
+  assert.equal(message.source, `shipped:${cell.locale}/${cell.tone}`, about);
+  for (const [form, text] of Object.entries(formsToCheck(message))) {
+    const fault = faultOf(text, cell.locale);
+    assert.equal(fault, null, `${form} of ${about}`);
+  }
+  assert.ok(message.bodyHtml.startsWith('<p>') && message.html.includes(message.bodyHtml), about);
+  assert.ok(segmentsOf(message.short).units <= 160 && graphemes(message.post) <= 300, about);
+  for (const { form, used, limit } of countsOf(message))
+    if (form !== 'x') assert.ok(limit === null || used <= limit, `${form}: ${used} of ${limit}, ${about}`);
+}
+
+test('every cell speaks in every form when nothing but the title is known', () => {
+  for (const cell of ALL.filter(({ tone, segment }) => segment === null || tone === 'plain'))
+    check(cell, { title: 'Acme Pay' });
+});
+
+test('every cell speaks with any subset of the facts', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ALL), fc.subarray(FACTS), (cell, names) => {
+      const known = Object.fromEntries(names.map((name) => [name, neutralFacts[name]]));
+      check(cell, { title: 'Acme Pay', ...known });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every language has the same cells', () => {
+  const keys = (locale: string) => ALL.filter((cell) => cell.locale === locale).length;
+  for (const locale of SHIPPED_LOCALES) assert.equal(keys(locale), keys('en'));
+});
