@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { MessageFacts, Tone } from '@candor/protocol/words.ts';
 import { hasErrors, lint } from '../lint/lint.ts';
 import { checkLiquid } from '../render/liquid.ts';
+import { variablesDocument } from '../render/manual.ts';
 import { renderMessage, renderWith } from '../render/message.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../render/variable-table.ts';
 import { sampleFacts } from '../render/variables.ts';
@@ -172,4 +175,12 @@ test('a template of the site that fails when it is needed gives way to the shipp
   const message = renderMessage({ ...options, own: [broken] });
   assert.equal(message.source, 'shipped:en/plain');
   assert.match(message.passedOver[0]!, /^site:tpl_1: Line 1, column \d+: there is no variable "gone"/);
+});
+
+test('the manual lists the variables that there are', () => {
+  const manual = readFileSync(join(import.meta.dirname, '../../../docs/words-and-templates.md'), 'utf8');
+  assert.ok(
+    manual.includes(variablesDocument()),
+    `docs/words-and-templates.md, section Variables, should read:\n${variablesDocument()}`,
+  );
 });
