@@ -41,6 +41,23 @@ export const MessagePhase = z.enum([
 ]);
 export type MessagePhase = z.infer<typeof MessagePhase>;
 
+/**
+ * A language that is asked for: also one that nobody here speaks, which then falls back, and also as other programs
+ * write it (`pt_br`, `zh-Hans-CN`). What comes out is a language with its country.
+ */
+const AskedLocale = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i, 'a locale looks like en or pt-BR')
+  .transform((tag) => {
+    try {
+      const { language, region } = new Intl.Locale(tag.replaceAll('_', '-'));
+      return region ? `${language}-${region}` : language;
+    } catch {
+      return 'en';
+    }
+  });
+
 /** Where in an outage a text stands; it decides what the text has to say. */
 export const Position = z.enum(['first', 'update', 'end', 'maintenance', 'followup']);
 export type Position = z.infer<typeof Position>;
@@ -96,7 +113,7 @@ export type LintFacts = z.infer<typeof LintFacts>;
 export const LintContext = z.strictObject({
   phase: MessagePhase,
   severity: Severity.optional(),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   position: Position.optional(),
   channel: WordsChannel.optional(),
   /** A technical audience may be told more per sentence. */
@@ -171,7 +188,7 @@ export const RenderInput = z.strictObject({
   kind: MessageKind,
   phase: MessagePhase,
   tone: Tone.default('plain'),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   /** The reader's IANA zone. */
   timeZone: z.string().max(64).default('UTC'),
   segment: maybe(Short),

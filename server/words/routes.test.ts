@@ -177,3 +177,28 @@ test('the matrix shows for each cell whose words speak', async (t) => {
   const shipped = await ask('GET', '/api/v1/words/shipped?kind=relapse&phase=identified&segment=developer');
   assert.match(shipped.json().segmentNote, /idempotency key/);
 });
+
+test('a language that nobody here speaks falls back, however it is written', async (t) => {
+  const { ask } = await world(t);
+  const locales = [
+    ['tlh', 'en'],
+    ['zh-Hans-CN', 'en'],
+    ['DE_at', 'de-AT'],
+    ['pt_BR', 'pt-BR'],
+  ];
+  for (const [locale, spoken] of locales) {
+    const shown = await ask('POST', '/api/v1/words/preview', {
+      kind: 'relapse',
+      phase: 'identified',
+      locale,
+    });
+    assert.equal(shown.statusCode, 200, shown.body);
+    assert.equal(shown.json().locale, spoken);
+  }
+  const odd = await ask('POST', '/api/v1/words/preview', {
+    kind: 'relapse',
+    phase: 'identified',
+    locale: '!',
+  });
+  assert.equal(odd.statusCode, 400);
+});
