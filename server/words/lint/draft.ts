@@ -114,13 +114,30 @@ export function finding(
   };
 }
 
-/** Every match of a pattern in the author's own words. */
+/** More of one kind than an author reads; it bounds what a hostile text costs. */
+const MOST_MATCHES = 60;
+const everywhere = new WeakMap<RegExp, RegExp>();
+
+function globalOf(pattern: RegExp): RegExp {
+  let all = everywhere.get(pattern);
+  if (!all) {
+    all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
+    everywhere.set(pattern, all);
+  }
+  return all;
+}
+
+/** A text with every match of a pattern blanked. */
+export const without = (text: string, pattern: RegExp): string => text.replace(globalOf(pattern), ' ');
+
+/** The matches of a pattern in the author's own words. */
 export function* matches(
   draft: Draft,
   pattern: RegExp,
 ): Generator<Place & { text: string; sentence: Sentence }> {
-  const all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
-  for (const match of draft.own.matchAll(all)) {
+  let most = MOST_MATCHES;
+  for (const match of draft.own.matchAll(globalOf(pattern))) {
+    if (most-- === 0) return;
     const sentence = sentenceAt(draft.sentences, match.index);
     if (sentence && match[0].trim())
       yield { start: match.index, end: match.index + match[0].length, text: match[0], sentence };
