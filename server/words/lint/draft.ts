@@ -93,16 +93,18 @@ export function suggestion(draft: Draft, slot: string): string {
 
 type Place = { start: number; end: number };
 
+/** What is missing is missed behind the last word. */
+function endOf({ sentences }: Draft): Place {
+  const end = sentences.at(-1)?.end ?? 0;
+  return { start: end, end };
+}
+
 export function finding(
   draft: Draft,
   rule: string,
   level: Finding['level'],
   message: string,
-  {
-    slot = rule,
-    at = { start: draft.text.length, end: draft.text.length },
-    suggest,
-  }: { slot?: string; at?: Place; suggest?: string } = {},
+  { slot = rule, at = endOf(draft), suggest }: { slot?: string; at?: Place; suggest?: string } = {},
 ): Finding {
   return {
     rule,
