@@ -1,16 +1,16 @@
 /** Honest words: H01 no minimiser, H02 no guess at the cause, H03 no vague time, H04 no estimate without range and basis. */
 import type { Sentence } from '../text/sentences.ts';
-import { finding, matches, type Rule, timesIn } from './draft.ts';
+import { finding, matches, type Rule, timesIn, without } from './draft.ts';
 
 const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
 
 export const minimisesNothing: Rule = (draft, words) =>
   [...matches(draft, words.minimiser)]
-    .filter(
-      ({ start, text, sentence }) =>
-        !words.minimiserExcuse.test(withoutWords(sentence.text, start - sentence.start, text.length)),
-    )
+    .filter(({ start, text, sentence }) => {
+      const rest = withoutWords(sentence.text, start - sentence.start, text.length);
+      return !words.minimiserExcuse.test(words.amount?.test(text) ? without(rest, words.duration) : rest);
+    })
     .map((place) =>
       finding(
         draft,

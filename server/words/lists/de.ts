@@ -158,6 +158,7 @@ export const DE: WordList = {
     '(?:müssen|brauchen|können) Sie',
     'nichts (?:\\p{L}+ )?(?:tun|unternehmen|weiter)',
     '(?:speichern|planen|melden|laden|erledigen|beenden) Sie',
+    'Ersatz\\p{L}*|Alternativ\\p{L}*|stattdessen|automatisch|wie gewohnt|von selbst',
   ),
   duration: new RegExp(
     `(?<![\\p{L}\\d])(?:etwa |rund |bis zu )?${NUMBER} (?:Stunden?|Minuten?|Sekunden?|Std\\.?|Min\\.?)(?![\\p{L}])`,
@@ -181,6 +182,10 @@ export const DE: WordList = {
     '(?:kein|keinen) (?:Grund|Anlass) (?:zur|zu) (?:Sorge|Beunruhigung|Panik)|nicht (?:weiter )?schlimm|halb so (?:wild|schlimm)|nichts (?:Ernstes|Schlimmes)',
     'kleine[nrms]* (?:\\p{L}+ )?(?:Schluckauf|Hänger|Aussetzer|Haken)|kurze[nrs]* (?:Störung|Aussetzer|Hänger|Ausfall)',
     '(?:nur|lediglich|bloß) ein(?:e|en)? (?:\\p{L}*fehler|\\p{L}*problem|Kleinigkeit)|bloß|Kleinigkeit|geringfügig\\p{L}*|etwas (?:langsamer|länger|verzögert)',
+    '(?:einige|einzelne|manche|wenige|vereinzelte|gewisse|ein paar)[nr]? (?:\\p{L}+e[nr]? )?(?!(?:Minuten|Stunden|Tagen?|Zeit|Male|Wochen|Schritte|Sekunden|Augenblicke|Änderungen|Server|Tests)(?![\\p{L}]))(?-i:\\p{Lu})\\p{L}+',
+  ),
+  amount: anyOf(
+    'einige[nr]?|einzelne[nr]?|manche[nr]?|wenige[nr]?|vereinzelt\\p{L}*|gewisse[nr]?|bestimmte[nr]?|ein paar|Handvoll|Zahl|Anzahl|Teil|Gruppe|Prozentsatz|\\p{L}*[Ff]ällen',
   ),
   minimiserExcuse: anyOf(
     '(?:wissen|sehen)(?: \\p{L}+){0,3} (?:noch )?nicht|nicht (?:bekannt|sagen)|unklar|unbekannt',
@@ -266,6 +271,7 @@ export const DE: WordList = {
     '(?:Fehler|Versehen|Irrtum|Nachlässigkeit|Panne|Schlamperei) (?:eines|einer|unseres|unserer|des|der) (?:\\p{L}+ )?\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Bb]etreiber|[Mm]itarbeiter|[Kk]olleg|[Tt]echniker|[Hh]erstellers?)\\p{L}*',
     '(?:jemand|ein(?:e|er)? (?:\\p{L}+ )?(?:Mitarbeiter\\p{L}*|Kolleg\\p{L}+|Techniker\\p{L}*|Praktikant\\p{L}*|Administrator\\p{L}*|Entwickler\\p{L}*)|d(?:ie|er|as) (?:Nachtschicht|Spätschicht|Frühschicht|Bereitschaft|Betriebsteam))(?: \\p{L}+){0,6} (?:vergessen|übersehen|versäumt|verwechselt|versehentlich|falsche[nrs]?|ignoriert|gelöscht|gezogen|vertippt|missachtet)',
     '\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Bb]etreiber|[Pp]artner|[Hh]ersteller)\\p{L}* (?:hat|haben)(?: \\p{L}+){0,4} (?:im Stich gelassen|versagt|verschuldet|zu verantworten|geschlampt|versäumt|vergessen|verpfuscht)',
+    '(?:d(?:ie|er|as|en)|unsere?[nr]?) (?:Kolleg\\p{L}+|Techniker\\p{L}*|Mitarbeiter\\p{L}*|Team|Abteilung|IT|Verantwortlichen)(?: [\\p{L}-]+){0,7} (?:vergessen|übersehen|versäumt|verwechselt|verschlafen|missachtet|geschlampt)',
   ),
   blameVendor: anyOf(
     '(?:wegen|aufgrund|auf Grund|durch|infolge|verursacht (?:durch|von)|ausgelöst (?:durch|von)|liegt (?:bei|an|am)|liegen (?:bei|an|am))(?: [\\p{L}\\d,-]+){0,8} (?:\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Pp]rovider|[Zz]ulieferer)\\p{L}*|Drittanbieter\\p{L}*|Dritter|Partner[sn]?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Telekom|Stripe|OVH|Hetzner)',

@@ -18,6 +18,8 @@ export const EN: WordList = {
   ...HONEST_EN,
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
+  weLearned:
+    /^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? /iu,
   instructs: new RegExp(
     `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
     'iu',
@@ -227,6 +229,7 @@ export const EN: WordList = {
     'so your',
     'so (?:we|you|it|they) can',
     'in order to',
+    '(?:which|that|this|it) (?:removes|gives|lets|makes|adds|brings|allows|ends|fixes|stops|prevents|doubles|halves|cuts|saves|keeps|opens)|broke|broken|failed|damaged|cracked|torn|leaked|leaks',
     'no longer|can no longer|too (?:old|small|slow|full|weak)|(?:nearly|almost) (?:full|empty|worn)|run(?:s|ning)? out|(?:end|ends|reaches|reached) (?:of|its) (?:life|support|end)|(?:burst|worn|ageing|aging|outdated|obsolete|overloaded|unsupported|rusty|leaking|cracked|vulnerable)',
     '(?:are|is|be|get|become|load|run|open|finish|start|answer|work|search|arrive|respond)(?:s|es)? (?:much |far |up to |\\w+ times )?(?:faster|quicker|sooner|larger|bigger|safer|shorter|more \\p{L}+|cheaper|clearer|at once|within \\p{L}+)|twice as|\\p{L}+ times (?:as|more|faster)|instead of|more (?:room|space|capacity|memory|than)|faster|larger (?:servers?|disks?|machines?)|bigger|newer|gets no more|expires?|before it (?:fails|breaks|runs|fills)',
     'to (?:comply|support|accept|serve more|scale|double|extend|modernise|modernize|secure)',
@@ -247,7 +250,7 @@ export const EN: WordList = {
     'nothing (?:you|for you|to do)',
     'no (?:action|need)',
     `(?<=^|[.;:,\\n–—]\\s|(?:and|or|then|so) )${IMPERATIVE}(?= (?!(?:is|are|was|were|fails?)(?![\\p{L}])))`,
-    '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
+    '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|replacement \\p{L}+|instead|alternatively|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
     'what to do',
     'do not need',
   ),
