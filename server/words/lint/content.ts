@@ -19,7 +19,11 @@ const LEAST_WORDS = 2;
 export const tellsTheMatter = (draft: Draft, sentence: Sentence, words: WordList): boolean =>
   [sentence, ...clausesOf(sentence)].some((clause) => thoughtTells(draft, clause, words));
 
-function thoughtTells(draft: Draft, { text, start, end }: Sentence, words: WordList): boolean {
+function thoughtTells(draft: Draft, sentence: Sentence, words: WordList): boolean {
+  const { end } = sentence;
+  const learned = words.weLearned?.exec(sentence.text)?.[0].length ?? 0;
+  const text = sentence.text.slice(learned);
+  const start = sentence.start + learned;
   if (
     words.weSay.test(text) ||
     words.sorry.test(text) ||
