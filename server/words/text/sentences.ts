@@ -77,6 +77,17 @@ export function clausesOf(sentence: Sentence): Sentence[] {
 
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\d][\p{L}\d'’:.,%-]*/gu) ?? [];
 
+/** Japanese writes its words together, so a dictionary takes them apart. */
+const TOGETHER = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Words of two letters and more. */
+export function lettersIn(text: string): string[] {
+  if (!TOGETHER.test(text)) return text.match(/\p{L}[\p{L}'-]+/gu) ?? [];
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment).filter((word) => /\p{L}{2}/u.test(word));
+}
+
 /** The sentence around a position. */
 export const sentenceAt = (sentences: readonly Sentence[], index: number): Sentence | undefined =>
   sentences.find((sentence) => index >= sentence.start && index < sentence.end) ?? sentences.at(-1);
