@@ -34,6 +34,7 @@ export { composeMessage, movedWindow } from './render/compose.ts';
 export type { RenderOptions } from './render/message.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
+export { SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
 
 export type Words = {

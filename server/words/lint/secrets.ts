@@ -99,7 +99,7 @@ export const keepsInsideInside: PlainRule = (draft) =>
   );
 
 const ROLE_ADDRESS =
-  /^(?:support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
+  /^(?:payroll|hr|finance|returns|orders|shop|store|news|alerts|outage|outages|engineering|product|success|sre|platform|partners?|vendors?|merchants?|students?|registry|library|patients?|appointments?|results|lab|school|kundenbetreuung|bestellung|buchung|verwaltung|leitstelle|support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
 
 const SECRETS: readonly Detector[] = [
   { pattern: /(?<![\p{L}\d])(?:AKIA|ASIA|AGPA|AROA|AIDA)[A-Z\d]{16}(?![\p{L}\d])/u, what: 'an access key' },

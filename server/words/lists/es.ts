@@ -215,6 +215,10 @@ export const ES: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutos?|segundos?|horas?|días?)`,
     'cuy[oa]s?|que usan',
   ),
+  amount: anyOf(
+    '(?:pequeño|reducido|limitado|bajo) (?:número|grupo|porcentaje)|número (?:reducido|limitado|pequeño)|una (?:pequeña|mínima|ínfima) (?:parte|proporción|minoría)|un puñado|una minoría',
+    '(?:algunos|algunas|unos pocos|unas pocas|pocos|ciertos|ciertas)(?: de nuestr[oa]s)? (?:clientes|clientas|usuari[oa]s|personas|cuentas|visitantes|suscriptores)',
+  ),
   guess: new RegExp(
     [
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
@@ -266,7 +270,7 @@ export const ES: WordList = {
     'no (?:es|fue|ha sido|era) (?:culpa nuestra|nuestra (?:culpa|responsabilidad))',
     'errores? humanos?|fallos? humanos?|errores? de(?:l)? (?:operador|usuario)|error de operación',
     '(?:la culpa (?:es|fue|la tiene|recae)|por culpa de)',
-    '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
+    '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)s?(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
     '(?:error|culpa|negligencia|descuido) de (?:un[oa]?|nuestr[oa]|uno de nuestros) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?|proveedor[a]?)',
     '(?:proveedor|proveedora|socio|contratista)(?:es)?(?: \\p{L}+)? (?:nos ha fallado|nos falló|es (?:el )?(?:responsable|culpable))',
   ),

@@ -206,6 +206,10 @@ export const FR: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutes?|secondes?|heures?|jours?)`,
     'dont (?:le|la|les)|qui utilisent',
   ),
+  amount: anyOf(
+    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
+    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
+  ),
   guess: new RegExp(
     [
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",

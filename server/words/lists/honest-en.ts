@@ -7,18 +7,18 @@ const SOME_OF =
 
 /** What an outage comes from: words that a guess at the cause ends in. */
 const CAUSE =
-  '(?:disks?|router|switch(?:es)?|cables?|servers?|databases?|db|caches?|caching|networks?|networking|dns|certificates?|releases?|deploy\\p{L}*|updates?|upgrades?|patch(?:es)?|migrations?|changes?|config\\p{L}*|misconfig\\p{L}*|bugs?|leaks?|firewalls?|overload\\p{L}*|attack(?:s|ers?)?|ddos|hack(?:s|ers?|ing)?|malware|ransomware|power|cooling|backups?|jobs?|queues?|storage|gateways?|providers?|vendors?|suppliers?|carriers?|hardware|memory|cpu|index(?:es)?|nodes?|clusters?|prox(?:y|ies)|balancers?|scripts?|batch|cron|fib(?:re|er)|rollout|code|failover|replication|third[- ]part(?:y|ies)|heat|storm|lightning|software|firmware|modules?|librar(?:y|ies)|dependenc(?:y|ies)|data cent(?:re|er)s?|spikes?|traffic|surge|outage at|middleware|layer|sessions? stores?|token service|expired|broke it|culprit|crash(?:ed)?|filled|ran out|triggered|caus(?:ed?|ing)|behind (?:it|this)|to blame|due to|because|linked|related|responsible|origin\\p{L}*|stems?)';
+  '(?:cdn|isp|hosting|disks?|router|switch(?:es)?|cables?|servers?|databases?|db|caches?|caching|networks?|networking|dns|certificates?|releases?|deploy\\p{L}*|updates?|upgrades?|patch(?:es)?|migrations?|changes?|config\\p{L}*|misconfig\\p{L}*|bugs?|leaks?|firewalls?|overload\\p{L}*|attack(?:s|ers?)?|ddos|hack(?:s|ers?|ing)?|malware|ransomware|power|cooling|backups?|jobs?|queues?|storage|gateways?|providers?|vendors?|suppliers?|carriers?|hardware|memory|cpu|index(?:es)?|nodes?|clusters?|prox(?:y|ies)|balancers?|scripts?|batch|cron|fib(?:re|er)|rollout|code|failover|replication|third[- ]part(?:y|ies)|heat|storm|lightning|software|firmware|modules?|librar(?:y|ies)|dependenc(?:y|ies)|data cent(?:re|er)s?|spikes?|traffic|surge|outage at|middleware|layer|sessions? stores?|token service|expired|broke it|culprit|crash(?:ed)?|filled|ran out|triggered|caus(?:ed?|ing)|behind (?:it|this)|to blame|due to|because|linked|related|responsible|origin\\p{L}*|stems?)';
 
 const W = "[\\p{L}\\d'-]+";
 const few = (most: number) => `(?:${W} ){0,${most}}?`;
 
 const DURATION =
   '(?:(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|ninety|half an|a few|a couple of|several|\\d+ ?(?:-|–|to|or) ?\\d+|(?:one|two|three|four) (?:to|or) (?:two|three|four|five|six))[ -](?:more )?(?:minutes?|mins?|hours?|hrs?|days?)|\\d+ ?(?:min|h|hrs?)(?![\\p{L}]))';
-const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(?:time)?|the hour|the (?:morning|afternoon|evening|weekend)|this (?:morning|afternoon|evening|weekend)|tomorrow|tonight|today|(?:the )?(?:end|close) of (?:the )?(?:day|business|week)|eod|cob|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${DURATION})`;
+const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(?:time)?|(?:half[ -])?(?:an )?hour|the (?:morning|afternoon|evening|weekend)|this (?:morning|afternoon|evening|weekend)|tomorrow|tonight|today|(?:the )?(?:end|close) of (?:the )?(?:day|business|week)|eod|cob|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${DURATION})`;
 const NEAR =
   '(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take|takes|for|latest) )?(?:the )?(?:next |coming |another |about |around |approximately |roughly |less than |under |at most |no later than |up to |maybe |perhaps |some )*';
 const WORKS_AGAIN =
-  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
+  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
   '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?)';
@@ -53,6 +53,8 @@ export const HONEST_EN = {
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
     `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
+    // Any other things in the plural, but not times, and not what we do.
+    `(?:some|certain) (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:days|hours|minutes|weeks|months|years|times|seconds|steps|ways|news|progress|details|questions|answers|words|others|ideas|changes|tests|checks|measures|adjustments|experiments|servers|machines|disks|logs|traces|tips|links|examples|notes|tools|always|this|process|access|success|its|his|as|us|is|was|has|does)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)`,
     'a (?:bit|little)(?: bit)? (?:slow|late|long|delay|unstable|rough|flaky|sluggish|more|less)\\p{L}*',
     "(?<!(?:will|'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} )momentarily|momentary|short-lived|fleeting",
     'for (?:just |only )?(?:a|some) (?:very )?(?:short|little|brief|small) (?:time|while|period|moment|spell)|for (?:just |only )?a (?:moment|second|split second)',
@@ -61,13 +63,16 @@ export const HONEST_EN = {
     '(?:impact|effects?|disruption|scope|damage|consequences|number of (?:affected )?\\p{L}+) (?:is|are|was|were|remains?|should be|has been|appears?|seems?)(?: to be)?(?: (?:very|quite|rather|still|relatively|extremely))? (?:limited|minimal|small|low|minor|negligible|contained|slight)',
     "(?:not a|no) big deal|nothing (?:major|serious|dramatic|big|to worry about|to be concerned about|out of the ordinary)|no (?:cause|reason|need) (?:for|to) (?:alarm|concern|worry|panic)|no need to (?:worry|panic)|not (?:very |too |that )?(?:serious|severe|dramatic)|isn't (?:serious|dramatic)",
   ),
+  amount: anyOf(
+    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
+  ),
   minimiserExcuse: anyOf(
     "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
     'not (?:yet )?known',
     'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
-    '(?:\\d[\\d.,]*\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
-    `\\d[\\d.,]*(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
+    '(?:\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
+    `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
@@ -85,10 +90,11 @@ export const HONEST_EN = {
       // Hedged causes.
       `(?:(?<=^|[.!?;:,(—–\\n]\\s?)|(?<=(?:is|was|are|were|'s|because|due to|caused by|by|and|but|or) ))(?:most |very |quite )?(?:probably|presumably|apparently|perhaps|maybe|possibly|seemingly|supposedly|likely|potentially|evidently|conceivably),? (?!you |your |affected)${few(5)}${CAUSE}`,
       `(?<![\\p{L}])(?:appears?|seems?|likely|probably|possibly|presumably|apparently|perhaps|potentially|maybe)(?: ${W}){0,4}? (?:caused|due to|triggered|related to|linked to|the result of|because of|stem(?:s|ming)? from|a result of|connected to|originat\\p{L}*|the cause|the culprit|down to|comes? from|lies? (?:in|with))`,
+      '(?<![\\p{L}])(?:may|might|could)(?: well)? be (?:the|an?|one|our)(?: \\p{L}+)? (?:cause|reason|culprit|trigger|source|explanation)(?![\\p{L}])',
       '(?<![\\p{L}])(?:may|might|could|would)(?: well)? (?:have |be |been |also |possibly |stem )*(?:caused|due to(?! (?:arrive|be|start|end|open|close|return|expire))|triggered|related|linked|the result|because|from|down to|the cause|responsible|connected|behind|to blame|the culprit)(?![\\p{L}])',
       `(?<![\\p{L}])(?:it|this|that|there|cause|reason|culprit|trigger|source)(?: \\p{L}+)? (?:may|might|could)(?: well| also)? (?:be|have been|come from|stem from|lie) ${few(4)}${CAUSE}`,
       `(?<![\\p{L}])(?:it|this|that|there|which|problem|issue|fault|errors?|outage|source|trouble|cause|everything|failures?)(?: \\p{L}+)? (?:seems?|appears?|looks?|sounds?) (?:that |as if |as though |like |to be |to have |to stem |to come |to originate |to lie )?${few(7)}${CAUSE}`,
-      `(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though) ${few(6)}(?:${CAUSE}|problem|issue|fault|failure|bug|attack|outage)`,
+      `(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though) ${few(6)}(?:${CAUSE}|problem|issue|trouble|fault|failure|bug|attack|outage)`,
       // Named as likely.
       '(?<![\\p{L}])(?:likely|probable|potential|possible|suspected|presumed|apparent|assumed)(?: [\\p{L}-]+)? (?:causes?|culprits?|triggers?|root cause|sources?|reasons?|explanations?)',
       `(?<![\\p{L}])(?:potential|possible|suspected|probable|presumed|alleged) (?:[\\p{L}-]+ )?${CAUSE}`,
@@ -118,13 +124,13 @@ export const HONEST_EN = {
     '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new)(?![\\p{L}])',
     '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|as (?:they|it) (?:become|come)s? (?:available|in)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
-    "(?:will|(?<=[\\p{L}])'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
+    "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
     '(?:over|in|within|during|throughout|for) the (?:next|coming|following) (?:few |couple of |several |some )?(?:minutes|hours|days|weeks)',
-    "(?:will|'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
+    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
     '(?:more|updates?|details?|information|news|further \\p{L}+)(?: (?:information|details|news|updates?))? (?:to (?:follow|come)|will (?:follow|come)|follows?|coming|on the way)(?! (?:by|at|on|before|until|within))',
     '(?:keep(?:ing)?|kept) (?:you|everyone|everybody|customers|users|people|all|our \\p{L}+)(?: \\p{L}+)? (?:posted|updated|informed|in the loop|up to date|abreast)',
     'watch this space',
-    "(?:will|'ll|shall|going to|working to|work(?:ing)? on|aim(?:ing)? to|hop(?:e|ing) to|try(?:ing)? to|return(?:ing)?|want to)[^.!?;\\n]{0,60}? (?:immediately|promptly|right away|straight ?away|swiftly|speedily|rapidly|without (?:any |undue |further )?delay)(?! (?:after|before|upon|when|if|once|at \\d))",
+    "(?:will|\\p{L}+'ll|shall|going to|working to|work(?:ing)? on|aim(?:ing)? to|hop(?:e|ing) to|try(?:ing)? to|return(?:ing)?|want to)[^.!?;\\n]{0,60}? (?:immediately|promptly|right away|straight ?away|swiftly|speedily|rapidly|without (?:any |undue |further )?delay)(?! (?:after|before|upon|when|if|once|at \\d))",
     '(?:fix|resolve|restore|repair|solve|return|respond|address|reply|sort|com(?:e|ing))[^.!?;\\n]{0,40}? quickly(?! (?:as|again|after|than))',
     '(?:try|check|come|look|visit|call|retry|return)(?: \\p{L}+){0,3} later(?! (?:than|on \\p{Lu}))|later (?:today|tonight|this (?:morning|afternoon|evening|week|month)|in the (?:day|week))',
     '(?:at )?some (?:point|stage)(?: (?:today|tonight|tomorrow|soon|later|this \\p{L}+|next \\p{L}+))?(?! in)|some ?time (?:soon|today|tomorrow|tonight|this \\p{L}+|next \\p{L}+|later)',
@@ -145,7 +151,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
-    "(?:will|'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
+    "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
     'automatically|refund\\p{L}*|credit\\p{L}*|review|post-?mortem|retri(?:ed|es)',
   ),
   etaRange:
@@ -179,8 +185,8 @@ export const HONEST_EN = {
     'fat[- ]finger\\p{L}*',
     'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
-    `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to (?!reproduce|find|connect)|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
-    `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to (?!reproduce|find|connect)|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
+    `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
+    `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
     `(?:careless|negligent|incompetent|sloppy|lazy|reckless|irresponsible|unreliable)(?: \\p{L}+)? (?:${STAFF}|${SUPPLIER}|work|team|customers?|users?)`,
     `(?:mistakes?|errors?|negligence|carelessness|incompetence|blunder|oversight|slip|fault|sloppiness)(?: (?:that was|which was|made|committed|caused))? (?:by|of|on the part of|from|at) (?:an?|one of our|our|the|their)(?: \\p{L}+){0,2} (?:${STAFF}|${SUPPLIER})`,
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
@@ -190,6 +196,7 @@ export const HONEST_EN = {
   ),
   blameVendor: anyOf(
     `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
+    `(?:${SUPPLIER}) (?:(?:has|have) )?(?:shipped|delivered|sent|pushed|released|deployed|made|supplied) (?:us )?(?:an? )?(?:broken|faulty|bad|wrong|buggy|empty|defective|corrupt)`,
     "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN|power|internet|identity|mail|SMS) )?(?:provider|vendor|supplier|third party|carrier|AWS|Azure|Cloudflare|Google Cloud|Amazon S3|Stripe|Twilio|Okta|Fastly|Akamai)(?:s|'s)? (?:has (?!confirmed|told)|have|is having|is experiencing|caused|broke|is down|failed|suffers?|is suffering)(?! (?:confirmed|told))",
   ),
   assurance: anyOf(
@@ -197,6 +204,7 @@ export const HONEST_EN = {
     `(?:your|all|all (?:of )?your|customers?'?|personal|the|our|any|every)(?: [\\p{L}-]+){0,3}? ${DATA}(?: \\p{L}+)? (?:is|are|was|were|remains?|stays?|has|have)(?: \\p{L}+){0,3}? (?:safe(?:ly)?|secure|intact|protected|unaffected|unharmed|complete|never (?:been )?(?:at risk|in danger|exposed|lost|accessed)|not (?:been )?(?:affected|lost|at risk|exposed|accessed|compromised|impacted|touched|leaked|stolen|in danger))(?! (?:mode|place|mail))`,
     `your (?:account|accounts|savings|identity|privacy|profile|login) (?:is|are|remains?|stays?)(?: \\p{L}+){0,2}? (?:safe|secure|protected)`,
     `${DATA} (?:is|are|was|were|has|have)(?: not|n't| never)(?: been)? ${HARMED}`,
+    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:is|are|was|were|has been|have been|got|went|will be)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
     'no (?:data )?(?:loss(?! of (?:power|signal|service|connection))|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk|implications?|concerns?))',
     `(?:lost|lose) no ${DATA}|(?:have|has|did|do|will)(?: not|n't) (?:lost|lose)(?: (?:any|a single|your|one))? (?:\\p{L}+ )?${DATA}`,
     `nothing (?:was|has been|is|got|went|of yours (?:was|is)) (?:lost|stolen|leaked|exposed|compromised|missing)|without (?:any )?(?:data loss|loss of data|losing (?:any )?data)|zero data loss`,

@@ -46,6 +46,10 @@ export type WordList = {
   /** H01: always a minimiser; or only before a belittling word. A number in the sentence excuses both. */
   minimiser: RegExp;
   minimiserExcuse: RegExp;
+  /** A minimiser of how many: minutes do not make it exact. */
+  amount?: RegExp;
+  /** "We now know that …": what follows is about the matter, not about us. */
+  weLearned?: RegExp;
   guess: RegExp;
   guessExcuse: RegExp;
   vague: RegExp;

@@ -207,6 +207,10 @@ export const PT: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutos?|segundos?|horas?|dias?)`,
     'cuj[oa]s?|que usam',
   ),
+  amount: anyOf(
+    '(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
+    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+  ),
   guess: new RegExp(
     [
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
@@ -256,7 +260,7 @@ export const PT: WordList = {
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
-    '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
+    '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)s?(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
     '(?:erro|culpa|negligência|descuido) de (?:uma?|noss[oa]|um dos nossos) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|fornecedor[a]?)',
     '(?:fornecedor|fornecedora|parceiro|provedor)(?:es)?(?: \\p{L}+)? (?:nos deixou na mão|falhou conosco|é (?:o )?(?:responsável|culpado))',
   ),

@@ -38,7 +38,7 @@ const TIME = new RegExp(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = new RegExp(
-  `^(?:(?<z>\\s?Z)(?![\\p{Script=Latin}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{Script=Latin}\\d]))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{Script=Latin}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{Script=Latin}\\d])|\\s?[（(]?(?<japan>日本時間))`,
   'u',
 );
 const PLACE_THEN_ZONE = new RegExp(
@@ -98,7 +98,7 @@ export function clockTimesIn(text: string): ClockTime[] {
     found.push({
       start,
       end: end + (near?.length ?? 0),
-      minutes: minutesOf(groups),
+      minutes: minutesOf(groups) + (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
       zone,
       utcMinutes: null,
       joined,
@@ -130,8 +130,8 @@ function minutesOf(groups: Record<string, string | undefined>): number {
 function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
   const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
   if (!found) return null;
-  const { z, offset, zone } = found.groups as Record<string, string | undefined>;
-  return { zone: z ? 'UTC' : (offset ?? zone ?? 'UTC'), length: found[0].length };
+  const { z, offset, zone, japan } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */
