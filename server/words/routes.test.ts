@@ -202,3 +202,15 @@ test('a language that nobody here speaks falls back, however it is written', asy
   });
   assert.equal(odd.statusCode, 400);
 });
+
+test('a preview of a faulty template says in which text the fault lies', async (t) => {
+  const { ask } = await world(t);
+  const { subject, body, short, banner } = template;
+  const shown = await ask('POST', '/api/v1/words/preview', {
+    kind: 'no_change',
+    phase: 'identified',
+    template: { subject, body, short, banner: `${banner} {{ x }}` },
+  });
+  assert.equal(shown.statusCode, 400);
+  assert.deepEqual([shown.json().pointer, shown.json().line, shown.json().column], ['/banner', 1, 16]);
+});

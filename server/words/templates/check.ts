@@ -2,10 +2,12 @@
 import type {
   Finding,
   LintContext,
+  MessageFacts,
   MessageKind,
   MessagePhase,
   Position,
   TemplateInput,
+  TemplateText,
   WordsChannel,
 } from '@candor/protocol/words.ts';
 import { Problem } from '#lib/problem.ts';
@@ -47,14 +49,7 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
   const phase = phaseOfKind(kind, input.phase ?? null);
   const facts = sampleFacts(locale, Date.parse(now), { kind, phase });
   const about = { kind, phase, tone, locale, segment: input.segment ?? null, now };
-  for (const part of PARTS)
-    inPart(part, () => {
-      checkLiquid(input[part], VARIABLE_NAMES);
-      refuseMarkup(input[part]);
-      // Rendered alone, also without any facts, so that the fault is known to lie in this part.
-      for (const known of [facts, { title: facts.title }])
-        renderLiquid(input[part], valuesOf(known, { ...about, timeZone: 'UTC', nowMs: Date.parse(now) }));
-    });
+  refuseFaulty(input, { kind, phase, locale, facts, now });
   const message = renderWith({ ...input, tone, source: 'site:new' }, { ...about, facts });
   for (const part of PARTS)
     if (!message[part]) throw faultIn(part, 1, 1, 'with sample facts it says nothing.', '');
@@ -79,6 +74,27 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
     ...of('banner', message.banner, 'banner'),
     ...of('subject', message.subject, 'banner'),
   ];
+}
+
+/** Throws a problem that names part, line and column of the first fault; each part is rendered alone to know it. */
+export function refuseFaulty(
+  texts: TemplateText,
+  {
+    facts,
+    now,
+    ...about
+  }: { kind: MessageKind; phase: MessagePhase; locale: string } & {
+    facts: MessageFacts;
+    now: string;
+  },
+): void {
+  const style = { ...about, timeZone: 'UTC', nowMs: Date.parse(now) };
+  for (const part of PARTS)
+    inPart(part, () => {
+      checkLiquid(texts[part], VARIABLE_NAMES);
+      refuseMarkup(texts[part]);
+      for (const known of [facts, { title: facts.title }]) renderLiquid(texts[part], valuesOf(known, style));
+    });
 }
 
 /** Templates are Markdown: what a browser would obey has no place in them. */
