@@ -1,4 +1,6 @@
 /** The English words. Written from public practice; each entry stands for a way in which real messages say it. */
+
+import { latin } from '../text/latin.ts';
 import { HOLLOW_EN } from './hollow.ts';
 import { HONEST_EN } from './honest-en.ts';
 import { anyOf, type WordList } from './list.ts';
@@ -18,9 +20,10 @@ export const EN: WordList = {
   ...HONEST_EN,
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
-  weLearned:
-    /^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? /iu,
-  instructs: new RegExp(
+  weLearned: latin(
+    String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
+  ),
+  instructs: latin(
     `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
     'iu',
   ),
@@ -189,10 +192,12 @@ export const EN: WordList = {
     'after',
     'at',
   ),
-  noChange:
-    /(?<![\p{L}])(?:no (?:\p{L}+ )?change|nothing (?:\p{L}+ )?(?:has )?changed|unchanged|nothing new)(?: \p{L}+){0,3} since/iu,
-  stillDoing:
-    /(?<![\p{L}])(?:we(?: are|'re|'ve| have)? still|still (?:\p{L}+ing|at work)|we (?:continue|keep))/iu,
+  noChange: latin(
+    String.raw`(?<![\p{L}])(?:no (?:\p{L}+ )?change|nothing (?:\p{L}+ )?(?:has )?changed|unchanged|nothing new)(?: \p{L}+){0,3} since`,
+  ),
+  stillDoing: latin(
+    String.raw`(?<![\p{L}])(?:we(?: are|'re|'ve| have)? still|still (?:\p{L}+ing|at work)|we (?:continue|keep))`,
+  ),
   workaround: anyOf(
     'work-?arounds?',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
@@ -254,9 +259,12 @@ export const EN: WordList = {
     'what to do',
     'do not need',
   ),
-  duration:
-    /(?<![\p{L}\d])(?:about |up to |for )?(?:\d+|an?|one|two|three|four|five|six|half an?)[ -](?:hours?|minutes?|mins?|seconds?)(?![\p{L}])/iu,
-  date: /(?<![\p{L}\d])(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|tomorrow)(?![\p{L}])/iu,
+  duration: latin(
+    String.raw`(?<![\p{L}\d])(?:about |up to |for )?(?:\d+|an?|one|two|three|four|five|six|half an?)[ -](?:hours?|minutes?|mins?|seconds?)(?![\p{L}])`,
+  ),
+  date: latin(
+    String.raw`(?<![\p{L}\d])(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|tomorrow)(?![\p{L}])`,
+  ),
   allWell: anyOf(
     'all (?:systems?|services?|components?)(?: \\p{L}+){0,2} (?:normal(?:ly)?|operational|healthy|green|fine|ok|up|working|running|available)',
     'every(?:thing)? (?:else )?(?:is |are )?(?:(?:working|running|back|operating)(?: \\p{L}+)? ?(?:normal(?:ly)?|as usual|again)?|works|operational|fine|normal|back to normal)',
@@ -292,8 +300,9 @@ export const EN: WordList = {
     '(?:not affected|unaffected|not impacted):?',
     'works? (?:normally|as usual|without problems|fine)',
   ),
-  correction:
-    /(?<![\p{L}])correct(?:ion|ed)\s*(?::|\(|of)|(?<![\p{L}])(?:earlier|before|previously),? we (?:wrote|said|reported)/iu,
+  correction: latin(
+    String.raw`(?<![\p{L}])correct(?:ion|ed)\s*(?::|\(|of)|(?<![\p{L}])(?:earlier|before|previously),? we (?:wrote|said|reported)`,
+  ),
   movement: anyOf(
     'now',
     'meanwhile',
@@ -347,8 +356,10 @@ export const EN: WordList = {
     'sincere(?:st)? apologies',
     'experiencing (?:some )?(?:technical )?(?:difficulties|issues|problems)',
   ),
-  passive:
-    /(?<![\p{L}])(?:is|are|was|were|been|being|be) (?:\p{L}+ly )?(?:\p{L}{2,}ed|known|seen|found|made|taken|given|shown|sent|built|done|lost|broken|held|kept)(?![\p{L}])/giu,
+  passive: latin(
+    String.raw`(?<![\p{L}])(?:is|are|was|were|been|being|be) (?:\p{L}+ly )?(?:\p{L}{2,}ed|known|seen|found|made|taken|given|shown|sent|built|done|lost|broken|held|kept)(?![\p{L}])`,
+    'giu',
+  ),
   glossary: {
     latency: 'waiting time',
     endpoint: 'address of our interface',

@@ -1,4 +1,5 @@
 /** The English words of the rules that keep a message honest (H01–H05, H08) and sober (T04). Part of `en.ts`. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 /** People, and the things of theirs that fail. */
@@ -76,7 +77,7 @@ export const HONEST_EN = {
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
-  guess: new RegExp(
+  guess: latin(
     [
       // Believing, without knowing.
       `(?<![\\p{L}])(?:we|I|they|engineers?|the team|our \\p{L}+)(?:'d| would| do| now| currently| still| also| strongly)* (?:believe|think|assume|guess|reckon|presume|suppose|imagine|speculate|figure|fear) (?!of |about )${few(12)}${CAUSE}`,
@@ -138,7 +139,7 @@ export const HONEST_EN = {
     'regular(?:ly)? (?:updates?|updated|intervals|information)|(?:update|updates|inform|post|write|report)[^.!?;:\\n]{0,40} (?:regularly|periodically|from time to time|frequently|continuously)(?!:)|periodic(?:ally)? (?:updates?|provide|post|update)|at regular intervals',
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
-  eta: new RegExp(
+  eta: latin(
     [
       `(?<![\\p{L}])(?:ETA|(?:estimated|expected) (?:time (?:to|of|for) (?:recovery|repair|resolution|fix|restoration)|resolution|recovery|repair|fix|restoration)(?: time)?|time to (?:fix|repair|recovery|resolution))(?![\\p{L}])[^.!?\\n]{0,30}?${WHEN}`,
       `(?<![\\p{L}])(?:expect(?:s|ed|ing)?|estimat(?:e|es|ed|ing)|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|should|will|(?<=[\\p{L}]')ll|going to|is to|are to|forecast|predict|confident|want|intend|target(?:ing)?|goal|on track|try(?:ing)?|promise|likely)(?![\\p{L}])[^.!?;\\n]{0,80}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}\\d])${NEAR}${WHEN}`,
@@ -227,8 +228,10 @@ export const HONEST_EN = {
     'examin\\p{L}+',
     'investigat\\p{L}+',
   ),
-  namedApprover:
-    /(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)/u,
+  namedApprover: latin(
+    String.raw`(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)`,
+    'u',
+  ),
   marketing: anyOf(
     'world[- ]class',
     'best[- ]in[- ]class',
