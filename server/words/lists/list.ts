@@ -52,6 +52,8 @@ export type WordList = {
   amount?: RegExp;
   /** "We now know that …": what follows is about the matter, not about us. */
   weLearned?: RegExp;
+  /** We as those who act; without it `weSay`. "Our app logs you out" is about the app. */
+  weAct?: RegExp;
   guess: RegExp;
   guessExcuse: RegExp;
   vague: RegExp;
