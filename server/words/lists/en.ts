@@ -9,7 +9,7 @@ const PEOPLE =
   '(?:customers?|users?|people|accounts?|teams?|workspaces?|organi[sz]ations?|visitors?|merchants?|shops?|stores?|patients?|students?|drivers?|sellers?|buyers?|admins?|administrators?|developers?|visits|requests?|calls|sign-ins|logins|orders?|payments?|messages|emails?|uploads?|transactions?|devices?|sites?|subscribers?|members?|callers?|readers?|players?|guests?)';
 /** What readers are told to do, at the start of a sentence or thought. */
 const IMPERATIVE =
-  '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back)';
+  '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back|renew|replace|remove|note|ensure|return|collect|cancel|reschedule|apply|register|install|share|postpone|give|turn off|switch off)';
 /** Work that staff do; not what pages and orders do. */
 const WORKING =
   '(?:re(?!ceiv|turn|port|spond|ach|ad|fus|ject|main|quir|sult|sum|mind)[\\p{L}-]+ing|investigating|checking|testing|tracing|examining|analy[sz]ing|diagnosing|looking|working|fixing|rolling|swapping|switching|moving|migrating|failing over|copying|draining|emptying|clearing|adding|scaling|patching|deploying|shipping|installing|splicing|mending|matching|comparing|monitoring|watching|opening up|sending|calling|phoning|pulling|sorting|cleaning|processing|catching up|bringing|putting|turning|isolating|blocking|removing|applying|verifying|validating|contacting|escalating|coordinating|preparing|writing|fitting|collecting|reading|searching|hunting|digging|inspecting|measuring|building|changing|upgrading|converting|exchanging|driving|laying|warming up|pumping|importing|reindexing|syncing|supporting|helping)';
@@ -36,16 +36,14 @@ export const EN: WordList = {
     'iu',
   ),
   addressed: anyOf(
-    'you',
-    'your',
-    'yours',
     'please',
-    'nothing',
-    'nobody',
+    'nothing (?:to|you|for|changes|else)',
+    'nobody (?:needs|has)',
     'no action',
     'no need',
     'need not',
     'everyone can',
+    'your (?:\\p{L}+ ){1,3}(?:stays?|remains?|keeps?|works?|continues?|will (?:stay|remain|keep|work|continue))',
   ),
   comes: anyOf(
     'will',
@@ -57,7 +55,6 @@ export const EN: WordList = {
     'review',
     'post-?mortem',
     'report',
-    'account',
     'analysis',
     'credit',
     'refund',
@@ -83,7 +80,7 @@ export const EN: WordList = {
   ),
   someScope: anyOf(
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
-    '(?:every|each|all|no|none|both|half|most|any|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
+    '(?:every|each|all|none|both|half|most|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
     '\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
     '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:(?:the|our|all|both|large|small|old|new|older|newer|mobile|desktop|shared|paid|free) )+\\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
     'where|which (?:customers|users|accounts)|how many|how far',
@@ -179,6 +176,8 @@ export const EN: WordList = {
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
+    "we (?:fully |also |very well |truly )?(?:know|understand|reali[sz]e|appreciate|recogni[sz]e|apologi[sz]e|regret|hope|ask|want|value|care|cannot|can't|do not|don't)(?: [\\p{L}\\d'-]+){0,14}?(?= and (?:are|have|will|keep|now)(?![\\p{L}])|[.,;:]|$)",
+    "we(?: will|'ll)(?: \\p{L}+)? (?:keep|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
   ),
   promise: anyOf(
     '(?:next|another|further|new|fresh|our|an|status|first|final|follow-up) (?:\\p{L}+ )?(?:updates?|word|news|message|post|report|information|note|announcement|notice)',
@@ -242,6 +241,8 @@ export const EN: WordList = {
     'so your',
     'so (?:we|you|it|they) can',
     'in order to',
+    '(?:gives?|brings?|lets?|provides?|offers?|enables?|adds?|closes?|reduces?|speeds? up|shortens?) (?:you|your|us|each|every|all|an?|the|more|larger|new|loading|waiting)',
+    '(?:that|which) (?:has|have|had) (?:been|become|failed|grown|caused|slowed)',
     'security (?:updates?|fix(?:es)?|patch(?:es)?|holes?|gaps?)',
     '(?:which|that|this|it) (?:removes|gives|lets|makes|adds|brings|allows|ends|fixes|stops|prevents|doubles|halves|cuts|saves|keeps|opens)|broke|broken|failed|damaged|cracked|torn|leaked|leaks',
     'no longer|can no longer|too (?:old|small|slow|full|weak)|(?:nearly|almost) (?:full|empty|worn)|run(?:s|ning)? out|(?:end|ends|reaches|reached) (?:of|its) (?:life|support|end)|(?:burst|worn|ageing|aging|outdated|obsolete|overloaded|unsupported|rusty|leaking|cracked|vulnerable)',
@@ -260,12 +261,13 @@ export const EN: WordList = {
   ),
   whatToDo: anyOf(
     'please',
-    "(?:you|nobody|no one) (?:do not|don't|need|needs|can|should|must|will not|won't)",
+    "(?:you|nobody|no one|they|users|customers|\\p{L}+s) (?:(?:do not|don't|does not|will not|won't) (?:have to|need)|needs? (?:to|not|no|nothing|only)|can(?!'t| not| no longer| only| neither)|should|must)",
     'nothing (?:you|for you|to do)',
     'no (?:action|need)',
     `(?<=^|[.;:,\\n–—]\\s|(?:and|or|then|so) )${IMPERATIVE}(?= (?!(?:is|are|was|were|fails?)(?![\\p{L}])))`,
     '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|replacement \\p{L}+|instead|alternatively|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
     'what to do',
+    'we (?:recommend|suggest|advise|ask)|(?:stays?|remains?|keeps?) (?:in|on|open|up|available|signed|online|usable|valid|reachable|as)',
     'do not need',
   ),
   duration: latin(

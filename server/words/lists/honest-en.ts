@@ -82,10 +82,10 @@ export const HONEST_EN = {
     [
       // Believing, without knowing.
       `(?<![\\p{L}])(?:we|I|they|engineers?|the team|our \\p{L}+)(?:'d| would| do| now| currently| still| also| strongly)* (?:believe|think|assume|guess|reckon|presume|suppose|imagine|speculate|figure|fear) (?!of |about )${few(12)}${CAUSE}`,
-      '(?<![\\p{L}])(?:we|I|engineers?|the team)(?: \\p{L}+)? (?:suspect|surmise|speculate)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:we|I|engineers?|(?:the|our)(?: \\p{L}+)? teams?)(?: \\p{L}+)? (?:suspect|surmise|speculate)s?(?![\\p{L}])',
       "(?<![\\p{L}])(?:we are|we're|I'm) (?:fairly|pretty|quite|almost|reasonably|nearly|relatively) (?:sure|certain|confident)",
       '(?<![\\p{L}])(?:best|educated|first|current) guess|(?<![\\p{L}])(?:hunch|gut feeling|suspicion|(?:working|current|leading|main|prevailing) (?:theory|hypothesis|assumption)|(?:theory|hypothesis) is)(?![\\p{L}])',
-      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to believe)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to (?:believe|think|suspect|assume))(?![\\p{L}])',
       // Hints that are told as findings.
       `(?<![\\p{L}])(?:early|initial|first|preliminary)(?: \\p{L}+)? (?:signs?|indications?|findings?|evidence|analysis|investigations?|results?|reports?)(?: \\p{L}+){0,3} (?:suggests?|points?|indicates?|shows?|are that|is that|hints?)`,
       `(?<![\\p{L}])(?:everything|all|evidence|signs?|logs?|data|metrics|graphs?|it|this|that|indications?|symptoms?|which) (?:\\p{L}+ )?(?:points?|pointing|hints?|hinting|suggests?|indicates?) (?:to|at|towards?|that|the|an?|our) ${few(6)}(?:${CAUSE}|${W})`,
@@ -191,6 +191,7 @@ export const HONEST_EN = {
     'fat[- ]finger\\p{L}*',
     'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
+    `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
     `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
     `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+(?: (?:off|on|out|up|down|in))? (?:the|a) wrong`,
@@ -203,7 +204,7 @@ export const HONEST_EN = {
     '(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(
-    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
+    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)(?! (?:librar|modul|code|package|component))|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
     `(?:${SUPPLIER}) (?:(?:has|have) )?(?:shipped|delivered|sent|pushed|released|deployed|made|supplied) (?:us )?(?:an? )?(?:broken|faulty|bad|wrong|buggy|empty|defective|corrupt)`,
     "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN|power|internet|identity|mail|SMS) )?(?:provider|vendor|supplier|third party|carrier|AWS|Azure|Cloudflare|Google Cloud|Amazon S3|Stripe|Twilio|Okta|Fastly|Akamai)(?:s|'s)? (?:has (?!confirmed|told)|have|is having|is experiencing|caused|broke|is down|failed|suffers?|is suffering)(?! (?:confirmed|told))",
   ),
@@ -260,7 +261,7 @@ export const HONEST_EN = {
     'seamless(?:ly)?|frictionless|delightful|unparalleled|unrivalled|unmatched',
     'upgrade (?:now|today)(?: to| and)?|(?:try|discover|explore|check out) our (?:new|latest|premium|amazing|great)(?: \\p{L}+){0,2}',
     'discount code|special offer|limited[- ]time|promo code|(?:get|enjoy|save) \\d+ ?% off',
-    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
+    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|(?:needs?|deserves?) (?:an?|some) (?:rest|nap|break|coffee|holiday|vacation)|superhero\\p{L}*|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
     "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|bear with us while our|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
   ),
 } satisfies Partial<WordList>;
