@@ -3,12 +3,12 @@
  * of saying it, so it does not look for the right words; it blocks only when nothing is left once the empty ones are gone.
  */
 import type { WordList } from '../lists/index.ts';
-import { clausesOf, type Sentence } from '../text/sentences.ts';
+import { clausesOf, lettersIn, type Sentence } from '../text/sentences.ts';
 import { type Draft, timesIn } from './draft.ts';
 
 /** The words of a sentence that carry something: not hollow, not a time, not a lone number. */
 export function contentWords(text: string, words: WordList): string[] {
-  return (text.toLowerCase().match(/\p{L}[\p{L}'-]+/gu) ?? []).filter(
+  return lettersIn(text.toLowerCase()).filter(
     (word) => !words.hollow.has(word) && !words.hollow.has(word.replace(/'.*$/, '')),
   );
 }

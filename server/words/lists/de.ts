@@ -235,7 +235,7 @@ export const DE: WordList = {
     '(?:weitere|mehr|nähere) (?:Informationen|Details|Neuigkeiten|Infos|Einzelheiten) (?:folgen|kommen|geben wir)|(?:folgt|folgen) (?:mehr|in den nächsten)|mehr (?:folgt|dazu)(?! (?:um|bis|am))',
     '(?:in|innerhalb) (?:den|der) (?:nächsten|kommenden)(?: paar)? (?:Minuten|Stunden|Tagen?n?|Wochen)|in (?:wenigen|einigen|ein paar) (?:Minuten|Stunden|Tagen|Augenblicken)|im Laufe (?:des|der) (?:Tages|Vormittags|Nachmittags|Abends|Woche)',
     '(?:versuchen|probieren|schauen) Sie(?: \\p{L}+){0,4} später|später (?:erneut|noch einmal|wieder)',
-    '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|etwas|weitere|neue)(?: \\p{L}+){0,3}',
+    '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|weitere|neue)(?: \\p{L}+){0,3}',
     'nicht mehr lange|früher oder später|irgendwann|bis auf Weiteres|über kurz oder lang|jede Minute|jeden Augenblick|schnellstmöglich\\p{L}*|zeitnah\\p{L}*|raschestmöglich|raschest',
   ),
   eta: latin(

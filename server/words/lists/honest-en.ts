@@ -126,7 +126,7 @@ export const HONEST_EN = {
     '(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} for (?:a|some) (?:while|bit|time|little)',
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
-    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new)(?![\\p{L}])',
+    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
     '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|as (?:they|it) (?:become|come)s? (?:available|in)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
     "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",

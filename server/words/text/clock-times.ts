@@ -26,7 +26,7 @@ const TIME = latin(
     '|\\s?h\\s?(?<hMinute>[0-5]\\d)(?![\\d:\\p{L}])',
     // "14 h" and "14h" alone are a time only with a zone.
     '|(?<hAlone>\\s?h)(?![\\p{L}\\d])',
-    '|(?<ja>\\s?時)(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
+    '|(?<ja>\\s?時(?!間))(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
     '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{L}\\d]))',
     '|(?!\\d)',
     ')',
@@ -39,7 +39,7 @@ const TIME = latin(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = latin(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d]))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[（(]?(?<japan>日本時間))`,
   '',
 );
 const PLACE_THEN_ZONE = latin(
@@ -61,7 +61,7 @@ const ALL_TIMES = latin(
   '',
 );
 const JOINED =
-  /^\s*(?:[-–—~〜]|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
 /** "14:02 UTC, i.e. 15:02 in Berlin": said again for a place. */
 const SAID_AGAIN = /^\s*(?:,?\s?(?:i\.e\.|that is|d\.\s?h\.|das sind|which is|or)|[/=(,])\s*(?:um |at )?$/iu;
 const IN_PLACE = /^\s(?:Uhr )?(?:in|à|en|em) \p{Lu}/u;
@@ -99,7 +99,7 @@ export function clockTimesIn(text: string): ClockTime[] {
     found.push({
       start,
       end: end + (near?.length ?? 0),
-      minutes: minutesOf(groups),
+      minutes: minutesOf(groups) + (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
       zone,
       utcMinutes: null,
       joined,
@@ -131,8 +131,8 @@ function minutesOf(groups: Record<string, string | undefined>): number {
 function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
   const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
   if (!found) return null;
-  const { z, offset, zone } = found.groups as Record<string, string | undefined>;
-  return { zone: z ? 'UTC' : (offset ?? zone ?? 'UTC'), length: found[0].length };
+  const { z, offset, zone, japan } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */

@@ -2,7 +2,7 @@
 export type Sentence = { text: string; start: number; end: number };
 
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
+  /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd|Sra?|Dra?|M|Mme|p\. ?ej|p\. ?ex|env|aprox)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
 const MONTH = /^\s*(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Uhr)/;
 
 /** Nobody writes such a sentence; it is read in pieces, so that a rule's work stays in proportion to the text. */
@@ -26,7 +26,7 @@ export function sentencesOf(text: string): Sentence[] {
       start = cut;
     }
   };
-  for (const mark of text.matchAll(/[.!?…]+["'”“)\]]*(?=\s|$)|\n+/g)) {
+  for (const mark of text.matchAll(/[.!?…]+["'”“»)\]]*(?=\s|$)|[。！？]+[」』）”]*|\n+/g)) {
     const end = mark.index + mark[0].length;
     if (mark[0].startsWith('\n')) {
       close(end);
@@ -76,6 +76,17 @@ export function clausesOf(sentence: Sentence): Sentence[] {
 }
 
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\d][\p{L}\d'’:.,%-]*/gu) ?? [];
+
+/** Japanese writes its words together, so a dictionary takes them apart. */
+const TOGETHER = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Words of two letters and more. */
+export function lettersIn(text: string): string[] {
+  if (!TOGETHER.test(text)) return text.match(/\p{L}[\p{L}'-]+/gu) ?? [];
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment).filter((word) => /\p{L}{2}/u.test(word));
+}
 
 /** The sentence around a position. */
 export const sentenceAt = (sentences: readonly Sentence[], index: number): Sentence | undefined =>
