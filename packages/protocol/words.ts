@@ -41,6 +41,23 @@ export const MessagePhase = z.enum([
 ]);
 export type MessagePhase = z.infer<typeof MessagePhase>;
 
+/**
+ * A language that is asked for: also one that nobody here speaks, which then falls back, and also as other programs
+ * write it (`pt_br`, `zh-Hans-CN`). What comes out is a language with its country.
+ */
+const AskedLocale = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i, 'a locale looks like en or pt-BR')
+  .transform((tag) => {
+    try {
+      const { language, region } = new Intl.Locale(tag.replaceAll('_', '-'));
+      return region ? `${language}-${region}` : language;
+    } catch {
+      return 'en';
+    }
+  });
+
 /** Where in an outage a text stands; it decides what the text has to say. */
 export const Position = z.enum(['first', 'update', 'end', 'maintenance', 'followup']);
 export type Position = z.infer<typeof Position>;
@@ -96,7 +113,7 @@ export type LintFacts = z.infer<typeof LintFacts>;
 export const LintContext = z.strictObject({
   phase: MessagePhase,
   severity: Severity.optional(),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   position: Position.optional(),
   channel: WordsChannel.optional(),
   /** A technical audience may be told more per sentence. */
@@ -171,7 +188,7 @@ export const RenderInput = z.strictObject({
   kind: MessageKind,
   phase: MessagePhase,
   tone: Tone.default('plain'),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   /** The reader's IANA zone. */
   timeZone: z.string().max(64).default('UTC'),
   segment: maybe(Short),
@@ -325,12 +342,38 @@ export const TemplateImported = z.strictObject({
   changes: z.array(TemplateChange),
 });
 
+/** Which words would speak for each kind, phase and tone, for one language and segment. */
+export const TemplateMatrix = z.strictObject({
+  tones: z.array(Tone),
+  /** Segments that ship with words of their own, and those that this site wrote for. */
+  segments: z.array(z.string()),
+  /** Languages that ship, and those that this site wrote in. */
+  locales: z.array(z.string()),
+  items: z.array(
+    z.strictObject({
+      kind: MessageKind,
+      /** Null for kinds that have one template for all phases. */
+      phase: MessagePhase.nullable(),
+      tone: Tone,
+      from: z.enum(['own', 'shipped']),
+      source: z.string(),
+      /** The site's template that fills this very cell. */
+      templateId: z.string().nullable(),
+      answered: Cell,
+      because: z.string(),
+    }),
+  ),
+});
+export type TemplateMatrix = z.infer<typeof TemplateMatrix>;
+
 /** What ships with the product, and under which name it speaks. */
 export const ShippedTemplate = z.strictObject({
   ...TemplateText.shape,
   locale: z.string(),
   tone: Tone,
   source: z.string(),
+  /** What the segment hears beside it, as a template. */
+  segmentNote: z.string().nullable(),
 });
 export type ShippedTemplate = z.infer<typeof ShippedTemplate>;
 

@@ -6,6 +6,7 @@ import { ComponentInput, GroupInput, PageInput } from '@candor/protocol/catalog.
 import { patchOf } from '@candor/protocol/patch.ts';
 import { EmailAddress, Role } from '@candor/protocol/people.ts';
 import { MonitorInput } from '@candor/protocol/watch.ts';
+import { TemplateInput } from '@candor/protocol/words.ts';
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Complaint } from './complaint.ts';
@@ -43,6 +44,7 @@ export const Wanted = z.strictObject({
     )
     .default([]),
   people: z.array(z.strictObject({ email: EmailAddress, role: Role })).default([]),
+  templates: z.array(TemplateInput).max(500).default([]),
 });
 export type Wanted = z.infer<typeof Wanted>;
 

@@ -5,6 +5,7 @@
 import { ComponentInput, GroupInput } from '@candor/protocol/catalog.ts';
 import type { Role } from '@candor/protocol/people.ts';
 import { MonitorInput } from '@candor/protocol/watch.ts';
+import { TemplateInput } from '@candor/protocol/words.ts';
 import type { z } from 'zod';
 import { Fault, type Wanted } from './apply-file.ts';
 
@@ -17,6 +18,7 @@ export type Existing = {
   /** Also those who were disabled. */
   persons: { id: string; email: string; role: Role; disabledAt: string | null }[];
   invitations: { email: string | null; role: Role }[];
+  templates?: Thing[];
 };
 
 export type Change = {
@@ -127,6 +129,11 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
     'people',
     'email',
   );
+  once(
+    wanted.templates.map((each) => templateKey(TemplateInput.parse(each))),
+    'templates',
+    'kind',
+  );
 
   if (wanted.page && there.page)
     change('the page', `/api/v1/pages/${there.page.id}`, wanted.page, there.page);
@@ -140,7 +147,23 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
     bring('monitor', String(monitor['name']), ['monitors', i], { ...monitor, componentId });
   }
   for (const [i, person] of wanted.people.entries()) bringPerson(person, ['people', i]);
+  for (const each of wanted.templates) bringTemplate(TemplateInput.parse(each));
   return changes;
+
+  /** Saving is what makes the next version, so there is no other way to change one. */
+  function bringTemplate(template: TemplateInput) {
+    const known = there.templates?.find((each) => templateKey(each) === templateKey(template));
+    const fields = Object.keys(template).filter((field) => !same((template as Bag)[field], known?.[field]));
+    if (fields.length === 0) return;
+    changes.push({
+      verb: known ? 'change' : 'add',
+      what: `template ${templateKey(template)}`,
+      fields: known ? fields : [],
+      method: 'POST',
+      path: '/api/v1/templates',
+      body: template,
+    });
+  }
 
   function bringPerson({ email, role }: { email: string; role: Role }, path: (string | number)[]) {
     const known = there.persons.find((person) => person.email === email);
@@ -165,6 +188,8 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
 
 /** Stands for the component's id while a new monitor is checked. */
 const NO_COMPONENT = `cmp_${'0'.repeat(26)}`;
+const templateKey = ({ kind, phase, tone, locale, segment }: Bag) =>
+  [kind, phase, tone, locale, segment].filter(Boolean).join(' / ');
 const referenceTo = (kind: string, name: string) => `@${kind}:${name}`;
 
 function once(names: string[], list: string, key: string) {

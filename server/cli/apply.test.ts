@@ -40,6 +40,8 @@ const ALL: Scope[] = [
   'watch:write',
   'people:read',
   'people:write',
+  'words:read',
+  'words:write',
 ];
 
 async function world(t: TestContext) {
@@ -180,4 +182,27 @@ test('a token with too little and a wrong file are told so in words, and change 
   rmSync(file);
   const gone = await candor(['apply', '-f', file], { CANDOR_TOKEN: admin });
   assert.deepEqual([gone.status, gone.err.includes(`There is no file ${file}.`)], [1, true], gone.err);
+});
+
+test('templates are as much code as the rest, and change only where they differ', async (t) => {
+  const { app, apply, admin } = await world(t);
+  const templates = `templates:
+  - kind: no_change
+    locale: en
+    segment: partners
+    subject: "{{ title }}"
+    body: |
+      No change since {{ unchangedSince }}. {{ whatUsersSee }} {{ whoIsAffected }} {{ action }} {{ workaround }}
+      Next word by {{ nextUpdateBy }}.
+    short: "{{ title }}"
+    banner: "{{ title }}"
+`;
+  const made = await apply(templates, admin);
+  assert.match(made.out, /^add template no_change \/ plain \/ en \/ partners$/m, made.err);
+  assert.equal((await apply(templates, admin)).out, 'Nothing to change.\n');
+  const edited = await apply(templates.replace('banner: "', 'banner: "Now: '), admin);
+  assert.match(edited.out, /^change template no_change \/ plain \/ en \/ partners: banner$/m, edited.err);
+  assert.equal((await app.words.templates.list())[0]!.version, 2);
+  const wrong = await apply(templates.replace('kind: no_change', 'kind: nothing'), admin);
+  assert.match(wrong.err, /candor\.yaml:2: templates\[0\]\.kind: invalid option/i);
 });

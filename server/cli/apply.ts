@@ -1,5 +1,5 @@
 /**
- * `candor apply -f candor.yaml`: the page, groups, components, monitors and people as code. Checks the whole file,
+ * `candor apply -f candor.yaml`: the page, groups, components, monitors, people and templates as code. Checks the whole file,
  * shows the plan, then changes only what differs, one thing at a time and each thing whole; it may be run again at any
  * time, also after one that stopped. It speaks to a running Candor through its API, like anybody else.
  */
@@ -80,21 +80,23 @@ const parts = (wanted: Wanted) => ({
   catalog: Boolean(wanted.page) || wanted.groups.length + wanted.components.length > 0,
   watch: wanted.monitors.length > 0,
   people: wanted.people.length > 0,
+  words: wanted.templates.length > 0,
 });
 
 /** Reading is what the plan needs, writing what it may ask for. */
 function scopesFor(wanted: Wanted): string[] {
-  const { catalog, watch, people } = parts(wanted);
+  const { catalog, watch, people, words } = parts(wanted);
   return [
     ...(catalog || watch ? ['catalog:read'] : []),
     ...(catalog ? ['catalog:write'] : []),
     ...(watch ? ['watch:read', 'watch:write'] : []),
     ...(people ? ['people:read', 'people:write'] : []),
+    ...(words ? ['words:read', 'words:write'] : []),
   ];
 }
 
 async function existing(api: ApiClient, wanted: Wanted): Promise<Existing> {
-  const { catalog, watch, people } = parts(wanted);
+  const { catalog, watch, people, words } = parts(wanted);
   const list = async (needed: boolean, what: string, query = '') => {
     const items: unknown[] = [];
     for (let after = ''; needed; ) {
@@ -108,18 +110,19 @@ async function existing(api: ApiClient, wanted: Wanted): Promise<Existing> {
     }
     return items as never[];
   };
-  const [pages, groups, components, monitors, persons, invitations] = await Promise.all([
+  const [pages, groups, components, monitors, persons, invitations, templates] = await Promise.all([
     list(catalog, 'pages'),
     list(catalog, 'groups'),
     list(catalog || watch, 'components'),
     list(watch, 'monitors', 'limit=200'),
     list(people, 'persons', 'disabled=true'),
     list(people, 'invitations'),
+    list(words, 'templates'),
   ]);
   const page = (pages as { isDefault: boolean }[]).find(({ isDefault }) => isDefault) as
     | Existing['page']
     | undefined;
-  return { page: page ?? null, groups, components, monitors, persons, invitations };
+  return { page: page ?? null, groups, components, monitors, persons, invitations, templates };
 }
 
 /** References to what the same file makes are filled in once it exists. */

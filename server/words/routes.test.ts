@@ -94,3 +94,111 @@ test('lint, preview and the list of variables answer without saving anything', a
   assert.ok((await ask('GET', '/api/v1/words/variables')).json().items.length > 20);
   assert.equal((await ask('POST', '/api/v1/words/lint', { text: 'x', phase: 'nowhere' })).statusCode, 400);
 });
+
+test('versions are compared and restored by address', async (t) => {
+  const { ask } = await world(t);
+  const { id } = (await ask('POST', '/api/v1/templates', template)).json();
+  await ask('POST', '/api/v1/templates', { ...template, banner: 'Now: {{ title }}' });
+  const compared = (await ask('GET', `/api/v1/templates/${id}/versions/2/comparison`)).json();
+  assert.deepEqual(compared, {
+    from: 1,
+    to: 2,
+    parts: [
+      {
+        part: 'banner',
+        changes: [
+          { does: 'add', text: 'Now: ' },
+          { does: 'keep', text: '{{ title }}' },
+        ],
+      },
+    ],
+  });
+  const restored = await ask('POST', `/api/v1/templates/${id}/versions/1/restoration`);
+  assert.equal(restored.statusCode, 201, restored.body);
+  assert.equal(restored.headers['etag'], '"v3"');
+  assert.equal((await ask('GET', `/api/v1/templates/${id}/versions/9/comparison`)).statusCode, 404);
+  assert.equal((await ask('GET', `/api/v1/templates/${id}/versions/x/comparison`)).statusCode, 400);
+});
+
+test('all templates leave and come back as one file', async (t) => {
+  const { ask } = await world(t);
+  await ask('POST', '/api/v1/templates', template);
+  const file = await ask('GET', '/api/v1/templates/export');
+  assert.match(String(file.headers['content-type']), /^application\/yaml/);
+  const text = file.body.replace('banner: "{{ title }}"', 'banner: "Now: {{ title }}"');
+  const planned = await ask('POST', '/api/v1/templates/import', { text, dryRun: true });
+  assert.equal(planned.statusCode, 200, planned.body);
+  assert.deepEqual(planned.json().changes[0].parts, ['banner']);
+  assert.equal(planned.json().applied, false);
+  assert.equal((await ask('POST', '/api/v1/templates/import', { text })).json().applied, true);
+  const refused = await ask('POST', '/api/v1/templates/import', {
+    text: text.replace('{{ title }}', '{{ x }}'),
+  });
+  assert.equal(refused.statusCode, 400);
+  assert.match(refused.json().faults[0].pointer, /^\/templates\/0\//);
+});
+
+test('one call shows every form with its counts, and the path to it', async (t) => {
+  const { ask } = await world(t);
+  const preview = await ask('POST', '/api/v1/words/preview', {
+    kind: 'update',
+    phase: 'investigating',
+    tone: 'technical',
+    segment: 'developer',
+    locale: 'de',
+  });
+  assert.equal(preview.statusCode, 200, preview.body);
+  const shown = preview.json();
+  assert.deepEqual(
+    shown.counts.map(({ form }: { form: string }) => form),
+    ['subject', 'text', 'html', 'sms', 'post', 'x', 'mastodon', 'push', 'banner', 'page'],
+  );
+  assert.match(shown.page.html, /Idempotenzschlüssel/);
+  assert.equal(shown.path.because, 'The shipped words speak.');
+  assert.equal(shown.path.answered.segment, 'developer');
+  assert.ok(shown.push.title && shown.push.body);
+});
+
+test('the matrix shows for each cell whose words speak', async (t) => {
+  const { ask } = await world(t);
+  const { id } = (await ask('POST', '/api/v1/templates', template)).json();
+  const matrix = (await ask('GET', '/api/v1/words/matrix?locale=en-GB&segment=developer')).json();
+  assert.equal(matrix.items.length, 84);
+  const cell = (tone: string) =>
+    matrix.items.find(
+      (each: { kind: string; tone: string }) => each.kind === 'no_change' && each.tone === tone,
+    );
+  assert.equal(cell('warm').source, `site:${id}`);
+  assert.equal(cell('warm').templateId, null);
+  assert.match(cell('warm').because, /in plain, because there is nothing in warm/);
+  const exact = (await ask('GET', '/api/v1/words/matrix')).json();
+  assert.ok(exact.items.some((each: { templateId: string | null }) => each.templateId === id));
+  assert.ok(matrix.segments.includes('support') && matrix.locales.includes('de'));
+  const shipped = await ask('GET', '/api/v1/words/shipped?kind=relapse&phase=identified&segment=developer');
+  assert.match(shipped.json().segmentNote, /idempotency key/);
+});
+
+test('a language that nobody here speaks falls back, however it is written', async (t) => {
+  const { ask } = await world(t);
+  const locales = [
+    ['tlh', 'en'],
+    ['zh-Hans-CN', 'en'],
+    ['DE_at', 'de-AT'],
+    ['pt_BR', 'pt-BR'],
+  ];
+  for (const [locale, spoken] of locales) {
+    const shown = await ask('POST', '/api/v1/words/preview', {
+      kind: 'relapse',
+      phase: 'identified',
+      locale,
+    });
+    assert.equal(shown.statusCode, 200, shown.body);
+    assert.equal(shown.json().locale, spoken);
+  }
+  const odd = await ask('POST', '/api/v1/words/preview', {
+    kind: 'relapse',
+    phase: 'identified',
+    locale: '!',
+  });
+  assert.equal(odd.statusCode, 400);
+});

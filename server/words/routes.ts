@@ -12,6 +12,7 @@ import {
   TemplateImport,
   TemplateImported,
   TemplateInput,
+  TemplateMatrix,
   TemplateVersion,
   Tone,
   Variable,
@@ -24,7 +25,8 @@ import type { Words } from './index.ts';
 import { hasErrors } from './lint/lint.ts';
 import { VARIABLES } from './render/variable-table.ts';
 import { compareTemplates } from './templates/compare.ts';
-import { shippedTemplates, templateName } from './templates/shipped.ts';
+import { matrixOf } from './templates/matrix.ts';
+import { segmentNote, shippedTemplates, templateName } from './templates/shipped.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const VersionParams = Params.extend({ version: z.coerce.number().int().min(1) });
@@ -166,7 +168,12 @@ export const wordsRoutes =
       },
       async (request, reply) => {
         const { id, version } = request.params;
-        const saved = await words.templates.restore(id, version, byOf(request));
+        const saved = await words.templates.restore(
+          id,
+          version,
+          byOf(request),
+          ifMatch(request.headers['if-match']),
+        );
         return reply.status(201).header('etag', tag(saved.version)).send(saved);
       },
     );
@@ -186,6 +193,22 @@ export const wordsRoutes =
       },
     );
     api.get(
+      '/api/v1/words/matrix',
+      {
+        config: read,
+        schema: {
+          summary: 'Which words speak for each kind, phase and tone, in one language for one segment',
+          querystring: z.strictObject({
+            locale: Locale.default('en'),
+            segment: z.string().trim().min(1).max(64).optional(),
+          }),
+          response: { 200: TemplateMatrix },
+        },
+      },
+      async ({ query: { locale, segment = null } }) =>
+        matrixOf(await words.templates.known(), { locale, segment }),
+    );
+    api.get(
       '/api/v1/words/shipped',
       {
         config: read,
@@ -196,12 +219,16 @@ export const wordsRoutes =
             phase: MessagePhase,
             tone: Tone.default('plain'),
             locale: Locale.default('en'),
+            segment: z.string().trim().min(1).max(64).optional(),
           }),
           response: { 200: ShippedTemplate },
         },
       },
-      async ({ query: { kind, phase, tone, locale } }) =>
-        shippedTemplates(templateName(kind, phase), tone, locale)[0]!,
+      async ({ query: { kind, phase, tone, locale, segment } }) => {
+        const name = templateName(kind, phase, segment);
+        const shipped = shippedTemplates(name, tone, locale)[0]!;
+        return { ...shipped, segmentNote: segmentNote(name, segment, shipped.locale) };
+      },
     );
     api.get(
       '/api/v1/words/variables',

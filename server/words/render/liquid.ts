@@ -207,7 +207,7 @@ export function checkLiquid(source: string, names: ReadonlySet<string>): void {
   }
 }
 
-function lineAndColumn(source: string, index: number): { line: number; column: number } {
+export function lineAndColumn(source: string, index: number): { line: number; column: number } {
   const before = source.slice(0, index).split('\n');
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -122,28 +122,6 @@ test('the sandbox refuses what it does not know, with line and column', () => {
   );
 });
 
-test('endless loops, huge output and huge templates are refused, quickly', () => {
-  const start = performance.now();
-  assert.match(
-    refused('{% for i in (1..100000000) %}x{% endfor %}'),
-    /Line 1, column \d+: it needs too much memory/,
-  );
-  assert.match(
-    refused('{% for i in (1..9000) %}{% for j in (1..9000) %}{{ title }}{% endfor %}{% endfor %}'),
-    /Line 1, column \d+: it (?:takes more than 5000 steps|needs too much)/,
-  );
-  assert.match(
-    refused(`a\n{% for i in (1..9000) %}${'x'.repeat(50)}{% endfor %}`),
-    /^Line 2, column 1: it writes more than/,
-  );
-  assert.match(
-    refused('{% assign x = title %}{% for i in (1..60) %}{% assign x = x | append: x %}{% endfor %}{{ x }}'),
-    /there is no filter "append"/,
-  );
-  assert.match(refused('x'.repeat(10_001)), /longer than 10000/);
-  assert.ok(performance.now() - start < 2_000);
-});
-
 test('a template is checked in the branches that no sample takes', () => {
   assert.throws(
     () => checkLiquid('{% if cause %}{{ secret }}{% endif %}', new Set(['cause'])),

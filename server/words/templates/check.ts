@@ -10,7 +10,7 @@ import type {
 } from '@candor/protocol/words.ts';
 import { Problem } from '#lib/problem.ts';
 import { lint } from '../lint/lint.ts';
-import { checkLiquid, renderLiquid, TemplateError } from '../render/liquid.ts';
+import { checkLiquid, lineAndColumn, renderLiquid, TemplateError } from '../render/liquid.ts';
 import { renderWith } from '../render/message.ts';
 import { VARIABLE_NAMES } from '../render/variable-table.ts';
 import { sampleFacts, valuesOf } from '../render/variables.ts';
@@ -50,6 +50,7 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
   for (const part of PARTS)
     inPart(part, () => {
       checkLiquid(input[part], VARIABLE_NAMES);
+      refuseMarkup(input[part]);
       // Rendered alone, also without any facts, so that the fault is known to lie in this part.
       for (const known of [facts, { title: facts.title }])
         renderLiquid(input[part], valuesOf(known, { ...about, timeZone: 'UTC', nowMs: Date.parse(now) }));
@@ -78,6 +79,23 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
     ...of('banner', message.banner, 'banner'),
     ...of('subject', message.subject, 'banner'),
   ];
+}
+
+/** Templates are Markdown: what a browser would obey has no place in them. */
+const MARKUP: readonly [RegExp, string][] = [
+  [/<(?=[a-z!/?])(?!https?:\/\/|mailto:)/i, 'HTML and scripts are not taken; write Markdown.'],
+  [/\b(?:javascript|vbscript|data):(?=\S)/i, 'an address begins with https:, http: or mailto:.'],
+  [/!\[/, 'pictures are not taken: one would call home from its reader’s mailbox.'],
+];
+
+function refuseMarkup(source: string): void {
+  const words = source.replace(/\{[{%][\s\S]*?[%}]\}/g, (tag) => tag.replace(/[^\n]/g, ' '));
+  for (const [pattern, reason] of MARKUP) {
+    const at = pattern.exec(words)?.index;
+    if (at === undefined) continue;
+    const { line, column } = lineAndColumn(source, at);
+    throw new TemplateError(reason, line, column, source);
+  }
 }
 
 function inPart(part: Part, work: () => void): void {

@@ -27,8 +27,7 @@ function check(cell: TestCell, facts: MessageFacts): void {
 }
 
 test('every cell speaks in every form when nothing but the title is known', () => {
-  for (const cell of ALL.filter(({ tone, segment }) => segment === null || tone === 'plain'))
-    check(cell, { title: 'Acme Pay' });
+  for (const cell of ALL.filter(({ segment }) => segment === null)) check(cell, { title: 'Acme Pay' });
 });
 
 test('every cell speaks with any subset of the facts', () => {
@@ -37,7 +36,7 @@ test('every cell speaks with any subset of the facts', () => {
       const known = Object.fromEntries(names.map((name) => [name, neutralFacts[name]]));
       check(cell, { title: 'Acme Pay', ...known });
     }),
-    { numRuns: 300 },
+    { numRuns: 250 },
   );
 });
 

@@ -27,7 +27,7 @@ export type TemplateShelf = {
   /** Makes the template of that key, or its next version. `ifVersion` refuses when somebody was faster. */
   save(input: TemplateInput, by: string, options?: { ifVersion?: number }): Promise<Template>;
   /** What an earlier version said, as the next version; brings back one that was removed. */
-  restore(id: string, version: number, by: string): Promise<Template>;
+  restore(id: string, version: number, by: string, options?: { ifVersion?: number }): Promise<Template>;
   remove(id: string, by: string): Promise<void>;
   /** All of it or nothing, in one transaction; the inputs were checked. */
   change(
@@ -180,9 +180,9 @@ export function createTemplateShelf({
     versions,
     version,
     save: (input, by, { ifVersion } = {}) => save(input, by, ifVersion),
-    async restore(id, number, by) {
+    async restore(id, number, by, { ifVersion } = {}) {
       const { kind, phase, tone, locale, segment, subject, body, short, banner } = await version(id, number);
-      return save({ kind, phase, tone, locale, segment, subject, body, short, banner }, by);
+      return save({ kind, phase, tone, locale, segment, subject, body, short, banner }, by, ifVersion);
     },
     remove: (id, by) => store.transaction((tx) => remove(id, by, tx)),
     async change(work, by, tx) {

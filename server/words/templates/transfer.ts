@@ -2,12 +2,13 @@
  * Export and import of the site's templates. An import first says what it would change; what it then does is one
  * transaction, all of it or nothing, and only when every template in the file passes what saving one asks.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Template, TemplateChange, TemplateInput } from '@candor/protocol/words.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import { blockedBy } from './check.ts';
-import { type DocumentFault, keyText, readDocument, refused, writeDocument } from './document.ts';
+import { type DocumentFault, type Entry, keyText, readDocument, refused, writeDocument } from './document.ts';
 import type { TemplateShelf } from './shelf.ts';
 
 const PARTS = ['subject', 'body', 'short', 'banner'] as const;
@@ -34,21 +35,23 @@ export function createTemplateTransfer({
     export: async () => writeDocument((await shelf.list()).map(inputOf)),
     async import(text, { by, replace, dryRun }) {
       const entries = readDocument(text);
-      const faults = entries.flatMap(({ input, line }, i): DocumentFault[] => {
-        try {
-          const blocked = blockedBy(input, clock.now());
-          return blocked.map((finding) => ({
-            line,
-            pointer: `/templates/${i}/${finding.part}`,
-            message: `${keyText(input)}: ${finding.part} ${finding.rule}: ${finding.message}`,
-            findings: [finding],
-          }));
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          const pointer = `/templates/${i}${String(error.extra['pointer'] ?? '')}`;
-          return [{ line, pointer, message: `${keyText(input)}: ${error.message}` }];
-        }
-      });
+      const same = new Set(
+        changesBetween(
+          await shelf.list(),
+          entries.map(({ input }) => input),
+          false,
+        )
+          .filter(({ does }) => does === 'keep')
+          .map(({ key }) => key),
+      );
+      const faults: DocumentFault[] = [];
+      for (const [i, entry] of entries.entries()) {
+        // What was saved before was checked then.
+        if (same.has(keyText(entry.input))) continue;
+        faults.push(...faultsOf(entry, i, clock.now()));
+        // A long file is no reason to keep the watch waiting.
+        await setImmediate();
+      }
       if (faults.length > 0) throw refused(faults);
       return store.transaction(async (tx) => {
         const there = await shelf.list({}, tx);
@@ -68,6 +71,21 @@ export function createTemplateTransfer({
       });
     },
   };
+}
+
+function faultsOf({ input, line }: Entry, i: number, now: string): DocumentFault[] {
+  try {
+    return blockedBy(input, now).map((finding) => ({
+      line,
+      pointer: `/templates/${i}/${finding.part}`,
+      message: `${keyText(input)}: ${finding.part} ${finding.rule}: ${finding.message}`,
+      findings: [finding],
+    }));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const pointer = `/templates/${i}${String(error.extra['pointer'] ?? '')}`;
+    return [{ line, pointer, message: `${keyText(input)}: ${error.message}` }];
+  }
 }
 
 function changesBetween(
