@@ -25,7 +25,7 @@ function thoughtTells(draft: Draft, sentence: Sentence, words: WordList): boolea
   const text = sentence.text.slice(learned);
   const start = sentence.start + learned;
   if (
-    words.weSay.test(text) ||
+    (words.weAct ?? words.weSay).test(text) ||
     words.sorry.test(text) ||
     words.thanks.test(text) ||
     words.instructs.test(text)

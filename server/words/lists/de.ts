@@ -1,4 +1,6 @@
 /** The German words for the blocking rules and the list-driven warnings. Written for German, not translated word by word. */
+
+import { latin } from '../text/latin.ts';
 import { HOLLOW_DE } from './hollow.ts';
 import { anyOf, type WordList } from './list.ts';
 
@@ -12,8 +14,9 @@ const NUMBER = '(?:\\d+|ein(?:e|er|en|em)?|zwei|drei|vier|fünf|sechs|sieben|ach
 export const DE: WordList = {
   hollow: HOLLOW_DE,
   weSay: anyOf('wir', 'uns', 'unser(?:e|en|em|er|es)?', 'ich'),
-  instructs:
-    /^(?:bitte|Sie (?:können|müssen|brauchen)(?![^.]{0,60}nicht)|Eine Ausweichlösung|Wenn Sie|Falls Sie|(?:nutzen|versuchen|laden|warten|rufen|verwenden) Sie)(?![\p{L}])/iu,
+  instructs: latin(
+    String.raw`^(?:bitte|Sie (?:können|müssen|brauchen)(?![^.]{0,60}nicht)|Eine Ausweichlösung|Wenn Sie|Falls Sie|(?:nutzen|versuchen|laden|warten|rufen|verwenden) Sie)(?![\p{L}])`,
+  ),
   addressed: anyOf('Sie', 'Ihr(?:e|en|em|er|es)?', 'Ihnen', 'bitte', 'nichts', 'niemand'),
   comes: anyOf(
     'werden',
@@ -109,9 +112,12 @@ export const DE: WordList = {
     'wieder bei Ihnen|Update|Zwischenstand',
   ),
   since: anyOf('seit', 'ab', 'von', 'begann(?: um)?', 'begonnen', 'Beginn:?', 'zwischen', 'nach', 'um'),
-  noChange:
-    /(?<![\p{L}])(?:keine (?:\p{L}+ )?(?:Änderung|Veränderung)|nichts (?:\p{L}+ )?(?:Neues|geändert|verändert)|unverändert)(?: \p{L}+){0,4} seit|seit[^.]{0,40}(?:unverändert|nichts (?:geändert|verändert|Neues)|keine (?:Änderung|Veränderung))/iu,
-  stillDoing: /(?<![\p{L}])(?:weiterhin|weiter|nach wie vor|immer noch|noch immer|noch)(?![\p{L}])/iu,
+  noChange: latin(
+    String.raw`(?<![\p{L}])(?:keine (?:\p{L}+ )?(?:Änderung|Veränderung)|nichts (?:\p{L}+ )?(?:Neues|geändert|verändert)|unverändert)(?: \p{L}+){0,4} seit|seit[^.]{0,40}(?:unverändert|nichts (?:geändert|verändert|Neues)|keine (?:Änderung|Veränderung))`,
+  ),
+  stillDoing: latin(
+    String.raw`(?<![\p{L}])(?:weiterhin|weiter|nach wie vor|immer noch|noch immer|noch)(?![\p{L}])`,
+  ),
   workaround: anyOf(
     'Ausweich\\p{L}+|Umgehung\\p{L}*|Behelf\\p{L}*|Abhilfe|Übergangs\\p{L}+|Workarounds?',
     'stattdessen|solange|inzwischen|in der Zwischenzeit|bis dahin|vorerst|vorübergehend|währenddessen',
@@ -160,11 +166,13 @@ export const DE: WordList = {
     '(?:speichern|planen|melden|laden|erledigen|beenden) Sie',
     'Ersatz\\p{L}*|Alternativ\\p{L}*|stattdessen|automatisch|wie gewohnt|von selbst',
   ),
-  duration: new RegExp(
+  duration: latin(
     `(?<![\\p{L}\\d])(?:etwa |rund |bis zu )?${NUMBER} (?:Stunden?|Minuten?|Sekunden?|Std\\.?|Min\\.?)(?![\\p{L}])`,
     'iu',
   ),
-  date: /(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])/iu,
+  date: latin(
+    String.raw`(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])`,
+  ),
   minimiser: anyOf(
     'nur (?:ein(?:e|en|em|er|ige[nr]?)? |wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*',
     'lediglich',
@@ -192,7 +200,7 @@ export const DE: WordList = {
     '\\d[\\d.,]{0,12}\\s?(?:%|Prozent)|\\d+ von \\d+',
     '\\d[\\d.]{0,12}(?: \\p{L}+)? (?:Kund\\p{L}+|Nutzer\\p{L}*|Minuten?|Sekunden?|Stunden?|Tagen?|Tage|Anfragen|Konten|Bestellungen|Personen)',
   ),
-  guess: new RegExp(
+  guess: latin(
     [
       '(?<![\\p{L}])(?:vermut|glaub|nehmen an|gehen davon aus|denken)\\p{L}*(?: [\\p{L}\\d,-]+){0,12} (?:Ursache|verursach\\p{L}+|ausgelöst|liegt|zurückzuführen|wegen|durch|Grund|schuld|Auslöser)',
       '(?<![\\p{L}])(?:Ursache|Grund|Auslöser|Fehler)(?: [\\p{L}-]+){0,4} (?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheint|scheinbar|könnte|dürfte)',
@@ -227,10 +235,10 @@ export const DE: WordList = {
     '(?:weitere|mehr|nähere) (?:Informationen|Details|Neuigkeiten|Infos|Einzelheiten) (?:folgen|kommen|geben wir)|(?:folgt|folgen) (?:mehr|in den nächsten)|mehr (?:folgt|dazu)(?! (?:um|bis|am))',
     '(?:in|innerhalb) (?:den|der) (?:nächsten|kommenden)(?: paar)? (?:Minuten|Stunden|Tagen?n?|Wochen)|in (?:wenigen|einigen|ein paar) (?:Minuten|Stunden|Tagen|Augenblicken)|im Laufe (?:des|der) (?:Tages|Vormittags|Nachmittags|Abends|Woche)',
     '(?:versuchen|probieren|schauen) Sie(?: \\p{L}+){0,4} später|später (?:erneut|noch einmal|wieder)',
-    '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|etwas|weitere|neue)(?: \\p{L}+){0,3}',
+    '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|weitere|neue)(?: \\p{L}+){0,3}',
     'nicht mehr lange|früher oder später|irgendwann|bis auf Weiteres|über kurz oder lang|jede Minute|jeden Augenblick|schnellstmöglich\\p{L}*|zeitnah\\p{L}*|raschestmöglich|raschest',
   ),
-  eta: new RegExp(
+  eta: latin(
     [
       '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|Behebung|Lösung)',
       '(?<![\\p{L}])(?:voraussichtlich|vermutlich|spätestens|erwart\\p{L}*)[^.!?\\n]{0,60}?(?:behoben|wiederhergestellt|wieder (?:\\p{L}+ ){0,3}(?:verfügbar|erreichbar|normal|nutzbar|möglich)|gelöst|repariert)(?![\\p{L}])[^.!?\\n]{0,40}?(?:um|bis|gegen|in|innerhalb) (?:etwa |rund )?(?:\\d|einer|zwei|drei)',
@@ -307,8 +315,9 @@ export const DE: WordList = {
     '(?:funktionier\\p{L}+|läuft|laufen|arbeite\\p{L}+)(?: \\p{L}+){0,2} (?:normal|wie gewohnt|einwandfrei|ohne (?:Störung|Einschränkung)\\p{L}*|fehlerfrei|störungsfrei)',
     '(?:bleib\\p{L}+|ist|sind) (?:\\p{L}+ )?(?:verfügbar|erreichbar|störungsfrei)',
   ),
-  correction:
-    /(?<![\p{L}])(?:Korrektur|Berichtigung|Richtigstellung)\s*(?::|\()|(?<![\p{L}])(?:zuvor|früher|vorhin|bisher) (?:haben|hatten) wir (?:geschrieben|gemeldet|mitgeteilt)/iu,
+  correction: latin(
+    String.raw`(?<![\p{L}])(?:Korrektur|Berichtigung|Richtigstellung)\s*(?::|\()|(?<![\p{L}])(?:zuvor|früher|vorhin|bisher) (?:haben|hatten) wir (?:geschrieben|gemeldet|mitgeteilt)`,
+  ),
   movement: anyOf(
     'jetzt',
     'inzwischen',

@@ -1,4 +1,5 @@
 /** The English words of the rules that keep a message honest (H01–H05, H08) and sober (T04). Part of `en.ts`. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 /** People, and the things of theirs that fail. */
@@ -51,6 +52,7 @@ export const HONEST_EN = {
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
+    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|metres|meters|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
     `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
     // Any other things in the plural, but not times, and not what we do.
@@ -76,14 +78,14 @@ export const HONEST_EN = {
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
-  guess: new RegExp(
+  guess: latin(
     [
       // Believing, without knowing.
       `(?<![\\p{L}])(?:we|I|they|engineers?|the team|our \\p{L}+)(?:'d| would| do| now| currently| still| also| strongly)* (?:believe|think|assume|guess|reckon|presume|suppose|imagine|speculate|figure|fear) (?!of |about )${few(12)}${CAUSE}`,
-      '(?<![\\p{L}])(?:we|I|engineers?|the team)(?: \\p{L}+)? (?:suspect|surmise|speculate)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:we|I|engineers?|(?:the|our)(?: \\p{L}+)? teams?)(?: \\p{L}+)? (?:suspect|surmise|speculate)s?(?![\\p{L}])',
       "(?<![\\p{L}])(?:we are|we're|I'm) (?:fairly|pretty|quite|almost|reasonably|nearly|relatively) (?:sure|certain|confident)",
       '(?<![\\p{L}])(?:best|educated|first|current) guess|(?<![\\p{L}])(?:hunch|gut feeling|suspicion|(?:working|current|leading|main|prevailing) (?:theory|hypothesis|assumption)|(?:theory|hypothesis) is)(?![\\p{L}])',
-      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to believe)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to (?:believe|think|suspect|assume))(?![\\p{L}])',
       // Hints that are told as findings.
       `(?<![\\p{L}])(?:early|initial|first|preliminary)(?: \\p{L}+)? (?:signs?|indications?|findings?|evidence|analysis|investigations?|results?|reports?)(?: \\p{L}+){0,3} (?:suggests?|points?|indicates?|shows?|are that|is that|hints?)`,
       `(?<![\\p{L}])(?:everything|all|evidence|signs?|logs?|data|metrics|graphs?|it|this|that|indications?|symptoms?|which) (?:\\p{L}+ )?(?:points?|pointing|hints?|hinting|suggests?|indicates?) (?:to|at|towards?|that|the|an?|our) ${few(6)}(?:${CAUSE}|${W})`,
@@ -94,6 +96,8 @@ export const HONEST_EN = {
       '(?<![\\p{L}])(?:may|might|could|would)(?: well)? (?:have |be |been |also |possibly |stem )*(?:caused|due to(?! (?:arrive|be|start|end|open|close|return|expire))|triggered|related|linked|the result|because|from|down to|the cause|responsible|connected|behind|to blame|the culprit)(?![\\p{L}])',
       `(?<![\\p{L}])(?:it|this|that|there|cause|reason|culprit|trigger|source)(?: \\p{L}+)? (?:may|might|could)(?: well| also)? (?:be|have been|come from|stem from|lie) ${few(4)}${CAUSE}`,
       `(?<![\\p{L}])(?:it|this|that|there|which|problem|issue|fault|errors?|outage|source|trouble|cause|everything|failures?)(?: \\p{L}+)? (?:seems?|appears?|looks?|sounds?) (?:that |as if |as though |like |to be |to have |to stem |to come |to originate |to lie )?${few(7)}${CAUSE}`,
+      '(?<![\\p{L}])(?:seems?|appears?) to have (?:been (?:misconfigured|overloaded|cut|damaged|unplugged|changed|deleted|hacked|attacked)|(?:\\p{L}+ )?(?:lost power|run out|crashed|failed|filled|overheated|expired|died|broken down|tripped|leaked))',
+      '(?<![\\p{L}])(?:our|my|the) first (?:thought|impression|instinct)(?![\\p{L}])',
       `(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though) ${few(6)}(?:${CAUSE}|problem|issue|trouble|fault|failure|bug|attack|outage)`,
       // Named as likely.
       '(?<![\\p{L}])(?:likely|probable|potential|possible|suspected|presumed|apparent|assumed)(?: [\\p{L}-]+)? (?:causes?|culprits?|triggers?|root cause|sources?|reasons?|explanations?)',
@@ -119,9 +123,10 @@ export const HONEST_EN = {
     'in due (?:course|time)|in good time|in the fullness of time',
     '(?:in|for) the (?:very )?(?:near|nearest|foreseeable|not too distant) (?:future|term)|in the (?:near|short) term',
     '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|(?:short|little) (?:while|time)|few moments|no time|jiffy|bit|moment|while|tick)(?! (?:of|ago))',
+    '(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} for (?:a|some) (?:while|bit|time|little)',
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
-    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new)(?![\\p{L}])',
+    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
     '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|as (?:they|it) (?:become|come)s? (?:available|in)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
     "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
@@ -138,12 +143,13 @@ export const HONEST_EN = {
     'regular(?:ly)? (?:updates?|updated|intervals|information)|(?:update|updates|inform|post|write|report)[^.!?;:\\n]{0,40} (?:regularly|periodically|from time to time|frequently|continuously)(?!:)|periodic(?:ally)? (?:updates?|provide|post|update)|at regular intervals',
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
-  eta: new RegExp(
+  eta: latin(
     [
       `(?<![\\p{L}])(?:ETA|(?:estimated|expected) (?:time (?:to|of|for) (?:recovery|repair|resolution|fix|restoration)|resolution|recovery|repair|fix|restoration)(?: time)?|time to (?:fix|repair|recovery|resolution))(?![\\p{L}])[^.!?\\n]{0,30}?${WHEN}`,
       `(?<![\\p{L}])(?:expect(?:s|ed|ing)?|estimat(?:e|es|ed|ing)|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|should|will|(?<=[\\p{L}]')ll|going to|is to|are to|forecast|predict|confident|want|intend|target(?:ing)?|goal|on track|try(?:ing)?|promise|likely)(?![\\p{L}])[^.!?;\\n]{0,80}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}\\d])${NEAR}${WHEN}`,
       `(?<![\\p{L}])(?:it|this|that|(?:the |a |our )?(?:full |complete )?(?:fix|repairs?|recovery|restor(?:e|ation)|resolution|work|copy(?:ing)?|deployment|rollout|roll-?back|reboot|restart|rebuild(?:ing)?|sync|switch(?:-?over)?|process|everything))(?: (?:will|should|may|might|could|is (?:expected|going|likely) to|'ll|would|probably|usually))* (?:takes?|needs?|last|require)s? ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:expect|estimate|anticipate|reckon|need|give us|allow|another|about|further)(?: \\p{L}+)? ${DURATION} (?:until|before|and|for) [^.!?;\\n]{0,50}?(?:work|back|fix|normal|restor|repair|again|recover)`,
+      `(?<![\\p{L}])(?<!(?:call|come|check|write|get|report|go|ring)(?: you| us)? )back (?:up |online )?(?:in|within) ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:give us|bear with us for|we need) ${NEAR}${DURATION}`,
     ].join('|'),
     'iu',
@@ -176,7 +182,7 @@ export const HONEST_EN = {
   blameAlways: anyOf(
     "(?:out of|outside|beyond)(?: of)? (?:our|anyone's|anybody's) (?:control|hands|responsibility|influence|power)",
     "not our (?:fault|doing|responsibility|problem|mistake)|not caused by us|nothing to do with us|not (?:to be )?(?:blamed on|attributed to) us|(?:aren't|are not|were not) at fault",
-    '(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)',
+    '(?<!who )(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)',
     `(?:fault|blame|responsibility)(?: for [^.!?;\\n]{1,30})? (?:lies|rests|falls|is)(?: \\p{L}+)? (?:with|on|at)(?! us)`,
     `(?:the )?fault of (?!(?:our own|ours|us)(?![\\p{L}]))(?:our |the |an? |their )?(?:\\p{L}+ ){0,3}(?:${SUPPLIER}|${STAFF}|team|customer|user)`,
     `(?:${SUPPLIER}|${STAFF}|team|someone|somebody|their|his|her|customers?|users?|whose)(?:'s|'|s')? (?:own )?fault(?!y)`,
@@ -185,8 +191,11 @@ export const HONEST_EN = {
     'fat[- ]finger\\p{L}*',
     'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
+    `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
     `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
     `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
+    `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+(?: (?:off|on|out|up|down|in))? (?:the|a) wrong`,
+    `(?:${SUPPLIER}) (?:is|are|was|were)(?: \\p{L}+)? (?:incompetent|unreliable|useless|negligent|sloppy|careless|hopeless|a disgrace)`,
     `(?:careless|negligent|incompetent|sloppy|lazy|reckless|irresponsible|unreliable)(?: \\p{L}+)? (?:${STAFF}|${SUPPLIER}|work|team|customers?|users?)`,
     `(?:mistakes?|errors?|negligence|carelessness|incompetence|blunder|oversight|slip|fault|sloppiness)(?: (?:that was|which was|made|committed|caused))? (?:by|of|on the part of|from|at) (?:an?|one of our|our|the|their)(?: \\p{L}+){0,2} (?:${STAFF}|${SUPPLIER})`,
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
@@ -195,7 +204,7 @@ export const HONEST_EN = {
     '(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(
-    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
+    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)(?! (?:librar|modul|code|package|component))|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
     `(?:${SUPPLIER}) (?:(?:has|have) )?(?:shipped|delivered|sent|pushed|released|deployed|made|supplied) (?:us )?(?:an? )?(?:broken|faulty|bad|wrong|buggy|empty|defective|corrupt)`,
     "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN|power|internet|identity|mail|SMS) )?(?:provider|vendor|supplier|third party|carrier|AWS|Azure|Cloudflare|Google Cloud|Amazon S3|Stripe|Twilio|Okta|Fastly|Akamai)(?:s|'s)? (?:has (?!confirmed|told)|have|is having|is experiencing|caused|broke|is down|failed|suffers?|is suffering)(?! (?:confirmed|told))",
   ),
@@ -227,8 +236,10 @@ export const HONEST_EN = {
     'examin\\p{L}+',
     'investigat\\p{L}+',
   ),
-  namedApprover:
-    /(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)/u,
+  namedApprover: latin(
+    String.raw`(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)`,
+    'u',
+  ),
   marketing: anyOf(
     'world[- ]class',
     'best[- ]in[- ]class',
@@ -250,7 +261,7 @@ export const HONEST_EN = {
     'seamless(?:ly)?|frictionless|delightful|unparalleled|unrivalled|unmatched',
     'upgrade (?:now|today)(?: to| and)?|(?:try|discover|explore|check out) our (?:new|latest|premium|amazing|great)(?: \\p{L}+){0,2}',
     'discount code|special offer|limited[- ]time|promo code|(?:get|enjoy|save) \\d+ ?% off',
-    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
+    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|(?:needs?|deserves?) (?:an?|some) (?:rest|nap|break|coffee|holiday|vacation)|superhero\\p{L}*|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
     "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|bear with us while our|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
   ),
 } satisfies Partial<WordList>;
