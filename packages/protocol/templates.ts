@@ -1,6 +1,6 @@
 /** Templates as a whole, as they cross the wire: compared, taken in and out as a file, and at a glance. */
 import { z } from 'zod';
-import { Cell, MessageKind, MessagePhase, Tone } from './words.ts';
+import { Cell, MessageKind, MessagePhase, Tone } from './message-kinds.ts';
 
 /** A piece of a text between two versions. */
 export const TextChange = z.strictObject({ does: z.enum(['keep', 'remove', 'add']), text: z.string() });
@@ -16,6 +16,8 @@ export const TemplateComparison = z.strictObject({
     }),
   ),
 });
+
+export type TemplateComparison = z.infer<typeof TemplateComparison>;
 
 export const TemplateImport = z.strictObject({
   /** The file as text: YAML or JSON, as the export writes it. */
@@ -40,6 +42,8 @@ export const TemplateImported = z.strictObject({
   applied: z.boolean(),
   changes: z.array(TemplateChange),
 });
+
+export type TemplateImported = z.infer<typeof TemplateImported>;
 
 /** Which words would speak for each kind, phase and tone, for one language and segment. */
 export const TemplateMatrix = z.strictObject({

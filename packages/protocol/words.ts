@@ -1,45 +1,10 @@
 /** Words as they cross the wire: what the linter found, message templates, previews per channel. */
 import { z } from 'zod';
-import {
-  ComponentStatus,
-  IncidentPhase,
-  Instant,
-  Locale,
-  MaintenancePhase,
-  Severity,
-} from './words-of-state.ts';
+import { Cell, MessageKind, MessagePhase, Tone } from './message-kinds.ts';
+import { ComponentStatus, Instant, Locale, Severity } from './words-of-state.ts';
 
-export const Tone = z.enum(['plain', 'formal', 'warm', 'technical']);
-export type Tone = z.infer<typeof Tone>;
-
-/**
- * What a message is for. `update` and `maintenance` have one template for each phase, the others one for all.
- * `support_script` is what those who answer customers may say, `internal` the summary for the own staff.
- */
-export const MessageKind = z.enum([
-  'update',
-  'no_change',
-  'relapse',
-  'correction',
-  'apology',
-  'postmortem_ready',
-  'credit',
-  'survey',
-  'questions',
-  'maintenance',
-  'support_script',
-  'internal',
-]);
-export type MessageKind = z.infer<typeof MessageKind>;
-
-/** What a message says of planned work beside its phases: it comes up, or it ends later. */
-export const MessagePhase = z.enum([
-  ...IncidentPhase.options,
-  ...MaintenancePhase.options,
-  'reminded',
-  'extended',
-]);
-export type MessagePhase = z.infer<typeof MessagePhase>;
+export * from './message-kinds.ts';
+export * from './templates.ts';
 
 /**
  * A language that is asked for: also one that nobody here speaks, which then falls back, and also as other programs
@@ -197,16 +162,6 @@ export const RenderInput = z.strictObject({
   body: maybe(z.string().max(25_000)),
 });
 export type RenderInput = z.input<typeof RenderInput>;
-
-/** A place in the matrix of templates. */
-export const Cell = z.strictObject({
-  kind: MessageKind,
-  phase: MessagePhase,
-  tone: Tone,
-  segment: z.string().nullable(),
-  locale: z.string(),
-});
-export type Cell = z.infer<typeof Cell>;
 
 /**
  * How a text was found: the places that were looked at, in order, until one answered. `own` are the site's templates,
