@@ -1,45 +1,27 @@
 /** Words as they cross the wire: what the linter found, message templates, previews per channel. */
 import { z } from 'zod';
-import {
-  ComponentStatus,
-  IncidentPhase,
-  Instant,
-  Locale,
-  MaintenancePhase,
-  Severity,
-} from './words-of-state.ts';
+import { Cell, MessageKind, MessagePhase, Tone } from './message-kinds.ts';
+import { ComponentStatus, Instant, Locale, Severity } from './words-of-state.ts';
 
-export const Tone = z.enum(['plain', 'formal', 'warm', 'technical']);
-export type Tone = z.infer<typeof Tone>;
+export * from './message-kinds.ts';
+export * from './templates.ts';
 
 /**
- * What a message is for. `update` and `maintenance` have one template for each phase, the others one for all.
- * `support_script` is what those who answer customers may say, `internal` the summary for the own staff.
+ * A language that is asked for: also one that nobody here speaks, which then falls back, and also as other programs
+ * write it (`pt_br`, `zh-Hans-CN`). What comes out is a language with its country.
  */
-export const MessageKind = z.enum([
-  'update',
-  'no_change',
-  'relapse',
-  'correction',
-  'apology',
-  'postmortem_ready',
-  'credit',
-  'survey',
-  'questions',
-  'maintenance',
-  'support_script',
-  'internal',
-]);
-export type MessageKind = z.infer<typeof MessageKind>;
-
-/** What a message says of planned work beside its phases: it comes up, or it ends later. */
-export const MessagePhase = z.enum([
-  ...IncidentPhase.options,
-  ...MaintenancePhase.options,
-  'reminded',
-  'extended',
-]);
-export type MessagePhase = z.infer<typeof MessagePhase>;
+const AskedLocale = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*$/i, 'a locale looks like en or pt-BR')
+  .transform((tag) => {
+    try {
+      const { language, region } = new Intl.Locale(tag.replaceAll('_', '-'));
+      return region ? `${language}-${region}` : language;
+    } catch {
+      return 'en';
+    }
+  });
 
 /** Where in an outage a text stands; it decides what the text has to say. */
 export const Position = z.enum(['first', 'update', 'end', 'maintenance', 'followup']);
@@ -96,7 +78,7 @@ export type LintFacts = z.infer<typeof LintFacts>;
 export const LintContext = z.strictObject({
   phase: MessagePhase,
   severity: Severity.optional(),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   position: Position.optional(),
   channel: WordsChannel.optional(),
   /** A technical audience may be told more per sentence. */
@@ -171,7 +153,7 @@ export const RenderInput = z.strictObject({
   kind: MessageKind,
   phase: MessagePhase,
   tone: Tone.default('plain'),
-  locale: Locale.default('en'),
+  locale: AskedLocale.default('en'),
   /** The reader's IANA zone. */
   timeZone: z.string().max(64).default('UTC'),
   segment: maybe(Short),
@@ -180,16 +162,6 @@ export const RenderInput = z.strictObject({
   body: maybe(z.string().max(25_000)),
 });
 export type RenderInput = z.input<typeof RenderInput>;
-
-/** A place in the matrix of templates. */
-export const Cell = z.strictObject({
-  kind: MessageKind,
-  phase: MessagePhase,
-  tone: Tone,
-  segment: z.string().nullable(),
-  locale: z.string(),
-});
-export type Cell = z.infer<typeof Cell>;
 
 /**
  * How a text was found: the places that were looked at, in order, until one answered. `own` are the site's templates,
@@ -285,72 +257,6 @@ export type Template = z.infer<typeof Template>;
 /** A version that there was; `removed` marks the end of a template. */
 export const TemplateVersion = Template.extend({ removed: z.boolean() });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
-
-/** A piece of a text between two versions. */
-export const TextChange = z.strictObject({ does: z.enum(['keep', 'remove', 'add']), text: z.string() });
-export type TextChange = z.infer<typeof TextChange>;
-
-export const TemplateComparison = z.strictObject({
-  from: z.number().int(),
-  to: z.number().int(),
-  parts: z.array(
-    z.strictObject({
-      part: z.enum(['subject', 'body', 'short', 'banner']),
-      changes: z.array(TextChange),
-    }),
-  ),
-});
-
-export type TemplateComparison = z.infer<typeof TemplateComparison>;
-
-export const TemplateImport = z.strictObject({
-  /** The file as text: YAML or JSON, as the export writes it. */
-  text: z.string().min(1).max(900_000),
-  /** Also removes templates that the file does not have. */
-  replace: z.boolean().default(false),
-  /** Says what would change, and changes nothing. */
-  dryRun: z.boolean().default(false),
-});
-
-export const TemplateChange = z.strictObject({
-  does: z.enum(['add', 'change', 'remove', 'keep']),
-  /** Such as `update / investigating / plain / en`. */
-  key: z.string(),
-  id: z.string().nullable(),
-  /** Which texts differ. */
-  parts: z.array(z.enum(['subject', 'body', 'short', 'banner'])),
-});
-export type TemplateChange = z.infer<typeof TemplateChange>;
-
-export const TemplateImported = z.strictObject({
-  applied: z.boolean(),
-  changes: z.array(TemplateChange),
-});
-
-export type TemplateImported = z.infer<typeof TemplateImported>;
-/** Which words would speak for each kind, phase and tone, for one language and segment. */
-export const TemplateMatrix = z.strictObject({
-  tones: z.array(Tone),
-  /** Segments that ship with words of their own, and those that this site wrote for. */
-  segments: z.array(z.string()),
-  /** Languages that ship, and those that this site wrote in. */
-  locales: z.array(z.string()),
-  items: z.array(
-    z.strictObject({
-      kind: MessageKind,
-      /** Null for kinds that have one template for all phases. */
-      phase: MessagePhase.nullable(),
-      tone: Tone,
-      from: z.enum(['own', 'shipped']),
-      source: z.string(),
-      /** The site's template that fills this very cell. */
-      templateId: z.string().nullable(),
-      answered: Cell,
-      because: z.string(),
-    }),
-  ),
-});
-export type TemplateMatrix = z.infer<typeof TemplateMatrix>;
 
 /** What ships with the product, and under which name it speaks. */
 export const ShippedTemplate = z.strictObject({

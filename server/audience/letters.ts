@@ -55,19 +55,48 @@ export function codeMessage(subscriber: Asked, pageName: string, code: string) {
   return toLedger(subscriber, { subject, text, short: text, html: `<p>${escaped(text)}</p>` });
 }
 
-const QUARANTINE = {
+type Quarantine = { subject(page: string): string; lines(page: string, rule: string): string[] };
+const QUARANTINE: Readonly<Record<string, Quarantine>> & { readonly en: Quarantine } = {
   en: {
-    subject: (page: string) => `Your endpoint takes nothing from ${page} any more`,
-    lines: (page: string, rule: string) => [
+    subject: (page) => `Your endpoint takes nothing from ${page} any more`,
+    lines: (page, rule) => [
       `${page} tells one of your endpoints of outages, and it failed: ${rule} Nothing more is sent there.`,
       'When it works again, open this page and save it; then it is told again:',
     ],
   },
   de: {
-    subject: (page: string) => `Ihr Endpunkt nimmt nichts mehr von ${page} an`,
-    lines: (page: string, rule: string) => [
+    subject: (page) => `Ihr Endpunkt nimmt nichts mehr von ${page} an`,
+    lines: (page, rule) => [
       `${page} meldet einem Ihrer Endpunkte Störungen, und er versagte: ${rule} Dorthin wird nichts mehr gesendet.`,
       'Wenn er wieder arbeitet, öffnen Sie diese Seite und speichern Sie; dann wird ihm wieder gemeldet:',
+    ],
+  },
+  fr: {
+    subject: (page) => `Votre point d’accès ne reçoit plus rien de ${page}`,
+    lines: (page, rule) => [
+      `${page} signale les pannes à l’un de vos points d’accès, et celui-ci a échoué\u202f: ${rule} Plus rien n’y est envoyé.`,
+      'Quand il fonctionnera de nouveau, ouvrez cette page et enregistrez-la\u202f; les envois reprendront\u202f:',
+    ],
+  },
+  es: {
+    subject: (page) => `Su punto de acceso ya no recibe nada de ${page}`,
+    lines: (page, rule) => [
+      `${page} avisa de las interrupciones a uno de sus puntos de acceso, y este falló: ${rule} Ya no se le envía nada.`,
+      'Cuando vuelva a funcionar, abra esta página y guárdela; entonces se reanudarán los avisos:',
+    ],
+  },
+  pt: {
+    subject: (page) => `O seu endpoint já não recebe nada de ${page}`,
+    lines: (page, rule) => [
+      `${page} avisa um dos seus endpoints sobre interrupções, e ele falhou: ${rule} Nada mais é enviado para ele.`,
+      'Quando ele voltar a funcionar, abra esta página e salve-a; então os avisos serão retomados:',
+    ],
+  },
+  ja: {
+    subject: (page) => `${page}からお客様の受信先への送信を停止しました`,
+    lines: (page, rule) => [
+      `${page}は障害の情報をお客様の受信先に送信していますが、失敗しました：${rule} 今後は送信されません。`,
+      '受信先が復旧しましたら、次のページを開いて保存してください。送信を再開します：',
     ],
   },
 };
@@ -78,7 +107,7 @@ export function quarantineNotice(
   subscriberId: string,
   { page, rule, link }: { page: string; rule: string; link: string },
 ) {
-  const words = QUARANTINE[owner.locale.startsWith('de') ? 'de' : 'en'];
+  const words = QUARANTINE[owner.locale.split('-')[0]!] ?? QUARANTINE.en;
   const [why = '', how = ''] = words.lines(page, rule);
   const to = { id: subscriberId, state: 'active', carrier: 'email', address: owner.email } as const;
   const draft = toLedger(

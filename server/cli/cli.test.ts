@@ -130,6 +130,7 @@ test('candor lint takes every flag of its own usage line, and answers with findi
     '--position': ['update'],
     '--channel': ['sms'],
     '--facts': [facts],
+    '--technical': [],
     '--json': [],
   };
   assert.deepEqual([...new Set(flags)].sort(), Object.keys(values).sort());
@@ -142,4 +143,7 @@ test('candor lint takes every flag of its own usage line, and answers with findi
   );
   for (const finding of findings)
     assert.deepEqual(Object.keys(finding).sort(), ['end', 'level', 'message', 'rule', 'start', 'suggestion']);
+  // A flag that nobody gave is not one with the value "undefined".
+  const few = await candor(['lint', '--phase', 'update', message]);
+  assert.deepEqual([few.status, few.err], [1, '']);
 });

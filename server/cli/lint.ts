@@ -5,12 +5,13 @@ import { buildCommand, type CommandContext } from '@stricli/core';
 import { lintCommand } from '#words';
 
 type Flags = {
-  phase: string;
+  phase?: string;
   severity?: string;
   locale: string;
   position?: string;
   channel?: string;
   facts?: string;
+  technical: boolean;
   json: boolean;
 };
 
@@ -20,12 +21,13 @@ export const lintWords = buildCommand({
   docs: { brief: 'Check a message to users: candor lint --phase investigating FILE|-' },
   parameters: {
     flags: {
-      phase: { kind: 'parsed', parse: String, brief: 'Phase of the incident or maintenance' },
+      phase: word('Phase of the incident or maintenance'),
       severity: word('Severity, 1 to 4'),
       locale: { kind: 'parsed', parse: String, brief: 'Language of the text', default: 'en' },
       position: word('Where it stands: first, update, end, maintenance, followup'),
       channel: word('Where it goes: page, mail, sms, post, x, banner, feed'),
       facts: word('A JSON file with what is known'),
+      technical: { kind: 'boolean', brief: 'For a technical audience', default: false },
       json: { kind: 'boolean', brief: 'Print the findings as JSON', default: false },
     },
     positional: {
@@ -33,10 +35,17 @@ export const lintWords = buildCommand({
       parameters: [{ parse: String, brief: 'A file, or - for standard input', placeholder: 'FILE' }],
     },
   },
-  async func(this: CommandContext, { json, ...given }: Flags, file: string) {
-    const flags = Object.entries(given).flatMap(([name, value]) => [`--${name}=${value}`]);
+  async func(this: CommandContext, { json, technical, ...given }: Flags, file: string) {
+    const flags = [
+      // What was not said is not handed on.
+      ...Object.entries(given).flatMap(([name, value]) =>
+        value === undefined ? [] : [`--${name}=${value}`],
+      ),
+      ...(technical ? ['--technical'] : []),
+      ...(json ? ['--json'] : []),
+    ];
     const { stdout, stderr } = this.process;
-    const status = await lintCommand([...flags, ...(json ? ['--json'] : []), '--', file], {
+    const status = await lintCommand([...flags, '--', file], {
       readFile: (path) => readFile(path, 'utf8'),
       readInput: () => text(process.stdin),
       out: (line) => stdout.write(line),

@@ -8,6 +8,10 @@ test('one component is named, in its language, with what users see of it', () =>
   assert.deepEqual(titleFor([named('Checkout', 'Kasse')], 'major_outage'), {
     en: 'Checkout is not working',
     de: 'Kasse funktioniert nicht',
+    fr: 'Checkout ne fonctionne pas',
+    es: 'Checkout no funciona',
+    pt: 'Checkout não funciona',
+    ja: 'Checkoutが動作していません',
   });
 });
 

@@ -18,12 +18,19 @@ function times(locale: string, timeZone: string, now: string) {
   }
 }
 
-/** Two languages say it in a sentence of their own; the others in the words of their subscription's page. */
+const STOP: Readonly<Record<string, string>> = {
+  en: 'You get this because you asked to be told. Stop with one click:',
+  de: 'Sie erhalten dies, weil Sie Meldungen abonniert haben. Mit einem Klick beenden:',
+  fr: 'Vous recevez ce message parce que vous avez demandé à être prévenu. Pour arrêter en un clic\u202f:',
+  es: 'Recibe este mensaje porque pidió que le avisáramos. Para dejar de recibirlos con un clic:',
+  pt: 'Esta mensagem chegou porque foi pedido um aviso neste endereço. Para parar com um clique:',
+  ja: 'このメッセージは、通知をご希望の方にお送りしています。配信停止はこちらから（一度のクリックで完了します）：',
+};
+
+/** The languages of the templates say it in a sentence of their own; the others in the words of the page. */
 function stopIn(locale: string): string {
-  const language = baseOf(locale);
-  if (language === 'en') return 'You get this because you asked to be told. Stop with one click:';
-  if (language === 'de')
-    return 'Sie erhalten dies, weil Sie Meldungen abonniert haben. Mit einem Klick beenden:';
+  const own = STOP[baseOf(locale)];
+  if (own) return own;
   const words = formWords(locale);
   return `${words.state.active} ${words.unsubscribeButton}:`;
 }

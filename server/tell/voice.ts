@@ -10,7 +10,14 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
-import { composeMessage, contradictions, movedWindow, noChangeNote, type Words } from '#words';
+import {
+  composeMessage,
+  contradictions,
+  movedWindow,
+  noChangeNote,
+  SHIPPED_LOCALES,
+  type Words,
+} from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
@@ -64,9 +71,6 @@ export type Voice = {
   ): string[];
   render: Render;
 };
-
-/** The languages in which the house itself speaks. */
-const LOCALES = ['en', 'de'];
 
 const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 
@@ -151,8 +155,11 @@ export function createVoice({
 
   const tone = async (tx?: Tx): Promise<Tone> => (await settings.get(tx)).tone;
 
+  /** In every language that the house speaks. */
   const inEachLocale = async (make: (locale: string) => Promise<string>): Promise<LocalizedText> =>
-    Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await make(locale)])));
+    Object.fromEntries(
+      await Promise.all(SHIPPED_LOCALES.map(async (locale) => [locale, await make(locale)])),
+    );
 
   const template: Voice['template'] = (incident, phase, nextUpdateBy, tx) =>
     inEachLocale(async (locale) => {

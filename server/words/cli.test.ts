@@ -49,16 +49,54 @@ test('what it was asked wrongly is said, with how to ask', async () => {
   const cases: string[][] = [
     [],
     ['--phase', 'investigating'],
+    ['-'],
     ['--phase', 'nowhere', '-'],
+    ['--phase', 'resolved', '--severity', 'high', '-'],
+    ['--phase', 'resolved', '--locale', 'x', '-'],
+    ['--phase', 'resolved', '--facts', 'list.json', '-'],
+    ['--phase', 'resolved', '--facts', 'early.json', '-'],
+    ['--phase', 'resolved', 'empty.md'],
     ['--phase', 'resolved', '--severity', '9', '-'],
     ['--what', '-'],
     ['--phase', 'resolved', 'gone.md'],
     ['--phase', 'resolved', '--facts', 'bad.json', '-'],
   ];
   for (const argv of cases) {
-    const world = io({ 'bad.json': '{' }, GOOD);
+    const world = io(
+      { 'bad.json': '{', 'list.json': '[]', 'early.json': '{"startedAt":"early"}', 'empty.md': ' \n' },
+      GOOD,
+    );
     assert.equal(await lintCommand(argv, world), 2, argv.join(' '));
     assert.match(world.said.err, /candor lint --phase/);
     assert.equal(world.said.out, '');
   }
+});
+
+test('phases go by the names that people use, and an unknown one is refused with the list', async () => {
+  for (const phase of [
+    'first',
+    'Update',
+    'fix',
+    'end',
+    'maintenance',
+    'no change',
+    'In Progress',
+    'follow-up',
+  ]) {
+    const world = io({}, 'Sign-in fails.');
+    assert.ok((await lintCommand(['--phase', phase, '--json', '-'], world)) < 2, phase);
+    assert.ok(Array.isArray(JSON.parse(world.said.out).findings));
+  }
+  const lost = io({}, GOOD);
+  await lintCommand(['--phase', 'nowhere', '-'], lost);
+  assert.match(lost.said.err, /no phase "nowhere".*investigating.*maintenance/);
+});
+
+test('facts take times with an offset; what is not known of them is said and left aside', async () => {
+  const world = io({ 'f.json': '{"startedAt":"2026-03-03T15:02:00+01:00","weather":"fine"}' }, GOOD);
+  assert.equal(await lintCommand(['--phase', 'first', '--facts', 'f.json', '--json', '-'], world), 0);
+  assert.match(world.said.err, /weather left aside; known facts are startedAt/);
+  const other = io({ 'f.json': '{"startedAt":"2026-03-03T12:02:00Z"}' }, GOOD);
+  assert.equal(await lintCommand(['--phase', 'first', '--facts', 'f.json', '--json', '-'], other), 1);
+  assert.match(other.said.out, /"U03"/);
 });

@@ -7,9 +7,10 @@
 import { readFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { LintContext } from '@candor/protocol/words.ts';
+import { LintContext, LintFacts } from '@candor/protocol/words.ts';
 import { z } from 'zod';
 import { hasErrors, lint } from './lint/lint.ts';
+import { PHASE_NAMES, phaseNamed } from './lint/phases.ts';
 
 export type LintIo = {
   readFile(path: string): Promise<string>;
@@ -19,7 +20,7 @@ export type LintIo = {
 };
 
 const USAGE =
-  'candor lint --phase PHASE [--severity 1-4] [--locale en|de] [--position first|update|end|maintenance|followup] [--channel page|mail|sms|post|x|banner|feed] [--facts facts.json] [--json] FILE|-\n';
+  'candor lint --phase PHASE [--severity 1-4] [--locale en|de] [--position first|update|end|maintenance|followup] [--channel page|mail|sms|post|x|banner|feed] [--facts facts.json] [--technical] [--json] FILE|-\n';
 
 const thisProcess = (): LintIo => ({
   readFile: (path) => readFile(path, 'utf8'),
@@ -30,40 +31,19 @@ const thisProcess = (): LintIo => ({
 
 const LARGEST_CHARS = 25_000;
 
+/** Asked wrongly: the sentence says what to do. */
+type Wrong = { wrong: string };
+const isWrong = (value: object): value is Wrong => 'wrong' in value;
+
 export async function lintCommand(argv: readonly string[], io: LintIo = thisProcess()): Promise<number> {
-  const wrong = (message: string) => {
-    io.err(`${message}\n${USAGE}`);
+  const asked = await read(argv, io);
+  if (isWrong(asked)) {
+    io.err(`${asked.wrong}\n${USAGE}`);
     return 2;
-  };
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(argv);
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
   }
-  const { values, positionals } = parsed;
-  const [file, ...rest] = positionals;
-  if (file === undefined || rest.length > 0) return wrong('Name one file, or - for standard input.');
-  let text: string;
-  let facts: unknown;
-  try {
-    text = file === '-' ? await io.readInput() : await io.readFile(file);
-    facts = values.facts === undefined ? undefined : JSON.parse(await io.readFile(values.facts));
-  } catch (error) {
-    return wrong(`Could not read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (text.length > LARGEST_CHARS) return wrong(`The message is longer than ${LARGEST_CHARS} characters.`);
-  const context = LintContext.safeParse({
-    phase: values.phase,
-    locale: values.locale,
-    ...(values.severity === undefined ? {} : { severity: Number(values.severity) }),
-    ...(values.position === undefined ? {} : { position: values.position }),
-    ...(values.channel === undefined ? {} : { channel: values.channel }),
-    ...(facts === undefined ? {} : { facts }),
-  });
-  if (!context.success) return wrong(z.prettifyError(context.error));
-  const findings = lint(text, context.data as LintContext);
-  if (values.json) io.out(`${JSON.stringify({ findings }, null, 2)}\n`);
+  const { file, text, context, json } = asked;
+  const findings = lint(text, context);
+  if (json) io.out(`${JSON.stringify({ findings }, null, 2)}\n`);
   else
     for (const { level, rule, message, suggestion, start, end } of findings) {
       const { line, column } = place(text, start);
@@ -74,6 +54,95 @@ export async function lintCommand(argv: readonly string[], io: LintIo = thisProc
     }
   return hasErrors(findings) ? 1 : 0;
 }
+
+type Asked = { file: string; text: string; context: LintContext; json: boolean };
+
+async function read(argv: readonly string[], io: LintIo): Promise<Asked | Wrong> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(argv);
+  } catch (error) {
+    return { wrong: sentenceOf(error) };
+  }
+  const { values, positionals } = parsed;
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0) return { wrong: 'Name one file, or - for standard input.' };
+  if (values.phase === undefined) return { wrong: `Say --phase: ${PHASE_NAMES.join(', ')}.` };
+  const named = phaseNamed(values.phase);
+  if (!named)
+    return { wrong: `There is no phase "${values.phase}". The phases are ${PHASE_NAMES.join(', ')}.` };
+  if (values.severity !== undefined && !/^[1-4]$/.test(values.severity))
+    return { wrong: `--severity is 1 (critical), 2, 3 or 4, not "${values.severity}".` };
+  const facts = values.facts === undefined ? undefined : await readFacts(values.facts, io);
+  if (facts && isWrong(facts)) return facts;
+  let text: string;
+  try {
+    text = file === '-' ? await io.readInput() : await io.readFile(file);
+  } catch (error) {
+    return { wrong: `The message could not be read: ${sentenceOf(error)}` };
+  }
+  if (text.length > LARGEST_CHARS)
+    return {
+      wrong: `The message has ${text.length} characters; ${LARGEST_CHARS} is the most that can be checked.`,
+    };
+  if (!text.trim()) return { wrong: 'The message is empty: there is nothing to check.' };
+  const context = LintContext.safeParse({
+    ...named,
+    locale: localeOf(values.locale),
+    technical: values.technical,
+    ...(values.severity === undefined ? {} : { severity: Number(values.severity) }),
+    ...(values.position === undefined ? {} : { position: values.position }),
+    ...(values.channel === undefined ? {} : { channel: values.channel }),
+    ...(facts ? { facts: facts.facts } : {}),
+  });
+  if (!context.success) return { wrong: z.prettifyError(context.error) };
+  return { file, text, context: context.data as LintContext, json: values.json };
+}
+
+/** `de_DE.UTF-8`, `PT-br`: as environments write them. */
+const localeOf = (given: string): string => {
+  const [language = '', country] = given.replace(/\..*$/, '').split(/[-_]/);
+  return country ? `${language.toLowerCase()}-${country.toUpperCase()}` : language.toLowerCase();
+};
+
+/** Facts are a file of many tools: what we do not know is said and left aside, what we know has to be right. */
+async function readFacts(path: string, io: LintIo): Promise<{ facts: LintFacts } | Wrong> {
+  let given: unknown;
+  try {
+    given = JSON.parse(await io.readFile(path));
+  } catch (error) {
+    return { wrong: `The facts in ${path} could not be read: ${sentenceOf(error)}` };
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return {
+      wrong: `The facts in ${path} are no JSON object, such as {"startedAt":"2026-03-03T14:02:00Z"}.`,
+    };
+  const known = new Set(Object.keys(LintFacts.shape));
+  const unknown = Object.keys(given).filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    io.err(`${path}: ${unknown.join(', ')} left aside; known facts are ${[...known].join(', ')}.\n`);
+  const facts = LintFacts.safeParse(
+    instants(Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name)))),
+  );
+  return facts.success
+    ? { facts: facts.data }
+    : { wrong: `The facts in ${path} are wrong:\n${z.prettifyError(facts.error)}` };
+}
+
+/** Instants in any spelling of ISO 8601 that names its offset, as the product writes them. */
+function instants(value: unknown): unknown {
+  if (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
+  )
+    return Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString();
+  if (Array.isArray(value)) return value.map(instants);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, instants(each)]));
+  return value;
+}
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const parse = (argv: readonly string[]) =>
   parseArgs({
@@ -86,6 +155,7 @@ const parse = (argv: readonly string[]) =>
       position: { type: 'string' },
       channel: { type: 'string' },
       facts: { type: 'string' },
+      technical: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });

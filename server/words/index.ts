@@ -19,7 +19,7 @@ import { lint } from './lint/lint.ts';
 import { formsOf, renderMessage, renderWith } from './render/message.ts';
 import { countsOf } from './render/rooms.ts';
 import { sampleFacts } from './render/variables.ts';
-import { checkTemplate, phaseOfKind, positionOfKind } from './templates/check.ts';
+import { phaseOfKind, positionOfKind, refuseFaulty } from './templates/check.ts';
 import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
 import { createTemplateTransfer, type TemplateTransfer } from './templates/transfer.ts';
 
@@ -34,6 +34,7 @@ export { composeMessage, movedWindow } from './render/compose.ts';
 export type { RenderOptions } from './render/message.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
+export { SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
 
 export type Words = {
@@ -60,9 +61,7 @@ export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clo
       const phase = phaseOfKind(kind, input.phase);
       const facts: MessageFacts = given ?? sampleFacts(locale, Date.parse(now), { kind, phase });
       const options = { ...input, phase, facts, now };
-      // A template that cannot speak is refused with the part, the line and the column, as when it is saved.
-      if (template)
-        checkTemplate({ kind, phase, tone, locale, segment: input.segment ?? null, ...template }, now);
+      if (template) refuseFaulty(template, { kind, phase, locale, facts, now });
       const message = template
         ? renderWith({ ...template, source: 'site:preview', locale, tone }, options)
         : renderMessage({ ...options, own: await templates.known() });

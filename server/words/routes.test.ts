@@ -177,3 +177,40 @@ test('the matrix shows for each cell whose words speak', async (t) => {
   const shipped = await ask('GET', '/api/v1/words/shipped?kind=relapse&phase=identified&segment=developer');
   assert.match(shipped.json().segmentNote, /idempotency key/);
 });
+
+test('a language that nobody here speaks falls back, however it is written', async (t) => {
+  const { ask } = await world(t);
+  const locales = [
+    ['tlh', 'en'],
+    ['zh-Hans-CN', 'en'],
+    ['DE_at', 'de-AT'],
+    ['pt_BR', 'pt-BR'],
+  ];
+  for (const [locale, spoken] of locales) {
+    const shown = await ask('POST', '/api/v1/words/preview', {
+      kind: 'relapse',
+      phase: 'identified',
+      locale,
+    });
+    assert.equal(shown.statusCode, 200, shown.body);
+    assert.equal(shown.json().locale, spoken);
+  }
+  const odd = await ask('POST', '/api/v1/words/preview', {
+    kind: 'relapse',
+    phase: 'identified',
+    locale: '!',
+  });
+  assert.equal(odd.statusCode, 400);
+});
+
+test('a preview of a faulty template says in which text the fault lies', async (t) => {
+  const { ask } = await world(t);
+  const { subject, body, short, banner } = template;
+  const shown = await ask('POST', '/api/v1/words/preview', {
+    kind: 'no_change',
+    phase: 'identified',
+    template: { subject, body, short, banner: `${banner} {{ x }}` },
+  });
+  assert.equal(shown.statusCode, 400);
+  assert.deepEqual([shown.json().pointer, shown.json().line, shown.json().column], ['/banner', 1, 16]);
+});

@@ -1,5 +1,11 @@
 /** Words under /api/v1: templates and their versions, the variables, the linter, previews. */
 import {
+  TemplateComparison,
+  TemplateImport,
+  TemplateImported,
+  TemplateMatrix,
+} from '@candor/protocol/templates.ts';
+import {
   LintInput,
   LintResult,
   MessageKind,
@@ -8,11 +14,7 @@ import {
   PreviewInput,
   ShippedTemplate,
   Template,
-  TemplateComparison,
-  TemplateImport,
-  TemplateImported,
   TemplateInput,
-  TemplateMatrix,
   TemplateVersion,
   Tone,
   Variable,

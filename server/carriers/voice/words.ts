@@ -27,6 +27,16 @@ const WORDS: Record<string, Words> = {
     press: 'Pulse 1 para confirmar que ha oído este mensaje.',
     thanks: 'Gracias. Adiós.',
   },
+  pt: {
+    voice: 'pt-BR',
+    press: 'Pressione 1 para confirmar que ouviu esta mensagem.',
+    thanks: 'Obrigado. Até logo.',
+  },
+  ja: {
+    voice: 'ja-JP',
+    press: 'このメッセージをお聞きになりましたら、1を押してください。',
+    thanks: 'ありがとうございました。失礼いたします。',
+  },
   it: {
     voice: 'it-IT',
     press: 'Prema 1 per confermare di aver sentito il messaggio.',

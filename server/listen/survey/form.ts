@@ -27,9 +27,61 @@ const WORDS = {
     closedTitle: 'Diese Umfrage ist geschlossen',
     closed: 'Danke, dass Sie nachsehen. Wir haben zwei Wochen lang gefragt und lesen jetzt, was kam.',
   },
+  fr: {
+    send: 'Envoyer les réponses',
+    optional: 'facultatif',
+    wrong:
+      'Il manque quelque chose, ou une réponse ne convient pas. Veuillez répondre à tout ce qui n’est pas facultatif et envoyer de nouveau.',
+    thanksTitle: 'Merci',
+    thanks: 'Vos réponses sont arrivées. Elles nous aident à mieux faire la prochaine fois.',
+    answeredTitle: 'Vous avez répondu',
+    answered: 'Une réponse a déjà été donnée à cette invitation. Merci.',
+    closedTitle: 'Cette enquête est close',
+    closed:
+      'Merci d’être venu voir. Nous avons posé nos questions pendant deux semaines et lisons maintenant les réponses.',
+  },
+  es: {
+    send: 'Enviar las respuestas',
+    optional: 'opcional',
+    wrong:
+      'Falta algo o una respuesta no es válida. Responda a todo lo que no sea opcional y envíe de nuevo.',
+    thanksTitle: 'Gracias',
+    thanks: 'Hemos recibido sus respuestas. Nos ayudan a hacerlo mejor la próxima vez.',
+    answeredTitle: 'Ya ha respondido',
+    answered: 'Esta invitación ya se respondió. Gracias.',
+    closedTitle: 'Esta encuesta está cerrada',
+    closed: 'Gracias por venir. Preguntamos durante dos semanas y ahora leemos lo que llegó.',
+  },
+  pt: {
+    send: 'Enviar as respostas',
+    optional: 'opcional',
+    wrong:
+      'Falta algo ou uma resposta não é válida. Responda a tudo o que não for opcional e envie novamente.',
+    thanksTitle: 'Obrigado',
+    thanks: 'As suas respostas chegaram. Elas nos ajudam a fazer melhor da próxima vez.',
+    answeredTitle: 'Já há uma resposta sua',
+    answered: 'Este convite já foi respondido. Obrigado.',
+    closedTitle: 'Esta pesquisa está encerrada',
+    closed: 'Obrigado pela visita. Perguntamos durante duas semanas e agora estamos lendo o que chegou.',
+  },
+  ja: {
+    send: '回答を送信する',
+    optional: '任意',
+    wrong:
+      '未回答の項目があるか、回答が正しくありません。任意以外の項目にお答えのうえ、もう一度送信してください。',
+    thanksTitle: 'ありがとうございました',
+    thanks: '回答を受け取りました。次の対応に生かします。',
+    answeredTitle: '回答済みです',
+    answered: 'このご案内にはすでにお答えいただいています。ありがとうございました。',
+    closedTitle: 'このアンケートは終了しました',
+    closed: 'お越しくださり、ありがとうございます。二週間の受付を終え、いただいた回答を読んでいます。',
+  },
 };
 
-export const surveyWords = (locale: string) => WORDS[locale.startsWith('de') ? 'de' : 'en'];
+export const surveyWords = (locale: string): Words =>
+  (WORDS as Readonly<Record<string, Words>>)[locale.split('-')[0]!] ?? WORDS.en;
+
+type Words = (typeof WORDS)['en'];
 
 /** `wrong`: what was sent did not fit, and the questions stand there again. */
 export function surveyForm(

@@ -4,50 +4,114 @@
  * timely, honest and useful (1–5). And whether a set of answers fits a set of questions. Pure.
  */
 import type { SurveyAnswers, SurveyQuestion } from '@candor/protocol/embed.ts';
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import type { FieldError } from '#lib/problem.ts';
 
 const agreement = {
-  minLabel: { en: 'strongly disagree', de: 'stimme gar nicht zu' },
-  maxLabel: { en: 'strongly agree', de: 'stimme voll zu' },
+  minLabel: {
+    en: 'strongly disagree',
+    de: 'stimme gar nicht zu',
+    fr: 'pas du tout d’accord',
+    es: 'totalmente en desacuerdo',
+    pt: 'discordo totalmente',
+    ja: 'まったくそう思わない',
+  },
+  maxLabel: {
+    en: 'strongly agree',
+    de: 'stimme voll zu',
+    fr: 'tout à fait d’accord',
+    es: 'totalmente de acuerdo',
+    pt: 'concordo totalmente',
+    ja: 'とてもそう思う',
+  },
 };
 const scale = (
   id: string,
-  en: string,
-  de: string,
+  text: LocalizedText,
   shape: Pick<Extract<SurveyQuestion, { kind: 'scale' }>, 'max' | 'minLabel' | 'maxLabel'>,
   required = false,
-): SurveyQuestion => ({ kind: 'scale', id, text: { en, de }, min: 1, required, ...shape });
+): SurveyQuestion => ({ kind: 'scale', id, text, min: 1, required, ...shape });
 
 export const STANDARD_QUESTIONS: readonly SurveyQuestion[] = [
   scale(
     'handling',
-    'How satisfied are you with how we handled this outage?',
-    'Wie zufrieden sind Sie damit, wie wir mit dieser Störung umgegangen sind?',
+    {
+      en: 'How satisfied are you with how we handled this outage?',
+      de: 'Wie zufrieden sind Sie damit, wie wir mit dieser Störung umgegangen sind?',
+      fr: 'Dans quelle mesure êtes-vous satisfait de notre gestion de cette panne\u202f?',
+      es: '¿Cuál es su grado de satisfacción con cómo gestionamos esta interrupción?',
+      pt: 'Qual é o seu grau de satisfação com a forma como lidamos com esta interrupção?',
+      ja: '今回の障害への当社の対応に、どの程度満足されましたか。',
+    },
     {
       max: 5,
-      minLabel: { en: 'very dissatisfied', de: 'sehr unzufrieden' },
-      maxLabel: { en: 'very satisfied', de: 'sehr zufrieden' },
+      minLabel: {
+        en: 'very dissatisfied',
+        de: 'sehr unzufrieden',
+        fr: 'très insatisfait',
+        es: 'muy bajo',
+        pt: 'muito baixo',
+        ja: 'とても不満',
+      },
+      maxLabel: {
+        en: 'very satisfied',
+        de: 'sehr zufrieden',
+        fr: 'très satisfait',
+        es: 'muy alto',
+        pt: 'muito alto',
+        ja: 'とても満足',
+      },
     },
     true,
   ),
   scale(
     'effort',
-    'It was easy to find out what was going on.',
-    'Es war leicht herauszufinden, was los war.',
+    {
+      en: 'It was easy to find out what was going on.',
+      de: 'Es war leicht herauszufinden, was los war.',
+      fr: 'Il était facile de savoir ce qui se passait.',
+      es: 'Fue fácil averiguar qué estaba pasando.',
+      pt: 'Foi fácil descobrir o que estava acontecendo.',
+      ja: '何が起きているのかを簡単に知ることができた。',
+    },
     { max: 7, ...agreement },
   ),
-  scale('timely', 'The information came in time.', 'Die Informationen kamen rechtzeitig.', {
-    max: 5,
-    ...agreement,
-  }),
-  scale('honest', 'The information was honest.', 'Die Informationen waren ehrlich.', {
-    max: 5,
-    ...agreement,
-  }),
-  scale('useful', 'The information helped me.', 'Die Informationen haben mir geholfen.', {
-    max: 5,
-    ...agreement,
-  }),
+  scale(
+    'timely',
+    {
+      en: 'The information came in time.',
+      de: 'Die Informationen kamen rechtzeitig.',
+      fr: 'Les informations sont arrivées à temps.',
+      es: 'La información llegó a tiempo.',
+      pt: 'As informações chegaram a tempo.',
+      ja: '情報は適切な時期に届いた。',
+    },
+    { max: 5, ...agreement },
+  ),
+  scale(
+    'honest',
+    {
+      en: 'The information was honest.',
+      de: 'Die Informationen waren ehrlich.',
+      fr: 'Les informations étaient honnêtes.',
+      es: 'La información fue honesta.',
+      pt: 'As informações foram honestas.',
+      ja: '情報は誠実だった。',
+    },
+    { max: 5, ...agreement },
+  ),
+  scale(
+    'useful',
+    {
+      en: 'The information helped me.',
+      de: 'Die Informationen haben mir geholfen.',
+      fr: 'Les informations m’ont aidé.',
+      es: 'La información me ayudó.',
+      pt: 'As informações me ajudaram.',
+      ja: '情報は役に立った。',
+    },
+    { max: 5, ...agreement },
+  ),
 ];
 
 /** What does not fit; empty when everything does. */

@@ -333,12 +333,27 @@ export function createSurveys({
   };
 }
 
-const TITLE = { en: 'How did we handle it?', de: 'Wie sind wir damit umgegangen?' };
+const TITLE = {
+  en: 'How did we handle it?',
+  de: 'Wie sind wir damit umgegangen?',
+  fr: 'Comment avons-nous géré la panne\u202f?',
+  es: '¿Cómo lo gestionamos?',
+  pt: 'Como lidamos com isso?',
+  ja: '当社の対応はいかがでしたか',
+};
 const PRIVACY_WITH_TEXT = {
   en: 'Your answers are kept without your name or address. What you write is read by the people who run this service.',
   de: 'Ihre Antworten werden ohne Ihren Namen und Ihre Adresse aufbewahrt. Was Sie schreiben, lesen die Menschen, die diesen Dienst betreiben.',
+  fr: 'Vos réponses sont conservées sans votre nom ni votre adresse. Ce que vous écrivez est lu par les personnes qui font fonctionner ce service.',
+  es: 'Sus respuestas se guardan sin su nombre ni su dirección. Lo que escriba lo leen las personas que operan este servicio.',
+  pt: 'As suas respostas são guardadas sem o seu nome nem o seu endereço. O que escrever é lido pelas pessoas que operam este serviço.',
+  ja: '回答は、お名前やアドレスと結び付けずに保存します。お書きいただいた内容は、このサービスを運営する担当者が読みます。',
 };
 const PRIVACY = {
   en: 'Your answers are kept without your name or address and are only ever counted together with those of others.',
   de: 'Ihre Antworten werden ohne Ihren Namen und Ihre Adresse aufbewahrt und nur zusammen mit denen anderer ausgewertet.',
+  fr: 'Vos réponses sont conservées sans votre nom ni votre adresse et ne sont comptées qu’avec celles des autres.',
+  es: 'Sus respuestas se guardan sin su nombre ni su dirección y solo se cuentan junto con las de otras personas.',
+  pt: 'As suas respostas são guardadas sem o seu nome nem o seu endereço e só são contadas junto com as de outras pessoas.',
+  ja: '回答は、お名前やアドレスと結び付けずに保存し、ほかの方の回答とまとめてのみ集計します。',
 };

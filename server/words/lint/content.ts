@@ -3,12 +3,12 @@
  * of saying it, so it does not look for the right words; it blocks only when nothing is left once the empty ones are gone.
  */
 import type { WordList } from '../lists/index.ts';
-import { clausesOf, type Sentence } from '../text/sentences.ts';
+import { clausesOf, lettersIn, type Sentence } from '../text/sentences.ts';
 import { type Draft, timesIn } from './draft.ts';
 
 /** The words of a sentence that carry something: not hollow, not a time, not a lone number. */
 export function contentWords(text: string, words: WordList): string[] {
-  return (text.toLowerCase().match(/\p{L}[\p{L}'-]+/gu) ?? []).filter(
+  return lettersIn(text.toLowerCase()).filter(
     (word) => !words.hollow.has(word) && !words.hollow.has(word.replace(/'.*$/, '')),
   );
 }
@@ -19,9 +19,13 @@ const LEAST_WORDS = 2;
 export const tellsTheMatter = (draft: Draft, sentence: Sentence, words: WordList): boolean =>
   [sentence, ...clausesOf(sentence)].some((clause) => thoughtTells(draft, clause, words));
 
-function thoughtTells(draft: Draft, { text, start, end }: Sentence, words: WordList): boolean {
+function thoughtTells(draft: Draft, sentence: Sentence, words: WordList): boolean {
+  const { end } = sentence;
+  const learned = words.weLearned?.exec(sentence.text)?.[0].length ?? 0;
+  const text = sentence.text.slice(learned);
+  const start = sentence.start + learned;
   if (
-    words.weSay.test(text) ||
+    (words.weAct ?? words.weSay).test(text) ||
     words.sorry.test(text) ||
     words.thanks.test(text) ||
     words.instructs.test(text)

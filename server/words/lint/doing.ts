@@ -1,11 +1,11 @@
 /** U04: what we are doing now. Being aware, being sorry and promising words are no deeds. */
 import { contentWords } from './content.ts';
-import { finding, isWhole, type Rule, timesIn } from './draft.ts';
+import { finding, isWhole, type Rule, timesIn, without } from './draft.ts';
 
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const acts = draft.sentences.some((sentence) => {
-    const rest = sentence.text.replace(new RegExp(words.notDoing.source, 'giu'), ' ');
+    const rest = without(sentence.text, words.notDoing);
     if (words.doing.test(rest)) return true;
     if (words.workGoesOn?.test(rest) && !words.sorry.test(rest) && !words.symptom.test(rest)) return true;
     // Any other sentence about us tells of something we do; a promise, an apology and thanks do not.

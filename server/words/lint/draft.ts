@@ -98,16 +98,18 @@ export function suggestion(draft: Draft, slot: string): string {
 
 type Place = { start: number; end: number };
 
+/** What is missing is missed behind the last word. */
+function endOf({ sentences }: Draft): Place {
+  const end = sentences.at(-1)?.end ?? 0;
+  return { start: end, end };
+}
+
 export function finding(
   draft: Draft,
   rule: string,
   level: Finding['level'],
   message: string,
-  {
-    slot = rule,
-    at = { start: draft.text.length, end: draft.text.length },
-    suggest,
-  }: { slot?: string; at?: Place; suggest?: string } = {},
+  { slot = rule, at = endOf(draft), suggest }: { slot?: string; at?: Place; suggest?: string } = {},
 ): Finding {
   return {
     rule,
@@ -119,13 +121,30 @@ export function finding(
   };
 }
 
-/** Every match of a pattern in the author's own words. */
+/** More of one kind than an author reads; it bounds what a hostile text costs. */
+const MOST_MATCHES = 60;
+const everywhere = new WeakMap<RegExp, RegExp>();
+
+function globalOf(pattern: RegExp): RegExp {
+  let all = everywhere.get(pattern);
+  if (!all) {
+    all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
+    everywhere.set(pattern, all);
+  }
+  return all;
+}
+
+/** A text with every match of a pattern blanked. */
+export const without = (text: string, pattern: RegExp): string => text.replace(globalOf(pattern), ' ');
+
+/** The matches of a pattern in the author's own words. */
 export function* matches(
   draft: Draft,
   pattern: RegExp,
 ): Generator<Place & { text: string; sentence: Sentence }> {
-  const all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
-  for (const match of draft.own.matchAll(all)) {
+  let most = MOST_MATCHES;
+  for (const match of draft.own.matchAll(globalOf(pattern))) {
+    if (most-- === 0) return;
     const sentence = sentenceAt(draft.sentences, match.index);
     if (sentence && match[0].trim())
       yield { start: match.index, end: match.index + match[0].length, text: match[0], sentence };

@@ -13,7 +13,7 @@ type Count = { value: number; unit: string; start: number; end: number };
 /** "20 % of customers", "1 in 5 users", "1,200 orders": how many are affected. */
 function counts(draft: Draft, words: WordList): Count[] {
   const pattern = new RegExp(
-    `(?<![\\d:.,])(?<n>\\d[\\d.,]*)\\s?(?:(?<percent>%|percent|per cent|Prozent)|(?:in|out of|von) (?<of>\\d+)(?![:.]\\d)|(?<unit>${words.people}))(?![\\p{L}])`,
+    `(?<![\\d:.,])(?<n>\\d[\\d.,]{0,12})\\s?(?:(?<percent>%|percent|per cent|Prozent)|(?:in|out of|von) (?<of>\\d+)(?![:.]\\d)|(?<unit>${words.people}))(?![\\p{L}])`,
     'giu',
   );
   return [...draft.text.matchAll(pattern)].flatMap((match) => {

@@ -1,16 +1,16 @@
 /** Honest words: H01 no minimiser, H02 no guess at the cause, H03 no vague time, H04 no estimate without range and basis. */
 import type { Sentence } from '../text/sentences.ts';
-import { finding, matches, type Rule, timesIn } from './draft.ts';
+import { finding, matches, type Rule, timesIn, without } from './draft.ts';
 
-const without = (sentence: string, at: number, length: number) =>
+const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
 
 export const minimisesNothing: Rule = (draft, words) =>
   [...matches(draft, words.minimiser)]
-    .filter(
-      ({ start, text, sentence }) =>
-        !words.minimiserExcuse.test(without(sentence.text, start - sentence.start, text.length)),
-    )
+    .filter(({ start, text, sentence }) => {
+      const rest = withoutWords(sentence.text, start - sentence.start, text.length);
+      return !words.minimiserExcuse.test(words.amount?.test(text) ? without(rest, words.duration) : rest);
+    })
     .map((place) =>
       finding(
         draft,
@@ -44,6 +44,9 @@ export const guessesNoCause: Rule = (draft, words) =>
 const BEGINNING =
   /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
 
+/** A day that has not ended is hardly a time in an outage. */
+const DAYS = /today|tonight|heute(?: Abend| Nacht)?/giu;
+
 export const namesRealTimes: Rule = (draft, words) =>
   [...matches(draft, words.vague)]
     // "As soon as we know more, at the latest by 14:30 UTC" is a promise with a time.
@@ -54,7 +57,7 @@ export const namesRealTimes: Rule = (draft, words) =>
           time.zone !== null &&
           !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
       );
-      return !real && !words.date.test(thought.text);
+      return !real && !words.date.test(thought.text.replace(DAYS, ' '));
     })
     .map((place) =>
       finding(

@@ -33,7 +33,7 @@ export function lintLocales(
     if (missing.length === 0) continue;
     const message = `This does not say the same as the ${lead} text: ${missing.join(', ')}. Readers of every language get the same facts.`;
     found[locale]!.push(
-      finding(other, 'P06', 'warning', message, { at: { start: 0, end: other.text.length }, suggest: '' }),
+      finding(other, 'P06', 'error', message, { at: { start: 0, end: other.text.length }, suggest: '' }),
     );
   }
   return found;

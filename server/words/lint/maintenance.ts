@@ -1,6 +1,6 @@
 /** U10: planned work is announced with its window, its effect, its reason in the users' terms, and what to do. */
 import { tellsTheMatter } from './content.ts';
-import { finding, isWhole, type Rule } from './draft.ts';
+import { finding, isWhole, type Rule, without } from './draft.ts';
 
 export const announcesFully: Rule = (draft, words) => {
   if (draft.position !== 'maintenance' || !isWhole(draft) || draft.phase === 'cancelled') return [];
@@ -27,11 +27,7 @@ export const announcesFully: Rule = (draft, words) => {
   const why = words.reason.test(whole);
   const reason: [string, boolean, string] = [
     'U10.why',
-    why &&
-      !(
-        words.emptyReason.test(whole) &&
-        !words.reason.test(whole.replace(new RegExp(words.emptyReason.source, 'giu'), ' '))
-      ),
+    why && !(words.emptyReason.test(whole) && !words.reason.test(without(whole, words.emptyReason))),
     'It does not say why in terms of its users. "Maintenance" and "improvements" are no reasons: say what will be better for them.',
   ];
   const todo: [string, boolean, string] = [

@@ -6,7 +6,7 @@ const GRADE = { public: 9, technical: 12 };
 const SENTENCE_WORDS = 25;
 const MESSAGE_WORDS = 120;
 
-/** Characters that each short channel carries: one SMS, Bluesky's post, X's. */
+/** Characters, as a reader counts them, that each short channel carries: one SMS, Bluesky's post, X's. */
 export const CHANNEL_LIMIT = { sms: 160, post: 300, x: 280 } as const;
 
 export const readsEasily: PlainRule = (draft) => {
@@ -58,16 +58,45 @@ export const staysShort: PlainRule = (draft) => {
       ),
     );
   const limit = CHANNEL_LIMIT[draft.channel as keyof typeof CHANNEL_LIMIT];
-  const length = [...draft.text].length;
-  if (limit && length > limit)
+  const { length, over } = limit ? measured(draft.text, draft.channel, limit) : { length: 0, over: null };
+  if (over !== null)
     found.push(
       finding(draft, 'P02', 'error', `It has ${length} characters; this channel carries ${limit}.`, {
-        at: { start: limit, end: draft.text.length },
+        at: { start: over, end: draft.text.length },
         suggest: '',
       }),
     );
   return found;
 };
+
+const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const LINK = /https?:\/\/\S+/g;
+/** X counts an address as 23 whatever its length, and a sign outside the Latin, Greek and Cyrillic blocks as two. */
+const X_LINK = 23;
+const X_SINGLE = /^[^\u1100-\u1fff\u200e\u200f\u2020-\u2031\u2038-\u{10ffff}]+$/u;
+
+/** How long a text is by its channel's own counting, and where (UTF-16) it goes over the limit. */
+function measured(text: string, channel: string, limit: number): { length: number; over: number | null } {
+  const links = channel === 'x' ? [...text.matchAll(LINK)] : [];
+  let length = 0;
+  let over: number | null = null;
+  const add = (weight: number, at: number) => {
+    length += weight;
+    if (length > limit) over ??= at;
+  };
+  let read = 0;
+  const addWords = (until: number) => {
+    for (const { segment, index } of CHARACTERS.segment(text.slice(read, until)))
+      add(channel === 'x' && !X_SINGLE.test(segment) ? 2 : 1, read + index);
+  };
+  for (const link of links) {
+    addWords(link.index);
+    add(X_LINK, link.index);
+    read = link.index + link[0].length;
+  }
+  addWords(text.length);
+  return { length, over };
+}
 
 export const explainsItsWords: Rule = (draft, words) => {
   if (draft.technical) return [];

@@ -1,4 +1,5 @@
 /** What must not go out: P04 the names of our inside, S01 secrets, addresses, people's numbers and customers' names. */
+import { latin } from '../text/latin.ts';
 import { type Draft, finding, matches, type PlainRule } from './draft.ts';
 
 /** A pattern, what it finds, and the words around that make it something else. */
@@ -12,13 +13,16 @@ type Detector = {
   proves?: (match: string) => boolean;
 };
 
+const inLatin = (detectors: readonly Detector[]): readonly Detector[] =>
+  detectors.map((each) => ({ ...each, pattern: latin(each.pattern.source, each.pattern.flags) }));
+
 /** Regions of the big clouds are public names. */
 const REGION = '(?:us|eu|ap|sa|ca|af|me|il|cn|mx|asia|europe|australia|northamerica|southamerica|africa)';
 const NAMED_THING =
   /(?:flights?|gates?|models?|routes?|lines?|bus(?:es)?|trains?|rooms?|orders?|forms?|roads?|highways?|seats?|permits?|series|cards?|printers?|units?|versions?|stops?|platforms?|article|part|product|invoice|interstate|channel|type|class|level|size|paper|for instance|e\.g\.|such as|Flug|Linie|Zug|Modell|Raum|Formular|Bestellung|Rechnung|Baureihe|Filiale)\s*(?:no\.?|number|numbers|Nr\.?|#)?\s*$/iu;
 
 /** Hosts by role and number, pods, private domains, namespaces, severity codes, tickets. Public regions are no secret. */
-const INTERNAL: readonly Detector[] = [
+const INTERNAL: readonly Detector[] = inLatin([
   {
     pattern:
       /(?<![\p{L}\d-])(?:ip|host|node|server|srv|db|sql|pg|mysql|postgres|mongo|es|web|app|api|cache|redis|kafka|worker|pod|lb|proxy|nginx|haproxy|gw|queue|mq|vm|k8s|prod|prd|stage|staging|dev|auth|mail|smtp|ns|edge|core|vault|bastion|jump|etcd|rabbit(?:mq)?|elastic|broker|shard|replica)(?:[-_][a-z\d]+)*[-_]?\d{2,}(?:[-_.][a-z\d]+)*(?![\p{L}\d])/u,
@@ -81,7 +85,7 @@ const INTERNAL: readonly Detector[] = [
       /(?<![\p{L}\d])(?:(?:(?:inc|jira|bug|ops|ticket|PR)(?: (?:number|no\.?|id|nr\.?))?[ -]?#?|(?:incident|issue|case|problem|pull request|merge request) (?:(?:number|no\.?|id|nr\.?) #?|#))\d{3,})(?![\p{L}\d])/iu,
     what: 'the number of a ticket',
   },
-];
+]);
 
 export const keepsInsideInside: PlainRule = (draft) =>
   unique(
@@ -99,9 +103,9 @@ export const keepsInsideInside: PlainRule = (draft) =>
   );
 
 const ROLE_ADDRESS =
-  /^(?:support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
+  /^(?:payroll|hr|finance|returns|orders|shop|store|news|alerts|outage|outages|engineering|product|success|sre|platform|partners?|vendors?|merchants?|students?|registry|library|patients?|appointments?|results|lab|school|kundenbetreuung|bestellung|buchung|verwaltung|leitstelle|support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
 
-const SECRETS: readonly Detector[] = [
+const SECRETS: readonly Detector[] = inLatin([
   { pattern: /(?<![\p{L}\d])(?:AKIA|ASIA|AGPA|AROA|AIDA)[A-Z\d]{16}(?![\p{L}\d])/u, what: 'an access key' },
   {
     pattern:
@@ -120,7 +124,7 @@ const SECRETS: readonly Detector[] = [
   },
   {
     pattern:
-      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha) (?:is|was|ist|lautet|es|é) (?=[^\s,;]*[\d!@#$%^&*])[^\s,;]{6,}/iu,
+      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha) (?:(?:is|was|ist|lautet|es|é) )?(?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s,;]{6,}/iu,
     what: 'a password',
   },
   {
@@ -158,10 +162,10 @@ const SECRETS: readonly Detector[] = [
     what: 'the number of a bank account',
     proves: isIban,
   },
-];
+]);
 
 /** A telephone number; whose it is, the words before it say. Hotlines help, the number of a person leaks. */
-const PHONE = /(?<![\p{L}\d.])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?\d(?:[ /-]?\d){5,13}(?![\d.]*\d)/u;
+const PHONE = /(?<![A-Za-z\d.])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?\d(?:[ /-]?\d){5,13}(?![\d.]*\d)/u;
 const OF_A_PERSON =
   /(?:engineer|admin|administrator|DBA|on-call|technician|colleague|manager|developer|private|personal|mobile of|Techniker\p{L}*|Kolleg\p{L}+|Administrator\p{L}*|privat\p{L}*)(?![\p{L}])[^.!?\n]{0,40}$|(?:[Cc]all|[Rr]each|[Rr]ing|[Tt]ext|[Pp]hone|[Cc]ontact|[Rr]ufen Sie|appelez|llame a|ligue para) (?!(?:Our|The|Us|Support|Customer|Service|Hotline|Help|Dispatch|Claims|Billing|Sales|Reception|Emergency|Your|Den|Die|Das|Unser|Kunden|Hilfe|Reservations|Security|IT|Facilities)\p{L}*)\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?(?: directly)? (?:on|at|under|unter|au|en|em)\s*$/u;
 

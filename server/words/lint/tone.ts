@@ -1,6 +1,6 @@
 /** Tone: T01 sorry for a named effect, T02 no stock phrase, T03 active, T04 sober, T05 sorry once. */
 import { contentWords } from './content.ts';
-import { finding, isWhole, matches, type Rule } from './draft.ts';
+import { finding, isWhole, matches, type Rule, without } from './draft.ts';
 
 export const isSorryForSomething: Rule = (draft, words) => {
   if (!isWhole(draft)) return [];
@@ -9,9 +9,7 @@ export const isSorryForSomething: Rule = (draft, words) => {
   if (!must && !(draft.position === 'update' && draft.severity === 1)) return [];
   const named = draft.sentences.some(({ text }, i) => {
     if (!words.sorry.test(text)) return false;
-    const rest = text
-      .replace(new RegExp(words.stock.source, 'giu'), ' ')
-      .replace(new RegExp(words.sorry.source, 'giu'), ' ');
+    const rest = without(without(text, words.stock), words.sorry);
     if (words.symptom.test(rest) || words.effect.test(rest) || contentWords(rest, words).length > 0)
       return true;
     const before = draft.sentences[i - 1]?.text ?? '';

@@ -3,7 +3,7 @@
 import type { WordList } from '../lists/index.ts';
 import { clausesOf } from '../text/sentences.ts';
 import { tellsTheMatter } from './content.ts';
-import { type Draft, finding, isWhole, type Rule } from './draft.ts';
+import { type Draft, finding, isWhole, matches, type Rule } from './draft.ts';
 
 export const saysWhatUsersSee: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
@@ -28,6 +28,9 @@ export const saysWhatUsersSee: Rule = (draft, words) => {
 
 export const saysWho: Rule = (draft, words) => {
   if (!isWhole(draft) || draft.position !== 'update') return [];
+  // "Some users" says how many by not saying it: that is H01's, and one fault needs one finding.
+  if (words.amount && [...matches(draft, words.minimiser)].some(({ text }) => words.amount?.test(text)))
+    return [];
   if (words.scope.test(draft.text) || words.scopeUnknown.test(draft.text) || hintsAtScope(draft, words))
     return [];
   return [
@@ -47,15 +50,13 @@ const PLACE =
 function hintsAtScope(draft: Draft, words: WordList): boolean {
   // A capital after a preposition says nothing in German, where every noun has one.
   const places = draft.locale.startsWith('de') ? /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u : PLACE;
-  return draft.sentences
-    .flatMap(clausesOf)
-    .some(
-      ({ text }) =>
-        !words.weSay.test(text) &&
-        !words.sorry.test(text) &&
-        !words.promise.test(text) &&
-        (words.someScope.test(text) || places.test(text)),
-    );
+  return draft.sentences.flatMap(clausesOf).some(({ text }) => {
+    if (words.sorry.test(text) || words.promise.test(text)) return false;
+    // "Two of our servers" is about us; "all shops … because one of our cables" is about them first.
+    const we = text.search(words.weSay);
+    const at = [text.search(words.someScope), text.search(places)].filter((index) => index >= 0);
+    return at.length > 0 && (we < 0 || Math.min(...at) < we);
+  });
 }
 
 export const saysWhatHelps: Rule = (draft, words) => {

@@ -1,16 +1,22 @@
 /** The German words for the blocking rules and the list-driven warnings. Written for German, not translated word by word. */
+
+import { latin } from '../text/latin.ts';
 import { HOLLOW_DE } from './hollow.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
   '(?:Kund(?:en|innen|schaft)|Kundinnen und Kunden|Nutzer(?:n|innen)?|Benutzer(?:n)?|Anwender(?:n|innen)?|Konten|Menschen|Personen|Teams?|Unternehmen|Organisationen|Anfragen|Anmeldungen|Bestellungen|Zahlungen|Nachrichten|E-Mails|Geräten?|Shops?|Händlern?|Besuchern?|Aufrufen?|Uploads?|Arbeitsbereichen?)';
+/** What a guess at the cause ends in. */
+const CAUSE =
+  '\\p{L}*(?:[Rr]outer|[Ss]witch|[Ff]estplatte|[Pp]latte|[Kk]abel|[Ss]erver|[Dd]atenbank|[Nn]etzwerk|[Nn]etz|[Zz]ertifikat|[Uu]pdate|[Rr]elease|[Pp]atch|[Mm]igration|[Kk]onfiguration|[Ff]ehlkonfiguration|[Ff]irewall|[Üü]berlast|[Aa]ngriff|[Ss]trom|[Kk]ühlung|[Bb]ackup|[Ss]icherung|[Ss]peicher|[Ss]oftware|[Hh]ardware|[Ll]eitung|[Cc]ache|[Ss]kript|[Aa]nbieter|[Dd]ienstleister|[Hh]itze|[Bb]litz|[Cc]luster|[Vv]ersion|[Aa]bgelaufen|[Aa]usgelöst|[Vv]erursacht|[Gg]estört|[Ww]artung|[Uu]mstellung|[Ee]inspielung|[Dd]efekt|[Bb]ug)\\p{L}*';
 const NUMBER = '(?:\\d+|ein(?:e|er|en|em)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|halbe[nr]?)';
 
 export const DE: WordList = {
   hollow: HOLLOW_DE,
   weSay: anyOf('wir', 'uns', 'unser(?:e|en|em|er|es)?', 'ich'),
-  instructs:
-    /^(?:bitte|Sie (?:können|müssen|brauchen)(?![^.]{0,60}nicht)|Eine Ausweichlösung|Wenn Sie|Falls Sie|(?:nutzen|versuchen|laden|warten|rufen|verwenden) Sie)(?![\p{L}])/iu,
+  instructs: latin(
+    String.raw`^(?:bitte|Sie (?:können|müssen|brauchen)(?![^.]{0,60}nicht)|Eine Ausweichlösung|Wenn Sie|Falls Sie|(?:nutzen|versuchen|laden|warten|rufen|verwenden) Sie)(?![\p{L}])`,
+  ),
   addressed: anyOf('Sie', 'Ihr(?:e|en|em|er|es)?', 'Ihnen', 'bitte', 'nichts', 'niemand'),
   comes: anyOf(
     'werden',
@@ -43,7 +49,7 @@ export const DE: WordList = {
   someScope: anyOf(
     '\\p{L}*(?:[Kk]und|[Nn]utzer|[Bb]enutzer|[Kk]onten|[Kk]onto|[Tt]eams|[Uu]nternehmen|[Pp]atient|[Ss]chüler|[Ff]ahrer|[Hh]ändler|[Ll]äden|[Ss]hops|[Gg]äste|[Mm]itglied|[Bb]esucher|[Ll]eser|[Ss]pieler|[Aa]potheke|[Kk]linik|[Ss]chule|[Ff]iliale|[Ss]tandort|[Rr]egion|[Ll]änder|[Ss]tädte|[Tt]arif|[Vv]ersion|[Ll]inie|[Hh]aushalt|[Ff]ahrgäst|[Mm]enschen|[Pp]ersonen)\\p{L}*',
     '(?:jede[nrms]?|alle[nrms]?|keine[nrms]?|beide[nr]?|Hälfte|niemand|nur|sämtliche[nr]?|zwei|drei|vier|fünf|Teil) \\p{L}+',
-    '\\d[\\d.,]*(?:\\s?%|\\s(?!UTC|Uhr|Minuten?|Stunden?|Sekunden?|\\p{Lu}?(?:ai|uni|uli|ärz|pril|anuar|ebruar|ugust))\\p{L}+)',
+    '\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!UTC|Uhr|Minuten?|Stunden?|Sekunden?|\\p{Lu}?(?:ai|uni|uli|ärz|pril|anuar|ebruar|ugust))\\p{L}+)',
     'weltweit|überall|bundesweit|deren|ohne|zwischen|außerhalb|innerhalb|wie viele|welche|wo',
   ),
   symptom: anyOf(
@@ -66,9 +72,9 @@ export const DE: WordList = {
     'wieder',
   ),
   scope: anyOf(
-    '\\d[\\d.,]*\\s?(?:%|Prozent)',
+    '\\d[\\d.,]{0,12}\\s?(?:%|Prozent)',
     '(?:jede[rnms]?|eine?[rnm]? von|\\d+ von) (?:\\d+|zweite[nr]?|dritte[nr]?|vierte[nr]?|fünfte[nr]?|zehnte[nr]?|drei|vier|fünf|zehn|hundert)',
-    `\\d[\\d.]*(?: \\p{L}+)? ${PEOPLE}`,
+    `\\d[\\d.]{0,12}(?: \\p{L}+)? ${PEOPLE}`,
     `(?:alle[nr]?|sämtliche[nr]?|jede[rn]?|keine[nr]?|die meisten|die Hälfte der|ein (?:Drittel|Viertel) (?:der|unserer|aller))(?: (?:unsere[rn]?|zahlenden?|freien?))* ${PEOPLE}`,
     '(?:alle|niemand(?:en)?|weltweit|überall|jeder(?:mann)?|in allen (?:Regionen|Ländern))',
     `${PEOPLE},? (?:in|im|auf|mit|aus|von|bei|die|deren|der|außerhalb|über)`,
@@ -76,6 +82,7 @@ export const DE: WordList = {
     'betroffen (?:ist|sind|war|waren)(?! mehr)(?:\\s|:)*(?:nur |alle |vor allem )?(?!noch|wie|wer|\\.)\\p{L}+|Betroffen:',
     '(?:iOS|Android|Windows|Mac|macOS|Linux|Safari|Firefox|Chrome|(?:mobile[nr]? )?App|Tarif\\p{L}*)',
     'ein(?:em|en)? Teil (?:der|unserer|aller) \\p{L}+',
+    '(?:auf|in) (?:den |der |dem )?(?:Station\\p{L}*|Etage\\p{L}*|Stockwerk\\p{L}*|Filial\\p{L}*|Gebäude\\p{L}*|Standort\\p{L}*|Räum\\p{L}*)(?: \\d+)?',
   ),
   scopeUnknown: anyOf(
     '(?:wissen|sehen)(?: \\p{L}+){0,3} (?:noch )?nicht,? (?:wie viele|wer|welche|wo|wie weit|ob alle)',
@@ -92,6 +99,9 @@ export const DE: WordList = {
     '(?:unser\\p{L}*|das|ein)(?: \\p{L}+){0,2} (?:Team|Technik\\p{L}*|Kolleg\\p{L}+|Fachleute)(?: \\p{L}+)? (?:arbeite|prüf|such|setz|start|untersuch|beobacht|teste|beheb|spiel|baut|ist dabei)\\p{L}*',
     'wird (?:gerade|derzeit|im Moment|zurzeit|soeben)(?: \\p{L}+){0,8}',
     'läuft (?:gerade|derzeit|zurzeit)',
+    '(?:sind|ist)(?: \\p{L}+)? (?:unterwegs|vor Ort|im Einsatz|an der Arbeit|dabei|dran)',
+    '(?:läuft|laufen|geht)(?: \\p{L}+){0,2} (?:weiter|an)|\\d+ von \\d+ (?:\\p{L}+ )?(?:sind|ist|geladen|fertig|erledigt|wiederhergestellt)',
+    '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*[Tt]eam|Technik\\p{L}*|IT|Trupps?|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister)(?: \\p{L}+)? (?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){1,8}',
   ),
   notDoing: anyOf('wir (?:bitten|bedauern|entschuldigen|wissen|sind uns)'),
   promise: anyOf(
@@ -102,9 +112,12 @@ export const DE: WordList = {
     'wieder bei Ihnen|Update|Zwischenstand',
   ),
   since: anyOf('seit', 'ab', 'von', 'begann(?: um)?', 'begonnen', 'Beginn:?', 'zwischen', 'nach', 'um'),
-  noChange:
-    /(?<![\p{L}])(?:keine (?:\p{L}+ )?(?:Änderung|Veränderung)|nichts (?:\p{L}+ )?(?:Neues|geändert|verändert)|unverändert)(?: \p{L}+){0,4} seit|seit[^.]{0,40}(?:unverändert|nichts (?:geändert|verändert|Neues)|keine (?:Änderung|Veränderung))/iu,
-  stillDoing: /(?<![\p{L}])(?:weiterhin|weiter|nach wie vor|immer noch|noch immer|noch)(?![\p{L}])/iu,
+  noChange: latin(
+    String.raw`(?<![\p{L}])(?:keine (?:\p{L}+ )?(?:Änderung|Veränderung)|nichts (?:\p{L}+ )?(?:Neues|geändert|verändert)|unverändert)(?: \p{L}+){0,4} seit|seit[^.]{0,40}(?:unverändert|nichts (?:geändert|verändert|Neues)|keine (?:Änderung|Veränderung))`,
+  ),
+  stillDoing: latin(
+    String.raw`(?<![\p{L}])(?:weiterhin|weiter|nach wie vor|immer noch|noch immer|noch)(?![\p{L}])`,
+  ),
   workaround: anyOf(
     'Ausweich\\p{L}+|Umgehung\\p{L}*|Behelf\\p{L}*|Abhilfe|Übergangs\\p{L}+|Workarounds?',
     'stattdessen|solange|inzwischen|in der Zwischenzeit|bis dahin|vorerst|vorübergehend|währenddessen',
@@ -151,12 +164,15 @@ export const DE: WordList = {
     '(?:müssen|brauchen|können) Sie',
     'nichts (?:\\p{L}+ )?(?:tun|unternehmen|weiter)',
     '(?:speichern|planen|melden|laden|erledigen|beenden) Sie',
+    'Ersatz\\p{L}*|Alternativ\\p{L}*|stattdessen|automatisch|wie gewohnt|von selbst',
   ),
-  duration: new RegExp(
+  duration: latin(
     `(?<![\\p{L}\\d])(?:etwa |rund |bis zu )?${NUMBER} (?:Stunden?|Minuten?|Sekunden?|Std\\.?|Min\\.?)(?![\\p{L}])`,
     'iu',
   ),
-  date: /(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])/iu,
+  date: latin(
+    String.raw`(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])`,
+  ),
   minimiser: anyOf(
     'nur (?:ein(?:e|en|em|er|ige[nr]?)? |wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*',
     'lediglich',
@@ -167,14 +183,24 @@ export const DE: WordList = {
     '(?:einige|manche|wenige|vereinzelte|ein paar|eine Handvoll)[nr]? (?:unserer |der )?(?:Kund\\p{L}+|Nutzer\\p{L}*|Benutzer\\p{L}*|Anwender\\p{L}*|Personen|Konten|Menschen)',
     'vereinzelt(?:e[nr]?)?',
     'Schluckauf|Aussetzerchen|Wackler|Unannehmlichkeitchen',
+    '(?:in )?(?:Einzelfällen|seltenen Fällen|einzelnen Fällen|wenigen Fällen|Ausnahmefällen)',
+    '(?:nur )?(?:für|über) (?:eine )?kurze (?:Zeit|Dauer|Weile)|für einen (?:kurzen )?(?:Moment|Augenblick)',
+    '(?:einige|manche|wenige|vereinzelte|einzelne|gewisse|bestimmte|ein paar|eine Handvoll)[nr]? (?:\\p{L}+e[nr]? )?(?:Händler\\p{L}*|Patient\\p{L}+|Gäste\\p{L}*|Fahrgäste\\p{L}*|Anfragen|Bestellungen|Zahlungen|Nachrichten|Anrufe\\p{L}*|Unternehmen|Filialen|Geräte\\p{L}*|Seiten|Konten|Teams|Schulen|Haushalte\\p{L}*|Werte\\p{L}*|Anwendungen|von Ihnen)',
+    '(?:Auswirkung|Beeinträchtigung|Einschränkung|Folge|Störung)\\p{L}* (?:ist|sind|war|waren|bleib\\p{L}+|halten sich)(?: \\p{L}+)? (?:gering|klein|minimal|begrenzt|überschaubar|in Grenzen)\\p{L}*',
+    '(?:kein|keinen) (?:Grund|Anlass) (?:zur|zu) (?:Sorge|Beunruhigung|Panik)|nicht (?:weiter )?schlimm|halb so (?:wild|schlimm)|nichts (?:Ernstes|Schlimmes)',
+    'kleine[nrms]* (?:\\p{L}+ )?(?:Schluckauf|Hänger|Aussetzer|Haken)|kurze[nrs]* (?:Störung|Aussetzer|Hänger|Ausfall)',
+    '(?:nur|lediglich|bloß) ein(?:e|en)? (?:\\p{L}*fehler|\\p{L}*problem|Kleinigkeit)|bloß|Kleinigkeit|geringfügig\\p{L}*|etwas (?:langsamer|länger|verzögert)',
+    '(?:einige|einzelne|manche|wenige|vereinzelte|gewisse|ein paar)[nr]? (?:\\p{L}+e[nr]? )?(?!(?:Minuten|Stunden|Tagen?|Zeit|Male|Wochen|Schritte|Sekunden|Augenblicke|Änderungen|Server|Tests)(?![\\p{L}]))(?-i:\\p{Lu})\\p{L}+',
+  ),
+  amount: anyOf(
+    'einige[nr]?|einzelne[nr]?|manche[nr]?|wenige[nr]?|vereinzelt\\p{L}*|gewisse[nr]?|bestimmte[nr]?|ein paar|Handvoll|Zahl|Anzahl|Teil|Gruppe|Prozentsatz|\\p{L}*[Ff]ällen',
   ),
   minimiserExcuse: anyOf(
     '(?:wissen|sehen)(?: \\p{L}+){0,3} (?:noch )?nicht|nicht (?:bekannt|sagen)|unklar|unbekannt',
-    '\\d[\\d.,]*\\s?(?:%|Prozent)|\\d+ von \\d+',
-    '\\d[\\d.]*(?: \\p{L}+)? (?:Kund\\p{L}+|Nutzer\\p{L}*|Minuten?|Sekunden?|Stunden?|Tagen?|Tage|Anfragen|Konten|Bestellungen|Personen)',
-    ', (?:die|deren|welche)',
+    '\\d[\\d.,]{0,12}\\s?(?:%|Prozent)|\\d+ von \\d+',
+    '\\d[\\d.]{0,12}(?: \\p{L}+)? (?:Kund\\p{L}+|Nutzer\\p{L}*|Minuten?|Sekunden?|Stunden?|Tagen?|Tage|Anfragen|Konten|Bestellungen|Personen)',
   ),
-  guess: new RegExp(
+  guess: latin(
     [
       '(?<![\\p{L}])(?:vermut|glaub|nehmen an|gehen davon aus|denken)\\p{L}*(?: [\\p{L}\\d,-]+){0,12} (?:Ursache|verursach\\p{L}+|ausgelöst|liegt|zurückzuführen|wegen|durch|Grund|schuld|Auslöser)',
       '(?<![\\p{L}])(?:Ursache|Grund|Auslöser|Fehler)(?: [\\p{L}-]+){0,4} (?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheint|scheinbar|könnte|dürfte)',
@@ -182,7 +208,16 @@ export const DE: WordList = {
       '(?<![\\p{L}])(?:liegt|lag|ist)(?: \\p{L}+)? (?:vermutlich|wahrscheinlich|möglicherweise|wohl|offenbar) (?:an|am|bei|auf)(?![\\p{L}])',
       '(?<![\\p{L}])(?:mögliche|vermutete|wahrscheinliche|potenzielle|mutmaßliche)[nrs]? (?:Ursache|Auslöser|Grund|Fehlerquelle)n?',
       '(?<![\\p{L}])(?:könnte|dürfte|scheint)(?: [\\p{L}\\d-]+){0,9} (?:verursacht|ausgelöst|zurückzuführen|liegen|zusammenhängen|bedingt)',
-      '(?<![\\p{L}])wir vermuten (?:ein\\p{L}* |d\\p{L}+ )',
+      '(?<![\\p{L}])wir vermuten (?:ein\\p{L}* |d\\p{L}+ |hinter )',
+      `(?<![\\p{L}])(?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|offensichtlich|wohl|vielleicht|scheinbar|mutmaßlich|womöglich)(?: [\\p{L}\\d-]+){0,6}? ${CAUSE}`,
+      `(?<![\\p{L}])(?:glauben|denken|nehmen an|gehen davon aus|meinen|schätzen)(?: wir)?,? (?:[\\p{L}\\d,-]+ ){0,9}?${CAUSE}`,
+      `(?<![\\p{L}])(?:gehen (?:wir )?davon aus|nehmen (?:wir )?an)[^.!?\\n]{0,60}?(?:Ursache|Grund|Auslöser|${CAUSE})`,
+      '(?<![\\p{L}])(?:alles|vieles|einiges|Hinweise|Anzeichen|Spuren|Logs|Daten)(?: \\p{L}+){0,3} (?:deute[nt]|zeigen|zeigt|sprechen|spricht|weisen|weist)(?: \\p{L}+)? (?:auf|für|dafür|darauf)',
+      `(?<![\\p{L}])(?:sieht|schaut)(?: \\p{L}+)? nach (?:[\\p{L}-]+ ){0,4}${CAUSE}`,
+      `(?<![\\p{L}])(?:mögliche|vermutete|wahrscheinliche|potenzielle|mutmaßliche)[nrs]? (?:[\\p{L}-]+ )?${CAUSE}`,
+      '(?<![\\p{L}])(?:Verdacht|Vermutung|Annahme|Arbeitshypothese|Theorie)(?: \\p{L}+){0,2} (?:fällt|liegt|ist|lautet|besteht|richtet)',
+      '(?<![\\p{L}])(?:Schuld|Grund|Ursache|Auslöser) (?:ist|war|sind|dürfte|könnte)(?: \\p{L}+)? (?:vermutlich|wahrscheinlich|möglicherweise|wohl|offenbar|vielleicht|sein)',
+      '(?<![\\p{L}])(?:scheint|könnte|dürfte)(?: es)? (?:am|an|beim|bei|im) ',
     ].join('|'),
     'iu',
   ),
@@ -196,8 +231,21 @@ export const DE: WordList = {
     'in Kürze|in Bälde|demnächst|alsbald|zeitnah|umgehend|baldmöglichst|baldigst|schnellstmöglich|schnellstens|kurzfristig|unverzüglich|in absehbarer Zeit|zu gegebener Zeit|in nächster Zeit|gleich wieder|jeden Moment|regelmäßig|von Zeit zu Zeit',
     'so (?:schnell|bald|rasch|zügig) (?:wie|es)(?: \\p{L}+){0,2} (?:möglich|geht|können)',
     'so bald wie möglich|sobald (?:wir (?:mehr|Neues)|es (?:Neuigkeiten|etwas)|(?:uns )?(?:mehr|weitere|neue))[^.]{0,40}',
+    '(?:halten|hält) (?:wir )?Sie(?: \\p{L}+)? auf dem Laufenden|auf dem Laufenden',
+    '(?:weitere|mehr|nähere) (?:Informationen|Details|Neuigkeiten|Infos|Einzelheiten) (?:folgen|kommen|geben wir)|(?:folgt|folgen) (?:mehr|in den nächsten)|mehr (?:folgt|dazu)(?! (?:um|bis|am))',
+    '(?:in|innerhalb) (?:den|der) (?:nächsten|kommenden)(?: paar)? (?:Minuten|Stunden|Tagen?n?|Wochen)|in (?:wenigen|einigen|ein paar) (?:Minuten|Stunden|Tagen|Augenblicken)|im Laufe (?:des|der) (?:Tages|Vormittags|Nachmittags|Abends|Woche)',
+    '(?:versuchen|probieren|schauen) Sie(?: \\p{L}+){0,4} später|später (?:erneut|noch einmal|wieder)',
+    '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|weitere|neue)(?: \\p{L}+){0,3}',
+    'nicht mehr lange|früher oder später|irgendwann|bis auf Weiteres|über kurz oder lang|jede Minute|jeden Augenblick|schnellstmöglich\\p{L}*|zeitnah\\p{L}*|raschestmöglich|raschest',
   ),
-  eta: /(?<![\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen)\p{L}*(?![\p{L}])[^.!?\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| spätestens)?\s(?:\d{1,2}[:.]\d\d|\d{1,2} Uhr|(?:\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\n]{0,80}?(?:behoben|wiederhergestellt|wieder (?:\p{L}+ ){0,3}(?:verfügbar|erreichbar|funktionier\p{L}+|normal|nutzbar|möglich|laufen|gehen)|gelöst|abgeschlossen|repariert|erledigt|Behebung|Lösung)/iu,
+  eta: latin(
+    [
+      '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|Behebung|Lösung)',
+      '(?<![\\p{L}])(?:voraussichtlich|vermutlich|spätestens|erwart\\p{L}*)[^.!?\\n]{0,60}?(?:behoben|wiederhergestellt|wieder (?:\\p{L}+ ){0,3}(?:verfügbar|erreichbar|normal|nutzbar|möglich)|gelöst|repariert)(?![\\p{L}])[^.!?\\n]{0,40}?(?:um|bis|gegen|in|innerhalb) (?:etwa |rund )?(?:\\d|einer|zwei|drei)',
+      '(?<![\\p{L}])(?:Reparatur|Behebung|Wiederherstellung|Arbeit|Neustart|Kopie|Rückbau|das|es|dies)\\p{L}* (?:dauert|braucht|wird|dürfte|benötigt)(?: (?:noch|etwa|rund|ungefähr|circa|ca\\.|weitere|voraussichtlich|wohl))* (?:\\d+|eine?|zwei|drei|vier|fünf|zehn|zwanzig|dreißig)(?: halbe)? (?:Minuten?|Stunden?|Tage?)',
+    ].join('|'),
+    'iu',
+  ),
   etaExcuse: anyOf(
     '(?:nicht|keine?|noch nicht)(?: \\p{L}+)? (?:sagen|nennen|abschätzen|schätzen|absehen|Prognose|Schätzung|vorhersagen)',
     '(?:nächste|weitere) (?:Meldung|Nachricht|Information|Update)',
@@ -227,6 +275,11 @@ export const DE: WordList = {
     '(?:ein\\p{L}*|unser\\p{L}*) (?:Mitarbeiter\\p{L}*|Kolleg\\p{L}+|Ingenieur\\p{L}*|Techniker\\p{L}*|Praktikant\\p{L}*|Entwickler\\p{L}*|Administrator\\p{L}*)(?: \\p{L}+){0,3} (?:versehentlich|irrtümlich|fälschlich\\p{L}*|falsch|vergessen|gelöscht|Fehler)',
     '(?:Fehler|Versehen|Irrtum|Nachlässigkeit) (?:eines|einer|unseres|unserer) (?:Mitarbeiter\\p{L}*|Kolleg\\p{L}+|Ingenieur\\p{L}*|Technikers?|Praktikant\\p{L}*|Entwickler\\p{L}*|Dienstleister\\p{L}*|Anbieters?|Lieferanten)',
     '(?:Anbieter|Dienstleister|Lieferant|Partner)\\p{L}* (?:hat|haben)(?: \\p{L}+){0,3} (?:im Stich gelassen|versagt|verschuldet|zu verantworten|geschlampt)',
+    '(?:Schuld|Verantwortung|Verantwortlich)(?: (?:dafür|daran|hierfür))? (?:ist|sind|liegt|trägt|lag|war)(?: \\p{L}+)? (?:bei|beim|unser\\p{L}*|ein\\p{L}*|d(?:er|ie|as))(?! uns)',
+    '(?:Fehler|Versehen|Irrtum|Nachlässigkeit|Panne|Schlamperei) (?:eines|einer|unseres|unserer|des|der) (?:\\p{L}+ )?\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Bb]etreiber|[Mm]itarbeiter|[Kk]olleg|[Tt]echniker|[Hh]erstellers?)\\p{L}*',
+    '(?:jemand|ein(?:e|er)? (?:\\p{L}+ )?(?:Mitarbeiter\\p{L}*|Kolleg\\p{L}+|Techniker\\p{L}*|Praktikant\\p{L}*|Administrator\\p{L}*|Entwickler\\p{L}*)|d(?:ie|er|as) (?:Nachtschicht|Spätschicht|Frühschicht|Bereitschaft|Betriebsteam))(?: \\p{L}+){0,6} (?:vergessen|übersehen|versäumt|verwechselt|versehentlich|falsche[nrs]?|ignoriert|gelöscht|gezogen|vertippt|missachtet)',
+    '\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Bb]etreiber|[Pp]artner|[Hh]ersteller)\\p{L}* (?:hat|haben)(?: \\p{L}+){0,4} (?:im Stich gelassen|versagt|verschuldet|zu verantworten|geschlampt|versäumt|vergessen|verpfuscht)',
+    '(?:d(?:ie|er|as|en)|unsere?[nr]?) (?:Kolleg\\p{L}+|Techniker\\p{L}*|Mitarbeiter\\p{L}*|Team|Abteilung|IT|Verantwortlichen)(?: [\\p{L}-]+){0,7} (?:vergessen|übersehen|versäumt|verwechselt|verschlafen|missachtet|geschlampt)',
   ),
   blameVendor: anyOf(
     '(?:wegen|aufgrund|auf Grund|durch|infolge|verursacht (?:durch|von)|ausgelöst (?:durch|von)|liegt (?:bei|an|am)|liegen (?:bei|an|am))(?: [\\p{L}\\d,-]+){0,8} (?:\\p{L}*(?:[Aa]nbieter|[Dd]ienstleister|[Ll]ieferant|[Pp]rovider|[Zz]ulieferer)\\p{L}*|Drittanbieter\\p{L}*|Dritter|Partner[sn]?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Telekom|Stripe|OVH|Hetzner)',
@@ -262,8 +315,9 @@ export const DE: WordList = {
     '(?:funktionier\\p{L}+|läuft|laufen|arbeite\\p{L}+)(?: \\p{L}+){0,2} (?:normal|wie gewohnt|einwandfrei|ohne (?:Störung|Einschränkung)\\p{L}*|fehlerfrei|störungsfrei)',
     '(?:bleib\\p{L}+|ist|sind) (?:\\p{L}+ )?(?:verfügbar|erreichbar|störungsfrei)',
   ),
-  correction:
-    /(?<![\p{L}])(?:Korrektur|Berichtigung|Richtigstellung)\s*(?::|\()|(?<![\p{L}])(?:zuvor|früher|vorhin|bisher) (?:haben|hatten) wir (?:geschrieben|gemeldet|mitgeteilt)/iu,
+  correction: latin(
+    String.raw`(?<![\p{L}])(?:Korrektur|Berichtigung|Richtigstellung)\s*(?::|\()|(?<![\p{L}])(?:zuvor|früher|vorhin|bisher) (?:haben|hatten) wir (?:geschrieben|gemeldet|mitgeteilt)`,
+  ),
   movement: anyOf(
     'jetzt',
     'inzwischen',
@@ -284,6 +338,11 @@ export const DE: WordList = {
     '(?:kein(?:en|e)?)(?: \\p{L}+){0,2} (?:Datenverlust\\p{L}*|Angriff\\p{L}*|Sicherheitsvorfall|Sicherheitsproblem|Sicherheitslücke|Datenleck|Einbruch|Cyberangriff|Hackerangriff)',
     'keine (?:Hinweise|Anzeichen|Anhaltspunkte) (?:auf|für)(?: \\p{L}+){0,5}',
     'nichts (?:\\p{L}+ )?(?:verloren|gestohlen)',
+    '(?:nicht|keine?(?:n|r|rlei)?)(?: \\p{L}+){0,4} (?:\\p{L}*[Aa]ngriff\\p{L}*|Sicherheits(?:vorfall|problem|verletzung|lücke)\\p{L}*|Datenleck\\p{L}*|Hack\\p{L}*|Einbruch\\p{L}*|Sabotage)',
+    '(?:Ihr|Ihre|Das|Die) (?:Geld|Guthaben|Konto|Konten|Daten|Passwörter|Dateien)(?: \\p{L}+)? (?:ist|sind|war|waren|bleib\\p{L}*)(?: \\p{L}+){0,4} (?:sicher|geschützt|unversehrt|zu keine[rm] (?:Zeit|Zeitpunkt)(?: \\p{L}+)?|nie(?:mals)? (?:gefährdet|in Gefahr))',
+    '(?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust|Datenleck|Sabotage)(?: \\p{L}+){0,3} (?:ausgeschlossen|ausschließen)|(?:schließen|ausschließen)(?: \\p{L}+){0,3} (?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust)',
+    '(?:\\p{L}*[Dd]aten|Passwörter|Dateien|Nachrichten|Zahlungen) (?:wurden|sind|waren)(?: \\p{L}+)? nicht (?:eingesehen|entwendet|gestohlen|verloren|betroffen|abgeflossen|kompromittiert|gefährdet)',
+    'keine(?:r|rlei)?(?: \\p{L}+){0,2} (?:\\p{L}*daten|Zugangsdaten|Buchungen|Eingaben|Aufträge|Zahlung|Bestellung|Nachricht)(?: \\p{L}+){0,4} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|entwendet|gelöscht)',
   ),
   assuranceExcuse: anyOf(
     'ob',
@@ -293,6 +352,8 @@ export const DE: WordList = {
     '(?:von|durch) [^.]{3,60} (?:bestätigt|geprüft|freigegeben)',
     '(?:wissen|können)(?: \\p{L}+){0,3} (?:noch )?nicht',
     'untersuchen',
+    'bewahren Sie',
+    'prüfen|klären|untersuchen|prüft',
   ),
   sorry: anyOf(
     '(?:tut|tat) (?:es )?uns(?: \\p{L}+)? [Ll]eid',
@@ -333,6 +394,9 @@ export const DE: WordList = {
     'modernste\\p{L}* Technologie',
     'jetzt (?:upgraden|kaufen|buchen)',
     'haha|Kobolde?',
+    'hurra|juhu|juchhu|yippie|tada|ojemine|upsi|Mist|verflixt',
+    '(?:jetzt|heute)? ?\\d+ ?% Rabatt(?: sichern)?|Rabatt sichern|Sonderangebot|Gutscheincode|(?:entdecken|testen|probieren) Sie (?:\\p{L}+ )?(?:jetzt |doch |solange )?unser\\p{L}* (?:neue\\p{L}*|Premium\\p{L}*|tolle\\p{L}*)',
+    '(?:macht|machen|hält|halten|braucht|brauchen)(?: \\p{L}+){0,2} (?:Pause|Nickerchen|Mittagsschlaf|Urlaub|Auszeit)|streik(?:t|en) (?:gerade|heute|mal)|Daumen drücken|drücken Sie uns die Daumen|Kaffee(?:pause)? (?:holen|gönnen|trinken)|Heinzelmännchen|Zauberei|Zauberer|Gremlins|hat(?:te)? keine Lust|gute Nachrichten:',
   ),
   glossary: {
     latenz: 'Wartezeit',

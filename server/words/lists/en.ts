@@ -1,4 +1,6 @@
 /** The English words. Written from public practice; each entry stands for a way in which real messages say it. */
+
+import { latin } from '../text/latin.ts';
 import { HOLLOW_EN } from './hollow.ts';
 import { HONEST_EN } from './honest-en.ts';
 import { anyOf, type WordList } from './list.ts';
@@ -7,7 +9,7 @@ const PEOPLE =
   '(?:customers?|users?|people|accounts?|teams?|workspaces?|organi[sz]ations?|visitors?|merchants?|shops?|stores?|patients?|students?|drivers?|sellers?|buyers?|admins?|administrators?|developers?|visits|requests?|calls|sign-ins|logins|orders?|payments?|messages|emails?|uploads?|transactions?|devices?|sites?|subscribers?|members?|callers?|readers?|players?|guests?)';
 /** What readers are told to do, at the start of a sentence or thought. */
 const IMPERATIVE =
-  '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back)';
+  '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back|renew|replace|remove|note|ensure|return|collect|cancel|reschedule|apply|register|install|share|postpone|give|turn off|switch off)';
 /** Work that staff do; not what pages and orders do. */
 const WORKING =
   '(?:re(?!ceiv|turn|port|spond|ach|ad|fus|ject|main|quir|sult|sum|mind)[\\p{L}-]+ing|investigating|checking|testing|tracing|examining|analy[sz]ing|diagnosing|looking|working|fixing|rolling|swapping|switching|moving|migrating|failing over|copying|draining|emptying|clearing|adding|scaling|patching|deploying|shipping|installing|splicing|mending|matching|comparing|monitoring|watching|opening up|sending|calling|phoning|pulling|sorting|cleaning|processing|catching up|bringing|putting|turning|isolating|blocking|removing|applying|verifying|validating|contacting|escalating|coordinating|preparing|writing|fitting|collecting|reading|searching|hunting|digging|inspecting|measuring|building|changing|upgrading|converting|exchanging|driving|laying|warming up|pumping|importing|reindexing|syncing|supporting|helping)';
@@ -18,21 +20,30 @@ export const EN: WordList = {
   ...HONEST_EN,
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
-  instructs: new RegExp(
+  weAct: anyOf(
+    'we',
+    "we've",
+    "we're",
+    "we'll",
+    '(?-i:I)',
+    '(?:our|the) (?:\\p{L}+ ){0,2}(?:teams?|engineers?|technicians?|crews?|staff|colleagues?|specialists?|people|experts?|developers?|providers?)',
+  ),
+  weLearned: latin(
+    String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
+  ),
+  instructs: latin(
     `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
     'iu',
   ),
   addressed: anyOf(
-    'you',
-    'your',
-    'yours',
     'please',
-    'nothing',
-    'nobody',
+    'nothing (?:to|you|for|changes|else)',
+    'nobody (?:needs|has)',
     'no action',
     'no need',
     'need not',
     'everyone can',
+    'your (?:\\p{L}+ ){1,3}(?:stays?|remains?|keeps?|works?|continues?|will (?:stay|remain|keep|work|continue))',
   ),
   comes: anyOf(
     'will',
@@ -44,7 +55,6 @@ export const EN: WordList = {
     'review',
     'post-?mortem',
     'report',
-    'account',
     'analysis',
     'credit',
     'refund',
@@ -66,12 +76,12 @@ export const EN: WordList = {
     'preserved',
     'queued',
     'every (?:\\p{L}+ ){1,4}(?:arrived|counted|went|kept)',
-    'kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
+    'recorded|kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
   ),
   someScope: anyOf(
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
-    '(?:every|each|all|no|none|both|half|most|any|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
-    '\\d[\\d.,]*(?:\\s?%|\\s(?!UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
+    '(?:every|each|all|none|both|half|most|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
+    '\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
     '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:(?:the|our|all|both|large|small|old|new|older|newer|mobile|desktop|shared|paid|free) )+\\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
     'where|which (?:customers|users|accounts)|how many|how far',
   ),
@@ -121,17 +131,17 @@ export const EN: WordList = {
     'can [^.]{1,60}? again',
   ),
   scope: anyOf(
-    '\\d[\\d.,]*\\s?(?:%|percent|per cent)',
+    '\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent)',
     '(?:one|two|three|four|\\d+) (?:in|out of|of) (?:every )?(?:the )?(?:ten|twenty|three|four|five|hundred|\\d+)',
-    `\\d[\\d.,]*(?:\\s(?:thousand|million))?(?: \\p{L}+)? ${PEOPLE}`,
+    `\\d[\\d.,]{0,12}(?:\\s(?:thousand|million))?(?: \\p{L}+)? ${PEOPLE}`,
     `(?:all|every|each|no|most|half of(?: the| our| all)?|both|none of(?: the| our)?|a (?:third|quarter|half) of(?: the| our| all)?)(?: of)?(?: (?:our|the|your|other|paying|free|new))* ${PEOPLE}`,
     '(?:every(?:one|body)|nobody|no one|anyone|worldwide|globally|all regions|every region|in all (?:regions|countries))',
     `(?:customers?|users?|people|accounts?|teams?|workspaces?|shops?|everyone|visitors?|those|merchants?|requests?|patients?|admins?|organi[sz]ations?|anyone|sites?|stores?|members?|sellers?) (?:in|on|with|who|whose|using|from|of|outside|that|hosted|paying|signing|trying)`,
     '(?:in|across|within|for|from|outside) (?:the )?(?:Europe|Asia|Africa|America|Australia|Oceania|EU|US|USA|UK|APAC|EMEA|LATAM|(?:North|South|East|West|Central|Latin|Southeast|Northern|Southern|Eastern|Western)[ -]\\p{L}+|Germany|France|India|Japan|Brazil|Canada|Spain|Italy|Ireland|Poland|Singapore|United \\p{L}+|\\p{Lu}\\p{L}+ (?:region|area|data cent(?:re|er)))',
     '(?:(?:us|eu|ap|sa|ca|af|me)-[\\p{L}-]+-?\\d?)',
-    '(?:the )?[\\p{L}-]+ (?:region|data cent(?:re|er))',
+    '(?:the )?[\\p{L}-]{1,30} (?:region|data cent(?:re|er))',
     'affected:?',
-    '(?:iOS|Android|Windows|Mac|macOS|Linux|Safari|Firefox|Chrome|mobile app|desktop app|(?:free|paid|business|enterprise|team|trial|pro) (?:plan|account|customer)s?)',
+    '(?:i(?:Pad|Phone|Mac)s?|iOS|Android|Windows|Mac|macOS|Linux|Safari|Firefox|Chrome|mobile app|desktop app|(?:free|paid|business|enterprise|team|trial|pro) (?:plan|account|customer)s?)',
     'part of (?:the|our|all) (?:\\p{L}+ )?(?:customers|users|requests|accounts|traffic)',
     '(?:only|also)? ?(?:customers|users|accounts) (?:with|who|in|on)',
   ),
@@ -166,6 +176,8 @@ export const EN: WordList = {
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
+    "we (?:fully |also |very well |truly )?(?:know|understand|reali[sz]e|appreciate|recogni[sz]e|apologi[sz]e|regret|hope|ask|want|value|care|cannot|can't|do not|don't)(?: [\\p{L}\\d'-]+){0,14}?(?= and (?:are|have|will|keep|now)(?![\\p{L}])|[.,;:]|$)",
+    "we(?: will|'ll)(?: \\p{L}+)? (?:keep|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
   ),
   promise: anyOf(
     '(?:next|another|further|new|fresh|our|an|status|first|final|follow-up) (?:\\p{L}+ )?(?:updates?|word|news|message|post|report|information|note|announcement|notice)',
@@ -187,10 +199,12 @@ export const EN: WordList = {
     'after',
     'at',
   ),
-  noChange:
-    /(?<![\p{L}])(?:no (?:\p{L}+ )?change|nothing (?:\p{L}+ )?(?:has )?changed|unchanged|nothing new)(?: \p{L}+){0,3} since/iu,
-  stillDoing:
-    /(?<![\p{L}])(?:we(?: are|'re|'ve| have)? still|still (?:\p{L}+ing|at work)|we (?:continue|keep))/iu,
+  noChange: latin(
+    String.raw`(?<![\p{L}])(?:no (?:\p{L}+ )?change|nothing (?:\p{L}+ )?(?:has )?changed|unchanged|nothing new)(?: \p{L}+){0,3} since`,
+  ),
+  stillDoing: latin(
+    String.raw`(?<![\p{L}])(?:we(?: are|'re|'ve| have)? still|still (?:\p{L}+ing|at work)|we (?:continue|keep))`,
+  ),
   workaround: anyOf(
     'work-?arounds?',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
@@ -227,6 +241,10 @@ export const EN: WordList = {
     'so your',
     'so (?:we|you|it|they) can',
     'in order to',
+    '(?:gives?|brings?|lets?|provides?|offers?|enables?|adds?|closes?|reduces?|speeds? up|shortens?) (?:you|your|us|each|every|all|an?|the|more|larger|new|loading|waiting)',
+    '(?:that|which) (?:has|have|had) (?:been|become|failed|grown|caused|slowed)',
+    'security (?:updates?|fix(?:es)?|patch(?:es)?|holes?|gaps?)',
+    '(?:which|that|this|it) (?:removes|gives|lets|makes|adds|brings|allows|ends|fixes|stops|prevents|doubles|halves|cuts|saves|keeps|opens)|broke|broken|failed|damaged|cracked|torn|leaked|leaks',
     'no longer|can no longer|too (?:old|small|slow|full|weak)|(?:nearly|almost) (?:full|empty|worn)|run(?:s|ning)? out|(?:end|ends|reaches|reached) (?:of|its) (?:life|support|end)|(?:burst|worn|ageing|aging|outdated|obsolete|overloaded|unsupported|rusty|leaking|cracked|vulnerable)',
     '(?:are|is|be|get|become|load|run|open|finish|start|answer|work|search|arrive|respond)(?:s|es)? (?:much |far |up to |\\w+ times )?(?:faster|quicker|sooner|larger|bigger|safer|shorter|more \\p{L}+|cheaper|clearer|at once|within \\p{L}+)|twice as|\\p{L}+ times (?:as|more|faster)|instead of|more (?:room|space|capacity|memory|than)|faster|larger (?:servers?|disks?|machines?)|bigger|newer|gets no more|expires?|before it (?:fails|breaks|runs|fills)',
     'to (?:comply|support|accept|serve more|scale|double|extend|modernise|modernize|secure)',
@@ -243,17 +261,21 @@ export const EN: WordList = {
   ),
   whatToDo: anyOf(
     'please',
-    "(?:you|nobody|no one) (?:do not|don't|need|needs|can|should|must|will not|won't)",
+    "(?:you|nobody|no one|they|users|customers|\\p{L}+s) (?:(?:do not|don't|does not|will not|won't) (?:have to|need)|needs? (?:to|not|no|nothing|only)|can(?!'t| not| no longer| only| neither)|should|must)",
     'nothing (?:you|for you|to do)',
     'no (?:action|need)',
     `(?<=^|[.;:,\\n–—]\\s|(?:and|or|then|so) )${IMPERATIVE}(?= (?!(?:is|are|was|were|fails?)(?![\\p{L}])))`,
-    '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
+    '(?:need|needs|require|requires)(?: \\p{L}+)? no (?:change|action|restart|update|preparation)|no (?:change|preparation|restart|interruption|downtime)|automatically|by (?:itself|themselves)|on (?:its|their) own|replacement \\p{L}+|instead|alternatively|(?:carr(?:y|ies)|goes?|runs?|works?|stays?) on(?:line)?|as usual',
     'what to do',
+    'we (?:recommend|suggest|advise|ask)|(?:stays?|remains?|keeps?) (?:in|on|open|up|available|signed|online|usable|valid|reachable|as)',
     'do not need',
   ),
-  duration:
-    /(?<![\p{L}\d])(?:about |up to |for )?(?:\d+|an?|one|two|three|four|five|six|half an?)[ -](?:hours?|minutes?|mins?|seconds?)(?![\p{L}])/iu,
-  date: /(?<![\p{L}\d])(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|tomorrow)(?![\p{L}])/iu,
+  duration: latin(
+    String.raw`(?<![\p{L}\d])(?:about |up to |for )?(?:\d+|an?|one|two|three|four|five|six|half an?)[ -](?:hours?|minutes?|mins?|seconds?)(?![\p{L}])`,
+  ),
+  date: latin(
+    String.raw`(?<![\p{L}\d])(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|tomorrow)(?![\p{L}])`,
+  ),
   allWell: anyOf(
     'all (?:systems?|services?|components?)(?: \\p{L}+){0,2} (?:normal(?:ly)?|operational|healthy|green|fine|ok|up|working|running|available)',
     'every(?:thing)? (?:else )?(?:is |are )?(?:(?:working|running|back|operating)(?: \\p{L}+)? ?(?:normal(?:ly)?|as usual|again)?|works|operational|fine|normal|back to normal)',
@@ -289,8 +311,9 @@ export const EN: WordList = {
     '(?:not affected|unaffected|not impacted):?',
     'works? (?:normally|as usual|without problems|fine)',
   ),
-  correction:
-    /(?<![\p{L}])correct(?:ion|ed)\s*(?::|\(|of)|(?<![\p{L}])(?:earlier|before|previously),? we (?:wrote|said|reported)/iu,
+  correction: latin(
+    String.raw`(?<![\p{L}])correct(?:ion|ed)\s*(?::|\(|of)|(?<![\p{L}])(?:earlier|before|previously),? we (?:wrote|said|reported)`,
+  ),
   movement: anyOf(
     'now',
     'meanwhile',
@@ -344,8 +367,10 @@ export const EN: WordList = {
     'sincere(?:st)? apologies',
     'experiencing (?:some )?(?:technical )?(?:difficulties|issues|problems)',
   ),
-  passive:
-    /(?<![\p{L}])(?:is|are|was|were|been|being|be) (?:\p{L}+ly )?(?:\p{L}{2,}ed|known|seen|found|made|taken|given|shown|sent|built|done|lost|broken|held|kept)(?![\p{L}])/giu,
+  passive: latin(
+    String.raw`(?<![\p{L}])(?:is|are|was|were|been|being|be) (?:\p{L}+ly )?(?:\p{L}{2,}ed|known|seen|found|made|taken|given|shown|sent|built|done|lost|broken|held|kept)(?![\p{L}])`,
+    'giu',
+  ),
   glossary: {
     latency: 'waiting time',
     endpoint: 'address of our interface',

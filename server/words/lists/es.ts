@@ -1,4 +1,5 @@
 /** The Spanish words for the blocking rules and the list-driven warnings. Written for Spanish, not translated word by word. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
@@ -195,10 +196,7 @@ export const ES: WordList = {
     'nada que hacer|ninguna acción',
     '(?:guarde|planifique|termine|descargue|exporte|inicie sesión|recuerde)',
   ),
-  duration: new RegExp(
-    `(?<![\\p{L}\\d])(?:unos |unas |cerca de |hasta )?${NUMBER} ?${UNIT}(?![\\p{L}])`,
-    'iu',
-  ),
+  duration: latin(`(?<![\\p{L}\\d])(?:unos |unas |cerca de |hasta )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|lunes|martes|miércoles|jueves|viernes|sábado|domingo|hoy|mañana|esta noche)(?![\p{L}])/iu,
   minimiser: anyOf(
     `(?:s[oó]lo|solamente|únicamente|simplemente|tan solo)(?: (?:es|hay|afecta|un|una|a|de))*\\s?(?:un|una|unos pocos|unas pocas|algunos|algunas|pocos|pocas|pequeñ[oa]s?) ?(?:${SMALL} )?(?:${FAULT}|${PEOPLE})`,
@@ -215,7 +213,11 @@ export const ES: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutos?|segundos?|horas?|días?)`,
     'cuy[oa]s?|que usan',
   ),
-  guess: new RegExp(
+  amount: anyOf(
+    '(?:pequeño|reducido|limitado|bajo) (?:número|grupo|porcentaje)|número (?:reducido|limitado|pequeño)|una (?:pequeña|mínima|ínfima) (?:parte|proporción|minoría)|un puñado|una minoría',
+    '(?:algunos|algunas|unos pocos|unas pocas|pocos|ciertos|ciertas)(?: de nuestr[oa]s)? (?:clientes|clientas|usuari[oa]s|personas|cuentas|visitantes|suscriptores)',
+  ),
+  guess: latin(
     [
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
@@ -227,7 +229,6 @@ export const ES: WordList = {
       '(?<![\\p{L}])(?:debid[oa]s?|causad[oa]s?|provocad[oa]s?) (?:probablemente|posiblemente|quizás?|seguramente|aparentemente)',
       '(?<![\\p{L}])debe(?:n)? de (?:ser|haber|estar)',
     ].join('|'),
-    'iu',
   ),
   guessExcuse: anyOf('no (?:conocemos|sabemos)', 'se desconoce', 'especular'),
   vague: anyOf(
@@ -236,9 +237,8 @@ export const ES: WordList = {
     '(?:en cuanto|tan pronto como|cuando) (?:tengamos|sepamos|haya) (?:más|nuev|noved|algo)[^.]{0,40}',
     'a lo largo del día',
   ),
-  eta: new RegExp(
+  eta: latin(
     `(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|resuelt|resol|repar|corregid|correcc|terminad|disponible|de nuevo|funciona|normalidad|solucion)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|:)\\s?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
-    'iu',
   ),
   etaExcuse: anyOf(
     'no (?:podemos|sabemos)(?: todavía| aún)?',
@@ -266,7 +266,7 @@ export const ES: WordList = {
     'no (?:es|fue|ha sido|era) (?:culpa nuestra|nuestra (?:culpa|responsabilidad))',
     'errores? humanos?|fallos? humanos?|errores? de(?:l)? (?:operador|usuario)|error de operación',
     '(?:la culpa (?:es|fue|la tiene|recae)|por culpa de)',
-    '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
+    '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)s?(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
     '(?:error|culpa|negligencia|descuido) de (?:un[oa]?|nuestr[oa]|uno de nuestros) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?|proveedor[a]?)',
     '(?:proveedor|proveedora|socio|contratista)(?:es)?(?: \\p{L}+)? (?:nos ha fallado|nos falló|es (?:el )?(?:responsable|culpable))',
   ),

@@ -1,4 +1,5 @@
 /** The French words for the blocking rules and the list-driven warnings. Written for French, not translated word by word. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
@@ -189,7 +190,7 @@ export const FR: WordList = {
     'aucune (?:action|démarche)',
     '(?:enregistrez|planifiez|prévoyez|terminez|téléchargez|exportez|sauvegardez|connectez-vous|pensez)',
   ),
-  duration: new RegExp(`(?<![\\p{L}\\d])(?:environ |près de |jusqu'à )?${NUMBER} ?${UNIT}(?![\\p{L}])`, 'iu'),
+  duration: latin(`(?<![\\p{L}\\d])(?:environ |près de |jusqu'à )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2}(?:er)? (?:janv|févr?|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\p{L}*|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|aujourd'hui|demain|ce soir)(?![\p{L}])/iu,
   minimiser: anyOf(
     `(?:juste|seulement|simplement|uniquement|ne [^.]{1,30} que)(?: (?:d'))?\\s?(?:une?|quelques|de|certains|certaines|petite?s?) ?(?:petite?s? |légers? |légères? )?(?:${FAULT}|client\\p{L}*|utilisat\\p{L}*|comptes?|personnes?)`,
@@ -206,7 +207,11 @@ export const FR: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutes?|secondes?|heures?|jours?)`,
     'dont (?:le|la|les)|qui utilisent',
   ),
-  guess: new RegExp(
+  amount: anyOf(
+    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
+    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
+  ),
+  guess: latin(
     [
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
       "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
@@ -217,7 +222,6 @@ export const FR: WordList = {
       "(?<![\\p{L}])(?:suspectons|soupçonnons) (?:une?|la|le|les|l'|que)",
       '(?<![\\p{L}])(?:dû|due?s?|liée?s?|causée?s?|provoquée?s?) (?:probablement|sans doute|peut-être|vraisemblablement|apparemment)',
     ].join('|'),
-    'iu',
   ),
   guessExcuse: anyOf('ne (?:connaissons|savons)[^.]{0,20} pas', 'pas encore connue?', 'spéculer'),
   vague: anyOf(
@@ -226,9 +230,8 @@ export const FR: WordList = {
     '(?:reviendr|inform|rétabli|résol|écrir|répar)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
-  eta: new RegExp(
+  eta: latin(
     `(?<![\\p{L}])(?:devrai(?:t|ent)|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|corrigé|correction|terminé|disponible|de nouveau|fonctionn|retour|rétablissement)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|:)\\s?(?:environ |les |une |le |la )?(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
-    'iu',
   ),
   etaExcuse: anyOf(
     'ne (?:pouvons|savons)[^.]{0,12} pas(?: encore)?',

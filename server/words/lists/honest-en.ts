@@ -1,4 +1,5 @@
 /** The English words of the rules that keep a message honest (H01–H05, H08) and sober (T04). Part of `en.ts`. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 /** People, and the things of theirs that fail. */
@@ -7,18 +8,18 @@ const SOME_OF =
 
 /** What an outage comes from: words that a guess at the cause ends in. */
 const CAUSE =
-  '(?:disks?|router|switch(?:es)?|cables?|servers?|databases?|db|caches?|caching|networks?|networking|dns|certificates?|releases?|deploy\\p{L}*|updates?|upgrades?|patch(?:es)?|migrations?|changes?|config\\p{L}*|misconfig\\p{L}*|bugs?|leaks?|firewalls?|overload\\p{L}*|attack(?:s|ers?)?|ddos|hack(?:s|ers?|ing)?|malware|ransomware|power|cooling|backups?|jobs?|queues?|storage|gateways?|providers?|vendors?|suppliers?|carriers?|hardware|memory|cpu|index(?:es)?|nodes?|clusters?|prox(?:y|ies)|balancers?|scripts?|batch|cron|fib(?:re|er)|rollout|code|failover|replication|third[- ]part(?:y|ies)|heat|storm|lightning|software|firmware|modules?|librar(?:y|ies)|dependenc(?:y|ies)|data cent(?:re|er)s?|spikes?|traffic|surge|outage at|middleware|layer|sessions? stores?|token service|expired|broke it|culprit|crash(?:ed)?|filled|ran out|triggered|caus(?:ed?|ing)|behind (?:it|this)|to blame|due to|because|linked|related|responsible|origin\\p{L}*|stems?)';
+  '(?:cdn|isp|hosting|disks?|router|switch(?:es)?|cables?|servers?|databases?|db|caches?|caching|networks?|networking|dns|certificates?|releases?|deploy\\p{L}*|updates?|upgrades?|patch(?:es)?|migrations?|changes?|config\\p{L}*|misconfig\\p{L}*|bugs?|leaks?|firewalls?|overload\\p{L}*|attack(?:s|ers?)?|ddos|hack(?:s|ers?|ing)?|malware|ransomware|power|cooling|backups?|jobs?|queues?|storage|gateways?|providers?|vendors?|suppliers?|carriers?|hardware|memory|cpu|index(?:es)?|nodes?|clusters?|prox(?:y|ies)|balancers?|scripts?|batch|cron|fib(?:re|er)|rollout|code|failover|replication|third[- ]part(?:y|ies)|heat|storm|lightning|software|firmware|modules?|librar(?:y|ies)|dependenc(?:y|ies)|data cent(?:re|er)s?|spikes?|traffic|surge|outage at|middleware|layer|sessions? stores?|token service|expired|broke it|culprit|crash(?:ed)?|filled|ran out|triggered|caus(?:ed?|ing)|behind (?:it|this)|to blame|due to|because|linked|related|responsible|origin\\p{L}*|stems?)';
 
 const W = "[\\p{L}\\d'-]+";
 const few = (most: number) => `(?:${W} ){0,${most}}?`;
 
 const DURATION =
   '(?:(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|ninety|half an|a few|a couple of|several|\\d+ ?(?:-|–|to|or) ?\\d+|(?:one|two|three|four) (?:to|or) (?:two|three|four|five|six))[ -](?:more )?(?:minutes?|mins?|hours?|hrs?|days?)|\\d+ ?(?:min|h|hrs?)(?![\\p{L}]))';
-const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(?:time)?|the hour|the (?:morning|afternoon|evening|weekend)|this (?:morning|afternoon|evening|weekend)|tomorrow|tonight|today|(?:the )?(?:end|close) of (?:the )?(?:day|business|week)|eod|cob|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${DURATION})`;
+const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(?:time)?|(?:half[ -])?(?:an )?hour|the (?:morning|afternoon|evening|weekend)|this (?:morning|afternoon|evening|weekend)|tomorrow|tonight|today|(?:the )?(?:end|close) of (?:the )?(?:day|business|week)|eod|cob|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${DURATION})`;
 const NEAR =
   '(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take|takes|for|latest) )?(?:the )?(?:next |coming |another |about |around |approximately |roughly |less than |under |at most |no later than |up to |maybe |perhaps |some )*';
 const WORKS_AGAIN =
-  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
+  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
   '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?)';
@@ -51,8 +52,11 @@ export const HONEST_EN = {
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
+    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|metres|meters|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
     `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
+    // Any other things in the plural, but not times, and not what we do.
+    `(?:some|certain) (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:days|hours|minutes|weeks|months|years|times|seconds|steps|ways|news|progress|details|questions|answers|words|others|ideas|changes|tests|checks|measures|adjustments|experiments|servers|machines|disks|logs|traces|tips|links|examples|notes|tools|always|this|process|access|success|its|his|as|us|is|was|has|does)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)`,
     'a (?:bit|little)(?: bit)? (?:slow|late|long|delay|unstable|rough|flaky|sluggish|more|less)\\p{L}*',
     "(?<!(?:will|'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} )momentarily|momentary|short-lived|fleeting",
     'for (?:just |only )?(?:a|some) (?:very )?(?:short|little|brief|small) (?:time|while|period|moment|spell)|for (?:just |only )?a (?:moment|second|split second)',
@@ -61,34 +65,40 @@ export const HONEST_EN = {
     '(?:impact|effects?|disruption|scope|damage|consequences|number of (?:affected )?\\p{L}+) (?:is|are|was|were|remains?|should be|has been|appears?|seems?)(?: to be)?(?: (?:very|quite|rather|still|relatively|extremely))? (?:limited|minimal|small|low|minor|negligible|contained|slight)',
     "(?:not a|no) big deal|nothing (?:major|serious|dramatic|big|to worry about|to be concerned about|out of the ordinary)|no (?:cause|reason|need) (?:for|to) (?:alarm|concern|worry|panic)|no need to (?:worry|panic)|not (?:very |too |that )?(?:serious|severe|dramatic)|isn't (?:serious|dramatic)",
   ),
+  amount: anyOf(
+    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
+  ),
   minimiserExcuse: anyOf(
     "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
     'not (?:yet )?known',
     'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
-    '(?:\\d[\\d.,]*\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
-    `\\d[\\d.,]*(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
+    '(?:\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
+    `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
-  guess: new RegExp(
+  guess: latin(
     [
       // Believing, without knowing.
       `(?<![\\p{L}])(?:we|I|they|engineers?|the team|our \\p{L}+)(?:'d| would| do| now| currently| still| also| strongly)* (?:believe|think|assume|guess|reckon|presume|suppose|imagine|speculate|figure|fear) (?!of |about )${few(12)}${CAUSE}`,
-      '(?<![\\p{L}])(?:we|I|engineers?|the team)(?: \\p{L}+)? (?:suspect|surmise|speculate)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:we|I|engineers?|(?:the|our)(?: \\p{L}+)? teams?)(?: \\p{L}+)? (?:suspect|surmise|speculate)s?(?![\\p{L}])',
       "(?<![\\p{L}])(?:we are|we're|I'm) (?:fairly|pretty|quite|almost|reasonably|nearly|relatively) (?:sure|certain|confident)",
       '(?<![\\p{L}])(?:best|educated|first|current) guess|(?<![\\p{L}])(?:hunch|gut feeling|suspicion|(?:working|current|leading|main|prevailing) (?:theory|hypothesis|assumption)|(?:theory|hypothesis) is)(?![\\p{L}])',
-      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to believe)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:in all likelihood|in all probability|odds are|chances are|reason to (?:believe|think|suspect|assume))(?![\\p{L}])',
       // Hints that are told as findings.
       `(?<![\\p{L}])(?:early|initial|first|preliminary)(?: \\p{L}+)? (?:signs?|indications?|findings?|evidence|analysis|investigations?|results?|reports?)(?: \\p{L}+){0,3} (?:suggests?|points?|indicates?|shows?|are that|is that|hints?)`,
       `(?<![\\p{L}])(?:everything|all|evidence|signs?|logs?|data|metrics|graphs?|it|this|that|indications?|symptoms?|which) (?:\\p{L}+ )?(?:points?|pointing|hints?|hinting|suggests?|indicates?) (?:to|at|towards?|that|the|an?|our) ${few(6)}(?:${CAUSE}|${W})`,
       // Hedged causes.
       `(?:(?<=^|[.!?;:,(—–\\n]\\s?)|(?<=(?:is|was|are|were|'s|because|due to|caused by|by|and|but|or) ))(?:most |very |quite )?(?:probably|presumably|apparently|perhaps|maybe|possibly|seemingly|supposedly|likely|potentially|evidently|conceivably),? (?!you |your |affected)${few(5)}${CAUSE}`,
       `(?<![\\p{L}])(?:appears?|seems?|likely|probably|possibly|presumably|apparently|perhaps|potentially|maybe)(?: ${W}){0,4}? (?:caused|due to|triggered|related to|linked to|the result of|because of|stem(?:s|ming)? from|a result of|connected to|originat\\p{L}*|the cause|the culprit|down to|comes? from|lies? (?:in|with))`,
+      '(?<![\\p{L}])(?:may|might|could)(?: well)? be (?:the|an?|one|our)(?: \\p{L}+)? (?:cause|reason|culprit|trigger|source|explanation)(?![\\p{L}])',
       '(?<![\\p{L}])(?:may|might|could|would)(?: well)? (?:have |be |been |also |possibly |stem )*(?:caused|due to(?! (?:arrive|be|start|end|open|close|return|expire))|triggered|related|linked|the result|because|from|down to|the cause|responsible|connected|behind|to blame|the culprit)(?![\\p{L}])',
       `(?<![\\p{L}])(?:it|this|that|there|cause|reason|culprit|trigger|source)(?: \\p{L}+)? (?:may|might|could)(?: well| also)? (?:be|have been|come from|stem from|lie) ${few(4)}${CAUSE}`,
       `(?<![\\p{L}])(?:it|this|that|there|which|problem|issue|fault|errors?|outage|source|trouble|cause|everything|failures?)(?: \\p{L}+)? (?:seems?|appears?|looks?|sounds?) (?:that |as if |as though |like |to be |to have |to stem |to come |to originate |to lie )?${few(7)}${CAUSE}`,
-      `(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though) ${few(6)}(?:${CAUSE}|problem|issue|fault|failure|bug|attack|outage)`,
+      '(?<![\\p{L}])(?:seems?|appears?) to have (?:been (?:misconfigured|overloaded|cut|damaged|unplugged|changed|deleted|hacked|attacked)|(?:\\p{L}+ )?(?:lost power|run out|crashed|failed|filled|overheated|expired|died|broken down|tripped|leaked))',
+      '(?<![\\p{L}])(?:our|my|the) first (?:thought|impression|instinct)(?![\\p{L}])',
+      `(?<![\\p{L}])(?:looks?|looking|sounds?) (?:like|as if|as though) ${few(6)}(?:${CAUSE}|problem|issue|trouble|fault|failure|bug|attack|outage)`,
       // Named as likely.
       '(?<![\\p{L}])(?:likely|probable|potential|possible|suspected|presumed|apparent|assumed)(?: [\\p{L}-]+)? (?:causes?|culprits?|triggers?|root cause|sources?|reasons?|explanations?)',
       `(?<![\\p{L}])(?:potential|possible|suspected|probable|presumed|alleged) (?:[\\p{L}-]+ )?${CAUSE}`,
@@ -113,18 +123,19 @@ export const HONEST_EN = {
     'in due (?:course|time)|in good time|in the fullness of time',
     '(?:in|for) the (?:very )?(?:near|nearest|foreseeable|not too distant) (?:future|term)|in the (?:near|short) term',
     '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|(?:short|little) (?:while|time)|few moments|no time|jiffy|bit|moment|while|tick)(?! (?:of|ago))',
+    '(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} for (?:a|some) (?:while|bit|time|little)',
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
-    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new)(?![\\p{L}])',
+    '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
     '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|as (?:they|it) (?:become|come)s? (?:available|in)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
-    "(?:will|(?<=[\\p{L}])'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
+    "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
     '(?:over|in|within|during|throughout|for) the (?:next|coming|following) (?:few |couple of |several |some )?(?:minutes|hours|days|weeks)',
-    "(?:will|'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
+    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
     '(?:more|updates?|details?|information|news|further \\p{L}+)(?: (?:information|details|news|updates?))? (?:to (?:follow|come)|will (?:follow|come)|follows?|coming|on the way)(?! (?:by|at|on|before|until|within))',
     '(?:keep(?:ing)?|kept) (?:you|everyone|everybody|customers|users|people|all|our \\p{L}+)(?: \\p{L}+)? (?:posted|updated|informed|in the loop|up to date|abreast)',
     'watch this space',
-    "(?:will|'ll|shall|going to|working to|work(?:ing)? on|aim(?:ing)? to|hop(?:e|ing) to|try(?:ing)? to|return(?:ing)?|want to)[^.!?;\\n]{0,60}? (?:immediately|promptly|right away|straight ?away|swiftly|speedily|rapidly|without (?:any |undue |further )?delay)(?! (?:after|before|upon|when|if|once|at \\d))",
+    "(?:will|\\p{L}+'ll|shall|going to|working to|work(?:ing)? on|aim(?:ing)? to|hop(?:e|ing) to|try(?:ing)? to|return(?:ing)?|want to)[^.!?;\\n]{0,60}? (?:immediately|promptly|right away|straight ?away|swiftly|speedily|rapidly|without (?:any |undue |further )?delay)(?! (?:after|before|upon|when|if|once|at \\d))",
     '(?:fix|resolve|restore|repair|solve|return|respond|address|reply|sort|com(?:e|ing))[^.!?;\\n]{0,40}? quickly(?! (?:as|again|after|than))',
     '(?:try|check|come|look|visit|call|retry|return)(?: \\p{L}+){0,3} later(?! (?:than|on \\p{Lu}))|later (?:today|tonight|this (?:morning|afternoon|evening|week|month)|in the (?:day|week))',
     '(?:at )?some (?:point|stage)(?: (?:today|tonight|tomorrow|soon|later|this \\p{L}+|next \\p{L}+))?(?! in)|some ?time (?:soon|today|tomorrow|tonight|this \\p{L}+|next \\p{L}+|later)',
@@ -132,12 +143,13 @@ export const HONEST_EN = {
     'regular(?:ly)? (?:updates?|updated|intervals|information)|(?:update|updates|inform|post|write|report)[^.!?;:\\n]{0,40} (?:regularly|periodically|from time to time|frequently|continuously)(?!:)|periodic(?:ally)? (?:updates?|provide|post|update)|at regular intervals',
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
-  eta: new RegExp(
+  eta: latin(
     [
       `(?<![\\p{L}])(?:ETA|(?:estimated|expected) (?:time (?:to|of|for) (?:recovery|repair|resolution|fix|restoration)|resolution|recovery|repair|fix|restoration)(?: time)?|time to (?:fix|repair|recovery|resolution))(?![\\p{L}])[^.!?\\n]{0,30}?${WHEN}`,
       `(?<![\\p{L}])(?:expect(?:s|ed|ing)?|estimat(?:e|es|ed|ing)|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|should|will|(?<=[\\p{L}]')ll|going to|is to|are to|forecast|predict|confident|want|intend|target(?:ing)?|goal|on track|try(?:ing)?|promise|likely)(?![\\p{L}])[^.!?;\\n]{0,80}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}\\d])${NEAR}${WHEN}`,
       `(?<![\\p{L}])(?:it|this|that|(?:the |a |our )?(?:full |complete )?(?:fix|repairs?|recovery|restor(?:e|ation)|resolution|work|copy(?:ing)?|deployment|rollout|roll-?back|reboot|restart|rebuild(?:ing)?|sync|switch(?:-?over)?|process|everything))(?: (?:will|should|may|might|could|is (?:expected|going|likely) to|'ll|would|probably|usually))* (?:takes?|needs?|last|require)s? ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:expect|estimate|anticipate|reckon|need|give us|allow|another|about|further)(?: \\p{L}+)? ${DURATION} (?:until|before|and|for) [^.!?;\\n]{0,50}?(?:work|back|fix|normal|restor|repair|again|recover)`,
+      `(?<![\\p{L}])(?<!(?:call|come|check|write|get|report|go|ring)(?: you| us)? )back (?:up |online )?(?:in|within) ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:give us|bear with us for|we need) ${NEAR}${DURATION}`,
     ].join('|'),
     'iu',
@@ -145,7 +157,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
-    "(?:will|'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
+    "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
     'automatically|refund\\p{L}*|credit\\p{L}*|review|post-?mortem|retri(?:ed|es)',
   ),
   etaRange:
@@ -170,7 +182,7 @@ export const HONEST_EN = {
   blameAlways: anyOf(
     "(?:out of|outside|beyond)(?: of)? (?:our|anyone's|anybody's) (?:control|hands|responsibility|influence|power)",
     "not our (?:fault|doing|responsibility|problem|mistake)|not caused by us|nothing to do with us|not (?:to be )?(?:blamed on|attributed to) us|(?:aren't|are not|were not) at fault",
-    '(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)',
+    '(?<!who )(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)',
     `(?:fault|blame|responsibility)(?: for [^.!?;\\n]{1,30})? (?:lies|rests|falls|is)(?: \\p{L}+)? (?:with|on|at)(?! us)`,
     `(?:the )?fault of (?!(?:our own|ours|us)(?![\\p{L}]))(?:our |the |an? |their )?(?:\\p{L}+ ){0,3}(?:${SUPPLIER}|${STAFF}|team|customer|user)`,
     `(?:${SUPPLIER}|${STAFF}|team|someone|somebody|their|his|her|customers?|users?|whose)(?:'s|'|s')? (?:own )?fault(?!y)`,
@@ -179,8 +191,11 @@ export const HONEST_EN = {
     'fat[- ]finger\\p{L}*',
     'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
-    `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to (?!reproduce|find|connect)|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
-    `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to (?!reproduce|find|connect)|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
+    `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
+    `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
+    `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
+    `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+(?: (?:off|on|out|up|down|in))? (?:the|a) wrong`,
+    `(?:${SUPPLIER}) (?:is|are|was|were)(?: \\p{L}+)? (?:incompetent|unreliable|useless|negligent|sloppy|careless|hopeless|a disgrace)`,
     `(?:careless|negligent|incompetent|sloppy|lazy|reckless|irresponsible|unreliable)(?: \\p{L}+)? (?:${STAFF}|${SUPPLIER}|work|team|customers?|users?)`,
     `(?:mistakes?|errors?|negligence|carelessness|incompetence|blunder|oversight|slip|fault|sloppiness)(?: (?:that was|which was|made|committed|caused))? (?:by|of|on the part of|from|at) (?:an?|one of our|our|the|their)(?: \\p{L}+){0,2} (?:${STAFF}|${SUPPLIER})`,
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
@@ -189,7 +204,8 @@ export const HONEST_EN = {
     '(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(
-    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
+    `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)(?! (?:librar|modul|code|package|component))|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
+    `(?:${SUPPLIER}) (?:(?:has|have) )?(?:shipped|delivered|sent|pushed|released|deployed|made|supplied) (?:us )?(?:an? )?(?:broken|faulty|bad|wrong|buggy|empty|defective|corrupt)`,
     "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN|power|internet|identity|mail|SMS) )?(?:provider|vendor|supplier|third party|carrier|AWS|Azure|Cloudflare|Google Cloud|Amazon S3|Stripe|Twilio|Okta|Fastly|Akamai)(?:s|'s)? (?:has (?!confirmed|told)|have|is having|is experiencing|caused|broke|is down|failed|suffers?|is suffering)(?! (?:confirmed|told))",
   ),
   assurance: anyOf(
@@ -197,6 +213,7 @@ export const HONEST_EN = {
     `(?:your|all|all (?:of )?your|customers?'?|personal|the|our|any|every)(?: [\\p{L}-]+){0,3}? ${DATA}(?: \\p{L}+)? (?:is|are|was|were|remains?|stays?|has|have)(?: \\p{L}+){0,3}? (?:safe(?:ly)?|secure|intact|protected|unaffected|unharmed|complete|never (?:been )?(?:at risk|in danger|exposed|lost|accessed)|not (?:been )?(?:affected|lost|at risk|exposed|accessed|compromised|impacted|touched|leaked|stolen|in danger))(?! (?:mode|place|mail))`,
     `your (?:account|accounts|savings|identity|privacy|profile|login) (?:is|are|remains?|stays?)(?: \\p{L}+){0,2}? (?:safe|secure|protected)`,
     `${DATA} (?:is|are|was|were|has|have)(?: not|n't| never)(?: been)? ${HARMED}`,
+    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:is|are|was|were|has been|have been|got|went|will be)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
     'no (?:data )?(?:loss(?! of (?:power|signal|service|connection))|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk|implications?|concerns?))',
     `(?:lost|lose) no ${DATA}|(?:have|has|did|do|will)(?: not|n't) (?:lost|lose)(?: (?:any|a single|your|one))? (?:\\p{L}+ )?${DATA}`,
     `nothing (?:was|has been|is|got|went|of yours (?:was|is)) (?:lost|stolen|leaked|exposed|compromised|missing)|without (?:any )?(?:data loss|loss of data|losing (?:any )?data)|zero data loss`,
@@ -219,8 +236,10 @@ export const HONEST_EN = {
     'examin\\p{L}+',
     'investigat\\p{L}+',
   ),
-  namedApprover:
-    /(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)/u,
+  namedApprover: latin(
+    String.raw`(?:confirmed|checked|verified|approved|signed off|reviewed) by (?:our [\p{L} ]{3,40}, )?\p{Lu}\p{Ll}+(?: \p{Lu}|,)|\p{Lu}\p{Ll}+ \p{Lu}[\p{Ll}’'-]+,? (?:our|the|head|chief|CISO|CTO|data)[^.!?\n]{0,60}? (?:confirm|verif|check|approv|sign)`,
+    'u',
+  ),
   marketing: anyOf(
     'world[- ]class',
     'best[- ]in[- ]class',
@@ -242,7 +261,7 @@ export const HONEST_EN = {
     'seamless(?:ly)?|frictionless|delightful|unparalleled|unrivalled|unmatched',
     'upgrade (?:now|today)(?: to| and)?|(?:try|discover|explore|check out) our (?:new|latest|premium|amazing|great)(?: \\p{L}+){0,2}',
     'discount code|special offer|limited[- ]time|promo code|(?:get|enjoy|save) \\d+ ?% off',
-    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
+    '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|(?:needs?|deserves?) (?:an?|some) (?:rest|nap|break|coffee|holiday|vacation)|superhero\\p{L}*|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
     "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|bear with us while our|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
   ),
 } satisfies Partial<WordList>;

@@ -2,6 +2,8 @@
  * The words that the rules look for, one list per language. A list is data: pieces of regular expressions that are
  * joined and matched at word boundaries, in any case, also beside letters that JavaScript's `\b` does not know.
  */
+import { latin } from '../text/latin.ts';
+
 export type WordList = {
   /** Words that say nothing by themselves. */
   hollow: ReadonlySet<string>;
@@ -46,6 +48,12 @@ export type WordList = {
   /** H01: always a minimiser; or only before a belittling word. A number in the sentence excuses both. */
   minimiser: RegExp;
   minimiserExcuse: RegExp;
+  /** A minimiser of how many: minutes do not make it exact. */
+  amount?: RegExp;
+  /** "We now know that …": what follows is about the matter, not about us. */
+  weLearned?: RegExp;
+  /** We as those who act; without it `weSay`. "Our app logs you out" is about the app. */
+  weAct?: RegExp;
   guess: RegExp;
   guessExcuse: RegExp;
   vague: RegExp;
@@ -85,4 +93,4 @@ export type WordList = {
 
 /** Any of the pieces, as whole words. */
 export const anyOf = (...pieces: string[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\d])(?:${pieces.join('|')})(?![\\p{L}])`, 'iu');
+  latin(`(?<![\\p{L}\\d])(?:${pieces.join('|')})(?![\\p{L}])`);

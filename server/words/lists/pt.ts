@@ -1,4 +1,5 @@
 /** The Portuguese words for the blocking rules, in the spellings and turns of Brazil and of Portugal. */
+import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
@@ -187,10 +188,7 @@ export const PT: WordList = {
     'nada a fazer|nenhuma ação',
     '(?:salve|guarde|planeje|planeie|termine|baixe|descarregue|exporte|faça login|lembre-se)',
   ),
-  duration: new RegExp(
-    `(?<![\\p{L}\\d])(?:cerca de |até |aproximadamente )?${NUMBER} ?${UNIT}(?![\\p{L}])`,
-    'iu',
-  ),
+  duration: latin(`(?<![\\p{L}\\d])(?:cerca de |até |aproximadamente )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2}º? de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo|hoje|amanhã|esta noite)(?![\p{L}])/iu,
   minimiser: anyOf(
     `(?:só|somente|apenas|simplesmente)(?: (?:é|há|afeta|um|uma|a|de))*\\s?(?:um|uma|uns poucos|umas poucas|alguns|algumas|poucos|poucas|pequen[oa]s?) ?(?:${SMALL} )?(?:${FAULT}|${PEOPLE})`,
@@ -207,7 +205,11 @@ export const PT: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutos?|segundos?|horas?|dias?)`,
     'cuj[oa]s?|que usam',
   ),
-  guess: new RegExp(
+  amount: anyOf(
+    '(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
+    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+  ),
+  guess: latin(
     [
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
@@ -219,7 +221,6 @@ export const PT: WordList = {
       '(?<![\\p{L}])(?:devid[oa]s?|causad[oa]s?|provocad[oa]s?) (?:provavelmente|possivelmente|talvez|aparentemente)',
       '(?<![\\p{L}])deve(?:m)? ser (?:um|uma|o|a|por)',
     ].join('|'),
-    'iu',
   ),
   guessExcuse: anyOf('não (?:conhecemos|sabemos)', 'desconhece-se', 'especular'),
   vague: anyOf(
@@ -228,9 +229,8 @@ export const PT: WordList = {
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
     'ao longo do dia|ainda hoje',
   ),
-  eta: new RegExp(
+  eta: latin(
     `(?<![\\p{L}])(?:deve|devem|deveria|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|resolv|repar|corrig|correç|concluíd|disponíve|novamente|de novo|funcion|normal|solucion)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|:)[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
-    'iu',
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
@@ -256,7 +256,7 @@ export const PT: WordList = {
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
-    '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
+    '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)s?(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
     '(?:erro|culpa|negligência|descuido) de (?:uma?|noss[oa]|um dos nossos) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|fornecedor[a]?)',
     '(?:fornecedor|fornecedora|parceiro|provedor)(?:es)?(?: \\p{L}+)? (?:nos deixou na mão|falhou conosco|é (?:o )?(?:responsável|culpado))',
   ),

@@ -71,7 +71,7 @@ const ES: Language = {
   // One o'clock is singular.
   marks: (text) =>
     text
-      .replace(/\.»(?=\s|$)/g, '».')
+      .replace(/(?<!\.)\.»(?=\s|$)/g, '».')
       .replace(/(?<!\p{L})([Ll])as (?=0?1:\d\d)/gu, '$1a ')
       .replace(/(?<=\d) (?=%)/g, '\u00a0'),
 };

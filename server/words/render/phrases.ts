@@ -17,6 +17,8 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
+  /** What stands at the end of a list that is too long to be read: its rest, as an item. */
+  others(n: number): string;
   /** Who is affected, when only their number is known. */
   affected(customers: number): string;
   action: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
@@ -69,6 +71,7 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
+  others: (n) => `${numbers('en').format(n)} more`,
   affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
@@ -137,6 +140,7 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
+  others: (n) => `${numbers('de').format(n)} weitere`,
   affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',

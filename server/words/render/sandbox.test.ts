@@ -132,6 +132,25 @@ test('a fault says in which of the four texts it lies, and points there', () => 
       return true;
     },
   );
+  for (const [banner, line, column] of [
+    ['a <script>alert(1)</script>', 1, 3],
+    ['a\n <img src=x onerror=alert(1)>', 2, 2],
+    ['<!-- x -->', 1, 1],
+    ['[x](javascript:alert(1))', 1, 5],
+    ['![x](https://a.example/x.png)', 1, 1],
+  ] as const)
+    assert.throws(
+      () => blockedBy({ ...template, short: '{{ title }}', banner }, '2026-03-03T13:00:00.000Z'),
+      new RegExp(`banner: Line ${line}, column ${column}: (?:HTML|an address|pictures)`),
+    );
+  // Signs that only look like it are words.
+  blockedBy(
+    {
+      ...template,
+      short: '{% if minutes <severity %}x{% endif %} a < b, <https://a.example>, data: none {{ title }}',
+    },
+    '2026-03-03T13:00:00.000Z',
+  );
   assert.throws(
     () => blockedBy({ ...template, short: '{% if false %}x{% endif %}' }, '2026-03-03T13:00:00.000Z'),
     /short: .*it says nothing/,

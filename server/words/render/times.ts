@@ -135,6 +135,10 @@ export function formatDuration(ms: number, locale: string): string {
   return compact ? shown.join('') : new Intl.ListFormat(intl).format(shown);
 }
 
+/** "le 10 mars à", "el 10 de marzo a las", "10 de março às", "3月10日". */
+const DATE_BEFORE =
+  /\d{1,2}(?:er)? \p{Ll}{3,9}\.?(?: \d{4})? à $|\d{1,2}º? de \p{Ll}{4,10}(?: de \d{4})?,? (?:a las?|às?) $|\d{1,2}日\s?$/u;
+
 /**
  * Times that a person wrote in UTC, in the reader's zone with UTC beside. A time with its own date behind it stays,
  * because the date could be wrong in the other zone.
@@ -146,12 +150,14 @@ export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeSty
     const written = text.slice(time.start, time.end);
     if (!/(?:UTC|GMT)$/.test(written) || time.utcMinutes === null || text[time.start - 1] === '(') continue;
     if (/\d:\d\d:\d\d/.test(written)) continue;
-    if (/^\)?,? (?:on|of|am) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(time.end, time.end + 12))) continue;
+    if (/^\)?,? (?:on|of|am|del|de|le) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(time.end, time.end + 12)))
+      continue;
     if (
       /(?:\d|\p{Lu}\p{Ll}+),? (?:at |um )?$/u.test(text.slice(Math.max(0, time.start - 14), time.start)) &&
       /\d/.test(text.slice(Math.max(0, time.start - 14), time.start))
     )
       continue;
+    if (DATE_BEFORE.test(text.slice(Math.max(0, time.start - 40), time.start))) continue;
     const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
     // The written time of day nearest to now.
     const candidates = [-1, 0, 1].map((days) => midnight + days * DAY_MS + time.utcMinutes! * 60_000);

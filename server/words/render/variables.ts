@@ -20,6 +20,9 @@ const GRAVEST: readonly ComponentStatus[] = [
   'operational',
 ];
 
+/** Nobody reads a sentence with more names in it; the page lists them all. */
+const MOST_NAMED = 12;
+
 /** A person's phrase as a sentence: with a capital and an end. */
 export function asSentence(text: string, locale = 'en'): string {
   const trimmed = text.trim();
@@ -57,7 +60,11 @@ export function valuesOf(
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components = names.length > 0 ? listIn(names, style.locale) : say.ourService;
+  const named =
+    names.length > MOST_NAMED
+      ? [...names.slice(0, MOST_NAMED), say.others(names.length - MOST_NAMED)]
+      : names;
+  const components = names.length > 0 ? listIn(named, style.locale) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>

@@ -2,15 +2,17 @@
 import type {
   Finding,
   LintContext,
+  MessageFacts,
   MessageKind,
   MessagePhase,
   Position,
   TemplateInput,
+  TemplateText,
   WordsChannel,
 } from '@candor/protocol/words.ts';
 import { Problem } from '#lib/problem.ts';
 import { lint } from '../lint/lint.ts';
-import { checkLiquid, renderLiquid, TemplateError } from '../render/liquid.ts';
+import { checkLiquid, lineAndColumn, renderLiquid, TemplateError } from '../render/liquid.ts';
 import { renderWith } from '../render/message.ts';
 import { VARIABLE_NAMES } from '../render/variable-table.ts';
 import { sampleFacts, valuesOf } from '../render/variables.ts';
@@ -47,13 +49,7 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
   const phase = phaseOfKind(kind, input.phase ?? null);
   const facts = sampleFacts(locale, Date.parse(now), { kind, phase });
   const about = { kind, phase, tone, locale, segment: input.segment ?? null, now };
-  for (const part of PARTS)
-    inPart(part, () => {
-      checkLiquid(input[part], VARIABLE_NAMES);
-      // Rendered alone, also without any facts, so that the fault is known to lie in this part.
-      for (const known of [facts, { title: facts.title }])
-        renderLiquid(input[part], valuesOf(known, { ...about, timeZone: 'UTC', nowMs: Date.parse(now) }));
-    });
+  refuseFaulty(input, { kind, phase, locale, facts, now });
   const message = renderWith({ ...input, tone, source: 'site:new' }, { ...about, facts });
   for (const part of PARTS)
     if (!message[part]) throw faultIn(part, 1, 1, 'with sample facts it says nothing.', '');
@@ -78,6 +74,44 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
     ...of('banner', message.banner, 'banner'),
     ...of('subject', message.subject, 'banner'),
   ];
+}
+
+/** Throws a problem that names part, line and column of the first fault; each part is rendered alone to know it. */
+export function refuseFaulty(
+  texts: TemplateText,
+  {
+    facts,
+    now,
+    ...about
+  }: { kind: MessageKind; phase: MessagePhase; locale: string } & {
+    facts: MessageFacts;
+    now: string;
+  },
+): void {
+  const style = { ...about, timeZone: 'UTC', nowMs: Date.parse(now) };
+  for (const part of PARTS)
+    inPart(part, () => {
+      checkLiquid(texts[part], VARIABLE_NAMES);
+      refuseMarkup(texts[part]);
+      for (const known of [facts, { title: facts.title }]) renderLiquid(texts[part], valuesOf(known, style));
+    });
+}
+
+/** Templates are Markdown: what a browser would obey has no place in them. */
+const MARKUP: readonly [RegExp, string][] = [
+  [/<(?=[a-z!/?])(?!https?:\/\/|mailto:)/i, 'HTML and scripts are not taken; write Markdown.'],
+  [/\b(?:javascript|vbscript|data):(?=\S)/i, 'an address begins with https:, http: or mailto:.'],
+  [/!\[/, 'pictures are not taken: one would call home from its reader’s mailbox.'],
+];
+
+function refuseMarkup(source: string): void {
+  const words = source.replace(/\{[{%][\s\S]*?[%}]\}/g, (tag) => tag.replace(/[^\n]/g, ' '));
+  for (const [pattern, reason] of MARKUP) {
+    const at = pattern.exec(words)?.index;
+    if (at === undefined) continue;
+    const { line, column } = lineAndColumn(source, at);
+    throw new TemplateError(reason, line, column, source);
+  }
 }
 
 function inPart(part: Part, work: () => void): void {

@@ -1,5 +1,6 @@
 /** Two versions of a template side by side, word by word: what stayed, what went, what came. Pure. */
-import type { TemplateText, TextChange } from '@candor/protocol/words.ts';
+import type { TextChange } from '@candor/protocol/templates.ts';
+import type { TemplateText } from '@candor/protocol/words.ts';
 
 const PARTS = ['subject', 'body', 'short', 'banner'] as const;
 /** Longer texts are compared line by line, so that the work stays small. */

@@ -5,7 +5,7 @@
 import { TemplateInput } from '@candor/protocol/words.ts';
 import { isMap, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
-import { Problem } from '#lib/problem.ts';
+import { type DocumentFault, type Entry, keyText, refused } from './entries.ts';
 
 export const DOCUMENT_VERSION = 1;
 const MOST = 2_000;
@@ -14,13 +14,6 @@ const Document = z.strictObject({
   candorTemplates: z.literal(DOCUMENT_VERSION),
   templates: z.array(z.unknown()).max(MOST),
 });
-
-export type Entry = { input: Required<TemplateInput>; line: number };
-/** Where in the file something cannot be, and why. */
-export type DocumentFault = { line: number; pointer: string; message: string; findings?: unknown };
-
-export const keyText = ({ kind, phase, tone, locale, segment }: Omit<Entry['input'], 'subject'>): string =>
-  [kind, phase, tone, locale, segment].filter(Boolean).join(' / ');
 
 export function writeDocument(templates: readonly TemplateInput[]): string {
   const items = templates.map((each) => {
@@ -89,14 +82,6 @@ function plain(document: ReturnType<typeof parseDocument>): unknown {
   } catch {
     throw refused([{ line: 1, pointer: '', message: 'Aliases (*name) are not read; write it out.' }]);
   }
-}
-
-export function refused(faults: readonly DocumentFault[]): Problem {
-  const said = faults.slice(0, 5).map(({ line, message }) => `Line ${line}: ${message}`);
-  const more = faults.length > 5 ? ` And ${faults.length - 5} more.` : '';
-  return new Problem('request.invalid', `${said.join(' ')}${more} Nothing was changed.`, {
-    extra: { faults: faults.slice(0, 100) },
-  });
 }
 
 const pointerTo = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part)}`).join('');

@@ -1,5 +1,6 @@
 /** The whole matrix at a glance: for every kind, phase and tone, which words would speak, and why. Pure. */
-import { type MessageKind, type MessagePhase, type TemplateMatrix, Tone } from '@candor/protocol/words.ts';
+import type { TemplateMatrix } from '@candor/protocol/templates.ts';
+import { type MessageKind, type MessagePhase, Tone } from '@candor/protocol/words.ts';
 import { phaseOfKind } from './check.ts';
 import { because, cellOf, type OwnTemplate, pathOf } from './path.ts';
 import { SEGMENT_NAMES, SHIPPED_LOCALES, segmentKey, TEMPLATE_NAMES } from './shipped.ts';

@@ -75,6 +75,10 @@ export const renderCell = ({ name: _, ...cell }: TestCell, facts: MessageFacts):
 const DANGLING: Record<string, RegExp> = {
   en: /\b(?:since|at|by|until|from|of|lasted|receive|work on)\s*[.,;:)\]](?!\/)|:\s*[.,;]|\b(?:from to|until to|since and)\b/i,
   de: /\b(?:seit|bis|von|für|dauerte)\s*[.,;:)\]]|:\s*[.,;]|\bvon bis\b/i,
+  fr: /(?<![\p{L}/])(?:depuis|entre|dès|pendant|de|à|et|sur)\s*[.,;:)\]](?!\/)|:\s*[.,;]|(?<![\p{L}])entre et(?![\p{L}])/iu,
+  es: /(?<![\p{L}/])(?:desde|hasta|durante|duró|de|a|y|en|las)\s*[.,;:)\]](?!\/)|:\s*[.,;]/iu,
+  pt: /(?<![\p{L}/])(?:desde|até|durante|durou|de|a|às|as|das|e|em)\s*[.,;:)\]](?!\/)|:\s*[.,;]/iu,
+  ja: /[：、][。、]|（[。、）]|「」|(?:^|[。\n])(?:から|まで|に|を|は|が)/u,
 };
 
 /** What is wrong with a text that readers would see, or null. */

@@ -3,13 +3,17 @@
  * transaction, all of it or nothing, and only when every template in the file passes what saving one asks.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Template, TemplateChange, TemplateInput } from '@candor/protocol/words.ts';
+import type { TemplateChange } from '@candor/protocol/templates.ts';
+import type { Template, TemplateInput } from '@candor/protocol/words.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import { blockedBy } from './check.ts';
-import { type DocumentFault, type Entry, keyText, readDocument, refused, writeDocument } from './document.ts';
+import { type DocumentFault, type Entry, keyText, refused } from './entries.ts';
 import type { TemplateShelf } from './shelf.ts';
+
+/** Its parser is needed a few times a year, so it is loaded then. */
+const theDocument = () => import('./document.ts');
 
 const PARTS = ['subject', 'body', 'short', 'banner'] as const;
 
@@ -32,8 +36,12 @@ export function createTemplateTransfer({
   clock: Clock;
 }): TemplateTransfer {
   return {
-    export: async () => writeDocument((await shelf.list()).map(inputOf)),
+    async export() {
+      const { writeDocument } = await theDocument();
+      return writeDocument((await shelf.list()).map(inputOf));
+    },
     async import(text, { by, replace, dryRun }) {
+      const { readDocument } = await theDocument();
       const entries = readDocument(text);
       const same = new Set(
         changesBetween(

@@ -2,6 +2,7 @@
  * Clock times in running text: `14:30 UTC`, `2:30 PM PDT`, `14.30 Uhr MESZ`, `14h30 CET`, `2026-03-03T14:30Z`, with the
  * zone that belongs to each. A zone at either end of a range belongs to both ends, and a remark "all times UTC" to all.
  */
+import { latin } from './latin.ts';
 import { ZONE_SOURCE, zoneOffsetMinutes } from './zones.ts';
 
 export type ClockTime = {
@@ -14,7 +15,7 @@ export type ClockTime = {
   utcMinutes: number | null;
 };
 
-const TIME = new RegExp(
+const TIME = latin(
   [
     '(?<iso>\\d{4}-\\d\\d-\\d\\dT)?',
     '(?<![\\d:.,/])(?<hour>2[0-4]|[01]?\\d)',
@@ -26,24 +27,24 @@ const TIME = new RegExp(
     // "14 h" and "14h" alone are a time only with a zone.
     '|(?<hAlone>\\s?h)(?![\\p{L}\\d])',
     '|(?<ja>\\s?時(?!間))(?:\\s?(?<jaMinute>[0-5]?\\d)\\s?分)?',
-    '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{Script=Latin}\\d]))',
+    '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{L}\\d]))',
     '|(?!\\d)',
     ')',
     '(?<half>\\s?[aApP]\\.?\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll})|(?![\\p{L}.])|(?=\\.)))?',
     "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas?|heures?)(?![\\p{L}]))?",
     '|(?<![\\p{L}])(?<word>noon|midday|midnight|Mittag|Mitternacht)(?![\\p{L}])',
   ].join(''),
-  'gu',
+  'g',
 );
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
-const ZONE_AFTER = new RegExp(
-  `^(?:(?<z>\\s?Z)(?![\\p{Script=Latin}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{Script=Latin}\\d]))`,
-  'u',
+const ZONE_AFTER = latin(
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[（(]?(?<japan>日本時間))`,
+  '',
 );
-const PLACE_THEN_ZONE = new RegExp(
+const PLACE_THEN_ZONE = latin(
   `^,?(?:\\s(?:local time|Ortszeit|Lokalzeit|heure locale|hora local))?(?:\\s(?:(?:in|à|en|de|em)\\s)?\\p{Lu}[\\p{L}-]{1,20}){0,2}\\s\\((?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
-  'u',
+  '',
 );
 const ISO_OFFSET = /^(?<offset>[+-]\d\d:?\d\d)(?!\d)/;
 const ZONE_BEFORE = /(?:(?<zone>UTC|GMT|JST|CET|CEST|MEZ|MESZ)\)?|(?<japan>日本時間)(?:の)?)[\s:]?$/u;
@@ -55,9 +56,9 @@ const NO_TIME_BEFORE =
   /(?:chapter|verse|section|ratio(?: of)?|score|aspect|psalm|page|room|gate|line|Kapitel|Vers|Seite|Raum|Zimmer|Verhältnis)\s$/iu;
 const DURATION_BEFORE =
   /(?:for|took|lasted|after|lasting|takes?|about|nearly|over|in|pendant|durante|por)\s$/iu;
-const ALL_TIMES = new RegExp(
+const ALL_TIMES = latin(
   `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|[Tt]outes les heures|[Tt]od[ao]s (?:las horas|os horários))(?: (?:times?|are|is|in|given|shown|stated|sind|en|em|as|Zeiten|Uhrzeiten|Angaben)){0,4}:?\\s\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
-  'u',
+  '',
 );
 const JOINED =
   /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
@@ -98,7 +99,7 @@ export function clockTimesIn(text: string): ClockTime[] {
     found.push({
       start,
       end: end + (near?.length ?? 0),
-      minutes: minutesOf(groups),
+      minutes: minutesOf(groups) + (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
       zone,
       utcMinutes: null,
       joined,
@@ -130,8 +131,8 @@ function minutesOf(groups: Record<string, string | undefined>): number {
 function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
   const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
   if (!found) return null;
-  const { z, offset, zone } = found.groups as Record<string, string | undefined>;
-  return { zone: z ? 'UTC' : (offset ?? zone ?? 'UTC'), length: found[0].length };
+  const { z, offset, zone, japan } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */

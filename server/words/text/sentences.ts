@@ -5,15 +5,26 @@ const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|approx|etc|vs|no|z\.\s?B|d\.\s?h|u\.\s?a|ca|bzw|usw|Nr|ggf|evtl|Mr|Mrs|Ms|Dr|St|Inc|Ltd|Sra?|Dra?|M|Mme|p\. ?ej|p\. ?ex|env|aprox)|\b\p{Lu}|(?:^|\s)\d{1,2})\.$/u;
 const MONTH = /^\s*(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|Uhr)/;
 
+/** Nobody writes such a sentence; it is read in pieces, so that a rule's work stays in proportion to the text. */
+const LONGEST_CHARS = 600;
+
+const breakBefore = (text: string, at: number, from: number): number => {
+  const space = text.lastIndexOf(' ', at);
+  return space > from ? space : at;
+};
+
 export function sentencesOf(text: string): Sentence[] {
   const found: Sentence[] = [];
   let start = 0;
   const close = (end: number) => {
-    const raw = text.slice(start, end);
-    const lead = raw.length - raw.trimStart().length;
-    const trimmed = raw.trim();
-    if (trimmed) found.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
-    start = end;
+    while (start < end) {
+      const cut = end - start > LONGEST_CHARS ? breakBefore(text, start + LONGEST_CHARS, start) : end;
+      const raw = text.slice(start, cut);
+      const lead = raw.length - raw.trimStart().length;
+      const trimmed = raw.trim();
+      if (trimmed) found.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
+      start = cut;
+    }
   };
   for (const mark of text.matchAll(/[.!?…]+["'”“»)\]]*(?=\s|$)|[。！？]+[」』）”]*|\n+/g)) {
     const end = mark.index + mark[0].length;
@@ -21,8 +32,8 @@ export function sentencesOf(text: string): Sentence[] {
       close(end);
       continue;
     }
-    const before = text.slice(start, end);
-    const after = text.slice(end);
+    const before = text.slice(Math.max(start, end - 24), end);
+    const after = text.slice(end, end + 24);
     if (mark[0] === '.' && ABBREVIATION.test(before)) {
       // "3. März" and "e.g. this" go on; "at 14." at the end of a thought is followed by a capital that is no month.
       const ordinal = /\d\.$/.test(before);
@@ -65,6 +76,17 @@ export function clausesOf(sentence: Sentence): Sentence[] {
 }
 
 export const wordsIn = (text: string): string[] => text.match(/[\p{L}\d][\p{L}\d'’:.,%-]*/gu) ?? [];
+
+/** Japanese writes its words together, so a dictionary takes them apart. */
+const TOGETHER = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Words of two letters and more. */
+export function lettersIn(text: string): string[] {
+  if (!TOGETHER.test(text)) return text.match(/\p{L}[\p{L}'-]+/gu) ?? [];
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment).filter((word) => /\p{L}{2}/u.test(word));
+}
 
 /** The sentence around a position. */
 export const sentenceAt = (sentences: readonly Sentence[], index: number): Sentence | undefined =>

@@ -1,4 +1,5 @@
 /** Lo que dicen las plantillas cuando los datos no dicen nada. Spanish. */
+import { numbers } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const ES: Phrases = {
@@ -26,7 +27,8 @@ export const ES: Phrases = {
   },
   seenInMaintenance: 'Durante ese tiempo es posible que no pueda usar {c}.',
   whoUnknown: 'Todavía no sabemos a cuántos clientes afecta.',
-  affected: (customers) => `Clientes afectados: ${new Intl.NumberFormat('es').format(customers)}.`,
+  others: (n) => `${numbers('es').format(n)} más`,
+  affected: (customers) => `Clientes afectados: ${numbers('es').format(customers)}.`,
   action: {
     investigating: 'Estamos buscando la causa.',
     identified: 'Estamos trabajando en la reparación.',

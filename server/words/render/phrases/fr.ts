@@ -1,4 +1,5 @@
 /** Ce que disent les modèles quand les faits ne disent rien. French. */
+import { numbers } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const FR: Phrases = {
@@ -26,7 +27,8 @@ export const FR: Phrases = {
   },
   seenInMaintenance: 'Pendant ce temps, il se peut que vous ne puissiez pas utiliser {c}.',
   whoUnknown: 'Nous ne savons pas encore combien de clients sont touchés.',
-  affected: (customers) => `Clients touchés\u202f: ${new Intl.NumberFormat('fr').format(customers)}.`,
+  others: (n) => `${numbers('fr').format(n)} autres`,
+  affected: (customers) => `Clients touchés\u202f: ${numbers('fr').format(customers)}.`,
   action: {
     investigating: 'Nous recherchons la cause.',
     identified: 'Nous travaillons à la réparation.',

@@ -1,4 +1,5 @@
 /** 事実がない部分で文面が述べる言葉。Japanese: full-width marks, no spaces between sentences. */
+import { numbers } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const JA: Phrases = {
@@ -26,7 +27,8 @@ export const JA: Phrases = {
   },
   seenInMaintenance: 'この間、{c}をご利用いただけない場合があります。',
   whoUnknown: '影響を受けているお客様の数は、まだ分かっていません。',
-  affected: (customers) => `影響を受けているお客様：${new Intl.NumberFormat('ja').format(customers)}名。`,
+  others: (n) => `ほか${numbers('ja').format(n)}件`,
+  affected: (customers) => `影響を受けているお客様：${numbers('ja').format(customers)}名。`,
   action: {
     investigating: '原因を調査しています。',
     identified: '復旧作業を進めています。',

@@ -1,4 +1,5 @@
 /** O que os modelos dizem quando os fatos não dizem nada. Portuguese, in Brazilian spelling. */
+import { numbers } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const PT: Phrases = {
@@ -26,7 +27,8 @@ export const PT: Phrases = {
   },
   seenInMaintenance: 'Durante esse período, talvez não seja possível usar {c}.',
   whoUnknown: 'Ainda não sabemos quantos clientes foram afetados.',
-  affected: (customers) => `Clientes afetados: ${new Intl.NumberFormat('pt').format(customers)}.`,
+  others: (n) => `outros ${numbers('pt').format(n)}`,
+  affected: (customers) => `Clientes afetados: ${numbers('pt').format(customers)}.`,
   action: {
     investigating: 'Estamos procurando a causa.',
     identified: 'Estamos trabalhando na correção.',

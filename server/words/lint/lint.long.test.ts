@@ -1,0 +1,92 @@
+/** What takes long: words that the rules never met, and texts that were made to be slow. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { precision, recall, tallyOf } from '../fixtures/score.ts';
+import { UNSEEN } from '../fixtures/sets.ts';
+import { lint } from './lint.ts';
+
+const LEAST = { precision: 0.8, recall: 0.8 };
+
+test('the blocking rules are right about messages that they never met', (t) => {
+  const tally = tallyOf(UNSEEN);
+  t.diagnostic(
+    `${UNSEEN.length} messages, precision ${precision(tally).toFixed(3)}, recall ${recall(tally).toFixed(3)}`,
+  );
+  for (const each of [...tally.falseAlarms.map((alarm) => `false alarm ${alarm}`), ...tally.misses])
+    t.diagnostic(each);
+  assert.ok(precision(tally) >= LEAST.precision);
+  assert.ok(recall(tally) >= LEAST.recall);
+});
+
+/** The longest text that is taken, made of one piece over and over: each invites some pattern to try again and again. */
+const LONGEST_CHARS = 25_000;
+const PIECES = [
+  'a ',
+  '1:',
+  '1,',
+  'we ',
+  '!',
+  '.a',
+  'ä',
+  '((',
+  '[a](',
+  'a-',
+  'A-',
+  'a1-',
+  'x@',
+  'x.y@',
+  '0:',
+  'f:',
+  'aa:',
+  '"',
+  '«',
+  '\n',
+  'e.g. ',
+  'expect fix ',
+  'will be ',
+  'will soon ',
+  'we believe the ',
+  'it seems ',
+  '12:00 ',
+  '12:00 Aa Aa Aa ',
+  'some ',
+  'the the ',
+  'no data ',
+  'sorry that you ',
+  'name space a',
+  'call Anna on ',
+  'eyJaaaaaaaaaaaa',
+  '-----BEGIN ',
+  'http://a:',
+  'engineer ',
+  'vermutlich ',
+  'kein ',
+  'sobald wir ',
+  '👩‍👩‍👧‍👦',
+  '\u0301',
+  '\u202e',
+];
+
+test('hostile text of 25,000 characters costs no more than five times what plain text of that length does, or 0.2 s', () => {
+  const phases = ['investigating', 'resolved'] as const;
+  const took = (text: string, locale: string) =>
+    phases.map((phase) => {
+      const start = performance.now();
+      lint(text, { phase, locale });
+      return performance.now() - start;
+    });
+  const plain = 'Sign-in fails for customers in Europe since 14:02 UTC, and we are restarting the servers. ';
+  const long = (piece: string) =>
+    `x${piece.repeat(Math.ceil(LONGEST_CHARS / piece.length))}`.slice(0, LONGEST_CHARS);
+  for (const locale of ['en', 'de', 'fi']) {
+    took(long(plain), locale);
+    const usual = Math.max(...took(long(plain), locale));
+    for (const piece of PIECES) {
+      const slowest = Math.min(...[0, 1].map(() => Math.max(...took(long(piece), locale))));
+      assert.ok(
+        slowest <= Math.max(200, 5 * usual),
+        `${locale} ${JSON.stringify(piece)}: ${slowest} ms beside ${usual} ms`,
+      );
+    }
+  }
+});
