@@ -6,12 +6,12 @@ export const fr: FormWords = {
   checkMail:
     'Si cette adresse n’est pas encore inscrite, un message avec un lien est en route. Suivez le lien pour confirmer.',
   confirmTitle: 'Confirmez votre inscription',
-  confirmAsk: 'Devons-nous vous écrire quand quelque chose ne va pas, et quand tout va de nouveau bien ?',
+  confirmAsk: 'Devons-nous vous écrire quand quelque chose ne va pas, et quand tout va de nouveau bien ?',
   confirmButton: 'Oui, prévenez-moi',
   confirmedTitle: 'Vous serez prévenu',
   confirmed: 'Merci. Nous écrivons seulement au sujet des pannes et des maintenances planifiées.',
   manage: 'Votre inscription',
-  whichComponents: 'Seulement sur ceux-ci ; sur tout si rien n’est choisi',
+  whichComponents: 'Seulement sur ceux-ci ; sur tout si rien n’est choisi',
   everyNote: 'Écrire aussi quand rien n’a encore changé',
   save: 'Enregistrer',
   savedTitle: 'Enregistré',
@@ -21,7 +21,7 @@ export const fr: FormWords = {
   unsubscribeButton: 'Ne plus m’écrire',
   unsubscribedTitle: 'Votre inscription est terminée',
   unsubscribed: 'Nous n’écrirons plus à cette adresse.',
-  wayLabel: 'Comment vous prévenir ?',
+  wayLabel: 'Comment vous prévenir ?',
   phone: 'Numéro de téléphone, avec + et l’indicatif du pays',
   wholeGroup: 'tout le groupe',
   kinds: 'À quel sujet',
@@ -37,7 +37,7 @@ export const fr: FormWords = {
   digestInstant: 'Tout de suite',
   digestHourly: 'Groupé, une fois par heure au plus',
   digestDaily: 'Groupé, une fois par jour',
-  quiet: 'Heures calmes ; ce qui s’y passe arrive ensuite',
+  quiet: 'Heures calmes ; ce qui s’y passe arrive ensuite',
   quietExcept: 'Me réveiller si c’est critique',
   timeZone: 'Fuseau horaire',
   pause: 'Suspendre jusqu’au',
@@ -48,7 +48,7 @@ export const fr: FormWords = {
   proofWait: 'Si ce n’est pas accepté tout de suite, attendez une demi-minute et appuyez de nouveau.',
   proofButton: 'Continuer',
   tooMany:
-    'Trop de personnes s’inscrivent en ce moment. La page et les flux vous restent ouverts ; réessayez dans une heure.',
+    'Trop de personnes s’inscrivent en ce moment. La page et les flux vous restent ouverts ; réessayez dans une heure.',
   codeAsk:
     'Si ce numéro n’est pas encore inscrit, un message avec un code est en route. Il est valable dix minutes.',
   codeLabel: 'Code à six chiffres',
@@ -64,15 +64,15 @@ export const fr: FormWords = {
   forgotten:
     'Vous êtes oublié. Personne n’écrira plus à cette adresse, sauf si vous vous inscrivez vous-même.',
   paused: 'Suspendu jusqu’au {time}.',
-  letterSubject: 'À confirmer : les messages de {page}',
+  letterSubject: 'À confirmer : les messages de {page}',
   letterWhy:
     'Quelqu’un, vous sans doute, a demandé à {page} d’envoyer les messages sur les pannes à cette adresse.',
-  letterAsk: 'Si c’était vous, confirmez ici :',
-  letterIgnore: 'Sinon, ne faites rien : sans votre confirmation, nous n’envoyons rien de plus.',
+  letterAsk: 'Si c’était vous, confirmez ici :',
+  letterIgnore: 'Sinon, ne faites rien : sans votre confirmation, nous n’envoyons rien de plus.',
   alreadySubject: 'Vous recevez déjà les messages de {page}',
   alreadyWhy:
     'Quelqu’un, vous sans doute, a demandé à {page} d’envoyer les messages sur les pannes à cette adresse. Elle est déjà inscrite.',
-  alreadyAsk: 'Vos souhaits sont ici, et peuvent y être changés ou arrêtés :',
+  alreadyAsk: 'Vos souhaits sont ici, et peuvent y être changés ou arrêtés :',
   state: {
     pending: 'Vous n’avez pas encore confirmé cette inscription.',
     active: 'Vous êtes inscrit.',
