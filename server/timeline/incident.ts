@@ -32,6 +32,7 @@ import type {
   IncidentRole,
   LocalizedText,
   MaintenancePhase,
+  MaintenanceStep,
   Severity,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
@@ -49,6 +50,7 @@ export type Update = {
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components: ComponentState[];
+  step?: MaintenanceStep | undefined;
   corrections: {
     at: string;
     by: string;
@@ -85,6 +87,23 @@ export type Task = {
   doneAt: string | null;
 };
 
+/** What planned work knows beside what every incident knows. */
+export type Plan = {
+  reason: string | null;
+  timeZone: string | null;
+  remindMinutesBefore: number[];
+  completes: 'automatic' | 'manual';
+  seriesId: string | null;
+  /** The end that stood when it began: what was announced ahead, whatever was added later. */
+  announcedUntil: string;
+  /** Who answered for the present end: the house extends once, and a person as often as needed. */
+  extendedByHouse: boolean;
+  /** The owner was asked about the present end. */
+  askedAt: string | null;
+  verifyingAt: string | null;
+  overran: { incidentId: string; since: string } | null;
+};
+
 export type Incident = {
   id: string;
   kind: 'incident' | 'maintenance';
@@ -112,6 +131,10 @@ export type Incident = {
   recoveredAt: string | null;
   scheduledFor: string | null;
   scheduledUntil: string | null;
+  /** Null for everything that was not planned. */
+  plan: Plan | null;
+  /** Incidents and maintenance that this one came from or led to. */
+  related: string[];
   roles: Partial<Record<IncidentRole, string>>;
   symptoms: Symptom[];
   updates: Update[];
@@ -155,6 +178,8 @@ function begin(id: string, fact: Fact): Incident {
     recoveredAt: null,
     scheduledFor: null,
     scheduledUntil: null,
+    plan: null,
+    related: [],
     roles: {},
     symptoms: [],
     updates: [],
@@ -224,12 +249,52 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         startedAt: scheduledFor,
         openedAt: at,
         openedBy: by,
+        impact: body.impact ?? null,
+        plan: {
+          reason: body.reason,
+          timeZone: body.timeZone ?? null,
+          remindMinutesBefore: body.remindMinutesBefore ?? [],
+          completes: body.completes ?? 'automatic',
+          seriesId: body.seriesId ?? null,
+          announcedUntil: scheduledUntil,
+          extendedByHouse: false,
+          askedAt: null,
+          verifyingAt: null,
+          overran: null,
+        },
       };
     }
     case 'maintenance.started':
       return { phase: 'in_progress', startedAt: at };
+    case 'maintenance.moved': {
+      const { scheduledFor, scheduledUntil } = body;
+      return {
+        scheduledFor,
+        scheduledUntil,
+        startedAt: scheduledFor,
+        ...planned(incident, { announcedUntil: scheduledUntil, askedAt: null }),
+      };
+    }
     case 'maintenance.extended':
-      return { scheduledUntil: body.scheduledUntil };
+      return {
+        scheduledUntil: body.scheduledUntil,
+        ...planned(incident, {
+          ...(incident.phase === 'scheduled' ? { announcedUntil: body.scheduledUntil } : {}),
+          extendedByHouse: by.startsWith('system:'),
+          askedAt: null,
+        }),
+      };
+    case 'maintenance.extension_asked':
+      return planned(incident, { askedAt: at });
+    case 'maintenance.verifying':
+      return { phase: 'verifying', ...planned(incident, { verifyingAt: at }) };
+    case 'maintenance.overran':
+      return {
+        related: added(incident.related, body.incidentId),
+        ...planned(incident, { overran: { incidentId: body.incidentId, since: body.since } }),
+      };
+    case 'incident.linked':
+      return { related: added(incident.related, body.to) };
     case 'maintenance.completed':
       return { phase: 'completed', resolvedAt: at };
     case 'maintenance.cancelled':
@@ -279,7 +344,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
       };
     case 'update.published': {
-      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components } = body;
+      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components, step } = body;
       const update: Update = {
         id: updateId,
         factId,
@@ -291,6 +356,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         origin,
         nextUpdateBy,
         components,
+        ...(step ? { step } : {}),
         corrections: [],
       };
       return {
@@ -373,6 +439,12 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       return {};
   }
 }
+
+const planned = ({ plan }: Incident, news: Partial<Plan>): Pick<Incident, 'plan'> => ({
+  plan: plan && { ...plan, ...news },
+});
+
+const added = (ids: string[], id: string) => (ids.includes(id) ? ids : [...ids, id]);
 
 const WORSE = [
   'operational',

@@ -21,8 +21,10 @@ import { createWakes, type Wakes } from './wakes.ts';
 export { type Span, troubleSpans } from './downtime.ts';
 export type { Actor, Evidence, Fact, FactBody, FactDraft, FactKind, FactOf } from './fact.ts';
 export {
+  foldIncident,
   type Incident,
   isOpen,
+  type Plan,
   type PromiseOutcome,
   type Symptom,
   type Task,
