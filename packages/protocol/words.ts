@@ -12,7 +12,10 @@ import {
 export const Tone = z.enum(['plain', 'formal', 'warm', 'technical']);
 export type Tone = z.infer<typeof Tone>;
 
-/** What a message is for. `update` and `maintenance` have one template for each phase, the others one for all. */
+/**
+ * What a message is for. `update` and `maintenance` have one template for each phase, the others one for all.
+ * `support_script` is what those who answer customers may say, `internal` the summary for the own staff.
+ */
 export const MessageKind = z.enum([
   'update',
   'no_change',
@@ -22,11 +25,20 @@ export const MessageKind = z.enum([
   'postmortem_ready',
   'credit',
   'survey',
+  'questions',
   'maintenance',
+  'support_script',
+  'internal',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-export const MessagePhase = z.enum([...IncidentPhase.options, ...MaintenancePhase.options]);
+/** What a message says of planned work beside its phases: it comes up, or it ends later. */
+export const MessagePhase = z.enum([
+  ...IncidentPhase.options,
+  ...MaintenancePhase.options,
+  'reminded',
+  'extended',
+]);
 export type MessagePhase = z.infer<typeof MessagePhase>;
 
 /** Where in an outage a text stands; it decides what the text has to say. */
@@ -112,6 +124,8 @@ export const MessageFacts = z.strictObject({
   /** A sentence each, in the locale of the message. */
   whatUsersSee: maybe(Sentence),
   whoIsAffected: maybe(Sentence),
+  /** How many customers are affected; said when nobody wrote who is. */
+  affectedCount: maybe(z.number().int().min(0)),
   cause: maybe(Sentence),
   action: maybe(Sentence),
   workaround: maybe(Sentence),
@@ -126,6 +140,8 @@ export const MessageFacts = z.strictObject({
   correct: maybe(Sentence),
   startsAt: maybe(Instant),
   endsAt: maybe(Instant),
+  /** When planned work was to end before it was extended. */
+  formerEndsAt: maybe(Instant),
   reason: maybe(Sentence),
   whatToDo: maybe(Sentence),
   creditAmount: maybe(Short),
@@ -135,6 +151,10 @@ export const MessageFacts = z.strictObject({
   pageUrl: maybe(z.url().max(2_000)),
   postmortemUrl: maybe(z.url().max(2_000)),
   surveyUrl: maybe(z.url().max(2_000)),
+  /** Where questions are asked and answered, and when somebody answers live. */
+  questionsUrl: maybe(z.url().max(2_000)),
+  questionsAt: maybe(Instant),
+  supportUrl: maybe(z.url().max(2_000)),
 });
 export type MessageFacts = z.infer<typeof MessageFacts>;
 

@@ -40,6 +40,11 @@ export type Rule = (draft: Draft, words: WordList) => Finding[];
 export type PlainRule = (draft: Draft) => Finding[];
 
 const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
+/** A reminder says what the announcement said; an extension what is said while the work goes on. */
+const SAID_AS: Partial<Record<MessagePhase, MessagePhase>> = {
+  reminded: 'scheduled',
+  extended: 'in_progress',
+};
 
 /** The first word is the one before which nothing was said; the last is `resolved`. */
 export function positionOf({
@@ -48,7 +53,7 @@ export function positionOf({
   facts,
 }: Pick<LintContext, 'phase' | 'position' | 'facts'>): Position {
   if (position) return position;
-  if (MAINTENANCE.has(phase)) return 'maintenance';
+  if (MAINTENANCE.has(SAID_AS[phase] ?? phase)) return 'maintenance';
   if (phase === 'resolved') return 'end';
   if (facts?.previous) return facts.previous.length === 0 ? 'first' : 'update';
   return phase === 'investigating' ? 'first' : 'update';
@@ -67,7 +72,7 @@ export function draftOf(source: string, context: LintContext): Draft & { sourceA
     own: text.replace(QUOTED, blank),
     sentences: sentencesOf(text),
     times: clockTimesIn(text),
-    phase: context.phase,
+    phase: SAID_AS[context.phase] ?? context.phase,
     position: positionOf(context),
     severity: context.severity ?? 3,
     locale,

@@ -3,7 +3,7 @@
  * is now. A template that fails at the moment it is needed gives way to the next one; something is always said.
  */
 import type { RenderedMessage, RenderInput, TemplateText, Tone } from '@candor/protocol/words.ts';
-import { shippedTemplates, templateName } from '../templates/shipped.ts';
+import { segmentNote, shippedTemplates, templateName } from '../templates/shipped.ts';
 import { withoutMarks } from '../text/plain.ts';
 import { fitWithTitle, plainMarks } from './fit.ts';
 import { escapeMarkdown, markdownToHtml } from './html.ts';
@@ -32,7 +32,7 @@ export function renderMessage(options: RenderOptions): RenderedMessage {
   const { kind, phase, tone = 'plain', locale = 'en', facts } = options;
   const candidates: Candidate[] = [
     ...(options.own ?? []),
-    ...shippedTemplates(templateName(kind, phase), tone, locale),
+    ...shippedTemplates(templateName(kind, phase, options.segment), tone, locale),
   ];
   const passedOver: string[] = [];
   for (const candidate of candidates) {
@@ -70,7 +70,11 @@ export function renderWith(template: Candidate, options: RenderOptions): Rendere
   // A template speaks its own language also where it stands in for another.
   const locale = template.source.startsWith('site:') ? (options.locale ?? 'en') : template.locale;
   const style: TimeStyle = { locale, timeZone, nowMs: Date.parse(now) };
-  const values = valuesOf(facts, { kind, phase, ...style, ...(detail ? { detail } : {}) });
+  const about = { kind, phase, ...style, ...(detail ? { detail } : {}) };
+  const bare = valuesOf(facts, about);
+  const noteSource = segmentNote(templateName(kind, phase, options.segment), options.segment, locale);
+  const note = noteSource && renderLiquid(noteSource, bare, { shipped: true });
+  const values: Values = { ...bare, segmentNote: note };
   const shipped = template.source.startsWith('shipped:');
   const line = (source: string, more: Values = {}) =>
     renderLiquid(source, { ...values, ...more }, { shipped })
@@ -83,7 +87,7 @@ export function renderWith(template: Candidate, options: RenderOptions): Rendere
   const link = facts.incidentUrl && !body.includes(facts.incidentUrl) ? facts.incidentUrl : null;
   const more = phrases(locale).more;
   // An SMS or a post has no room for two zones.
-  const brief = valuesOf(facts, { kind, phase, ...style, brief: true, ...(detail ? { detail } : {}) });
+  const brief: Values = { ...valuesOf(facts, { ...about, brief: true }), segmentNote: note };
   const short = (limit: number) => (title: string) => fitTo(line(template.short, { ...brief, title }), limit);
   const fitTo = (text: string, limit: number) =>
     limit === SMS_CHARS ? plainMarks(withoutMarks(text)) : withoutMarks(text);

@@ -12,6 +12,8 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
+  /** Who is affected, when only their number is known. */
+  affected(customers: number): string;
   action: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   stillAction: Readonly<Record<'investigating' | 'identified' | 'monitoring', string>>;
   noWorkaround: string;
@@ -33,6 +35,10 @@ export type Phrases = {
   goesOn(sentence: string): string | null;
 };
 
+/** A number and its noun, in the plural form that the language has for it. */
+const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
+  `${new Intl.NumberFormat(locale).format(n)} ${new Intl.PluralRules(locale).select(n) === 'one' ? forms.one : forms.other}`;
+
 const EN: Phrases = {
   phase: {
     investigating: 'Investigating',
@@ -44,6 +50,8 @@ const EN: Phrases = {
     verifying: 'Verifying',
     completed: 'Completed',
     cancelled: 'Cancelled',
+    reminded: 'Reminder',
+    extended: 'Takes longer',
   },
   ourService: 'our service',
   seen: {
@@ -56,6 +64,7 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
+  affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
     identified: 'We are working on the repair.',
@@ -109,6 +118,8 @@ const DE: Phrases = {
     verifying: 'In Prüfung',
     completed: 'Abgeschlossen',
     cancelled: 'Abgesagt',
+    reminded: 'Erinnerung',
+    extended: 'Dauert länger',
   },
   ourService: 'unser Angebot',
   seen: {
@@ -121,6 +132,7 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
+  affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',
     identified: 'Wir arbeiten an der Reparatur.',

@@ -1,6 +1,7 @@
 /** The variables of the templates: what each means, a sample, and how the facts become their words. */
 import type { MessageFacts, MessageKind, MessagePhase, Variable } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
+import { shippedLanguage } from '../templates/shipped.ts';
 import { goesOnIn, phrases } from './phrases.ts';
 import { formatDuration, formatTime, type TimeStyle } from './times.ts';
 
@@ -25,6 +26,11 @@ export const VARIABLES: readonly Variable[] = [
     name: 'whoIsAffected',
     description: 'One sentence: who, where, how many; or that this is not known yet.',
     sample: 'Affected: about 20 % of customers in Europe.',
+  },
+  {
+    name: 'segmentNote',
+    description: 'What this segment hears beside the rest; empty for most.',
+    sample: 'You may quote this message to your own customers.',
   },
   {
     name: 'startedAt',
@@ -100,6 +106,11 @@ export const VARIABLES: readonly Variable[] = [
   },
   { name: 'endsAt', description: 'When the maintenance ends.', sample: '04:00 UTC on 10 March' },
   {
+    name: 'formerEndsAt',
+    description: 'When the maintenance was to end before it was extended.',
+    sample: '03:30 UTC on 10 March',
+  },
+  {
     name: 'reason',
     description: 'One sentence: what the maintenance is good for, in terms of users.',
     sample: 'We move the database to faster machines, so that reports open in half the time.',
@@ -127,6 +138,21 @@ export const VARIABLES: readonly Variable[] = [
     name: 'surveyUrl',
     description: 'The address of the survey.',
     sample: 'https://status.example.com/surveys/srv_1',
+  },
+  {
+    name: 'questionsUrl',
+    description: 'Where questions are asked and answered.',
+    sample: 'https://status.example.com/questions',
+  },
+  {
+    name: 'questionsAt',
+    description: 'When somebody answers live, with its date.',
+    sample: '15:00 UTC on 5 March',
+  },
+  {
+    name: 'supportUrl',
+    description: 'Where customers reach you.',
+    sample: 'https://example.com/support',
   },
 ];
 
@@ -156,10 +182,7 @@ export function valuesOf(
 ): Values {
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
-  const components =
-    names.length > 0
-      ? new Intl.ListFormat(style.locale.startsWith('de') ? 'de' : 'en').format(names)
-      : say.ourService;
+  const components = names.length > 0 ? new Intl.ListFormat(style.locale).format(names) : say.ourService;
   const status =
     GRAVEST.find((each) => facts.components?.some((component) => component.status === each)) ?? 'unknown';
   const time = (instant: string | null | undefined, more: Partial<TimeStyle> = {}) =>
@@ -178,7 +201,10 @@ export function valuesOf(
     components,
     whatUsersSee:
       sentence(facts.whatUsersSee) ?? fill(kind === 'maintenance' ? say.seenInMaintenance : say.seen[status]),
-    whoIsAffected: sentence(facts.whoIsAffected) ?? say.whoUnknown,
+    whoIsAffected:
+      sentence(facts.whoIsAffected) ??
+      (facts.affectedCount == null ? say.whoUnknown : say.affected(facts.affectedCount)),
+    segmentNote: null,
     startedAt: time(facts.startedAt),
     resolvedAt: time(facts.resolvedAt ?? (kind === 'maintenance' ? facts.endsAt : null)),
     nextUpdateBy: time(facts.nextUpdateBy, { seconds: true }),
@@ -196,6 +222,7 @@ export function valuesOf(
     correct: sentence(facts.correct),
     startsAt: time(facts.startsAt, { dated: true }),
     endsAt: time(facts.endsAt, { dated: !endsSameDay || !style.locale.startsWith('de') }),
+    formerEndsAt: time(facts.formerEndsAt, { dated: true }),
     reason: sentence(facts.reason) ?? fill(say.reason),
     whatToDo: sentence(facts.whatToDo) ?? say.nothingToDo,
     creditAmount: facts.creditAmount ?? null,
@@ -205,60 +232,71 @@ export function valuesOf(
     pageUrl: facts.pageUrl ?? null,
     postmortemUrl: facts.postmortemUrl ?? null,
     surveyUrl: facts.surveyUrl ?? null,
+    questionsUrl: facts.questionsUrl ?? null,
+    questionsAt: time(facts.questionsAt, { dated: true }),
+    supportUrl: facts.supportUrl ?? null,
   };
 }
 
-/** Facts of a believable outage, for previews and for checking a template before it is saved. */
-export function sampleFacts(locale: string, nowMs: number): MessageFacts {
+/**
+ * Facts of a believable outage, or of believable planned work, for previews and for checking a template before it is
+ * saved. With a kind and a phase only what is known by then.
+ */
+export function sampleFacts(
+  locale: string,
+  nowMs: number,
+  when?: { kind: MessageKind; phase: MessagePhase },
+): MessageFacts {
   const at = (minutes: number) =>
     new Date(Math.floor(nowMs / 60_000) * 60_000 + minutes * 60_000).toISOString();
-  const german = locale.startsWith('de');
-  return {
-    title: german ? 'Anmeldung für Kunden in Europa gestört' : 'Sign-in failing for customers in Europe',
+  const { maintenanceTitle, components, ...words } = shippedLanguage(locale).sample;
+  const [failing, slow] = components;
+  const all: MessageFacts = {
+    ...words,
     components: [
-      { name: german ? 'Anmeldung' : 'Sign-in', status: 'partial_outage' },
-      { name: german ? 'Rechnungen' : 'Billing', status: 'degraded_performance' },
+      { name: failing, status: 'partial_outage' },
+      { name: slow, status: 'degraded_performance' },
     ],
     severity: 2,
     startedAt: at(-68),
     resolvedAt: at(-2),
     nextUpdateBy: at(20),
     unchangedSince: at(-30),
-    whatUsersSee: german ? 'Die Anmeldung bricht mit einem Fehler ab.' : 'The sign-in page shows an error.',
-    whoIsAffected: german
-      ? 'Betroffen: etwa 20 % der Kunden in Europa.'
-      : 'Affected: about 20 % of customers in Europe.',
-    cause: german
-      ? 'Eine Änderung an unseren Anmeldeservern wies gültige Sitzungen ab.'
-      : 'A change to our sign-in servers rejected valid sessions.',
-    action: german ? 'Wir machen die Änderung rückgängig.' : 'We are undoing the change.',
-    workaround: german
-      ? 'Wer schon angemeldet ist, kann weiterarbeiten; bitte melden Sie sich nicht ab.'
-      : 'If you are signed in already, you can keep working.',
-    dataStatement: german ? 'Es sind keine Daten verloren gegangen.' : 'No data was lost.',
     approvedBy: 'Jo Sample',
     checksFailing: 3,
     checksTotal: 12,
     reviewBy: at(3 * 1_440),
-    lessons: german
-      ? 'Jede Änderung an der Anmeldung prüfen wir künftig zuerst mit 1 % der Anfragen.'
-      : 'From now on we test every change to sign-in on 1 % of requests first.',
-    wrote: german ? 'Die Anmeldung funktioniert für alle.' : 'Sign-in works for everyone.',
-    correct: german
-      ? 'Die Anmeldung schlägt noch für etwa 5 % der Kunden in Europa fehl.'
-      : 'Sign-in still fails for about 5 % of customers in Europe.',
     startsAt: at(4 * 1_440),
     endsAt: at(4 * 1_440 + 90),
-    reason: german
-      ? 'Wir ziehen die Datenbank um, damit Berichte in der halben Zeit öffnen.'
-      : 'We move the database to faster machines, so that reports open in half the time.',
-    whatToDo: german ? 'Bitte speichern Sie Ihre Arbeit vorher.' : 'Please save your work before it starts.',
-    creditAmount: german ? '42,00 €' : '€42.00',
-    creditPeriod: german ? 'März 2026' : 'March 2026',
+    formerEndsAt: at(4 * 1_440 + 60),
+    creditAmount: locale.startsWith('en') ? '€42.00' : '42,00 €',
+    creditPeriod: phrases(locale).phase.resolved === 'Behoben' ? 'März 2026' : 'March 2026',
     pageName: 'Example',
     incidentUrl: 'https://status.example.com/incidents/inc_1',
     pageUrl: 'https://status.example.com',
     postmortemUrl: 'https://status.example.com/incidents/inc_1/review',
     surveyUrl: 'https://status.example.com/surveys/srv_1',
+    questionsUrl: 'https://status.example.com/questions',
+    questionsAt: at(2 * 1_440),
+    supportUrl: 'https://example.com/support',
+  };
+  if (!when) return all;
+  const { kind, phase } = when;
+  const { startsAt, endsAt, formerEndsAt, reason, whatToDo, ...outage } = all;
+  if (kind === 'maintenance') {
+    const { whatUsersSee: _, cause: __, action: ___, resolvedAt, ...rest } = all;
+    return {
+      ...rest,
+      title: maintenanceTitle,
+      startedAt: null,
+      resolvedAt: phase === 'completed' ? resolvedAt : null,
+    };
+  }
+  const over = phase === 'resolved';
+  const found = over || phase === 'identified' || phase === 'monitoring';
+  return {
+    ...outage,
+    ...(over ? { nextUpdateBy: null } : { resolvedAt: null }),
+    ...(found ? {} : { cause: null }),
   };
 }

@@ -13,6 +13,9 @@ import { checkLiquid } from '../render/liquid.ts';
 import { type Candidate, renderWith } from '../render/message.ts';
 import { sampleFacts, VARIABLE_NAMES } from '../render/variables.ts';
 
+/** Read by the own people alone, while it lasts and after. */
+const IN_HOUSE: ReadonlySet<MessageKind> = new Set(['support_script', 'internal']);
+
 /** Where in an outage a kind of message stands, for the linter. */
 export function positionOfKind(kind: MessageKind, phase: MessagePhase): Position {
   if (kind === 'maintenance') return 'maintenance';
@@ -24,7 +27,7 @@ export const phaseOfKind = (kind: MessageKind, phase: MessagePhase | null): Mess
   phase ??
   (kind === 'maintenance'
     ? 'scheduled'
-    : kind === 'update' || kind === 'no_change' || kind === 'relapse'
+    : kind === 'update' || kind === 'no_change' || kind === 'relapse' || IN_HOUSE.has(kind)
       ? 'investigating'
       : 'resolved');
 

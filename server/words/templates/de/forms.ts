@@ -60,15 +60,31 @@ export const DE_FORMS: Forms = {
     short: 'Wie gut haben wir reagiert? {{ title }}. Sagen Sie es uns: {{ surveyUrl }}',
     banner: 'Wie gut haben wir reagiert? {{ title }}.',
   },
+  questions: {
+    subject: 'Ihre Fragen: {{ title }}',
+    short:
+      '{{ title }}: Wir beantworten Ihre Fragen{% if questionsAt %} am {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}: Wir beantworten Ihre Fragen{% if questionsAt %} am {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}, {{ startsAt }}',
     short: `{{ title }}: geplante Arbeiten von {{ startsAt }} bis {{ endsAt }}.${LINK}`,
     banner: '{{ title }}: geplante Arbeiten von {{ startsAt }} bis {{ endsAt }}.',
   },
+  'maintenance/reminded': {
+    subject: '[Erinnerung] {{ title }}, {{ startsAt }}',
+    short: `Erinnerung: {{ title }}. Geplante Arbeiten von {{ startsAt }} bis {{ endsAt }}.${LINK}`,
+    banner: 'Erinnerung: {{ title }}. Geplante Arbeiten von {{ startsAt }} bis {{ endsAt }}.',
+  },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: Die geplanten Arbeiten laufen bis {{ endsAt }}.${LINK}`,
     banner: '{{ title }}: Die geplanten Arbeiten laufen bis {{ endsAt }}.',
+  },
+  'maintenance/extended': {
+    subject: '[Dauert länger] {{ title }}, bis {{ endsAt }}',
+    short: `{{ title }}: Die geplanten Arbeiten dauern länger, neues Ende: {{ endsAt }}.${LINK}`,
+    banner: '{{ title }}: Die geplanten Arbeiten dauern länger, neues Ende: {{ endsAt }}.',
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -84,5 +100,15 @@ export const DE_FORMS: Forms = {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: Die für {{ startsAt }} geplanten Arbeiten finden nicht statt.${LINK}`,
     banner: '{{ title }}: Die für {{ startsAt }} geplanten Arbeiten finden nicht statt.',
+  },
+  support_script: {
+    subject: '[Für den Support] {{ title }}',
+    short: `Für den Support: {{ title }}. {% if startsAt %}Geplant bis {{ endsAt }}.{% elsif resolvedAt %}Ende: {{ resolvedAt }}.{% else %}Kein Ende versprechen.{% endif %}${NEXT}${LINK}`,
+    banner: `Für den Support: {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Intern] {{ title }}: {{ phase }}',
+    short: `Intern: {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Intern: {{ title }}, {{ phase }}.${NEXT}`,
   },
 };

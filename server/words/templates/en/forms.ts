@@ -60,15 +60,31 @@ export const EN_FORMS: Forms = {
     short: 'How did we handle it? {{ title }}. Tell us: {{ surveyUrl }}',
     banner: 'How did we handle it? {{ title }}.',
   },
+  questions: {
+    subject: 'Your questions: {{ title }}',
+    short:
+      '{{ title }}: we answer your questions{% if questionsAt %} at {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+    banner: '{{ title }}: we answer your questions{% if questionsAt %} at {{ questionsAt }}{% endif %}.',
+  },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}, {{ startsAt }}',
     short: `{{ title }}: planned work from {{ startsAt }} to {{ endsAt }}.${LINK}`,
     banner: '{{ title }}: planned work from {{ startsAt }} to {{ endsAt }}.',
   },
+  'maintenance/reminded': {
+    subject: '[Reminder] {{ title }}, {{ startsAt }}',
+    short: `Reminder: {{ title }}. Planned work from {{ startsAt }} to {{ endsAt }}.${LINK}`,
+    banner: 'Reminder: {{ title }}. Planned work from {{ startsAt }} to {{ endsAt }}.',
+  },
   'maintenance/in_progress': {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: planned work is under way until {{ endsAt }}.${LINK}`,
     banner: '{{ title }}: planned work is under way until {{ endsAt }}.',
+  },
+  'maintenance/extended': {
+    subject: '[Takes longer] {{ title }}, until {{ endsAt }}',
+    short: `{{ title }}: the planned work takes longer and now ends at {{ endsAt }}.${LINK}`,
+    banner: '{{ title }}: the planned work takes longer and now ends at {{ endsAt }}.',
   },
   'maintenance/verifying': {
     subject: '[{{ phase }}] {{ title }}',
@@ -84,5 +100,15 @@ export const EN_FORMS: Forms = {
     subject: '[{{ phase }}] {{ title }}',
     short: `{{ title }}: the work planned for {{ startsAt }} will not take place.${LINK}`,
     banner: '{{ title }}: the work planned for {{ startsAt }} will not take place.',
+  },
+  support_script: {
+    subject: '[For support] {{ title }}',
+    short: `For support: {{ title }}. {% if startsAt %}Planned until {{ endsAt }}.{% elsif resolvedAt %}Ended at {{ resolvedAt }}.{% else %}No promise of an end.{% endif %}${NEXT}${LINK}`,
+    banner: `For support: {{ title }}.${NEXT}`,
+  },
+  internal: {
+    subject: '[Internal] {{ title }}: {{ phase }}',
+    short: `Internal: {{ title }}, {{ phase }}.${NEXT}${LINK}`,
+    banner: `Internal: {{ title }}, {{ phase }}.${NEXT}`,
   },
 };
