@@ -181,6 +181,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     voice,
     settings,
     failing,
+    states: watch.states,
     reach,
   });
   addDigests({ timeline, audience, carriers, clock, publicUrl });

@@ -109,7 +109,7 @@ export const IncidentView = z.strictObject({
   scheduledUntil: Instant.nullable(),
   plan: z
     .strictObject({
-      reason: z.string().nullable(),
+      reason: LocalizedText.nullable(),
       timeZone: z.string().nullable(),
       remindMinutesBefore: z.array(z.number()),
       completes: z.enum(['automatic', 'manual']),

@@ -32,6 +32,10 @@ export type SeriesShelf = {
     id: string,
     change: Partial<Pick<Series, 'exceptions' | 'plannedThrough' | 'endedAt'>>,
   ): Promise<void>;
+  /** The window of this day became this maintenance. */
+  became(tx: Tx, seriesId: string, date: string, maintenanceId: string): Promise<void>;
+  /** Day by day, the windows that became a maintenance. */
+  planned(seriesId: string, tx?: Tx): Promise<Map<string, string>>;
 };
 
 export function createSeriesShelf({ store, clock }: { store: Store; clock: Clock }): SeriesShelf {
@@ -77,6 +81,17 @@ export function createSeriesShelf({ store, clock }: { store: Store; clock: Clock
         })
         .where('id', '=', id)
         .execute();
+    },
+    async became(tx, seriesId, date, maintenanceId) {
+      await on(tx).insertInto('calendarOccurrence').values({ seriesId, date, maintenanceId }).execute();
+    },
+    async planned(seriesId, tx) {
+      const rows = await on(tx)
+        .selectFrom('calendarOccurrence')
+        .select(['date', 'maintenanceId'])
+        .where('seriesId', '=', seriesId)
+        .execute();
+      return new Map(rows.map(({ date, maintenanceId }) => [date, maintenanceId]));
     },
   };
 }

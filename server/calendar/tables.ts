@@ -10,6 +10,7 @@ export type CalendarTables = {
     endsAt: string;
     updatedAt: string;
   };
+  calendarOccurrence: { seriesId: string; date: string; maintenanceId: string };
   calendarSeries: {
     id: string;
     rule: string;

@@ -7,7 +7,7 @@ import type { People } from '#people';
 import type { Tx } from '#store';
 import type { Incident } from '#timeline';
 
-export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'refused' | 'action';
+export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'refused' | 'action' | 'maintenance';
 
 export type Notice = {
   send(
@@ -50,6 +50,10 @@ function wordsFor(
       `Your update was not published: ${title}`,
       'The monitors or the linter contradict your update at the end of its hold. Correct it and publish again.',
     ],
+    maintenance: [
+      `Ends at ${incident.scheduledUntil?.slice(11, 16)} UTC, and is not done: ${title}`,
+      'The announced end comes near. Say that it is done, or move its end; else it is extended automatically, once, and after that it is an incident.',
+    ],
     action: [`Due: ${detail}`, 'This action from the postmortem is due. Finish it, or give it a new date.'],
   };
   const [subject, ask] = heads[reason];
@@ -59,8 +63,9 @@ function wordsFor(
   const lines = [
     ask,
     '',
-    `Severity: ${SEVERITY[incident.severity]}`,
-    `Impact since: ${incident.startedAt}`,
+    ...(incident.kind === 'maintenance'
+      ? [`Planned: ${incident.scheduledFor} to ${incident.scheduledUntil}`]
+      : [`Severity: ${SEVERITY[incident.severity]}`, `Impact since: ${incident.startedAt}`]),
     ...(detail && reason !== 'action' ? [detail] : []),
     ...symptoms,
     '',
@@ -80,7 +85,8 @@ export function createNotice({
 }): Notice {
   return {
     async send(tx, incident, { personIds, webhooks, reason, because, detail }) {
-      const url = `${publicUrl()}/console/incidents/${incident.id}`;
+      const room = incident.kind === 'maintenance' ? 'maintenances' : 'incidents';
+      const url = `${publicUrl()}/console/${room}/${incident.id}`;
       const { subject, text } = wordsFor(reason, incident, url, detail);
       const recipients: Recipient[] = webhooks.map((webhook) => ({
         id: `webhook:${webhook.url}`,

@@ -16,13 +16,14 @@ import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
+import type { Watch } from '#watch';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
-import { createMaintenance, type Maintenance } from './maintenance.ts';
+import { createMaintenance, type Maintenance } from './maintenance/index.ts';
 import type { Matters } from './matter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { createPublisher, type Publication } from './publish.ts';
@@ -74,6 +75,8 @@ export function createTell(deps: {
   voice: Voice;
   settings: SettingsShelf;
   failing: () => FailingMonitor[];
+  /** What every monitor says, also what maintenance hides. */
+  states: Watch['states'];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;
@@ -186,7 +189,7 @@ export function createTell(deps: {
   return {
     settings,
     drafts,
-    maintenance: createMaintenance(deps),
+    maintenance: createMaintenance({ ...deps, publisher }),
 
     async update(incidentId, given, by, within) {
       const incident = await respond.get(incidentId, within);

@@ -55,6 +55,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     voice,
     settings,
     failing: () => failing,
+    states: () => [],
     reach: createReach({
       audience,
       carriers,

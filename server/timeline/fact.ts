@@ -139,7 +139,7 @@ const INCIDENT_FACTS = [
   kind('incident.linked', { to: Id, relation: z.enum(['overrun']) }),
   kind('maintenance.scheduled', {
     title: LocalizedText,
-    reason: Sentence.nullable(),
+    reason: z.union([Sentence, LocalizedText]).nullable(),
     components: z.array(ComponentState).max(500),
     scheduledFor: Instant,
     scheduledUntil: Instant,

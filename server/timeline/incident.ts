@@ -89,7 +89,7 @@ export type Task = {
 
 /** What planned work knows beside what every incident knows. */
 export type Plan = {
-  reason: string | null;
+  reason: LocalizedText | null;
   timeZone: string | null;
   remindMinutesBefore: number[];
   completes: 'automatic' | 'manual';
@@ -251,7 +251,9 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         openedBy: by,
         impact: body.impact ?? null,
         plan: {
-          reason: body.reason,
+          // It was written in the language of the title, when it does not say in which.
+          reason:
+            typeof body.reason === 'string' ? { [Object.keys(title)[0] ?? 'en']: body.reason } : body.reason,
           timeZone: body.timeZone ?? null,
           remindMinutesBefore: body.remindMinutesBefore ?? [],
           completes: body.completes ?? 'automatic',

@@ -3,7 +3,7 @@
  * opened by `respond`, told by `tell`, past the linter and the truth gate, in one transaction. A changed status without
  * words is told in the words of the approved template.
  */
-import type { MaintenanceInput } from '@candor/protocol/tell.ts';
+import type { MaintenanceInput } from '@candor/protocol/maintenance.ts';
 import type {
   ComponentState,
   IncidentPhase,
