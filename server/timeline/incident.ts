@@ -282,7 +282,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         scheduledUntil: body.scheduledUntil,
         ...planned(incident, {
           ...(incident.phase === 'scheduled' ? { announcedUntil: body.scheduledUntil } : {}),
-          extendedByHouse: by.startsWith('system:'),
+          extendedByHouse: by === 'system:maintenance',
           askedAt: null,
         }),
       };

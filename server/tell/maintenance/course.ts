@@ -24,7 +24,7 @@ import type { Voice } from '../voice.ts';
 import { endTimes } from './leads.ts';
 import { type Proof, proofOf } from './proof.ts';
 import type { Said, Saying } from './say.ts';
-import { overrunWords, withFailing, withLateStart } from './sentences.ts';
+import { overrunWords, withFailing, withLateStart, withSorry } from './sentences.ts';
 
 const BY = 'system:maintenance';
 /** A start later than this is said to be late. */
@@ -179,12 +179,9 @@ export function createCourse({
     const locales = Object.keys(await voice.maintenance(maintenance, { what: 'in_progress' }, tx));
     const touched = maintenance.openedComponents.filter(({ status }) => status !== 'operational');
     const about = touched.length > 0 ? touched : maintenance.openedComponents;
-    const { title, impact } = overrunWords(
-      about.map(({ componentId }) => componentId),
-      since,
-      locales,
-      await names(tx),
-    );
+    const touchedIds = about.map(({ componentId }) => componentId);
+    const named = await names(tx);
+    const { title, impact } = overrunWords(touchedIds, since, locales, named);
     const incident = await respond.open(
       {
         title,
@@ -206,11 +203,13 @@ export function createCourse({
       updateId: ids.next('upd'),
       incidentId: incident.id,
       phase: 'identified',
-      text: await voice.template(incident, 'identified', dueAt, tx),
+      text: withSorry(await voice.template(incident, 'identified', dueAt, tx), touchedIds, named),
       origin: 'automatic',
       nextUpdateBy: dueAt,
       by: BY,
       because,
+      // A template of the site that breaks a rule must not hide that the end was missed.
+      override: { reason: 'That an end was missed is told in any words.' },
     });
   }
 

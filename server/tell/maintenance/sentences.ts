@@ -10,6 +10,7 @@ type Sentences = {
   stillFailing(components: string): string;
   overrunTitle(components: string): string;
   overrun(components: string, end: string): string;
+  sorry(components: string): string;
 };
 
 const EN: Sentences = {
@@ -18,6 +19,7 @@ const EN: Sentences = {
   overrunTitle: (components) => `Planned work on ${components} is not finished`,
   overrun: (components, end) =>
     `The planned work on ${components} was to end at ${end}, and it is not finished. You may not be able to use ${components} as usual.`,
+  sorry: (components) => `We are sorry that you cannot use ${components} as usual.`,
 };
 
 const SENTENCES: Record<string, Sentences> = {
@@ -28,6 +30,7 @@ const SENTENCES: Record<string, Sentences> = {
     overrunTitle: (components) => `Geplante Arbeiten an ${components} sind nicht fertig`,
     overrun: (components, end) =>
       `Die geplanten Arbeiten an ${components} sollten um ${end} enden und sind nicht fertig. Möglicherweise können Sie ${components} nicht wie gewohnt nutzen.`,
+    sorry: (components) => `Es tut uns leid, dass Sie ${components} nicht wie gewohnt nutzen können.`,
   },
   fr: {
     lateStart: (planned) =>
@@ -36,6 +39,8 @@ const SENTENCES: Record<string, Sentences> = {
     overrunTitle: (components) => `Les travaux prévus sur ${components} ne sont pas terminés`,
     overrun: (components, end) =>
       `Les travaux prévus sur ${components} devaient se terminer à ${end} et ne sont pas terminés. Il se peut que vous ne puissiez pas utiliser ${components} comme d’habitude.`,
+    sorry: (components) =>
+      `Nous regrettons que vous ne puissiez pas utiliser ${components} comme d’habitude.`,
   },
   es: {
     lateStart: (planned) =>
@@ -44,6 +49,7 @@ const SENTENCES: Record<string, Sentences> = {
     overrunTitle: (components) => `Los trabajos previstos en ${components} no han terminado`,
     overrun: (components, end) =>
       `Los trabajos previstos en ${components} debían terminar a las ${end} y no han terminado. Es posible que no pueda usar ${components} como de costumbre.`,
+    sorry: (components) => `Lamentamos que no pueda usar ${components} como de costumbre.`,
   },
   pt: {
     lateStart: (planned) =>
@@ -52,6 +58,7 @@ const SENTENCES: Record<string, Sentences> = {
     overrunTitle: (components) => `Os trabalhos previstos em ${components} não terminaram`,
     overrun: (components, end) =>
       `Os trabalhos previstos em ${components} deviam terminar às ${end} e não terminaram. É possível que não consiga usar ${components} como habitualmente.`,
+    sorry: (components) => `Lamentamos que não consiga usar ${components} como habitualmente.`,
   },
   ja: {
     lateStart: (planned) => `予定の開始時刻は ${planned} でした。お知らせが遅くなりました。`,
@@ -59,6 +66,7 @@ const SENTENCES: Record<string, Sentences> = {
     overrunTitle: (components) => `${components} の計画作業が終わっていません`,
     overrun: (components, end) =>
       `${components} の計画作業は ${end} に終わる予定でしたが、まだ終わっていません。${components} を通常どおり利用できない場合があります。`,
+    sorry: (components) => `${components} を通常どおりご利用いただけず、申し訳ございません。`,
   },
 };
 
@@ -82,6 +90,16 @@ export const withFailing = (text: LocalizedText, red: readonly string[], { nameO
     say.stillFailing(
       listed(
         red.map((id) => nameOf(id, locale)),
+        locale,
+      ),
+    ),
+  );
+
+export const withSorry = (text: LocalizedText, ids: readonly string[], { nameOf }: About): LocalizedText =>
+  added(text, (say, locale) =>
+    say.sorry(
+      listed(
+        ids.map((id) => nameOf(id, locale)),
         locale,
       ),
     ),
