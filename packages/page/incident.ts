@@ -157,12 +157,14 @@ export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, sh
   const { strings, times, say, paragraphs, text, link } = view;
   const { id, phase, scheduledFor, scheduledUntil, impact, whatToDo, updates } = maintenance;
   const over = phase === 'completed' || phase === 'cancelled';
+  const begun = phase !== 'scheduled' && phase !== 'cancelled';
+  const from = begun ? maintenance.startedAt : scheduledFor;
   const past = over && shown.short;
   const words = updates.map((update) => text(update.text)).join('\n');
   const apart = (said: typeof impact) => !over && said !== undefined && !words.includes(text(said));
   // Of what is still ahead the newest word says all; a reminder repeats the announcement.
   const newest = shown.short && phase === 'scheduled' ? updates.slice(0, 1) : updates;
-  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[phase]}</span> ${strings.from} ${times.time(scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(scheduledUntil)}${
+  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[phase]}</span> ${strings.from} ${times.time(from, over ? undefined : 'ago')} ${strings.until} ${times.time(scheduledUntil)}${
     !over && html` · <a href="${link(`/incidents/${id}.ics`)}" type="text/calendar">iCal</a>`
   }</p>${!over && ownClock(maintenance, view)}<dl class="f">${row(
     strings.affects,

@@ -25,7 +25,14 @@ export default function Maintenances() {
   const plan = may('tell:write') && <LinkButton to="/maintenances/new">Plan maintenance</LinkButton>;
   const recurring = series.data?.items ?? [];
   const underWay = open.items.filter(({ phase }) => phase !== 'scheduled').sort(byStart);
-  const ahead = open.items.filter(({ phase }) => phase === 'scheduled').sort(byStart);
+  const ahead = open.items
+    .filter(({ phase }) => phase === 'scheduled')
+    .sort(byStart)
+    // Of a series the next one stands for those that follow it.
+    .filter(
+      ({ plan: planned }, i, all) =>
+        !planned?.seriesId || all.findIndex((other) => other.plan?.seriesId === planned.seriesId) === i,
+    );
   const error = open.error ?? over.error;
   const nothing = open.isSuccess && over.isSuccess && open.items.length + over.items.length === 0;
   return (
@@ -120,7 +127,8 @@ function Line({ title, items }: { title: string; items: readonly IncidentView[] 
           <li key={each.id}>
             <TextLink to={`/maintenances/${each.id}`}>{textIn(each.title)}</TextLink>
             <Text size="sm" component="div">
-              <StatusMark state={each.phase} /> <Time at={each.scheduledFor ?? each.openedAt} />
+              <StatusMark state={each.phase} />{' '}
+              <Time at={each.phase === 'scheduled' ? (each.scheduledFor ?? each.openedAt) : each.startedAt} />
               {each.scheduledUntil && (
                 <>
                   {' '}
@@ -130,7 +138,7 @@ function Line({ title, items }: { title: string; items: readonly IncidentView[] 
             </Text>
             <Text size="sm" className="quiet">
               {each.components.map(({ componentId }) => component(componentId)).join(', ')}
-              {each.plan?.seriesId ? ' · recurs' : ''}
+              {each.plan?.seriesId ? ' · recurs, this is the next one' : ''}
               {each.plan?.overran ? ' · overran' : ''}
             </Text>
           </li>

@@ -34,8 +34,19 @@ const STEP: Record<string, string> = { reminded: 'Reminder', moved: 'Moved', ext
 function Inside({ maintenance }: { maintenance: IncidentView }) {
   const component = useComponentName();
   const name = useActorName();
-  const { id, title, phase, scheduledFor, scheduledUntil, components, updates, plan, roles, related } =
-    maintenance;
+  const {
+    id,
+    title,
+    phase,
+    startedAt,
+    scheduledFor,
+    scheduledUntil,
+    components,
+    updates,
+    plan,
+    roles,
+    related,
+  } = maintenance;
   const hidden = useGet<Listed<SilencedView>>(phase === 'scheduled' ? null : `/maintenances/${id}/silenced`);
   return (
     <>
@@ -47,7 +58,8 @@ function Inside({ maintenance }: { maintenance: IncidentView }) {
             <StatusMark state={phase} />{' '}
             {scheduledFor && scheduledUntil && (
               <>
-                · <Time at={scheduledFor} /> to <Time at={scheduledUntil} />
+                · <Time at={phase === 'scheduled' || phase === 'cancelled' ? scheduledFor : startedAt} /> to{' '}
+                <Time at={scheduledUntil} />
               </>
             )}
           </>
