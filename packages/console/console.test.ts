@@ -273,7 +273,7 @@ describe('the console', () => {
       { email: 'other@example.org', name: 'The other', role: 'responder', password: PASSWORD },
       'system:test',
     );
-    const [incident] = await world.app.timeline.incidents({ open: true });
+    const [incident] = await world.app.timeline.incidents({ open: true, kind: 'incident' });
     await open(`/incidents/${incident!.id}`);
     await button('Write').click();
     await button('From a template').click();

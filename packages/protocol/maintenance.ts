@@ -199,7 +199,7 @@ export type SeriesView = z.infer<typeof SeriesView>;
 
 /** What becomes of one window of a series: it falls away, or takes place at other times. */
 export const ExceptionInput = z.union([
-  z.strictObject({ skip: z.literal(true), reason: Sentence.nullable().default(null) }),
+  z.strictObject({ leaveOut: z.literal(true), reason: Sentence.nullable().default(null) }),
   z.strictObject({
     scheduledFor: Instant,
     scheduledUntil: Instant,

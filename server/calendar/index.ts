@@ -10,7 +10,7 @@ import { createSeriesShelf, type SeriesShelf } from './series.ts';
 import type { CalendarTables } from './tables.ts';
 import { coverEndsMs, type Window, windowAt } from './window.ts';
 
-export { instantOf, isTimeZone, localOf } from './local.ts';
+export { instantOf, isTimeZone } from './local.ts';
 export { checkedRecurrence, type Exception, type Occurrence, occurrencesOf } from './occurrence.ts';
 export type { Series } from './series.ts';
 export type { Window };

@@ -24,7 +24,7 @@
  * incident may go back to investigating or identified (relapse), because an honest history has one outage, not two.
  *
  * A maintenance is the same fold with its own phases: scheduled → in_progress → verifying → completed, or cancelled;
- * its arrows are performed by tell/maintenance.ts.
+ * its arrows are performed by tell/maintenance/, its facts are folded in plan.ts.
  */
 import type {
   ComponentState,
@@ -37,6 +37,7 @@ import type {
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 import type { Fact } from './fact.ts';
+import { type Plan, planChange, withRelated } from './plan.ts';
 
 export type Update = {
   id: string;
@@ -85,23 +86,6 @@ export type Task = {
   personId: string | null;
   dueAt: string | null;
   doneAt: string | null;
-};
-
-/** What planned work knows beside what every incident knows. */
-export type Plan = {
-  reason: LocalizedText | null;
-  timeZone: string | null;
-  remindMinutesBefore: number[];
-  completes: 'automatic' | 'manual';
-  seriesId: string | null;
-  /** The end that stood when it began: what was announced ahead, whatever was added later. */
-  announcedUntil: string;
-  /** Who answered for the present end: the house extends once, and a person as often as needed. */
-  extendedByHouse: boolean;
-  /** The owner was asked about the present end. */
-  askedAt: string | null;
-  verifyingAt: string | null;
-  overran: { incidentId: string; since: string } | null;
 };
 
 export type Incident = {
@@ -237,70 +221,18 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         openedBy: by,
       };
     }
-    case 'maintenance.scheduled': {
-      const { title, components, scheduledFor, scheduledUntil } = body;
-      return {
-        title,
-        components,
-        openedComponents: components,
-        scheduledFor,
-        scheduledUntil,
-        phase: 'scheduled',
-        startedAt: scheduledFor,
-        openedAt: at,
-        openedBy: by,
-        impact: body.impact ?? null,
-        plan: {
-          // It was written in the language of the title, when it does not say in which.
-          reason:
-            typeof body.reason === 'string' ? { [Object.keys(title)[0] ?? 'en']: body.reason } : body.reason,
-          timeZone: body.timeZone ?? null,
-          remindMinutesBefore: body.remindMinutesBefore ?? [],
-          completes: body.completes ?? 'automatic',
-          seriesId: body.seriesId ?? null,
-          announcedUntil: scheduledUntil,
-          extendedByHouse: false,
-          askedAt: null,
-          verifyingAt: null,
-          overran: null,
-        },
-      };
-    }
+    case 'maintenance.scheduled':
     case 'maintenance.started':
-      return { phase: 'in_progress', startedAt: at };
-    case 'maintenance.moved': {
-      const { scheduledFor, scheduledUntil } = body;
-      return {
-        scheduledFor,
-        scheduledUntil,
-        startedAt: scheduledFor,
-        ...planned(incident, { announcedUntil: scheduledUntil, askedAt: null }),
-      };
-    }
+    case 'maintenance.moved':
     case 'maintenance.extended':
-      return {
-        scheduledUntil: body.scheduledUntil,
-        ...planned(incident, {
-          ...(incident.phase === 'scheduled' ? { announcedUntil: body.scheduledUntil } : {}),
-          extendedByHouse: by === 'system:maintenance',
-          askedAt: null,
-        }),
-      };
     case 'maintenance.extension_asked':
-      return planned(incident, { askedAt: at });
     case 'maintenance.verifying':
-      return { phase: 'verifying', ...planned(incident, { verifyingAt: at }) };
     case 'maintenance.overran':
-      return {
-        related: added(incident.related, body.incidentId),
-        ...planned(incident, { overran: { incidentId: body.incidentId, since: body.since } }),
-      };
-    case 'incident.linked':
-      return { related: added(incident.related, body.to) };
     case 'maintenance.completed':
-      return { phase: 'completed', resolvedAt: at };
     case 'maintenance.cancelled':
-      return { phase: 'cancelled', resolvedAt: at };
+      return planChange(incident, { at, by, body });
+    case 'incident.linked':
+      return { related: withRelated(incident, body.to) };
     case 'incident.retitled':
       return { title: body.title, impact: body.impact };
     case 'symptom.joined': {
@@ -441,12 +373,6 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       return {};
   }
 }
-
-const planned = ({ plan }: Incident, news: Partial<Plan>): Pick<Incident, 'plan'> => ({
-  plan: plan && { ...plan, ...news },
-});
-
-const added = (ids: string[], id: string) => (ids.includes(id) ? ids : [...ids, id]);
 
 const WORSE = [
   'operational',

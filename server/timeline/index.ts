@@ -24,7 +24,6 @@ export {
   foldIncident,
   type Incident,
   isOpen,
-  type Plan,
   type PromiseOutcome,
   type Symptom,
   type Task,

@@ -56,13 +56,13 @@ test('one is left out, one is moved, and neither comes back', async (t) => {
   const it = await world(t);
   const { id } = await it.series.plan(it.seriesInput(), BY);
   const [first, second] = await it.planned();
-  await it.series.except(id, '2026-03-08', { skip: true, reason: null }, BY);
+  await it.series.except(id, '2026-03-08', { leaveOut: true, reason: null }, BY);
   assert.equal((await it.get(first!.id)).phase, 'cancelled');
   const moved = { scheduledFor: '2026-03-16T01:00:00.000Z', scheduledUntil: '2026-03-16T03:00:00.000Z' };
   await it.series.except(id, '2026-03-15', { ...moved, reason: null, acceptConflicts: false }, BY);
   assert.equal((await it.get(second!.id)).scheduledFor, moved.scheduledFor);
   // Not planned yet: it never will be.
-  const after = await it.series.except(id, '2026-05-10', { skip: true, reason: null }, BY);
+  const after = await it.series.except(id, '2026-05-10', { leaveOut: true, reason: null }, BY);
   assert.deepEqual(
     after.exceptions.map(({ date }) => date),
     ['2026-03-08', '2026-03-15', '2026-05-10'],
@@ -72,10 +72,10 @@ test('one is left out, one is moved, and neither comes back', async (t) => {
   const starts = (await it.planned()).map(({ scheduledFor }) => scheduledFor!.slice(0, 10));
   assert.ok(!starts.includes('2026-05-10') && !starts.includes('2026-05-09'));
   assert.equal(starts.filter((day) => day === '2026-03-08').length, 1);
-  await assert.rejects(it.series.except(id, '2026-03-09', { skip: true, reason: null }, BY), {
+  await assert.rejects(it.series.except(id, '2026-03-09', { leaveOut: true, reason: null }, BY), {
     code: 'not-found',
   });
-  await assert.rejects(it.series.except(id, '2026-03-15', { skip: true, reason: null }, BY), {
+  await assert.rejects(it.series.except(id, '2026-03-15', { leaveOut: true, reason: null }, BY), {
     code: 'state.conflict',
   });
 });

@@ -210,7 +210,7 @@ export function createRecurring({
         const maintenance = await plannedOn(tx, series, date);
         if (maintenance && !isOpen(maintenance))
           throw new Problem('state.conflict', `The window of ${date} was cancelled already.`);
-        if ('skip' in change) {
+        if ('leaveOut' in change) {
           if (maintenance) await course.cancel(tx, maintenance, change.reason, by);
           await shelf.change(tx, id, { exceptions: [...others, { date }] });
         } else {

@@ -28,8 +28,8 @@ function Inside({ series }: { series: SeriesView }) {
   const { id, title, rule, startsLocal, durationMinutes, timeZone, componentIds, next, endedAt, exceptions } =
     series;
   const touches = ['/maintenance-series', '/incidents', '/maintenances'];
-  const skip = useSend(
-    (date: string) => put<SeriesView>(`/maintenance-series/${id}/exceptions/${date}`, { skip: true }),
+  const leave = useSend(
+    (date: string) => put<SeriesView>(`/maintenance-series/${id}/exceptions/${date}`, { leaveOut: true }),
     { touches },
   );
   const end = useSend(() => put<SeriesView>(`/maintenance-series/${id}/end`, {}), { touches });
@@ -87,8 +87,8 @@ function Inside({ series }: { series: SeriesView }) {
                           : 'It will not take place; the others stay.'
                       }
                       confirm="Leave it out"
-                      loading={skip.isPending}
-                      onConfirm={() => skip.mutate(date)}
+                      loading={leave.isPending}
+                      onConfirm={() => leave.mutate(date)}
                     >
                       Leave out …
                     </ConfirmButton>
@@ -103,7 +103,7 @@ function Inside({ series }: { series: SeriesView }) {
             </Text>
           )}
         </section>
-        <ProblemAlert problem={skip.error ?? end.error} />
+        <ProblemAlert problem={leave.error ?? end.error} />
         {may && (
           <div>
             <ConfirmButton
