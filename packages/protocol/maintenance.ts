@@ -7,7 +7,7 @@ import { ComponentStatus, Instant, LocalizedText } from './words-of-state.ts';
 const Override = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
 });
-const Minutes = z.number().int().min(1);
+const Minutes = z.number().int().min(1, 'at least one minute').max(1_000_000);
 const WallTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'a time on the wall looks like 2026-03-29T02:30');

@@ -142,6 +142,8 @@ test('what no window may be is refused with its place, and nothing is planned', 
     );
   await refuse({ scheduledUntil: it.at(HOUR) }, 'scheduledUntil', /0 minutes/);
   await refuse({ scheduledUntil: it.at(HOUR - 1) }, 'scheduledUntil', /after the start/);
+  await refuse({ scheduledFor: '2026-02-31T10:00:00.000Z' }, 'scheduledFor', /no such time/);
+  await refuse({ scheduledUntil: '2026-03-01T99:00:00.000Z' }, 'scheduledUntil', /no such time/);
   await refuse({ scheduledFor: it.at(-30) }, 'scheduledFor', /in the past/);
   await refuse({ scheduledFor: it.at(-90), scheduledUntil: it.at(-30) }, 'scheduledUntil', /ended already/);
   await refuse({ scheduledUntil: it.at(HOUR + 73 * HOUR) }, 'scheduledUntil', /72 hours at most/);

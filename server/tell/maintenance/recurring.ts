@@ -15,9 +15,11 @@ import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { type Incident, isOpen, type Timeline } from '#timeline';
+import type { SettingsShelf } from '../settings.ts';
 import type { Course } from './course.ts';
 import type { Planning } from './planning.ts';
 import type { Saying } from './say.ts';
+import { refuseSpan } from './when.ts';
 
 const DAY_MS = 86_400_000;
 /** So far ahead, and so many, windows become maintenances; the next one always, and all whose reminders fall due. */
@@ -46,6 +48,7 @@ export function createRecurring({
   planning,
   course,
   saying,
+  settings,
 }: {
   store: Store;
   timeline: Timeline;
@@ -55,6 +58,7 @@ export function createRecurring({
   planning: Planning;
   course: Course;
   saying: Saying;
+  settings: SettingsShelf;
 }): Recurring {
   const { series: shelf } = calendar;
 
@@ -216,10 +220,7 @@ export function createRecurring({
         } else {
           const { scheduledFor, scheduledUntil } = change;
           if (maintenance) await planning.move(tx, maintenance, change, by);
-          else if (scheduledFor <= clock.now() || scheduledUntil <= scheduledFor)
-            throw new Problem('request.invalid', 'The window has to lie ahead, and to end after its start.', {
-              errors: [{ path: 'scheduledFor', message: 'has to lie ahead' }],
-            });
+          else refuseSpan(change, clock.nowMs(), (await settings.get(tx)).maintenanceMostHours);
           await shelf.change(tx, id, {
             exceptions: [...others, { date, startsAt: scheduledFor, endsAt: scheduledUntil }],
           });

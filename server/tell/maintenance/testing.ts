@@ -26,6 +26,20 @@ export async function plannedWorld(t: { after(fn: () => Promise<void>): void }) 
     input,
     plan: (from: number, until: number, more: Partial<MaintenanceInput> = {}) =>
       world.tell.maintenance.schedule(input(from, until, more), BY),
+    /** Lets time go by from one due step to the next, each at its very time; nothing is lived through between them. */
+    async pass(ms: number) {
+      const { clock, timeline } = world;
+      const endMs = clock.nowMs() + ms;
+      for (;;) {
+        const due = (await timeline.wakes.list({})).map(({ dueAt }) => Date.parse(dueAt));
+        const nextMs = Math.min(...due.filter((dueMs) => dueMs > clock.nowMs()), Number.POSITIVE_INFINITY);
+        if (nextMs > endMs) break;
+        if (nextMs - 100 > clock.nowMs()) clock.jumpTo(nextMs - 100);
+        await world.forward(nextMs + 1 - clock.nowMs());
+      }
+      if (endMs > clock.nowMs()) clock.jumpTo(endMs);
+      await world.settled();
+    },
     /** To an instant, without living through what lies between: what fell due then is done now. */
     async leapTo(instant: string) {
       world.clock.jumpTo(Date.parse(instant) - 6_000);

@@ -17,6 +17,7 @@ const FURTHEST_MS = 2 * 366 * 86_400_000;
 export function spanOf(given: Given, lengthMs?: number): Span {
   const { local, timeZone = 'UTC', durationMinutes } = given;
   if (!isTimeZone(timeZone)) throw invalid('timeZone', `There is no time zone ${timeZone.slice(0, 64)}.`);
+  refuseNoTime('scheduledFor', given.scheduledFor);
   const scheduledFor =
     given.scheduledFor ?? instantOf(local!.from, timeZone, { path: 'local.from', choose: local!.choose });
   const addedMs = durationMinutes === undefined ? lengthMs : durationMinutes * 60_000;
@@ -28,10 +29,18 @@ export function spanOf(given: Given, lengthMs?: number): Span {
   return { scheduledFor, scheduledUntil };
 }
 
+/** It looks like an instant and is none, such as 31 February. */
+function refuseNoTime(path: string, instant: string | undefined): void {
+  if (instant === undefined) return;
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms) || new Date(ms).toISOString() !== instant)
+    throw invalid(path, `There is no such time as ${instant}.`);
+}
+
 export function refuseSpan({ scheduledFor, scheduledUntil }: Span, nowMs: number, mostHours: number): void {
+  refuseNoTime('scheduledFor', scheduledFor);
+  refuseNoTime('scheduledUntil', scheduledUntil);
   const [startMs, endMs] = [Date.parse(scheduledFor), Date.parse(scheduledUntil)];
-  if (Number.isNaN(startMs)) throw invalid('scheduledFor', `There is no such time as ${scheduledFor}.`);
-  if (Number.isNaN(endMs)) throw invalid('scheduledUntil', `There is no such time as ${scheduledUntil}.`);
   if (endMs <= startMs)
     throw invalid(
       'scheduledUntil',
