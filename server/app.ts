@@ -184,6 +184,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     settings,
     publicUrl,
     failing,
+    states: watch.states,
     reach,
   });
   addDigests({ timeline, audience, carriers, clock, publicUrl });

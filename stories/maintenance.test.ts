@@ -116,7 +116,7 @@ test('an extended window hides on, a cancelled one does not', { timeout: 180_000
     { scheduledUntil: at(house, minutes(4)), reason: 'The copy takes longer.' },
     'system:test',
   );
-  await house.until(() => house.mail.inbox().some(({ text }) => /takes longer than planned/.test(text)));
+  await house.until(() => house.mail.inbox().some(({ text }) => /takes longer than we said/.test(text)));
   await house.forward(minutes(3));
   assert.deepEqual(await house.app.timeline.incidents({ kind: 'incident', limit: 10 }), []);
   await house.app.tell.maintenance.complete(planned.id, 'system:test');

@@ -66,6 +66,8 @@ function incidentOf(n: number, components: number, nowMs: number, open: boolean)
       components: i === 0 ? hit : [],
       corrections: [],
     })),
+    plan: null,
+    related: [],
   } as unknown as Incident;
 }
 

@@ -188,19 +188,20 @@ describe('the console', () => {
     assert.equal(corrected!.corrections.length, 1);
   });
 
-  it('plans maintenance from its template, starts it, and ends it', async () => {
+  it('plans maintenance from its template, starts it, and does not end it while a monitor fails', async () => {
     await open('/maintenances/new');
     await page.getByLabel(/^What \(English/).fill('Sign-in moves to new machines');
     await page.getByLabel('Sign-in', { exact: true }).check();
+    await page.getByText('Told again:').first().waitFor();
     await page.getByLabel('Why').fill('We do this so that signing in is twice as fast.');
     await button('Write it from the template').click();
     await page.getByText('Says what it has to say').or(page.getByText('It can go out')).first().waitFor();
     await button('Announce it').click();
     await button('Start it now').click();
     await button('It is done').click();
-    await page.getByText('Completed').first().waitFor();
+    await page.getByText('It is completed when its monitors have been green').waitFor();
     const [planned] = await world.app.timeline.incidents({ kind: 'maintenance' });
-    assert.equal(planned?.phase, 'completed');
+    assert.equal(planned?.phase, 'verifying');
   });
 
   it('goes anywhere by the palette, and to UTC by one key', async () => {
@@ -274,7 +275,7 @@ describe('the console', () => {
       { email: 'other@example.org', name: 'The other', role: 'responder', password: PASSWORD },
       'system:test',
     );
-    const [incident] = await world.app.timeline.incidents({ open: true });
+    const [incident] = await world.app.timeline.incidents({ open: true, kind: 'incident' });
     await open(`/incidents/${incident!.id}`);
     await button('Write').click();
     await button('From a template').click();

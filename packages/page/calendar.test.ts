@@ -1,7 +1,7 @@
 /** The calendar as two independent readers of the format see it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Snapshot, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type { Snapshot, SnapshotComponent, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
@@ -36,7 +36,11 @@ const maintenance = (more: Partial<SnapshotMaintenance> = {}): SnapshotMaintenan
   ...more,
 });
 
-const calendar = (maintenances: SnapshotMaintenance[], locale = 'en') =>
+const calendar = (
+  maintenances: SnapshotMaintenance[],
+  locale = 'en',
+  of?: Parameters<typeof renderCalendar>[2],
+) =>
   renderCalendar(
     {
       page: { name: 'Demo Shop', url: 'https://status.shop.example/p/acme' },
@@ -44,6 +48,7 @@ const calendar = (maintenances: SnapshotMaintenance[], locale = 'en') =>
       maintenances,
     } as unknown as Snapshot,
     locale,
+    of,
   );
 
 const eventsOf = (text: string) =>
@@ -97,6 +102,40 @@ describe('the calendar', () => {
     );
     assert.equal(after!.uid, before!.uid);
     assert.ok(Number(after!.sequence) > Number(before!.sequence));
+  });
+
+  it('raises it also for two changes within one second', () => {
+    const [update] = maintenance().updates;
+    const [before] = eventsOf(calendar([maintenance()]));
+    const [after] = eventsOf(
+      calendar([maintenance({ updatedAt: '2026-02-21T10:00:00.400Z', updates: [update!, update!] })]),
+    );
+    assert.ok(Number(after!.sequence) > Number(before!.sequence));
+  });
+
+  it('holds what touches one component alone, or one maintenance alone', () => {
+    const other = maintenance({
+      id: 'mnt_2',
+      components: [{ componentId: 'cmp_2', status: 'under_maintenance' }],
+    });
+    const of = { id: 'cmp_1', name: { en: 'Checkout' } } as unknown as SnapshotComponent;
+    const uids = (text: string) => eventsOf(text).map(({ uid }) => uid.split('@')[0]);
+    const alone = calendar([maintenance(), other], 'en', of);
+    assert.deepEqual(uids(alone), ['mnt_1']);
+    assert.match(alone, /X-WR-CALNAME:Demo Shop: Checkout: Planned maintenance/);
+    assert.deepEqual(uids(calendar([maintenance(), other], 'en', other)), ['mnt_2']);
+    assert.deepEqual(uids(calendar([other], 'en', of)), [], 'and is a calendar also when it is empty');
+  });
+
+  it('publishes, and takes one that was called off out again (RFC 5546)', () => {
+    const gone = maintenance({ phase: 'cancelled' });
+    const method = (text: string) => new ICAL.Component(ICAL.parse(text)).getFirstPropertyValue('method');
+    assert.equal(method(calendar([gone])), 'PUBLISH');
+    assert.equal(method(calendar([gone], 'en', gone)), 'CANCEL');
+    const [event] = eventsOf(calendar([gone]));
+    assert.equal(event!.component.getFirstPropertyValue('organizer'), 'https://status.shop.example/p/acme/');
+    const [there] = eventsOf(calendar([maintenance()]));
+    assert.equal(event!.uid, there!.uid);
   });
 
   it('says when a maintenance really ended, once it has', () => {

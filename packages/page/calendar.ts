@@ -3,7 +3,7 @@
  * that never changes. A plan is tentative until it begins, because it may still be moved or called off; what was
  * called off stays as cancelled, so that it disappears from the calendars that have it.
  */
-import type { Snapshot, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
+import type { Snapshot, SnapshotComponent, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
 import { plain } from './markdown.ts';
 import { listFormat } from './remember.ts';
 import { stringsFor, textIn } from './strings.ts';
@@ -77,8 +77,8 @@ function eventOf(maintenance: SnapshotMaintenance, snapshot: Snapshot, locale: s
   return [
     'BEGIN:VEVENT',
     `UID:${id}@${new URL(snapshot.page.url).hostname}`,
-    // Seconds of its life: rises with every change, and needs no memory of the changes before.
-    `SEQUENCE:${Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1_000))}`,
+    // Seconds of its life and words said of it: rises with every change, also with two within one second.
+    `SEQUENCE:${Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1_000)) + updates.length}`,
     `DTSTAMP:${utc(updatedAt)}`,
     `CREATED:${utc(createdAt)}`,
     `LAST-MODIFIED:${utc(updatedAt)}`,
@@ -90,19 +90,39 @@ function eventOf(maintenance: SnapshotMaintenance, snapshot: Snapshot, locale: s
     `SUMMARY:${escaped(`${snapshot.page.name}: ${textIn(maintenance.title, locale)}`)}`,
     ...(words.length > 0 ? [`DESCRIPTION:${escaped(words.join('\n\n'))}`] : []),
     `URL:${snapshot.page.url}/incidents/${id}`,
+    // Who publishes it (RFC 5546 §3.2.1); a page has no mailbox, and is named by its address.
+    `ORGANIZER;CN=${quoted(snapshot.page.name)}:${snapshot.page.url}/`,
     'END:VEVENT',
   ];
 }
 
-export function renderCalendar(snapshot: Snapshot, locale: string): string {
+/** A parameter's value (RFC 5545 §3.2): within quotes everything but quotes and control characters. */
+const quoted = (text: string) => `"${text.replace(/["\p{Cc}]/gu, ' ')}"`;
+
+/** `of`: this component or maintenance alone; everything that the page shows when left out. */
+export function renderCalendar(
+  snapshot: Snapshot,
+  locale: string,
+  of?: SnapshotComponent | SnapshotMaintenance,
+): string {
   const { name, url } = snapshot.page;
-  const events = snapshot.maintenances.flatMap((maintenance) => eventOf(maintenance, snapshot, locale));
-  const title = escaped(`${name}: ${stringsFor(locale).maintenance}`);
+  const shown = snapshot.maintenances.filter(
+    ({ id, components }) =>
+      !of || id === of.id || components.some(({ componentId }) => componentId === of.id),
+  );
+  const events = shown.flatMap((maintenance) => eventOf(maintenance, snapshot, locale));
+  const about = of && ('title' in of ? of.title : of.name);
+  const title = escaped(
+    [name, about && textIn(about, locale), stringsFor(locale).maintenance].filter(Boolean).join(': '),
+  );
+  // One alone that was called off takes itself out of the calendar into which it is put (RFC 5546 §3.2.5).
+  const called = of && 'title' in of && of.phase === 'cancelled';
   return [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Candor//Status page//EN',
     'CALSCALE:GREGORIAN',
+    `METHOD:${called ? 'CANCEL' : 'PUBLISH'}`,
     `NAME:${title}`,
     `X-WR-CALNAME:${title}`,
     `REFRESH-INTERVAL;VALUE=DURATION:${REFRESH}`,

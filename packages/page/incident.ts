@@ -39,7 +39,7 @@ function updateList(updates: readonly SnapshotUpdate[], view: View, over = false
   if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
     (update) =>
-      html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
+      html`<li id="${update.id}"><p class="uh${over && update.corrections.length === 0 && ' vh'}"><span class="ph">${update.step ? strings.step[update.step] : strings.phase[update.phase]}</span> <span class="by">${times.time(update.at, 'ago')}${
         strings.origin[update.origin] && html` · ${strings.origin[update.origin]}`
       }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected} ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${standing(update, view)}${stepsOf(
         update.corrections,
@@ -109,7 +109,7 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
     !shown.short &&
     promises.kept + promises.keptByNote + promises.missed > 0 &&
     html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
-  }${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
+  }${(open || !shown.short) && relatedTo(incident, view)}${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
 }
 
 const rememberedCards = { h2: rememberedCard('h2'), h3: rememberedCard('h3') };
@@ -135,12 +135,57 @@ export const cardInList = (incident: SnapshotIncident, view: View, heading: 'h2'
     ? rememberedCards[heading](incident, view)
     : incidentCard({ ...incident, updates: incident.updates.slice(0, 1) }, view, { short: true, heading });
 
-export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, shown: Shown): Html {
-  const { strings, times } = view;
-  const over = maintenance.phase === 'completed' || maintenance.phase === 'cancelled';
-  const past = over && shown.short;
-  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${maintenance.id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[maintenance.phase]}</span> ${strings.from} ${times.time(maintenance.scheduledFor, over ? undefined : 'ago')} ${strings.until} ${times.time(maintenance.scheduledUntil)}</p><dl class="f">${row(
-    strings.affects,
-    affected(maintenance, view),
-  )}</dl>${updateList(maintenance.updates, view, past)}</article>`;
+/** What it came from or led to. */
+function relatedTo({ related = [] }: SnapshotIncident | SnapshotMaintenance, view: View): Html | false {
+  const { snapshot, strings, link, say } = view;
+  const others = [...snapshot.incidents, ...snapshot.maintenances].filter(({ id }) => related.includes(id));
+  return (
+    others.length > 0 &&
+    html`<p class="meta">${strings.seeAlso}: ${others.map(
+      ({ id, title }, i) => html`${i > 0 && ', '}<a href="${link(`/incidents/${id}`)}">${say(title)}</a>`,
+    )}</p>`
+  );
 }
+
+/** What is touched, with the state that is expected of it where that is another than maintenance. */
+function expected({ components }: SnapshotMaintenance, view: View): string {
+  const names = components.flatMap(({ componentId, status }) => {
+    const component = view.snapshot.components.find(({ id }) => id === componentId);
+    if (!component) return [];
+    const name = view.text(component.name);
+    return [status === 'under_maintenance' ? name : `${name} (${view.strings.status[status]})`];
+  });
+  return listed(names, view.locale);
+}
+
+/** Filled by script with the window on the reader's own clock, where that is another than the page's. */
+const ownClock = ({ scheduledFor, scheduledUntil }: SnapshotMaintenance, { snapshot }: View) =>
+  html`<p class="meta own" data-from="${scheduledFor}" data-to="${scheduledUntil}" data-zone="${snapshot.page.timeZone}" hidden></p>`;
+
+export function maintenanceCard(maintenance: SnapshotMaintenance, view: View, shown: Shown): Html {
+  const { strings, times, say, paragraphs, text, link } = view;
+  const { id, phase, scheduledFor, scheduledUntil, impact, whatToDo, updates } = maintenance;
+  const over = phase === 'completed' || phase === 'cancelled';
+  const begun = phase !== 'scheduled' && phase !== 'cancelled';
+  const from = begun ? maintenance.startedAt : scheduledFor;
+  const past = over && shown.short;
+  const words = updates.map((update) => text(update.text)).join('\n');
+  const apart = (said: typeof impact) => !over && said !== undefined && !words.includes(text(said));
+  // Of what is still ahead the newest word says all; a reminder repeats the announcement.
+  const newest = shown.short && phase === 'scheduled' ? updates.slice(0, 1) : updates;
+  return html`<article class="card ${over ? 'operational' : 'under_maintenance'}${past && ' past'}" id="${id}">${headingOf(maintenance, view, shown)}<p class="meta"><span class="pill">${strings.phase[phase]}</span> ${strings.from} ${times.time(from, over ? undefined : 'ago')} ${strings.until} ${times.time(scheduledUntil)}${
+    !over && html` · <a href="${link(`/incidents/${id}.ics`)}" type="text/calendar">iCal</a>`
+  }</p>${!over && ownClock(maintenance, view)}<dl class="f">${row(
+    strings.affects,
+    expected(maintenance, view),
+  )}${apart(impact) && row(strings.whatUsersSee, say(impact!))}${
+    apart(whatToDo) && row(strings.doNow, paragraphs(whatToDo!))
+  }</dl>${!past && relatedTo(maintenance, view)}${updateList(newest, view, past)}</article>`;
+}
+
+/** Further ahead: one line each. */
+export const maintenanceLine = (
+  { id, title, scheduledFor, scheduledUntil }: SnapshotMaintenance,
+  view: View,
+): Html =>
+  html`<li><a href="${view.link(`/incidents/${id}`)}">${view.say(title)}</a>, <span class="by">${view.strings.from} ${view.times.time(scheduledFor)} ${view.strings.until} ${view.times.time(scheduledUntil)}</span></li>`;

@@ -10,7 +10,7 @@ import { localesOfComponentFeeds, outagesWithFeeds } from './feeds.ts';
 import { activeMaintenances, headline, openIncidents } from './headline.ts';
 import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
-import { cardInList, incidentCard, maintenanceCard } from './incident.ts';
+import { cardInList, incidentCard, maintenanceCard, maintenanceLine } from './incident.ts';
 import { lookIntro } from './look.ts';
 import { record } from './record.ts';
 import { componentList } from './rows.ts';
@@ -19,6 +19,8 @@ import { timesIn } from './times.ts';
 import { type View, viewOf } from './view.ts';
 
 const PAST_ON_PAGE = 5;
+/** Planned work in full; what is further ahead is a line. */
+const AHEAD_IN_FULL = 3;
 const FIRST = { short: true, heading: 'h2' } as const;
 const BELOW = { short: true, heading: 'h3' } as const;
 
@@ -50,7 +52,10 @@ export function renderPage(snapshot: Snapshot, locale: string): string {
     (incident) => incidentCard(incident, view, FIRST),
   )}${active.map((maintenance) => maintenanceCard(maintenance, view, FIRST))}${!calm && acts(view)}${
     planned.length > 0 &&
-    html`<h2>${strings.maintenance}</h2>${planned.map((maintenance) => maintenanceCard(maintenance, view, BELOW))}`
+    html`<h2>${strings.maintenance}</h2>${planned.slice(0, AHEAD_IN_FULL).map((maintenance) => maintenanceCard(maintenance, view, BELOW))}${
+      planned.length > AHEAD_IN_FULL &&
+      html`<ul>${planned.slice(AHEAD_IN_FULL).map((maintenance) => maintenanceLine(maintenance, view))}</ul>`
+    }`
   }<h2>${strings.components}</h2>${componentList(view)}${calm && acts(view)}<h2>${strings.past}</h2>${
     past.length === 0
       ? html`<p class="hint">${strings.pastCalm}</p>`

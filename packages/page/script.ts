@@ -13,6 +13,7 @@ const ago=s=>{const a=Math.abs(s);return a<90?R.format(Math.round(s),'second'):a
 const tick=()=>{const now=Date.now();
 for(const t of all('time[data-r]')){const s=(Date.parse(t.dateTime)-now)/1e3;let e=t.nextElementSibling;if(!e||e.className!=='rel'){e=d.createElement('span');e.className='rel';t.after(e)}
 const x=t.dataset.r==='due'&&s<0?' ('+t.dataset.o+')':' ('+ago(s)+')';if(e.textContent!==x)e.textContent=x}
+for(const p of all('.own:empty')){const F=new Intl.DateTimeFormat(L,{weekday:'short',day:'numeric',month:'short',hour:'2-digit',minute:'2-digit',timeZoneName:'short'});if(F.resolvedOptions().timeZone!==p.dataset.zone){p.textContent=F.formatRange(Date.parse(p.dataset.from),Date.parse(p.dataset.to));p.hidden=false}}
 const m=q('main[data-until]');if(m&&d.body.classList.toggle('isstale',now>Date.parse(m.dataset.until))!==old){old=!old;if(old)say(q('.stale').dataset.say)}};
 
 const bars=()=>{const main=q('main');for(const b of all('.bar')){

@@ -7,6 +7,7 @@ import {
   Instant,
   LocalizedText,
   MaintenancePhase,
+  MaintenanceStep,
   Severity,
   UpdateOrigin,
 } from './words-of-state.ts';
@@ -38,6 +39,7 @@ export const IncidentUpdate = z.strictObject({
   origin: UpdateOrigin,
   nextUpdateBy: Instant.nullable(),
   components: z.array(ComponentState),
+  step: MaintenanceStep.optional(),
   corrections: z.array(
     z.strictObject({
       at: Instant,
@@ -105,6 +107,23 @@ export const IncidentView = z.strictObject({
   recoveredAt: Instant.nullable(),
   scheduledFor: Instant.nullable(),
   scheduledUntil: Instant.nullable(),
+  plan: z
+    .strictObject({
+      reason: LocalizedText.nullable(),
+      timeZone: z.string().nullable(),
+      remindMinutesBefore: z.array(z.number()),
+      completes: z.enum(['automatic', 'manual']),
+      seriesId: z.string().nullable(),
+      /** The end that stood when it began. */
+      announcedUntil: Instant,
+      extendedByHouse: z.boolean(),
+      askedAt: Instant.nullable(),
+      verifyingAt: Instant.nullable(),
+      overran: z.strictObject({ incidentId: z.string(), since: Instant }).nullable(),
+    })
+    .nullable(),
+  /** Incidents and maintenance that this one came from or led to. */
+  related: z.array(z.string()),
   roles: z.partialRecord(IncidentRole, z.string()),
   symptoms: z.array(
     z.strictObject({

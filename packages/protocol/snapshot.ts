@@ -12,6 +12,7 @@ import {
   Locale,
   LocalizedText,
   MaintenancePhase,
+  MaintenanceStep,
   Severity,
   UpdateOrigin,
 } from './words-of-state.ts';
@@ -95,6 +96,8 @@ export const SnapshotUpdate = z.strictObject({
   origin: UpdateOrigin,
   nextUpdateBy: Instant.nullable(),
   components: z.array(ComponentState),
+  /** What a word on planned work does beside its phase. */
+  step: MaintenanceStep.optional(),
   corrections: z.array(z.strictObject({ at: Instant, was: LocalizedText, reason: z.string().nullable() })),
 });
 export type SnapshotUpdate = z.infer<typeof SnapshotUpdate>;
@@ -109,6 +112,8 @@ const Shared = {
   resolvedAt: Instant.nullable(),
   /** Newest first. */
   updates: z.array(SnapshotUpdate),
+  /** What it came from or led to, where the page shows it: the maintenance that overran, and its incident. */
+  related: z.array(z.string()).optional(),
 };
 
 /** When we expect it to be over; `at` is null when we cannot say yet, `passed` once the time is gone while it is open. */
@@ -147,6 +152,9 @@ export const SnapshotMaintenance = z.strictObject({
   phase: MaintenancePhase,
   scheduledFor: Instant,
   scheduledUntil: Instant,
+  /** What users will notice, and what to do, where somebody said so apart from the text. */
+  impact: LocalizedText.optional(),
+  whatToDo: LocalizedText.optional(),
 });
 export type SnapshotMaintenance = z.infer<typeof SnapshotMaintenance>;
 

@@ -1,5 +1,6 @@
 /** Updates, drafts, maintenance and the settings of telling, as they cross the wire. */
 import { z } from 'zod';
+import { MAINTENANCE_SETTINGS } from './maintenance.ts';
 import { UpdateAudience } from './told.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
 
@@ -83,27 +84,6 @@ export const DraftView = z.strictObject({
 });
 export type DraftView = z.infer<typeof DraftView>;
 
-export const MaintenanceInput = z
-  .strictObject({
-    title: LocalizedText,
-    text: LocalizedText,
-    reason: z.string().trim().min(1).max(2_000).nullable().default(null),
-    componentIds: z.array(z.string().max(64)).min(1).max(500),
-    scheduledFor: Instant,
-    scheduledUntil: Instant,
-    /** Signed reason to announce it in words that the rules refuse. */
-    override: Override.optional(),
-    /** False: it stands on the page, in the feeds and in the record, and nobody is written to. */
-    notify: z.boolean().optional(),
-    /** Only these are written to, now and when it begins and ends by itself; null or left out: everybody who asked. */
-    audience: UpdateAudience.nullable().optional(),
-  })
-  .refine((input) => input.scheduledFor < input.scheduledUntil, {
-    path: ['scheduledUntil'],
-    message: 'the end has to come after the start',
-  });
-export type MaintenanceInput = z.input<typeof MaintenanceInput>;
-
 export const ApprovalInput = z.strictObject({
   /** The digest of the text that was read. */
   digest: z.string().length(64),
@@ -113,15 +93,6 @@ export const RejectionInput = ApprovalInput.extend({
   /** What has to change; its author reads it. */
   reason: z.string().trim().min(1).max(2_000),
 });
-
-/** A failure that a maintenance hid. */
-export const SilencedView = z.strictObject({
-  monitorId: z.string(),
-  componentId: z.string(),
-  at: Instant,
-  detail: z.string(),
-});
-export type SilencedView = z.infer<typeof SilencedView>;
 
 export const TellSettings = z.strictObject({
   /** Seconds between updates, by severity. */
@@ -159,6 +130,7 @@ export const TellSettings = z.strictObject({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 08:00')
     .default('08:00'),
+  ...MAINTENANCE_SETTINGS,
 });
 export type TellSettings = z.infer<typeof TellSettings>;
 

@@ -32,6 +32,10 @@ export type IncidentPhase = z.infer<typeof IncidentPhase>;
 export const MaintenancePhase = z.enum(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 export type MaintenancePhase = z.infer<typeof MaintenancePhase>;
 
+/** What a word on planned work does while its phase stays: it is told again, at other times, or goes on for longer. */
+export const MaintenanceStep = z.enum(['reminded', 'moved', 'extended']);
+export type MaintenanceStep = z.infer<typeof MaintenanceStep>;
+
 export const ComponentState = z.strictObject({ componentId: z.string().max(64), status: ComponentStatus });
 export type ComponentState = z.infer<typeof ComponentState>;
 

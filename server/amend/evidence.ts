@@ -17,7 +17,14 @@ export function evidenceOf(incidents: readonly Incident[], nowMs: number): Evide
       componentIds: maintenance.openedComponents.map(({ componentId }) => componentId),
       announcedMs: Date.parse(maintenance.openedAt),
       startMs: Date.parse(maintenance.startedAt),
-      endMs: maintenance.resolvedAt ? Date.parse(maintenance.resolvedAt) : nowMs,
+      endMs: endOf(maintenance, nowMs),
     })),
   };
 }
+
+/** What was announced ahead, and no longer: an overrun is no planned time. */
+const endOf = ({ resolvedAt, plan }: Incident, nowMs: number): number =>
+  Math.min(
+    resolvedAt ? Date.parse(resolvedAt) : nowMs,
+    plan ? Date.parse(plan.announcedUntil) : Number.POSITIVE_INFINITY,
+  );

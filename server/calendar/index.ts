@@ -6,9 +6,13 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Loop, Loops } from '#lib/loop.ts';
 import type { Store, Tx } from '#store';
+import { createSeriesShelf, type SeriesShelf } from './series.ts';
 import type { CalendarTables } from './tables.ts';
 import { coverEndsMs, type Window, windowAt } from './window.ts';
 
+export { instantOf, isTimeZone } from './local.ts';
+export { checkedRecurrence, type Exception, type Occurrence, occurrencesOf } from './occurrence.ts';
+export type { Series } from './series.ts';
 export type { Window };
 
 export type Calendar = {
@@ -18,12 +22,16 @@ export type Calendar = {
     /** Moves the end: later to extend, now to end early. A window that would end before it starts is removed. */
     end(tx: Tx, id: string, endsAt: string): Promise<void>;
     /** Those that end after `from`, by their start. */
-    list(from?: string): Promise<Window[]>;
+    list(from?: string, tx?: Tx): Promise<Window[]>;
   };
+  /** Windows that recur. */
+  series: SeriesShelf;
   /** The window that covers the component now or at an instant, from memory. */
   silencing(componentId: string, atMs?: number): Window | null;
   /** When the cover that holds now ends; null when nothing covers the component. */
   silencedUntilMs(componentId: string, atMs?: number): number | null;
+  /** Called when a window was added, moved or ended by this process. */
+  onChange(listener: () => void): void;
   /** Reads the windows anew from the database. */
   refresh(): Promise<void>;
   /** Refreshes now and every few seconds, for windows that another process wrote. */
@@ -47,6 +55,7 @@ export function createCalendar({
   const on = (tx?: Tx) => (tx ?? store.db).withTables<CalendarTables>();
   let known: Window[] = [];
   let loop: Loop | undefined;
+  const listeners: (() => void)[] = [];
 
   async function list(from?: string, tx?: Tx): Promise<Window[]> {
     const rows = await on(tx)
@@ -64,6 +73,7 @@ export function createCalendar({
     store.afterCommit(tx, () => {
       known = apply(known);
       loop?.kick();
+      for (const listener of listeners) listener();
     });
 
   const calendar: Calendar = {
@@ -95,8 +105,10 @@ export function createCalendar({
             .filter((window) => window.endsAt > window.startsAt),
         );
       },
-      list: (from) => list(from),
+      list,
     },
+    series: createSeriesShelf({ store, clock }),
+    onChange: (listener) => void listeners.push(listener),
     silencing: (componentId, atMs = clock.nowMs()) => windowAt(known, componentId, atMs),
     silencedUntilMs: (componentId, atMs = clock.nowMs()) => coverEndsMs(known, componentId, atMs),
     async refresh() {

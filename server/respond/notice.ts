@@ -14,7 +14,8 @@ export type NoticeReason =
   | 'refused'
   | 'approval'
   | 'returned'
-  | 'action';
+  | 'action'
+  | 'maintenance';
 
 export type Notice = {
   send(
@@ -65,6 +66,10 @@ function wordsFor(
       `Your update was not approved: ${title}`,
       'Somebody read your update and asks for a change. Nobody outside has seen it.',
     ],
+    maintenance: [
+      `Ends at ${incident.scheduledUntil?.slice(11, 16)} UTC, and is not done: ${title}`,
+      'The announced end comes near. Say that it is done, or move its end; else it is extended automatically, once, and after that it is an incident.',
+    ],
     action: [`Due: ${detail}`, 'This action from the postmortem is due. Finish it, or give it a new date.'],
   };
   const [subject, ask] = heads[reason];
@@ -74,8 +79,9 @@ function wordsFor(
   const lines = [
     ask,
     '',
-    `Severity: ${SEVERITY[incident.severity]}`,
-    `Impact since: ${incident.startedAt}`,
+    ...(incident.kind === 'maintenance'
+      ? [`Planned: ${incident.scheduledFor} to ${incident.scheduledUntil}`]
+      : [`Severity: ${SEVERITY[incident.severity]}`, `Impact since: ${incident.startedAt}`]),
     ...(detail && reason !== 'action' ? [detail] : []),
     ...symptoms,
     '',
@@ -95,7 +101,8 @@ export function createNotice({
 }): Notice {
   return {
     async send(tx, incident, { personIds, webhooks, reason, because, detail }) {
-      const url = `${publicUrl()}/console/incidents/${incident.id}`;
+      const room = incident.kind === 'maintenance' ? 'maintenances' : 'incidents';
+      const url = `${publicUrl()}/console/${room}/${incident.id}`;
       const { subject, text } = wordsFor(reason, incident, url, detail);
       const recipients: Recipient[] = webhooks.map((webhook) => ({
         id: `webhook:${webhook.url}`,

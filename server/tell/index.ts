@@ -18,6 +18,7 @@ import type { People } from '#people';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import { type Incident, isOpen, type Timeline } from '#timeline';
+import type { Watch } from '#watch';
 import { type Approvals, approvalNeeded, createApprovals } from './approvals.ts';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
@@ -25,7 +26,7 @@ import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts, digestOf, stateOf } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
-import { createMaintenance, type Maintenance } from './maintenance.ts';
+import { createMaintenance, type Maintenance } from './maintenance/index.ts';
 import type { Matters } from './matter.ts';
 import { createMessagePreview, type PreviewMessages } from './message-preview.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
@@ -93,6 +94,8 @@ export function createTell(deps: {
   settings: SettingsShelf;
   failing: () => FailingMonitor[];
   publicUrl: () => string;
+  /** What every monitor says, also what maintenance hides. */
+  states: Watch['states'];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;
@@ -298,7 +301,7 @@ export function createTell(deps: {
     publisher,
     drafts,
     approvals,
-    maintenance: createMaintenance(deps),
+    maintenance: createMaintenance({ ...deps, publisher }),
     suggest: createSuggestions(deps),
     previewMessages: createMessagePreview({
       ...deps,

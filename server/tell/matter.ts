@@ -115,17 +115,25 @@ export function createMatters({
       // What the house says by itself follows a person's word, to those who got that.
       const spoken = incident.updates.slice(0, place + 1);
       const said = spoken.findLast(({ origin }) => origin === 'person') ?? update;
+      // Planned work is told to those to whom it was announced, at each of its steps.
+      const words = incident.kind === 'maintenance' ? spoken : [said];
       const kept = await on(tx)
         .selectFrom('tellUpdateAudience')
         .select('audience')
-        .where('updateId', '=', said.id)
+        .where(
+          'updateId',
+          'in',
+          words.map(({ id }) => id),
+        )
+        .orderBy('createdAt', 'desc')
         .executeTakeFirst();
       return {
         phase: update.phase,
         components: update.components,
         note: update.origin === 'note',
         correction: update.corrections.length > 0,
-        after: before?.phase ?? null,
+        // Other times turn a plan over as much as a new phase does.
+        after: update.step === 'moved' || update.step === 'extended' ? null : (before?.phase ?? null),
         only: kept?.audience ?? null,
       };
     },

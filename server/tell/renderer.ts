@@ -117,6 +117,7 @@ export function createRenderer(): Renderer {
               followed.has(incident),
               face,
               names,
+              titlesOf(incident.related, snapshot),
               snapshot.groups,
               dayKey(page.timeZone, snapshot.madeAt, newestIn(incident)),
             ]
@@ -156,25 +157,34 @@ export function createRenderer(): Renderer {
         };
         feed('/feed', [page, incidents, maintenances], '', { per: 'incident' });
         feed('/feed', [page, incidents, maintenances], '?per=update', { per: 'update' });
-        for (const incident of followed)
+        const calendar = (
+          path: string,
+          needs: readonly unknown[],
+          of?: Parameters<typeof renderCalendar>[2],
+        ) =>
+          data(
+            `${start}${path}.ics`,
+            [face, names, ...needs],
+            'text/calendar; charset=utf-8',
+            CACHING.dated,
+            () => renderCalendar(snapshot, locale, of),
+          );
+        for (const incident of followed) {
           feed(`/incidents/${incident.id}`, [incident, face], '', { of: incident });
+          if ('scheduledFor' in incident) calendar(`/incidents/${incident.id}`, [incident], incident);
+        }
         if (withFeeds.includes(locale))
-          for (const component of components)
-            feed(
-              `/components/${component.id}`,
-              [face, canonicalText(namesOf(component)), ...outagesOf(snapshot, component.id)],
-              '',
-              { of: component },
-            );
+          for (const component of components) {
+            const { id } = component;
+            const mine = outagesOf(snapshot, id);
+            feed(`/components/${id}`, [face, canonicalText(namesOf(component)), ...mine], '', {
+              of: component,
+            });
+            calendar(`/components/${id}`, mine, component);
+          }
         for (const [alias, of] of FEED_ALIASES)
           next.set(`${prefix}${start}${alias}`, next.get(`${prefix}${start}${of}`)!);
-        data(
-          `${start}/calendar.ics`,
-          [face, names, maintenances],
-          'text/calendar; charset=utf-8',
-          CACHING.dated,
-          () => renderCalendar(snapshot, locale),
-        );
+        calendar('/calendar', [maintenances]);
       }
       data('/snapshot.json', [], 'application/json; charset=utf-8', CACHING.stated, () => textOf(signed));
       const content = Object.values(contentOf(snapshot));
@@ -220,6 +230,14 @@ const newestIn = (incident: SnapshotIncident | SnapshotMaintenance) =>
   'scheduledUntil' in incident && incident.scheduledUntil > incident.updatedAt
     ? incident.scheduledUntil
     : incident.updatedAt;
+
+/** What a card says of what it came from or led to. */
+const titlesOf = (related: readonly string[] | undefined, { incidents, maintenances }: Snapshot): string =>
+  related
+    ? canonicalText(
+        [...incidents, ...maintenances].filter(({ id }) => related.includes(id)).map(({ title }) => title),
+      )
+    : '';
 
 /** What documents say of components that they do not show the state of. */
 const namesOf = ({ id, name, showcase, groupId }: Snapshot['components'][number]) => ({

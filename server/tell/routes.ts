@@ -2,15 +2,7 @@
 
 import { patchOf } from '@candor/protocol/patch.ts';
 import { IncidentView } from '@candor/protocol/respond.ts';
-import {
-  CorrectionInput,
-  DraftView,
-  MaintenanceInput,
-  PromiseView,
-  SilencedView,
-  TellSettings,
-  UpdateInput,
-} from '@candor/protocol/tell.ts';
+import { CorrectionInput, DraftView, PromiseView, TellSettings, UpdateInput } from '@candor/protocol/tell.ts';
 import { Finding } from '@candor/protocol/words.ts';
 import { Instant } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
@@ -18,6 +10,7 @@ import { type Api, actorOf } from '#web';
 import { stateOf } from './drafts.ts';
 import { draftView } from './drafts-routes.ts';
 import type { Tell } from './index.ts';
+import { maintenanceRoutes } from './maintenance/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 
@@ -123,62 +116,5 @@ export const tellRoutes =
       }),
     );
 
-    const { maintenance } = tell;
-    const Reason = z.strictObject({ reason: z.string().trim().min(1).max(2_000).nullable().default(null) });
-    api.post(
-      '/api/v1/maintenances',
-      {
-        config: write,
-        schema: {
-          summary: 'Announce planned maintenance',
-          body: MaintenanceInput,
-          response: { 201: IncidentView },
-        },
-      },
-      async (request, reply) =>
-        reply.status(201).send(await maintenance.schedule(request.body, actorOf(request).by)),
-    );
-    api.get(
-      '/api/v1/maintenances/:id/silenced',
-      {
-        config: read,
-        schema: {
-          summary: 'The failures that it hid',
-          params: Params,
-          response: { 200: z.strictObject({ items: z.array(SilencedView), next: z.null() }) },
-        },
-      },
-      async ({ params }) => ({ items: await maintenance.silenced(params.id), next: null }),
-    );
-    const changes = {
-      start: { summary: 'Start it now', run: maintenance.start },
-      completion: { summary: 'It is done', run: maintenance.complete },
-    };
-    for (const [noun, { summary, run }] of Object.entries(changes))
-      api.put(
-        `/api/v1/maintenances/:id/${noun}`,
-        { config: write, schema: { summary, params: Params, response: { 200: IncidentView } } },
-        (request) => run(request.params.id, actorOf(request).by),
-      );
-    api.put(
-      '/api/v1/maintenances/:id/cancellation',
-      {
-        config: write,
-        schema: { summary: 'Cancel it', params: Params, body: Reason, response: { 200: IncidentView } },
-      },
-      (request) => maintenance.cancel(request.params.id, request.body, actorOf(request).by),
-    );
-    api.put(
-      '/api/v1/maintenances/:id/end',
-      {
-        config: write,
-        schema: {
-          summary: 'Move its end',
-          params: Params,
-          body: Reason.extend({ scheduledUntil: Instant }),
-          response: { 200: IncidentView },
-        },
-      },
-      (request) => maintenance.extend(request.params.id, request.body, actorOf(request).by),
-    );
+    maintenanceRoutes(tell.maintenance)(api);
   };

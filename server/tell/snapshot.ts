@@ -52,6 +52,8 @@ export function makeSnapshot(known: Known): Snapshot {
   const outages = incidents.filter(
     (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
   );
+  const here = new Set(incidents.map(({ id }) => id));
+  let ended = 0;
   const shown = outages.filter((incident, i) => isOpen(incident) || i < past);
   return {
     schema: 'candor.snapshot/1',
@@ -116,11 +118,15 @@ export function makeSnapshot(known: Known): Snapshot {
         latency: known.latency?.get(id) ?? [],
       };
     }),
-    incidents: shown.map((incident) => toIncident(incident, blocks, nowMs)),
+    incidents: shown.map((incident) => ({
+      ...toIncident(incident, blocks, nowMs),
+      ...linksOf(incident, here),
+    })),
     maintenances: incidents
       .filter(({ kind }) => kind === 'maintenance')
-      .slice(0, past)
-      .map(toMaintenance),
+      // What is ahead or under way is never cut off by what is further ahead.
+      .filter((maintenance) => isOpen(maintenance) || ended++ < past)
+      .map((maintenance) => ({ ...toMaintenance(maintenance), ...linksOf(maintenance, here) })),
     // Promises and minutes that another page kept or missed are not this one's record.
     record: recordOf(
       outages.filter(({ detectedBy }) => detectedBy !== 'import'),
@@ -172,7 +178,7 @@ function shared(incident: Incident) {
     resolvedAt: incident.resolvedAt,
     updates: incident.updates
       .toReversed()
-      .map(({ id, phase, at, text, origin, nextUpdateBy, components, corrections }) => ({
+      .map(({ id, phase, at, text, origin, nextUpdateBy, components, step, corrections }) => ({
         id,
         phase,
         at,
@@ -180,6 +186,7 @@ function shared(incident: Incident) {
         origin,
         nextUpdateBy,
         components,
+        ...(step ? { step } : {}),
         corrections: corrections.map((correction) => ({
           at: correction.at,
           was: correction.was,
@@ -216,11 +223,18 @@ function toIncident(incident: Incident, blocks: Blocks, nowMs: number): Snapshot
   };
 }
 
+const linksOf = ({ related }: Incident, here: ReadonlySet<string>) => {
+  const shown = related.filter((id) => here.has(id));
+  return shown.length > 0 ? { related: shown } : {};
+};
+
 const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
   ...shared(maintenance),
   phase: maintenance.phase as MaintenancePhase,
   scheduledFor: maintenance.scheduledFor ?? maintenance.startedAt,
   scheduledUntil: maintenance.scheduledUntil ?? maintenance.startedAt,
+  ...(maintenance.impact ? { impact: maintenance.impact } : {}),
+  ...(maintenance.workaround ? { whatToDo: maintenance.workaround } : {}),
 });
 
 function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {

@@ -6,6 +6,7 @@ import type { LocalizedText, Severity } from '@candor/protocol/words-of-state.ts
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
+import type { Watch } from '#watch';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
 import {
@@ -33,6 +34,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
   const settings = createSettings({ store, clock });
   const matters = createMatters({ catalog, timeline, carriers, settings, clock });
   let failing: FailingMonitor[] = [];
+  let states: ReturnType<Watch['states']> = [];
   const voice = createVoice({
     words,
     catalog,
@@ -57,6 +59,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     settings,
     publicUrl,
     failing: () => failing,
+    states: () => states,
     reach: createReach({
       audience,
       carriers,
@@ -107,6 +110,12 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     tell,
     /** What the room is made of, for a second process. */
     parts,
+    /** What the one monitor of the component says from here on, hidden or not; null: there is none. */
+    looks(verdict: 'up' | 'down' | 'unknown' | null) {
+      const monitor = { enabled: true, componentId: component.id };
+      const state = { verdict, since: clock.now(), doubts: 0 };
+      states = verdict === null ? [] : ([{ monitor, state }] as unknown as typeof states);
+    },
     /** From here on the monitors contradict whoever says that it works. */
     fail: () => {
       failing = [

@@ -3,7 +3,13 @@
  * first word, the note, a person's text as it will be read, and the message in each reader's language and zone.
  */
 import type { Finding, MessageFacts, Tone } from '@candor/protocol/words.ts';
-import type { IncidentPhase, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import type {
+  IncidentPhase,
+  LocalizedText,
+  MaintenancePhase,
+  MaintenanceStep,
+  UpdateOrigin,
+} from '@candor/protocol/words-of-state.ts';
 import type { Parts } from '#carriers';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
@@ -33,6 +39,14 @@ export type Draftable = {
   by: string;
 };
 
+/** What the house says of planned work by itself, with what only the moment knows. */
+export type PlannedWord = {
+  what: MaintenancePhase | MaintenanceStep;
+  formerEndsAt?: string | null;
+  /** Only in these languages; in all that the house speaks when left out. */
+  locales?: readonly string[];
+};
+
 export type Voice = {
   firstWord(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
   /** The approved template of a phase, for whoever changes the phase and says nothing. */
@@ -50,12 +64,10 @@ export type Voice = {
     tx?: Tx,
   ): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
-  maintenance(
-    maintenance: Incident,
-    what: 'in_progress' | 'completed' | 'cancelled' | 'moved',
-    tx?: Tx,
-  ): Promise<LocalizedText>;
+  maintenance(maintenance: Incident, word: PlannedWord, tx?: Tx): Promise<LocalizedText>;
   /** A person's text with what the facts know and it leaves out: since when, and the promise. */
+  /** Of these languages those that the house speaks; English when it speaks none of them. */
+  spoken(locales: readonly string[]): string[];
   compose(incident: Incident, draft: Pick<Draftable, 'phase' | 'text' | 'nextUpdateBy'>): LocalizedText;
   check(
     draft: Draftable,
@@ -134,11 +146,18 @@ export function createVoice({
       resolvedAt: incident.recoveredAt ?? incident.resolvedAt,
       nextUpdateBy,
       unchangedSince: lastPersonal?.at ?? incident.firstWordAt ?? incident.startedAt,
-      whatUsersSee: incident.impact ? inLocale(incident.impact, locale) : null,
+      whatUsersSee: !incident.impact
+        ? null
+        : incident.kind === 'maintenance'
+          ? (incident.impact[locale] ?? null)
+          : inLocale(incident.impact, locale),
       checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
       checksTotal: checks.length > 0 ? checks.length : null,
       startsAt: incident.scheduledFor,
       endsAt: incident.scheduledUntil,
+      // What one language alone says is no reason in another.
+      reason: incident.plan?.reason?.[locale] ?? null,
+      whatToDo: incident.kind === 'maintenance' ? (incident.workaround?.[locale] ?? null) : null,
       incidentUrl: `${publicUrl()}/incidents/${incident.id}`,
       pageUrl: `${publicUrl()}/`,
     };
@@ -155,11 +174,12 @@ export function createVoice({
 
   const tone = async (tx?: Tx): Promise<Tone> => (await settings.get(tx)).tone;
 
-  /** In every language that the house speaks. */
-  const inEachLocale = async (make: (locale: string) => Promise<string>): Promise<LocalizedText> =>
-    Object.fromEntries(
-      await Promise.all(SHIPPED_LOCALES.map(async (locale) => [locale, await make(locale)])),
-    );
+  /** In every language that the house speaks, or in these. */
+  const inEachLocale = async (
+    make: (locale: string) => Promise<string>,
+    locales: readonly string[] = SHIPPED_LOCALES,
+  ): Promise<LocalizedText> =>
+    Object.fromEntries(await Promise.all(locales.map(async (locale) => [locale, await make(locale)])));
 
   const template: Voice['template'] = (incident, phase, nextUpdateBy, tx) =>
     inEachLocale(async (locale) => {
@@ -201,21 +221,23 @@ export function createVoice({
             return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
           }),
 
-    maintenance: (maintenance, what, tx) =>
+    maintenance: (maintenance, { what, formerEndsAt = null, locales = SHIPPED_LOCALES }, tx) =>
       inEachLocale(async (locale) => {
-        if (what === 'moved' && maintenance.scheduledFor && maintenance.scheduledUntil)
+        const { scheduledFor, scheduledUntil } = maintenance;
+        if (what === 'moved' && scheduledFor && scheduledUntil)
           return movedWindow(
-            {
-              startsAt: maintenance.scheduledFor,
-              endsAt: maintenance.scheduledUntil,
-              begun: maintenance.phase !== 'scheduled',
-            },
+            { startsAt: scheduledFor, endsAt: scheduledUntil, begun: false },
             { locale, timeZone: 'UTC', nowMs: clock.nowMs() },
           );
         const phase = what === 'moved' ? 'scheduled' : what;
-        const facts = await factsOf(maintenance, locale, null, tx);
+        const facts = { ...(await factsOf(maintenance, locale, null, tx)), formerEndsAt };
         return (await words.render({ kind: 'maintenance', phase, tone: await tone(tx), locale, facts })).body;
-      }),
+      }, locales),
+
+    spoken(locales) {
+      const known = locales.filter((locale) => SHIPPED_LOCALES.includes(baseOf(locale)));
+      return known.length > 0 ? known : ['en'];
+    },
 
     compose: (incident, { phase, text, nextUpdateBy }) =>
       Object.fromEntries(
@@ -270,7 +292,7 @@ export function createVoice({
       const facts = await factsOf(incident, spoken, update.nextUpdateBy, tx);
       const message = await words.render({
         kind: MAINTENANCE.has(update.phase) ? 'maintenance' : corrected ? 'correction' : 'update',
-        phase: update.phase,
+        phase: update.step === 'reminded' || update.step === 'extended' ? update.step : update.phase,
         tone: await tone(tx),
         locale: spoken,
         timeZone,

@@ -65,7 +65,9 @@ function declaredSpans(incident: Incident): Span[] {
 
 function maintenanceSpans(incident: Incident): Span[] {
   if (incident.phase === 'scheduled' || incident.phase === 'cancelled') return [];
-  return incident.openedComponents.map(({ componentId }) => ({
+  // What was to work on as usual is not under maintenance: its own failures count.
+  const touched = incident.openedComponents.filter(({ status }) => status !== 'operational');
+  return touched.map(({ componentId }) => ({
     componentId,
     incidentId: incident.id,
     status: 'under_maintenance',

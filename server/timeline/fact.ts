@@ -15,6 +15,7 @@ import {
   Instant,
   LocalizedText,
   MaintenancePhase,
+  MaintenanceStep,
   Severity,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
@@ -111,6 +112,8 @@ const INCIDENT_FACTS = [
     origin: UpdateOrigin,
     nextUpdateBy: Instant.nullable(),
     components: z.array(ComponentState).max(500),
+    /** What a word on planned work does beside its phase. */
+    step: MaintenanceStep.optional(),
   }),
   kind('update.corrected', { updateId: Id, text: LocalizedText, reason: Sentence.nullable() }),
   /** When it is expected to be over; null: nobody can tell yet. */
@@ -139,15 +142,33 @@ const INCIDENT_FACTS = [
   kind('approval.missed', { updateId: Id, instead: z.enum(['note', 'published', 'reminded']) }),
   kind('carrier.skipped', { carrier: z.string().max(40), reason: Sentence }),
   kind('duplicate.suppressed', { what: z.string().max(200) }),
+  /** Another incident or maintenance that this one came from. */
+  kind('incident.linked', { to: Id, relation: z.enum(['overrun']) }),
   kind('maintenance.scheduled', {
     title: LocalizedText,
-    reason: Sentence.nullable(),
+    reason: z.union([Sentence, LocalizedText]).nullable(),
     components: z.array(ComponentState).max(500),
     scheduledFor: Instant,
     scheduledUntil: Instant,
+    /** What users will notice. */
+    impact: LocalizedText.nullable().optional(),
+    /** The zone in which it was planned. */
+    timeZone: z.string().max(64).optional(),
+    /** How long ahead it is told of again. */
+    remindMinutesBefore: z.array(z.number().int().positive()).max(10).optional(),
+    /** Whether the house completes it at its end, or a person says that it is done. */
+    completes: z.enum(['automatic', 'manual']).optional(),
+    seriesId: Id.nullable().optional(),
   }),
   kind('maintenance.started', {}),
+  kind('maintenance.moved', { scheduledFor: Instant, scheduledUntil: Instant, reason: Sentence.nullable() }),
   kind('maintenance.extended', { scheduledUntil: Instant, reason: Sentence.nullable() }),
+  /** The end comes near and would be missed: who was asked whether it takes longer. */
+  kind('maintenance.extension_asked', { dueAt: Instant, personId: Id.nullable() }),
+  /** Its time or its work is over, and the monitors have to prove it. */
+  kind('maintenance.verifying', {}),
+  /** It went on after its end, or something failed then: the incident that tells of it, and since when. */
+  kind('maintenance.overran', { incidentId: Id, since: Instant }),
   kind('maintenance.completed', {}),
   kind('maintenance.cancelled', { reason: Sentence.nullable() }),
   kind('postmortem.published', {

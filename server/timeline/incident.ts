@@ -24,7 +24,7 @@
  * incident may go back to investigating or identified (relapse), because an honest history has one outage, not two.
  *
  * A maintenance is the same fold with its own phases: scheduled → in_progress → verifying → completed, or cancelled;
- * its arrows are performed by tell/maintenance.ts.
+ * its arrows are performed by tell/maintenance/, its facts are folded in plan.ts.
  */
 import type {
   ComponentState,
@@ -32,10 +32,12 @@ import type {
   IncidentRole,
   LocalizedText,
   MaintenancePhase,
+  MaintenanceStep,
   Severity,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 import type { Fact } from './fact.ts';
+import { type Plan, planChange, withRelated } from './plan.ts';
 
 export type Update = {
   id: string;
@@ -49,6 +51,7 @@ export type Update = {
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components: ComponentState[];
+  step?: MaintenanceStep | undefined;
   corrections: {
     at: string;
     by: string;
@@ -112,6 +115,10 @@ export type Incident = {
   recoveredAt: string | null;
   scheduledFor: string | null;
   scheduledUntil: string | null;
+  /** Null for everything that was not planned. */
+  plan: Plan | null;
+  /** Incidents and maintenance that this one came from or led to. */
+  related: string[];
   roles: Partial<Record<IncidentRole, string>>;
   symptoms: Symptom[];
   updates: Update[];
@@ -155,6 +162,8 @@ function begin(id: string, fact: Fact): Incident {
     recoveredAt: null,
     scheduledFor: null,
     scheduledUntil: null,
+    plan: null,
+    related: [],
     roles: {},
     symptoms: [],
     updates: [],
@@ -212,28 +221,18 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         openedBy: by,
       };
     }
-    case 'maintenance.scheduled': {
-      const { title, components, scheduledFor, scheduledUntil } = body;
-      return {
-        title,
-        components,
-        openedComponents: components,
-        scheduledFor,
-        scheduledUntil,
-        phase: 'scheduled',
-        startedAt: scheduledFor,
-        openedAt: at,
-        openedBy: by,
-      };
-    }
+    case 'maintenance.scheduled':
     case 'maintenance.started':
-      return { phase: 'in_progress', startedAt: at };
+    case 'maintenance.moved':
     case 'maintenance.extended':
-      return { scheduledUntil: body.scheduledUntil };
+    case 'maintenance.extension_asked':
+    case 'maintenance.verifying':
+    case 'maintenance.overran':
     case 'maintenance.completed':
-      return { phase: 'completed', resolvedAt: at };
     case 'maintenance.cancelled':
-      return { phase: 'cancelled', resolvedAt: at };
+      return planChange(incident, { at, by, body });
+    case 'incident.linked':
+      return { related: withRelated(incident, body.to) };
     case 'incident.retitled':
       return { title: body.title, impact: body.impact };
     case 'symptom.joined': {
@@ -279,7 +278,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
       };
     case 'update.published': {
-      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components } = body;
+      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components, step } = body;
       const update: Update = {
         id: updateId,
         factId,
@@ -291,6 +290,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         origin,
         nextUpdateBy,
         components,
+        ...(step ? { step } : {}),
         corrections: [],
       };
       return {

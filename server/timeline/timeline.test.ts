@@ -221,6 +221,37 @@ test('a reaction answers each fact once and in order, also when it fails in betw
   assert.deepEqual(echoes, ['echo a', 'echo b', 'echo c']);
 });
 
+test('two processes on one database ring a wake once, whoever comes first', async (t) => {
+  const { store, clock, ids, timeline, subject } = await world(t);
+  const others = createLoops({ clock, log: silentLog() });
+  const other = createTimeline({
+    store: store.again(),
+    clock,
+    ids,
+    log: silentLog(),
+    loops: others,
+    key: temporarySigningKey(),
+  });
+  t.after(() => others.stop());
+  const rung: string[] = [];
+  for (const each of [timeline, other])
+    each.onWake('test.ring', async ({ key }, tx) => {
+      await each.record(tx, [{ subject, by: 'system:test', body: { kind: 'note.entered', text: key } }]);
+      rung.push(key);
+    });
+  const keys = Array.from({ length: 20 }, (_, i) => `wake ${i}`);
+  await store.transaction(async (tx) => {
+    for (const key of keys)
+      await timeline.wakes.set(tx, { key, kind: 'test.ring', subject, dueAt: '2026-03-01T12:00:05.000Z' });
+  });
+  clock.jumpTo(Date.parse('2026-03-01T12:00:06.000Z'));
+  timeline.start();
+  other.start();
+  while ((await timeline.wakes.list({ subject })).length > 0) await others.settled();
+  assert.deepEqual(rung.toSorted(), keys.toSorted());
+  assert.equal((await timeline.read({ subject })).length, keys.length);
+});
+
 test('a wake rings once at its time, may be moved, cancelled, and set anew by its own handler', async (t) => {
   const { store, clock, loops, timeline, subject } = await world(t);
   const rung: string[] = [];

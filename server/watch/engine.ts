@@ -66,7 +66,7 @@ export function createEngine(deps: {
   clock: Clock;
   log: Log;
   loops: Loops;
-  calendar: Pick<Calendar, 'silencing' | 'silencedUntilMs'>;
+  calendar: Pick<Calendar, 'silencing' | 'silencedUntilMs' | 'onChange'>;
   recorder: Recorder;
   probe: (target: ProbeTarget, timeoutMs: number) => Promise<ProbeResult>;
 }): Engine {
@@ -157,7 +157,7 @@ export function createEngine(deps: {
     const window =
       calendar.silencing(monitor.componentId, startedMs) ?? calendar.silencing(monitor.componentId, endedMs);
     const { standing, transition } = judge(
-      watched.standing,
+      window ? watched.standing : afterItsWindow(watched, startedMs),
       { outcome: result.outcome, startedMs, endedMs },
       rules,
       window?.id ?? null,
@@ -171,6 +171,14 @@ export function createEngine(deps: {
     const sum = doubts(standing);
     const wanted = standing.verdict === 'down' ? rules.recoverConfirmations : rules.confirmations;
     return sum === 0 ? 0 : Math.max(0, wanted - sum);
+  }
+
+  /** Of failures in a row that began in a window, what came after its end counts, and from its end on. */
+  function afterItsWindow({ monitor, standing }: Watched, startedMs: number): Standing {
+    const { firstFailureMs, verdict } = standing;
+    if (firstFailureMs === null || verdict === 'down') return standing;
+    const endMs = calendar.silencedUntilMs(monitor.componentId, firstFailureMs);
+    return endMs === null ? standing : { ...standing, firstFailureMs: Math.min(endMs, startedMs) };
   }
 
   function keep(watched: Watched, atMs: number, facts: ReturnType<typeof factOf>[]) {
@@ -236,7 +244,11 @@ export function createEngine(deps: {
       failure: 'missed',
       detail: `no heartbeat since ${new Date(lastBeatMs ?? nowMs).toISOString()}`,
     };
-    return { startedMs: Math.min(nowMs, (lastBeatMs ?? nowMs) + periodMs), endedMs: nowMs, result };
+    const missedMs = Math.min(nowMs, (lastBeatMs ?? nowMs) + periodMs);
+    // Missed in a window, and still missing after it: from the window's end on it counts.
+    const endMs = calendar.silencedUntilMs(monitor.componentId, missedMs);
+    const startedMs = endMs !== null && endMs <= nowMs ? endMs : missedMs;
+    return { startedMs, endedMs: nowMs, result };
   }
 
   /** Begins the check and lets go of it. */
@@ -294,6 +306,15 @@ export function createEngine(deps: {
     if (ready.length > 0) wakeMs = Math.min(wakeMs, Math.max(nowMs + 10, young.oldestMs + YOUNG_MS));
     return wakeMs === Number.POSITIVE_INFINITY ? null : wakeMs;
   }
+
+  // A window that ends early, or goes on, moves the moment at which what it hides is looked at again.
+  calendar.onChange(() => {
+    for (const watched of watchedById.values())
+      if (!watched.standing.announced && watched.standing.verdict === 'down' && !watched.running) {
+        const covered = calendar.silencing(watched.monitor.componentId) !== null;
+        plan(watched, covered ? due.dueOf(watched.monitor.id) : clock.nowMs());
+      }
+  });
 
   const engine: Engine = {
     load(rows) {

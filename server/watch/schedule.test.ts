@@ -35,7 +35,7 @@ function stage(
     clock,
     log,
     loops,
-    calendar: { silencing: () => null, silencedUntilMs: () => null },
+    calendar: { silencing: () => null, silencedUntilMs: () => null, onChange: () => {} },
     recorder: { add() {}, forget() {} } as unknown as Recorder,
     probe(target) {
       const { url } = target as { url: string };

@@ -49,6 +49,8 @@ export const ar: Strings = {
     completed: 'اكتمل',
     cancelled: 'أُلغي',
   },
+  step: { reminded: 'تذكير', moved: 'تغيّر الموعد', extended: 'تم التمديد' },
+  seeAlso: 'انظر أيضًا',
   origin: { person: '', automatic: 'كُتب آليًا', note: 'كُتب آليًا من فحوصنا' },
   asOf: (time) => `ما نعلمه عند ${time}.`,
   treatAsUnknown: (time) => `بعد ${time} اعتبر الحالة غير معروفة.`,

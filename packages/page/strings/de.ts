@@ -45,6 +45,8 @@ export const de: Strings = {
     completed: 'Abgeschlossen',
     cancelled: 'Abgesagt',
   },
+  step: { reminded: 'Erinnerung', moved: 'Verschoben', extended: 'Dauert länger' },
+  seeAlso: 'Siehe auch',
   origin: {
     person: '',
     automatic: 'automatisch geschrieben',

@@ -41,6 +41,8 @@ export const en: Strings = {
     completed: 'Completed',
     cancelled: 'Cancelled',
   },
+  step: { reminded: 'Reminder', moved: 'Moved', extended: 'Takes longer' },
+  seeAlso: 'See also',
   origin: {
     person: '',
     automatic: 'written automatically',

@@ -47,6 +47,8 @@ export const es: Strings = {
     completed: 'Terminado',
     cancelled: 'Cancelado',
   },
+  step: { reminded: 'Recordatorio', moved: 'Cambio de fecha', extended: 'Se prolonga' },
+  seeAlso: 'Véase también',
   origin: {
     person: '',
     automatic: 'escrito automáticamente',

@@ -47,6 +47,8 @@ export const fr: Strings = {
     completed: 'Terminé',
     cancelled: 'Annulé',
   },
+  step: { reminded: 'Rappel', moved: 'Reporté', extended: 'Prolongé' },
+  seeAlso: 'Voir aussi',
   origin: {
     person: '',
     automatic: 'écrit automatiquement',

@@ -42,6 +42,8 @@ export const he: Strings = {
     completed: 'הושלם',
     cancelled: 'בוטל',
   },
+  step: { reminded: 'תזכורת', moved: 'המועד שונה', extended: 'הוארך' },
+  seeAlso: 'ראו גם',
   origin: { person: '', automatic: 'נכתב אוטומטית', note: 'נכתב אוטומטית מתוך הבדיקות שלנו' },
   asOf: (time) => `מה שידוע לנו נכון ל־${time}.`,
   treatAsUnknown: (time) => `אחרי ${time} יש לראות במצב לא ידוע.`,

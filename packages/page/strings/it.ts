@@ -46,6 +46,8 @@ export const it: Strings = {
     completed: 'Concluso',
     cancelled: 'Annullato',
   },
+  step: { reminded: 'Promemoria', moved: 'Spostato', extended: 'Prolungato' },
+  seeAlso: 'Vedi anche',
   origin: {
     person: '',
     automatic: 'scritto automaticamente',

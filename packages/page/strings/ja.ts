@@ -40,6 +40,8 @@ export const ja: Strings = {
     completed: '完了',
     cancelled: '中止',
   },
+  step: { reminded: 'リマインダー', moved: '日程変更', extended: '延長' },
+  seeAlso: '関連',
   origin: { person: '', automatic: '自動作成', note: '監視結果から自動作成' },
   asOf: (time) => `${time}時点の情報です。`,
   treatAsUnknown: (time) => `${time}を過ぎたら、状態は不明とお考えください。`,

@@ -43,6 +43,8 @@ export const nl: Strings = {
     completed: 'Afgerond',
     cancelled: 'Geannuleerd',
   },
+  step: { reminded: 'Herinnering', moved: 'Verplaatst', extended: 'Verlengd' },
+  seeAlso: 'Zie ook',
   origin: {
     person: '',
     automatic: 'automatisch geschreven',

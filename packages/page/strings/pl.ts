@@ -47,6 +47,8 @@ export const pl: Strings = {
     completed: 'Zakończone',
     cancelled: 'Odwołane',
   },
+  step: { reminded: 'Przypomnienie', moved: 'Zmiana terminu', extended: 'Przedłużone' },
+  seeAlso: 'Zobacz też',
   origin: {
     person: '',
     automatic: 'napisane automatycznie',

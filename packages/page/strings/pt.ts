@@ -45,6 +45,8 @@ export const pt: Strings = {
     completed: 'Concluído',
     cancelled: 'Cancelado',
   },
+  step: { reminded: 'Lembrete', moved: 'Nova data', extended: 'Prolongado' },
+  seeAlso: 'Ver também',
   origin: {
     person: '',
     automatic: 'escrito automaticamente',

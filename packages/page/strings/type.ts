@@ -3,6 +3,7 @@ import type {
   ComponentStatus,
   IncidentPhase,
   MaintenancePhase,
+  MaintenanceStep,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 
@@ -19,6 +20,10 @@ export type Strings = {
   troubleMany: Record<Trouble, (count: number, of: number) => string>;
   status: Record<ComponentStatus | 'no_data', string>;
   phase: Record<Phase, string>;
+  /** Of a word on planned work while its phase stays. */
+  step: Record<MaintenanceStep, string>;
+  /** Before what an incident came from or led to. */
+  seeAlso: string;
   origin: Record<UpdateOrigin, string>;
   asOf: (time: string) => string;
   treatAsUnknown: (time: string) => string;

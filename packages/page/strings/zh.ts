@@ -40,6 +40,8 @@ export const zh: Strings = {
     completed: '已完成',
     cancelled: '已取消',
   },
+  step: { reminded: '提醒', moved: '已改期', extended: '已延长' },
+  seeAlso: '另请参阅',
   origin: { person: '', automatic: '自动撰写', note: '根据我们的检查自动撰写' },
   asOf: (time) => `以上为截至 ${time} 的情况。`,
   treatAsUnknown: (time) => `${time} 之后请将状态视为未知。`,

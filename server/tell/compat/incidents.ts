@@ -3,7 +3,7 @@
  * opened by `respond`, told by `tell`, past the linter and the truth gate, in one transaction. A changed status without
  * words is told in the words of the approved template.
  */
-import type { MaintenanceInput } from '@candor/protocol/tell.ts';
+import type { MaintenanceInput } from '@candor/protocol/maintenance.ts';
 import type {
   ComponentState,
   IncidentPhase,
@@ -163,8 +163,11 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
       title: await inPageLocale(name),
       text: await inPageLocale(body.trim()),
       componentIds: components.map(({ componentId }) => componentId),
-      scheduledFor,
+      // What runs already began when it is told of.
+      scheduledFor: input.status === 'in_progress' && scheduledFor < clock.now() ? clock.now() : scheduledFor,
       scheduledUntil,
+      // The format has no way to ask back.
+      acceptConflicts: true,
       ...(override ? { override } : {}),
       ...(input.deliver_notifications ? {} : { notify: false }),
     };
@@ -195,8 +198,9 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     const { id } = planned;
     const { maintenance } = tell;
     const { status, scheduled_for: from, scheduled_until: until } = input;
-    if (from && from !== planned.scheduledFor)
-      throw invalid('scheduled_for', 'cannot be moved; delete this one and announce it anew');
+    const moves = from !== undefined && from !== null && from !== planned.scheduledFor;
+    if (moves && planned.phase !== 'scheduled')
+      throw invalid('scheduled_for', 'cannot be moved any more; it has begun');
     if (status && isPhase(status)) throw invalid('status', 'is not one of planned work');
     if (status === 'verifying')
       throw invalid('status', 'verifying is not a step here; complete it when it is done');
@@ -209,7 +213,13 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     const text = (await ownWords(input)) ?? undefined;
     const { override } = signedIn(input);
     const said = { text, override, notify: input.deliver_notifications };
-    if (until && until !== planned.scheduledUntil)
+    if (moves)
+      await maintenance.move(
+        id,
+        { scheduledFor: from, ...(until ? { scheduledUntil: until } : {}), acceptConflicts: true },
+        by,
+      );
+    else if (until && until !== planned.scheduledUntil)
       await maintenance.extend(id, { scheduledUntil: until, reason: null }, by);
     if (status === 'completed') await maintenance.complete(id, by, said);
     else if (status === 'in_progress' && planned.phase === 'scheduled') await maintenance.start(id, by, said);

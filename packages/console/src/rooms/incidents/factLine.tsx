@@ -140,6 +140,18 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     detail: str(body, 'reason'),
     tone: 'amber',
   }),
+  'maintenance.moved': ({ body }) => ({
+    text: 'Moved to other times',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
+  'maintenance.extension_asked': ({ body }, { person }) => ({
+    text: `${str(body, 'personId') ? person(str(body, 'personId')) : 'Nobody'} was asked whether it takes longer`,
+    tone: 'amber',
+  }),
+  'maintenance.verifying': () => ({ text: 'In proof by its monitors', tone: 'blue' }),
+  'maintenance.overran': () => ({ text: 'Overran its end', tone: 'red' }),
+  'incident.linked': () => ({ text: 'Came from planned maintenance that overran', tone: 'plain' }),
   'maintenance.completed': () => ({ text: 'Completed', tone: 'green' }),
   'maintenance.cancelled': ({ body }) => ({ text: 'Cancelled', detail: str(body, 'reason'), tone: 'plain' }),
   'postmortem.published': ({ body }) => ({

@@ -1,16 +1,17 @@
-/** Announcing maintenance: when, how long, what will not work, and why. */
+/** Planning maintenance: what, when, what will not work and why, and who is told of it when. */
+import type { SeriesView } from '@candor/protocol/maintenance.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
-import type { MaintenanceInput } from '@candor/protocol/tell.ts';
+import type { TellSettings } from '@candor/protocol/tell.ts';
 import type { Preview } from '@candor/protocol/words.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
-import { Button, Checkbox, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type Problem, post, serverNowMs } from '../../api.ts';
 import { markdownOf } from '../../lib/markdown.ts';
-import { spanText } from '../../lib/times.ts';
-import { useSend } from '../../query.ts';
+import { absoluteText } from '../../lib/times.ts';
+import { useGet, useSend } from '../../query.ts';
 import { Findings, withFix } from '../../ui/Findings.tsx';
 import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
@@ -22,38 +23,58 @@ import { TextLink } from '../../ui/RoomLink.tsx';
 import { useLint } from '../../ui/useLint.ts';
 import { useZone } from '../../ui/zone.ts';
 import { fromField, toField } from './localTime.ts';
+import { PlanPreview } from './PlanPreview.tsx';
+import { EXPECTED, type Expected, LEADS, onceOf, repeating, seriesOf, type Values } from './plan-form.ts';
 
-type Values = {
-  title: LocalizedText;
-  text: LocalizedText;
-  reason: string;
-  componentIds: string[];
-  override: string | null;
-};
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 export default function Plan() {
+  const settings = useGet<TellSettings>('/tell/settings');
+  if (!settings.data && !settings.error) return null;
+  return <Form remind={settings.data?.maintenanceRemindMinutesBefore ?? [1_440, 60]} />;
+}
+
+function Form({ remind }: { remind: number[] }) {
   const navigate = useNavigate();
   const { zone } = useZone();
   const components = useComponents();
   const [tomorrowMs] = useState(() => Math.ceil((serverNowMs() + DAY_MS) / HOUR_MS) * HOUR_MS);
-  const [from, setFrom] = useState(() => toField(new Date(tomorrowMs).toISOString(), zone));
-  const [to, setTo] = useState(() => toField(new Date(tomorrowMs + HOUR_MS).toISOString(), zone));
-  const plan = useSend((input: MaintenanceInput) => post<IncidentView>('/maintenances', input), {
-    touches: ['/incidents'],
-    done: ({ id }) => void navigate({ to: `/maintenances/${id}` }),
-  });
+  const plan = useSend(
+    async (values: Values) =>
+      values.repeats === ''
+        ? `/maintenances/${(await post<IncidentView>('/maintenances', onceOf(values))).id}`
+        : `/maintenances/series/${(await post<SeriesView>('/maintenance-series', seriesOf(values))).id}`,
+    { touches: ['/incidents', '/maintenance-series'], done: (to) => void navigate({ to }) },
+  );
   const { values, set, text, errorOf } = useForm<Values>(
-    { title: {}, text: {}, reason: '', componentIds: [], override: null },
+    {
+      title: {},
+      text: {},
+      impact: {},
+      whatToDo: {},
+      reason: '',
+      components: {},
+      from: toField(new Date(tomorrowMs).toISOString(), zone),
+      until: toField(new Date(tomorrowMs + HOUR_MS).toISOString(), zone),
+      timeZone: zone,
+      choose: null,
+      repeats: '',
+      rule: '',
+      remind,
+      completes: 'automatic',
+      acceptConflicts: false,
+      override: null,
+    },
     plan.error,
   );
-  const [begins, ends] = [fromField(from, zone), fromField(to, zone)];
-  const chosen = (components.data?.items ?? []).filter(({ id }) => values.componentIds.includes(id));
+  const begins = fromField(values.from, values.timeZone);
+  const ends = fromField(values.until, values.timeZone);
+  const known = components.data?.items ?? [];
   const locales = Object.keys(writtenText(values.title) ?? { en: '' });
   const fill = useMutation<LocalizedText, Problem>({
     mutationFn: async () => {
-      // Only in the languages of the title; the reason is written in one, and is no reason in another.
+      // Only in the languages of the title; what is written in one is said in no other.
       const made = locales.map(async (locale) => {
         const preview = await post<Preview>('/words/preview', {
           kind: 'maintenance',
@@ -61,13 +82,14 @@ export default function Plan() {
           locale,
           facts: {
             title: textIn(values.title, locale) || 'Maintenance',
-            components: chosen.map(({ name }) => ({
-              name: textIn(name, locale),
-              status: 'under_maintenance',
-            })),
+            components: known
+              .filter(({ id }) => values.components[id])
+              .map(({ id, name }) => ({ name: textIn(name, locale), status: values.components[id] })),
             startsAt: begins,
             endsAt: ends,
             reason: locale === locales[0] ? values.reason.trim() || null : null,
+            whatUsersSee: values.impact[locale]?.trim() || null,
+            whatToDo: values.whatToDo[locale]?.trim() || null,
           },
         });
         return [locale, markdownOf(preview.page.html)] as const;
@@ -78,29 +100,20 @@ export default function Plan() {
   });
   const linted = useLint(values.text, { phase: 'scheduled', position: 'maintenance' });
   const refused = plan.error?.code === 'words.blocked';
+  const zones = useMemo(() => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])], [zone]);
   return (
     <div className="page narrow">
       <PageTitle
         title="Plan maintenance"
         back={<TextLink to="/maintenances">Maintenance</TextLink>}
-        lead="It is announced at once, starts and ends by itself, and silences its monitors meanwhile."
+        lead="It is announced at once and told of again ahead, starts by itself, silences its monitors meanwhile, and is over when they are green."
       />
       <div className="card">
         <FormShell
           submit="Announce it"
           pending={plan.isPending}
           problem={refused ? null : (plan.error ?? fill.error)}
-          onSubmit={() =>
-            plan.mutate({
-              title: writtenText(values.title) ?? {},
-              text: writtenText(values.text) ?? {},
-              reason: values.reason.trim() || null,
-              componentIds: values.componentIds,
-              scheduledFor: begins ?? '',
-              scheduledUntil: ends ?? '',
-              ...(values.override !== null ? { override: { reason: values.override.trim() } } : {}),
-            })
-          }
+          onSubmit={() => plan.mutate(values)}
         >
           <LocalizedField
             label="What"
@@ -111,41 +124,119 @@ export default function Plan() {
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <TextInput
-              label={`From (${zone})`}
+              label="From"
               type="datetime-local"
-              value={from}
-              error={errorOf('scheduledFor')}
-              onChange={(event) => setFrom(event.currentTarget.value)}
+              value={values.from}
+              error={errorOf('scheduledFor') ?? errorOf('local.from') ?? errorOf('startsLocal')}
+              onChange={(event) => set({ from: event.currentTarget.value, repeats: '', choose: null })}
             />
             <TextInput
-              label={`To (${zone})`}
+              label="To"
               type="datetime-local"
-              value={to}
-              error={errorOf('scheduledUntil')}
-              onChange={(event) => setTo(event.currentTarget.value)}
+              value={values.until}
+              error={errorOf('scheduledUntil') ?? errorOf('local.until') ?? errorOf('durationMinutes')}
+              onChange={(event) => set({ until: event.currentTarget.value, choose: null })}
+            />
+            <NativeSelect
+              label="On the clock of"
+              data={zones}
+              value={values.timeZone}
+              onChange={(event) => set({ timeZone: event.currentTarget.value, choose: null })}
+            />
+            <NativeSelect
+              label="Repeats"
+              data={repeating(values.from)}
+              value={values.repeats}
+              onChange={(event) => set({ repeats: event.currentTarget.value })}
             />
           </SimpleGrid>
-          {begins && ends && begins < ends && (
-            <Text size="sm" className="quiet">
-              Takes {spanText(Date.parse(ends) - Date.parse(begins))}.
-            </Text>
+          {values.repeats === 'own' && (
+            <TextInput
+              label="Rule"
+              description="RFC 5545, such as FREQ=MONTHLY;BYDAY=2TU;COUNT=6"
+              {...text('rule')}
+            />
           )}
-          <Checkbox.Group
-            label="What will not work, or not well"
-            value={values.componentIds}
-            error={errorOf('componentIds')}
-            onChange={(componentIds) => set({ componentIds })}
-          >
+          <fieldset className="bare">
+            <legend>What it touches, and what is expected of it</legend>
             <Stack gap={6} mt={6}>
-              {(components.data?.items ?? []).map(({ id, name }) => (
-                <Checkbox key={id} value={id} label={textIn(name)} />
+              {known.map(({ id, name }) => (
+                <Group key={id} gap="sm" justify="space-between">
+                  <Checkbox
+                    label={textIn(name)}
+                    checked={values.components[id] !== undefined}
+                    onChange={(event) => {
+                      const { [id]: _, ...others } = values.components;
+                      set({
+                        components: event.currentTarget.checked
+                          ? { ...others, [id]: 'under_maintenance' }
+                          : others,
+                      });
+                    }}
+                  />
+                  {values.components[id] && (
+                    <NativeSelect
+                      size="xs"
+                      aria-label={`Expected of ${textIn(name)}`}
+                      data={EXPECTED}
+                      value={values.components[id]}
+                      onChange={(event) =>
+                        set({
+                          components: {
+                            ...values.components,
+                            [id]: event.currentTarget.value as Expected,
+                          },
+                        })
+                      }
+                    />
+                  )}
+                </Group>
               ))}
             </Stack>
-          </Checkbox.Group>
+          </fieldset>
+          <LocalizedField
+            label="What users will notice"
+            placeholder="You cannot pay while we do this."
+            value={values.impact}
+            error={errorOf('impact')}
+            onChange={(impact) => set({ impact })}
+          />
           <TextInput
             label="Why"
             description="What will be better for users: they forgive what has a reason."
             {...text('reason')}
+          />
+          <LocalizedField
+            label="What to do"
+            placeholder="Please pay before it starts."
+            value={values.whatToDo}
+            error={errorOf('whatToDo')}
+            onChange={(whatToDo) => set({ whatToDo })}
+          />
+          <Checkbox.Group
+            label="Told of again"
+            value={values.remind.map(String)}
+            onChange={(chosen) => set({ remind: chosen.map(Number) })}
+          >
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={6} verticalSpacing={6} mt={6}>
+              {LEADS.map(({ minutes, label }) => {
+                const atMs = begins ? Date.parse(begins) - minutes * 60_000 : null;
+                return (
+                  <Checkbox
+                    key={minutes}
+                    value={String(minutes)}
+                    label={label}
+                    description={atMs === null ? null : absoluteText(atMs, values.timeZone, serverNowMs())}
+                  />
+                );
+              })}
+            </SimpleGrid>
+          </Checkbox.Group>
+          <Checkbox
+            label="A person has to say that it is done"
+            description="Else it is over at its end, once its monitors are green. Whoever is late is asked, it is extended once, and after that it is an incident."
+            checked={values.completes === 'manual'}
+            onChange={(event) => set({ completes: event.currentTarget.checked ? 'manual' : 'automatic' })}
           />
           <div>
             <Button variant="default" size="xs" loading={fill.isPending} onClick={() => fill.mutate()}>
@@ -153,7 +244,8 @@ export default function Plan() {
             </Button>
           </div>
           <LocalizedField
-            label="What users will notice, and what to do meanwhile"
+            label="In words of your own"
+            description="Left empty, it is written from the template when it is announced."
             lines={4}
             value={values.text}
             error={errorOf('text')}
@@ -172,6 +264,11 @@ export default function Plan() {
               onReason={(override) => set({ override })}
             />
           )}
+          <PlanPreview
+            values={values}
+            onChoose={(choose) => set({ choose })}
+            onAccept={(acceptConflicts) => set({ acceptConflicts })}
+          />
         </FormShell>
       </div>
     </div>

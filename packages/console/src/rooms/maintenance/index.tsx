@@ -19,6 +19,13 @@ export const maintenance: RoomRoute[] = [
     scope: 'tell:write',
   },
   {
+    path: '/maintenances/series/$seriesId',
+    title: 'Recurring maintenance',
+    component: lazy(() => import('./OneSeries.tsx')),
+    place: 'tell',
+    scope: 'tell:read',
+  },
+  {
     path: '/maintenances/$maintenanceId',
     title: 'Maintenance',
     component: lazy(() => import('./OneMaintenance.tsx')),

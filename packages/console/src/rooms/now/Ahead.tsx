@@ -8,11 +8,18 @@ import { TextLink } from '../../ui/RoomLink.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { Time } from '../../ui/Time.tsx';
 
+const SHOWN = 5;
+
 export function Ahead() {
-  const planned = useGet<Listed<IncidentView>>('/incidents', { kind: 'maintenance', open: true, limit: 5 });
-  const items = [...(planned.data?.items ?? [])].sort((a, b) =>
-    (a.scheduledFor ?? '').localeCompare(b.scheduledFor ?? ''),
-  );
+  const planned = useGet<Listed<IncidentView>>('/incidents', { kind: 'maintenance', open: true, limit: 200 });
+  // They come with the furthest ahead first; the next of a series stands for those that follow it.
+  const items = [...(planned.data?.items ?? [])]
+    .sort((a, b) => (a.scheduledFor ?? '').localeCompare(b.scheduledFor ?? ''))
+    .filter(
+      ({ plan }, i, all) =>
+        !plan?.seriesId || all.findIndex((other) => other.plan?.seriesId === plan.seriesId) === i,
+    )
+    .slice(0, SHOWN);
   return (
     <section className="card" aria-labelledby="ahead">
       <Title order={2} fz="h5" id="ahead" mb="xs">

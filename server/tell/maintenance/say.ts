@@ -1,0 +1,153 @@
+/**
+ * Every step of planned work is told as what it is, on the page and to whoever asked to be told: in the house's words,
+ * or in a person's, which pass the rules first. What the rules refuse is written nowhere.
+ */
+import type { LocalizedText, MaintenancePhase, MaintenanceStep } from '@candor/protocol/words-of-state.ts';
+import type { Ids } from '#lib/id.ts';
+import { Problem } from '#lib/problem.ts';
+import type { Tx } from '#store';
+import type { FactDraft, Incident, Timeline } from '#timeline';
+import { NOBODY_WRITTEN_TO } from '../publish.ts';
+import type { Reach } from '../reach.ts';
+import type { Voice } from '../voice.ts';
+
+/** A person's own words at a step, in place of the house's; they pass the same rules as the announcement. */
+export type Said = {
+  text?: LocalizedText | undefined;
+  override?: { reason: string } | undefined;
+  notify?: boolean | undefined;
+};
+
+export type Word = {
+  what: MaintenancePhase | MaintenanceStep | 'told';
+  by: string;
+  because: string | null;
+  said?: Said | undefined;
+  /** Why it is said only once; by its cause when left out. */
+  key?: string;
+  formerEndsAt?: string;
+  /** What the moment adds to the house's words. */
+  also?: (text: LocalizedText) => LocalizedText | Promise<LocalizedText>;
+};
+
+export type Saying = ReturnType<typeof createSaying>;
+
+const STEPS = new Set<string>(['reminded', 'moved', 'extended']);
+
+/** What was said against the rules carries its reason. */
+export const signed = (overridden: readonly string[], override: Said['override'], by: string) =>
+  override && overridden.length > 0
+    ? [
+        {
+          by,
+          body: {
+            kind: 'gate.overridden',
+            rule: 'U10',
+            reason: override.reason,
+            claims: overridden.map((claim) => claim.slice(0, 500)),
+          },
+        } as const,
+      ]
+    : [];
+
+export function createSaying({
+  timeline,
+  ids,
+  voice,
+  reach,
+}: {
+  timeline: Timeline;
+  ids: Ids;
+  voice: Voice;
+  reach: Reach;
+}) {
+  async function get(id: string, tx: Tx): Promise<Incident> {
+    const maintenance = await timeline.incident(id, tx);
+    if (maintenance?.kind !== 'maintenance')
+      throw new Problem('not-found', `There is no maintenance ${id.slice(0, 64)}.`);
+    return maintenance;
+  }
+
+  const record = (tx: Tx, id: string, drafts: Omit<FactDraft, 'subject'>[]) =>
+    timeline.record(
+      tx,
+      drafts.map((draft) => ({ ...draft, subject: `incident:${id}` })),
+    );
+
+  /** A person's words as readers will get them, and what the rules say of them. */
+  async function judge(
+    maintenance: Incident,
+    input: { text: LocalizedText; phase: MaintenancePhase; override?: Said['override'] },
+    by: string,
+    tx: Tx,
+  ) {
+    const draft = { phase: input.phase, text: input.text, nextUpdateBy: null };
+    const text = voice.compose(maintenance, draft);
+    const findings = await voice.check(
+      { ...draft, text, origin: 'person', by, override: input.override },
+      maintenance,
+      [],
+      tx,
+    );
+    return { text, findings };
+  }
+
+  async function accept(
+    maintenance: Incident,
+    input: Parameters<typeof judge>[1],
+    by: string,
+    tx: Tx,
+  ): Promise<{ text: LocalizedText; overridden: string[] }> {
+    const { text, findings } = await judge(maintenance, input, by, tx);
+    const errors = findings.filter(({ level }) => level === 'error');
+    if (errors.length > 0 && !input.override)
+      throw new Problem('words.blocked', errors.map(({ message }) => message).join(' '), {
+        extra: { findings },
+      });
+    return { text, overridden: errors.map(({ rule, message }) => `${rule}: ${message}`) };
+  }
+
+  async function say(tx: Tx, maintenance: Incident, word: Word): Promise<Incident> {
+    const { what, by, because, said = {}, formerEndsAt = null, also = (text) => text } = word;
+    const updateId = ids.next('upd');
+    const stays = what === 'told' || STEPS.has(what);
+    const phase = (stays ? maintenance.phase : what) as MaintenancePhase;
+    const own = said.text ? await accept(maintenance, { ...said, text: said.text, phase }, by, tx) : null;
+    const text =
+      own?.text ??
+      (await also(
+        await voice.maintenance(maintenance, { what: what === 'told' ? phase : what, formerEndsAt }, tx),
+      ));
+    const facts = await record(tx, maintenance.id, [
+      ...signed(own?.overridden ?? [], said.override, by),
+      ...(said.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
+      {
+        by,
+        because,
+        key: word.key ?? `said:${because ?? updateId}`,
+        body: {
+          kind: 'update.published',
+          updateId,
+          phase,
+          text,
+          origin: own ? 'person' : 'automatic',
+          nextUpdateBy: null,
+          components: [],
+          ...(STEPS.has(what) ? { step: what as MaintenanceStep } : {}),
+        },
+      },
+    ]);
+    const after = await get(maintenance.id, tx);
+    if (said.notify !== false) await reach(tx, after, updateId, facts.at(-1)!.id);
+    return after;
+  }
+
+  /** Whether anybody was ever written to about it: who was told nothing needs not hear that it changed. */
+  async function wasTold(tx: Tx, { id, updates }: Incident): Promise<boolean> {
+    const quiet = await timeline.read({ subject: `incident:${id}`, kinds: ['carrier.skipped'] }, tx);
+    const keys = new Set(quiet.map(({ key }) => key));
+    return updates.some((update) => !keys.has(`quiet:${update.id}`));
+  }
+
+  return { get, record, judge, accept, say, wasTold };
+}
