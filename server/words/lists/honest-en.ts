@@ -65,6 +65,7 @@ export const HONEST_EN = {
     '(?:impact|effects?|disruption|scope|damage|consequences|number of (?:affected )?\\p{L}+) (?:is|are|was|were|remains?|should be|has been|appears?|seems?)(?: to be)?(?: (?:very|quite|rather|still|relatively|extremely))? (?:limited|minimal|small|low|minor|negligible|contained|slight)',
     "(?:not a|no) big deal|nothing (?:major|serious|dramatic|big|to worry about|to be concerned about|out of the ordinary)|no (?:cause|reason|need) (?:for|to) (?:alarm|concern|worry|panic)|no need to (?:worry|panic)|not (?:very |too |that )?(?:serious|severe|dramatic)|isn't (?:serious|dramatic)",
   ),
+  fleeting: anyOf('brief(?:ly)?|short\\p{L}*|momentar\\p{L}+|quick|fleeting|passing|moment|while'),
   amount: anyOf(
     'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
   ),
@@ -73,9 +74,10 @@ export const HONEST_EN = {
     'not (?:yet )?known',
     'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
-    '(?:\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
+    '(?:(?<!at )\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
     `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
+    '\\d[\\d.,]{0,12} (?!minutes|hours|seconds|days)\\p{L}{3,}s',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
   guess: latin(
@@ -114,6 +116,7 @@ export const HONEST_EN = {
     "(?:will|do)(?: not|n't) (?:guess|speculate)",
     'not (?:yet )?know',
     'rul(?:e|ed|ing) out',
+    'apolog\\p{L}+|sorry|regret|inconvenience',
   ),
   vague: anyOf(
     '(?<!no |too |how |as |(?<!any )sooner or )soon(?!er)(?! (?:as|enough to|after|before|afterwards)(?![\\p{L}]))(?! (?-i:\\p{Lu}\\p{Ll}+))',
