@@ -29,7 +29,7 @@ const SUPPLIER =
   '(?:providers?|vendors?|suppliers?|partners?|carriers?|contractors?|subcontractors?|manufacturers?|processors?|hosts?|hosters?|(?:hosting|telecoms?|power|software|security|cloud) (?:company|firm|operator|provider)|compan(?:y|ies)|operators?|third part(?:y|ies)|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta)';
 
 const DATA =
-  '(?:data|files?|orders?|messages|records|payments?|documents?|photos?|uploads?|changes|passwords?|information|details|e-?mails?|events|jobs|money|funds|balances|credentials|backups|content|work|bookings?|card (?:numbers?|details|data)|transactions|entries|exports?|tickets|invoices|deposits)';
+  '(?:data|files?|orders|messages|records|payments?|documents?|photos?|uploads?|changes|passwords?|information|details|e-?mails?|events|jobs|money|funds|balances|credentials|backups|content|work|bookings?|card (?:numbers?|details|data)|transactions|entries|exports?|tickets|invoices|deposits)';
 const HARMED =
   '(?:lost|accessed|exposed|stolen|leaked|compromised|damaged|affected|missing|deleted|corrupted|at risk|breached|viewed|disclosed|impacted|in danger|tampered)';
 const ATTACK =
@@ -216,7 +216,7 @@ export const HONEST_EN = {
     `(?:your|all|all (?:of )?your|customers?'?|personal|the|our|any|every)(?: [\\p{L}-]+){0,3}? ${DATA}(?: \\p{L}+)? (?:is|are|was|were|remains?|stays?|has|have)(?: \\p{L}+){0,3}? (?:safe(?:ly)?|secure|intact|protected|unaffected|unharmed|complete|never (?:been )?(?:at risk|in danger|exposed|lost|accessed)|not (?:been )?(?:affected|lost|at risk|exposed|accessed|compromised|impacted|touched|leaked|stolen|in danger))(?! (?:mode|place|mail))`,
     `your (?:account|accounts|savings|identity|privacy|profile|login) (?:is|are|remains?|stays?)(?: \\p{L}+){0,2}? (?:safe|secure|protected)`,
     `${DATA} (?:is|are|was|were|has|have)(?: not|n't| never)(?: been)? ${HARMED}`,
-    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:is|are|was|were|has been|have been|got|went|will be)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
+    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:are|were|have been|got|went)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
     'no (?:data )?(?:loss(?! of (?:power|signal|service|connection))|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk|implications?|concerns?))',
     `(?:lost|lose) no ${DATA}|(?:have|has|did|do|will)(?: not|n't) (?:lost|lose)(?: (?:any|a single|your|one))? (?:\\p{L}+ )?${DATA}`,
     `nothing (?:was|has been|is|got|went|of yours (?:was|is)) (?:lost|stolen|leaked|exposed|compromised|missing)|without (?:any )?(?:data loss|loss of data|losing (?:any )?data)|zero data loss`,
