@@ -56,11 +56,13 @@ export const agreesWithEarlierWords: Rule = (draft, words) => {
     );
   const earlierCounts = counts(before, words);
   for (const count of counts(draft, words)) {
-    const other = earlierCounts.find((each) => each.unit === count.unit);
+    const same = earlierCounts.filter((each) => each.unit === count.unit).map((each) => each.value);
+    const now = counts(draft, words).map((each) => (each.unit === count.unit ? each.value : null));
+    // A number that was not said before, in place of one that is no longer said.
+    const replaced = !same.includes(count.value) && same.some((value) => !now.includes(value));
     const sentence =
       draft.sentences.find((each) => count.start >= each.start && count.end <= each.end)?.text ?? '';
-    if (!other || other.value === count.value || words.movement.test(sentence)) continue;
-    if (counts(draft, words).some((each) => each.unit === count.unit && each.value === other.value)) continue;
+    if (!replaced || words.movement.test(sentence)) continue;
     found.push(
       finding(
         draft,

@@ -9,7 +9,9 @@ export const minimisesNothing: Rule = (draft, words) =>
   [...matches(draft, words.minimiser)]
     .filter(({ start, text, sentence }) => {
       const rest = withoutWords(sentence.text, start - sentence.start, text.length);
-      return !words.minimiserExcuse.test(words.amount?.test(text) ? without(rest, words.duration) : rest);
+      const amount = words.amount?.test(text) ?? false;
+      if (words.fleeting?.test(text) && !amount) return !words.lasted.test(rest);
+      return !words.minimiserExcuse.test(amount ? without(rest, words.duration) : rest);
     })
     .map((place) =>
       finding(

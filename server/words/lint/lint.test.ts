@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ENGLISH, GERMAN } from '../fixtures/messages.ts';
 import { precision, recall, tallyOf } from '../fixtures/score.ts';
-import { MENDED_WITH } from '../fixtures/sets.ts';
+import { LABELLED } from '../fixtures/sets.ts';
 import { lint } from './lint.ts';
 import { lintLocales } from './locales.ts';
 
-for (const [name, messages] of Object.entries(MENDED_WITH))
+for (const [name, messages] of Object.entries(LABELLED))
   test(`the blocking rules are right about the labelled messages: ${name}`, (t) => {
     const tally = tallyOf(messages);
     const report = [...tally.falseAlarms.map((each) => `false alarm ${each}`), ...tally.misses].join('\n');
@@ -45,7 +45,7 @@ test('every blocking rule is shown by a message that it blocks, and by enough me
     blocking.filter((rule) => !shown.has(rule)),
     [],
   );
-  assert.ok(Object.values(MENDED_WITH).flat().length >= 500);
+  assert.ok(Object.values(LABELLED).flat().length >= 500);
 });
 
 test('findings point into the text as given, whatever it is', () => {

@@ -5,7 +5,7 @@ import { finding, isWhole, type Rule, without } from './draft.ts';
 export const announcesFully: Rule = (draft, words) => {
   if (draft.position !== 'maintenance' || !isWhole(draft) || draft.phase === 'cancelled') return [];
   const whole = draft.text;
-  const zoned = draft.times.filter((time) => time.zone !== null).length;
+  const zoned = draft.times.length;
   const start: [string, boolean, string] = [
     'U10.start',
     zoned >= 1,

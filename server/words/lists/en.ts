@@ -12,7 +12,7 @@ const IMPERATIVE =
   '(?:try|retry|reload|refresh|use|call|wait|tell|leave|fill|export|schedule|plan|save|finish|log|sign|download|move|bring|print|keep|expect|allow|order|book|pay|send|submit|complete|make|check|set|switch|close|back up|restart|update|take|arrange|avoid|stop|pause|test|inform|warn|go|turn|write|dial|read|open|buy|pick|choose|select|enter|ask|contact|visit|follow|stay|hold|skip|charge|store|prepare|remember|look|listen|drive|travel|walk|come|work|let|upgrade|clear|disable|enable|fall back|renew|replace|remove|note|ensure|return|collect|cancel|reschedule|apply|register|install|share|postpone|give|turn off|switch off)';
 /** Work that staff do; not what pages and orders do. */
 const WORKING =
-  '(?:re(?!ceiv|turn|port|spond|ach|ad|fus|ject|main|quir|sult|sum|mind)[\\p{L}-]+ing|investigating|checking|testing|tracing|examining|analy[sz]ing|diagnosing|looking|working|fixing|rolling|swapping|switching|moving|migrating|failing over|copying|draining|emptying|clearing|adding|scaling|patching|deploying|shipping|installing|splicing|mending|matching|comparing|monitoring|watching|opening up|sending|calling|phoning|pulling|sorting|cleaning|processing|catching up|bringing|putting|turning|isolating|blocking|removing|applying|verifying|validating|contacting|escalating|coordinating|preparing|writing|fitting|collecting|reading|searching|hunting|digging|inspecting|measuring|building|changing|upgrading|converting|exchanging|driving|laying|warming up|pumping|importing|reindexing|syncing|supporting|helping)';
+  '(?:re(?!ceiv|turn|port|spond|ach|ad|fus|ject|main|quir|sult|sum|mind)[\\p{L}-]+ing|investigating|checking|testing|tracing|examining|analy[sz]ing|diagnosing|looking|working|fixing|rolling|swapping|switching|moving|migrating|failing over|copying|draining|emptying|clearing|adding|scaling|patching|deploying|shipping|installing|splicing|mending|matching|comparing|monitoring|watching|opening up|sending|calling|phoning|pulling|sorting|cleaning|processing|catching up|bringing|putting|turning|isolating|blocking|removing|applying|verifying|validating|contacting|escalating|coordinating|preparing|writing|setting up|fitting|collecting|reading|searching|hunting|digging|inspecting|measuring|building|changing|upgrading|converting|exchanging|driving|laying|warming up|pumping|importing|reindexing|syncing|supporting|helping)';
 const ADVERB =
   '(?:\\s+(?:now|still|also|currently|actively|already|again|all|both|really|fully|slowly|continuing to))*';
 
@@ -81,8 +81,8 @@ export const EN: WordList = {
   someScope: anyOf(
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
     '(?:every|each|all|none|both|half|most|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
-    '\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
-    '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:(?:the|our|all|both|large|small|old|new|older|newer|mobile|desktop|shared|paid|free) )+\\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
+    '(?<!at )\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!%|UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
+    '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:the |our )?(?:all|both|large|small|old|new|older|newer|newest|oldest|latest|mobile|desktop|shared|paid|free) \\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
     'where|which (?:customers|users|accounts)|how many|how far',
   ),
   symptom: anyOf(
@@ -131,7 +131,7 @@ export const EN: WordList = {
     'can [^.]{1,60}? again',
   ),
   scope: anyOf(
-    '\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent)',
+    '(?<!at )\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent)',
     '(?:one|two|three|four|\\d+) (?:in|out of|of) (?:every )?(?:the )?(?:ten|twenty|three|four|five|hundred|\\d+)',
     `\\d[\\d.,]{0,12}(?:\\s(?:thousand|million))?(?: \\p{L}+)? ${PEOPLE}`,
     `(?:all|every|each|no|most|half of(?: the| our| all)?|both|none of(?: the| our)?|a (?:third|quarter|half) of(?: the| our| all)?)(?: of)?(?: (?:our|the|your|other|paying|free|new))* ${PEOPLE}`,
@@ -207,6 +207,7 @@ export const EN: WordList = {
   ),
   workaround: anyOf(
     'work-?arounds?',
+    'can (?:also |still )?be (?:collected|reached|paid|booked|made|ordered|used|sent|found|picked up|bought|done|opened|read|entered)|on paper|by (?:phone|hand|post|e-?mail|fax)',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
     'instead',
     'you (?:can|may) (?:still|also|use|keep|continue|try|call|reload|sign|log|pay|write|work|save|open|send|reach|view|read)',
@@ -241,6 +242,7 @@ export const EN: WordList = {
     'so your',
     'so (?:we|you|it|they) can',
     'in order to',
+    'the new(?:er)? (?:\\p{L}+ )?(?:accepts?|supports?|handles?|carries|can|lets?|gives?|has|have|is|are|answers?|runs?|ones?)',
     '(?:gives?|brings?|lets?|provides?|offers?|enables?|adds?|closes?|reduces?|speeds? up|shortens?) (?:you|your|us|each|every|all|an?|the|more|larger|new|loading|waiting)',
     '(?:that|which) (?:has|have|had) (?:been|become|failed|grown|caused|slowed)',
     'security (?:updates?|fix(?:es)?|patch(?:es)?|holes?|gaps?)',

@@ -29,7 +29,7 @@ const SUPPLIER =
   '(?:providers?|vendors?|suppliers?|partners?|carriers?|contractors?|subcontractors?|manufacturers?|processors?|hosts?|hosters?|(?:hosting|telecoms?|power|software|security|cloud) (?:company|firm|operator|provider)|compan(?:y|ies)|operators?|third part(?:y|ies)|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta)';
 
 const DATA =
-  '(?:data|files?|orders?|messages|records|payments?|documents?|photos?|uploads?|changes|passwords?|information|details|e-?mails?|events|jobs|money|funds|balances|credentials|backups|content|work|bookings?|card (?:numbers?|details|data)|transactions|entries|exports?|tickets|invoices|deposits)';
+  '(?:data|files?|orders|messages|records|payments?|documents?|photos?|uploads?|changes|passwords?|information|details|e-?mails?|events|jobs|money|funds|balances|credentials|backups|content|work|bookings?|card (?:numbers?|details|data)|transactions|entries|exports?|tickets|invoices|deposits)';
 const HARMED =
   '(?:lost|accessed|exposed|stolen|leaked|compromised|damaged|affected|missing|deleted|corrupted|at risk|breached|viewed|disclosed|impacted|in danger|tampered)';
 const ATTACK =
@@ -65,6 +65,7 @@ export const HONEST_EN = {
     '(?:impact|effects?|disruption|scope|damage|consequences|number of (?:affected )?\\p{L}+) (?:is|are|was|were|remains?|should be|has been|appears?|seems?)(?: to be)?(?: (?:very|quite|rather|still|relatively|extremely))? (?:limited|minimal|small|low|minor|negligible|contained|slight)',
     "(?:not a|no) big deal|nothing (?:major|serious|dramatic|big|to worry about|to be concerned about|out of the ordinary)|no (?:cause|reason|need) (?:for|to) (?:alarm|concern|worry|panic)|no need to (?:worry|panic)|not (?:very |too |that )?(?:serious|severe|dramatic)|isn't (?:serious|dramatic)",
   ),
+  fleeting: anyOf('brief(?:ly)?|short\\p{L}*|momentar\\p{L}+|quick|fleeting|passing|moment|while'),
   amount: anyOf(
     'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
   ),
@@ -73,9 +74,10 @@ export const HONEST_EN = {
     'not (?:yet )?known',
     'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
-    '(?:\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
+    '(?:(?<!at )\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
     `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
+    '\\d[\\d.,]{0,12} (?!minutes|hours|seconds|days)\\p{L}{3,}s',
     '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) (?:minutes?|seconds?|hours?|customers?|users?|accounts?|shops?|stores?|sites?|regions?|countries)',
   ),
   guess: latin(
@@ -114,6 +116,7 @@ export const HONEST_EN = {
     "(?:will|do)(?: not|n't) (?:guess|speculate)",
     'not (?:yet )?know',
     'rul(?:e|ed|ing) out',
+    'apolog\\p{L}+|sorry|regret|inconvenience',
   ),
   vague: anyOf(
     '(?<!no |too |how |as |(?<!any )sooner or )soon(?!er)(?! (?:as|enough to|after|before|afterwards)(?![\\p{L}]))(?! (?-i:\\p{Lu}\\p{Ll}+))',
@@ -213,7 +216,7 @@ export const HONEST_EN = {
     `(?:your|all|all (?:of )?your|customers?'?|personal|the|our|any|every)(?: [\\p{L}-]+){0,3}? ${DATA}(?: \\p{L}+)? (?:is|are|was|were|remains?|stays?|has|have)(?: \\p{L}+){0,3}? (?:safe(?:ly)?|secure|intact|protected|unaffected|unharmed|complete|never (?:been )?(?:at risk|in danger|exposed|lost|accessed)|not (?:been )?(?:affected|lost|at risk|exposed|accessed|compromised|impacted|touched|leaked|stolen|in danger))(?! (?:mode|place|mail))`,
     `your (?:account|accounts|savings|identity|privacy|profile|login) (?:is|are|remains?|stays?)(?: \\p{L}+){0,2}? (?:safe|secure|protected)`,
     `${DATA} (?:is|are|was|were|has|have)(?: not|n't| never)(?: been)? ${HARMED}`,
-    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:is|are|was|were|has been|have been|got|went|will be)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
+    '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:are|were|have been|got|went)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
     'no (?:data )?(?:loss(?! of (?:power|signal|service|connection))|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk|implications?|concerns?))',
     `(?:lost|lose) no ${DATA}|(?:have|has|did|do|will)(?: not|n't) (?:lost|lose)(?: (?:any|a single|your|one))? (?:\\p{L}+ )?${DATA}`,
     `nothing (?:was|has been|is|got|went|of yours (?:was|is)) (?:lost|stolen|leaked|exposed|compromised|missing)|without (?:any )?(?:data loss|loss of data|losing (?:any )?data)|zero data loss`,

@@ -50,6 +50,8 @@ export type WordList = {
   minimiserExcuse: RegExp;
   /** A minimiser of how many: minutes do not make it exact. */
   amount?: RegExp;
+  /** A minimiser of how long: only a duration makes it exact. */
+  fleeting?: RegExp;
   /** "We now know that …": what follows is about the matter, not about us. */
   weLearned?: RegExp;
   /** We as those who act; without it `weSay`. "Our app logs you out" is about the app. */
