@@ -36,6 +36,7 @@ import {
   createTell,
   createTransfer,
   createVoice,
+  measuredBy,
   PAGE_CSP,
 } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
@@ -181,6 +182,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     voice,
     settings,
     failing,
+    measured: measuredBy(watch, clock),
     reach,
   });
   addDigests({ timeline, audience, carriers, clock, publicUrl });

@@ -7,7 +7,7 @@ import type { People } from '#people';
 import type { Tx } from '#store';
 import type { Incident } from '#timeline';
 
-export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'refused' | 'action';
+export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'refused' | 'challenge' | 'action';
 
 export type Notice = {
   send(
@@ -49,6 +49,10 @@ function wordsFor(
     refused: [
       `Your update was not published: ${title}`,
       'The monitors or the linter contradict your update at the end of its hold. Correct it and publish again.',
+    ],
+    challenge: [
+      `Correct what was said: ${title}`,
+      'What stands in public is contradicted now. Correct it, say so in an update, or decline with a reason.',
     ],
     action: [`Due: ${detail}`, 'This action from the postmortem is due. Finish it, or give it a new date.'],
   };

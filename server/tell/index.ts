@@ -1,10 +1,11 @@
 /**
  * TELL: the truth to everybody, on a kept cadence. Publishes updates through the truth gate and the linter, keeps
  * the promise of the next word, corrects in public, runs planned maintenance, and makes the public page. Writes
- * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
+ * update.*, promise.*, gate.overridden, challenge.*, maintenance.*; answers incident.opened and what comes to contradict
+ * what was said. It never sends anything itself: what
  * leaves the house are the ledger's rows and the page's bytes.
  */
-import { UpdateInput } from '@candor/protocol/tell.ts';
+import { type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
@@ -18,10 +19,12 @@ import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
+import { type Challenges, createChallenges } from './challenge.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
-import type { FailingMonitor } from './gate.ts';
+import { asFinding, createGate, type FailingMonitor } from './gate.ts';
+import { createKnowing, type Measured, measuredByFailures } from './known.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
@@ -34,6 +37,7 @@ export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
+export { measuredBy } from './known.ts';
 export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
@@ -52,10 +56,16 @@ export type Tell = {
   preview(
     incidentId: string,
     input: UpdateInput,
-  ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
+  ): Promise<{
+    findings: Finding[];
+    truth: TruthFinding[];
+    nextUpdateBy: string | null;
+    blocked: string | null;
+  }>;
   /** Who would be told of a draft, and why; writes nothing. */
   showAudience: ShowAudience;
   correct: Correct;
+  challenges: Challenges;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -74,11 +84,15 @@ export function createTell(deps: {
   voice: Voice;
   settings: SettingsShelf;
   failing: () => FailingMonitor[];
+  /** What else monitors and readers say; without it, failures are all that is known. */
+  measured?: Measured;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;
   let keeper: PromiseKeeper;
-  const publisher = createPublisher({ ...deps, keeper: () => keeper });
+  const knowing = createKnowing({ ...deps, measured: deps.measured ?? measuredByFailures(deps.failing) });
+  const gate = createGate({ ...deps, knowing });
+  const publisher = createPublisher({ ...deps, gate, keeper: () => keeper });
 
   const publicationOf = ({ id, incidentId, input, by }: Draft): Publication => ({
     updateId: id,
@@ -196,7 +210,10 @@ export function createTell(deps: {
           errors: [{ path: 'approvedBy', message: 'has to be a person of the staff' }],
         });
       const draft = { incidentId, input, by, commitsAt };
-      await publisher.check(publicationOf({ ...draft, id: '', createdAt: '' }), incident, within);
+      const asked = publicationOf({ ...draft, id: '', createdAt: '' });
+      const { signed } = await publisher.check(asked, incident, within);
+      // What comes up during the hold was signed by nobody.
+      if (input.override) input.override = { ...input.override, findings: signed.map(({ id }) => id) };
       const write = async (tx: Tx) => {
         if (commitsAt > clock.now()) return drafts.add(tx, draft);
         const now: Draft = { ...draft, id: ids.next('upd'), createdAt: clock.now() };
@@ -217,18 +234,28 @@ export function createTell(deps: {
         input,
         by: 'system:preview',
       });
-      const findings = await voice.check(publication, incident, deps.failing());
+      // The linter knows names of monitors only; the gate says the same with all that is known.
+      const linted = (await voice.check(publication, incident, deps.failing())).filter(
+        ({ rule }) => rule !== 'H06',
+      );
+      const truth = await gate.findings(publication, incident);
+      const shown = {
+        findings: [...truth.map(asFinding), ...linted],
+        truth,
+        nextUpdateBy: input.nextUpdateBy,
+      };
       try {
         await publisher.check(publication, incident);
-        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: null };
+        return { ...shown, blocked: null };
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: error.message };
+        return { ...shown, blocked: error.message };
       }
     },
 
     showAudience: createAudiencePreview(deps),
-    correct: createCorrections(deps),
+    correct: createCorrections({ ...deps, gate }),
+    challenges: createChallenges({ ...deps, knowing }),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

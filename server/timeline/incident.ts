@@ -77,6 +77,23 @@ export type PromiseOutcome = PromiseMade & {
   outcomeFactId: string;
 };
 
+/** Asked of the owner because what was said in public came to be contradicted. */
+export type Challenge = {
+  id: string;
+  updateId: string | null;
+  claim: 'resolved' | 'scope' | 'start' | 'estimate';
+  text: string;
+  detail: string;
+  evidenceId: string;
+  evidenceAt: string | null;
+  raisedAt: string;
+  state: 'open' | 'answered' | 'dismissed';
+  settledAt: string | null;
+  settledBy: string | null;
+  withUpdateId: string | null;
+  reason: string | null;
+};
+
 export type Task = {
   id: string;
   title: string;
@@ -118,7 +135,15 @@ export type Incident = {
   promise: PromiseMade | null;
   promises: PromiseOutcome[];
   tasks: Task[];
-  overrides: { at: string; by: string; rule: string; reason: string; claims: string[] }[];
+  overrides: {
+    at: string;
+    by: string;
+    rule: string;
+    reason: string;
+    claims: string[];
+    updateId: string | null;
+  }[];
+  challenges: Challenge[];
   /** The newest, until the public was told that it is over. */
   estimate: { recoveryAt: string | null; basis: LocalizedText | null; givenAt: string } | null;
   /** Every time that was given. */
@@ -162,6 +187,7 @@ function begin(id: string, fact: Fact): Incident {
     promises: [],
     tasks: [],
     overrides: [],
+    challenges: [],
     estimate: null,
     estimates: [],
     workaround: null,
@@ -356,9 +382,48 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       return {
         overrides: [
           ...incident.overrides,
-          { at, by, rule: body.rule, reason: body.reason, claims: body.claims },
+          {
+            at,
+            by,
+            rule: body.rule,
+            reason: body.reason,
+            claims: body.claims,
+            updateId: body.updateId ?? null,
+          },
         ],
       };
+    case 'challenge.raised': {
+      const { kind: _, challengeId, ...raised } = body;
+      return {
+        challenges: [
+          ...incident.challenges,
+          {
+            ...raised,
+            id: challengeId,
+            raisedAt: at,
+            state: 'open',
+            settledAt: null,
+            settledBy: null,
+            withUpdateId: null,
+            reason: null,
+          },
+        ],
+      };
+    }
+    case 'challenge.answered':
+    case 'challenge.dismissed': {
+      const settled =
+        body.kind === 'challenge.answered'
+          ? ({ state: 'answered', withUpdateId: body.updateId } as const)
+          : ({ state: 'dismissed', reason: body.reason } as const);
+      return {
+        challenges: incident.challenges.map((challenge) =>
+          challenge.id === body.challengeId && challenge.state === 'open'
+            ? { ...challenge, ...settled, settledAt: at, settledBy: by }
+            : challenge,
+        ),
+      };
+    }
     case 'postmortem.published':
     case 'postmortem.corrected':
       return {

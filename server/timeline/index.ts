@@ -21,6 +21,7 @@ import { createWakes, type Wakes } from './wakes.ts';
 export { type Span, troubleSpans } from './downtime.ts';
 export type { Actor, Evidence, Fact, FactBody, FactDraft, FactKind, FactOf } from './fact.ts';
 export {
+  type Challenge,
   type Incident,
   isOpen,
   type PromiseOutcome,

@@ -33,6 +33,18 @@ export type { RenderOptions } from './render/message.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { withoutMarks } from './text/plain.ts';
+export {
+  againstWell,
+  type Claim,
+  clockOf,
+  type Judgement,
+  judge,
+  judgeText,
+  type Known,
+  type KnownMonitor,
+  namesOf,
+  readClaims,
+} from './truth/index.ts';
 
 export type Words = {
   templates: TemplateShelf;

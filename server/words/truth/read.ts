@@ -38,11 +38,14 @@ export type Read = {
   corrects: boolean;
   moves: (place: Place) => boolean;
   relapses: boolean;
+  /** It says of something that it still fails. */
+  admitsFailing: boolean;
 };
 
 export function readClaims(source: string, locale: string, reading: Reading): Read {
   const lexicon = lexiconOf(locale);
-  if (!lexicon) return { claims: [], corrects: false, moves: () => false, relapses: false };
+  if (!lexicon)
+    return { claims: [], corrects: false, moves: () => false, relapses: false, admitsFailing: false };
   const plain = plainText(source.replace(QUOTED, blank));
   const claims: Claim[] = [];
   const sentences = sentencesOf(plain.text);
@@ -73,6 +76,7 @@ export function readClaims(source: string, locale: string, reading: Reading): Re
           lexicon.movement.test(each.text),
       ),
     relapses: sentences.some(({ text }) => lexicon.relapse.test(text)),
+    admitsFailing,
   };
 }
 
