@@ -179,6 +179,13 @@ export const DE: Lexicon = {
     'sonst (?:niemand|nirgends)',
   ),
   outsideOf: w('außerhalb(?: von| der| des)?', 'außer', 'abgesehen von', 'mit Ausnahme (?:von|der|des)'),
+  including: w('einschließlich|inklusive', 'darunter', 'auch'),
+  fully: /^(?:vollständig|komplett|restlos|ganz)/iu,
+  subject:
+    /(?:^|[\s,(])(?:die|der|das|unsere?|Ihre?) ([\p{L}\d -]{2,60}?) (?:ist|sind|war|waren|wurde|wurden|steht|stehen)(?: \p{L}+){0,3} *$/iu,
+  generic: w(
+    '(?:\\p{L}*(?:störung|ausfall|problem|probleme|vorfall|fehler|beeinträchtigung)|dienste?|systeme?|plattform|zugriff|funktion(?:en)?|betrieb|verfügbarkeit|alles|infrastruktur|komponenten?|regionen)',
+  ),
   failure: w(
     'betroffen|betrifft|betreffen',
     'gestört|beeinträchtigt',

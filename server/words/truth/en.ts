@@ -91,6 +91,7 @@ export const EN: Lexicon = {
     'monitor(?:ing)? to',
     'estimate[ds]?',
     'towards?',
+    'too (?:early|soon)|premature',
     'goal',
     'progress',
   ),
@@ -236,6 +237,13 @@ export const EN: Lexicon = {
     'elsewhere',
   ),
   outsideOf: w('outside(?: of)?', 'other than', 'except(?: for| in)?', 'apart from', 'besides', 'beyond'),
+  including: w('including', 'such as'),
+  fully: /^(?:fully|completely|entirely|100)/iu,
+  subject:
+    /(?:^|[\s,(])(?:the|our|your|this|that|an?|its) ([\p{L}\d' -]{2,60}?)(?: itself)? (?:is|are|has|have|was|were)(?: \p{L}+){0,3} *$/iu,
+  generic: w(
+    `(?:${TROUBLE.slice(3, -1)}|services?|systems?|platform|site|app|application|functionality|access|features?|operations?|performance|availability|products?|everything|infrastructure|components?|regions?|it|this|network)`,
+  ),
   failure: w(
     'affect(?:s|ed|ing)?',
     'impact(?:s|ed|ing)?',

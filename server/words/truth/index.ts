@@ -30,24 +30,26 @@ export const namesOf = (known: Known): Name[] => [
   ),
 ];
 
-/** What a text claims that is not so, errors first. */
+const MOST = 100;
+
+/** What a text claims that is not so, errors first; at most a hundred, which is more than anybody mends at once. */
 export function judgeText(text: string, locale: string, known: Known): Judgement[] {
   const names = namesOf(known);
   const read = readClaims(text, locale, { names, now: known.now, around: known.startedAt?.at ?? null });
   const found = [...judge(read.claims, known), ...judgeEarlier(read, known, locale, names)];
-  const once = found.filter(
-    (each, i) =>
-      !found
-        .slice(0, i)
-        .some(
-          (other) =>
-            other.kind === each.kind &&
-            other.known === each.known &&
-            other.start < each.end &&
-            each.start < other.end,
-        ),
-  );
-  return once.sort(
-    (a, b) => Number(a.level === 'warning') - Number(b.level === 'warning') || a.start - b.start,
-  );
+  const once: Judgement[] = [];
+  for (const each of found.slice(0, 10 * MOST))
+    if (
+      !once.some(
+        (other) =>
+          other.kind === each.kind &&
+          other.known === each.known &&
+          other.start < each.end &&
+          each.start < other.end,
+      )
+    )
+      once.push(each);
+  return once
+    .sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning') || a.start - b.start)
+    .slice(0, MOST);
 }

@@ -35,6 +35,11 @@ export type Lexicon = {
   onlyThese: RegExp;
   others: RegExp;
   outsideOf: RegExp;
+  including: RegExp;
+  /** "fully …" and its like; what they are said of, and the subjects that stand for the whole. */
+  fully: RegExp;
+  subject: RegExp;
+  generic: RegExp;
   failure: RegExp;
   few: RegExp;
   some: RegExp;

@@ -1,8 +1,8 @@
 /** How many are hit, as a clause says it: a share, a word for few or all, so many of so many checks. */
 import type { Claim, Quantity } from './claim.ts';
+import type { Clause } from './clauses.ts';
 import { all } from './lexicon.ts';
 import { scopeOfNames } from './names.ts';
-import type { Clause } from './read.ts';
 
 const AGAIN =
   /(?<![\p{L}])(?:again|recovered|restored|no longer|back to normal|wieder|nicht mehr|not affected|unaffected|nicht betroffen)(?![\p{L}])/iu;
@@ -27,7 +27,9 @@ export function readQuantities(clause: Clause): Claim[] {
   if (!failure || AGAIN.test(text) || lexicon.conditional.test(text.slice(0, failure.index))) return claims;
   if (lexicon.future.test(text) && !/could|cannot|can't|may|might|können|kann|möglicherweise/iu.test(text))
     return claims;
-  const scope = scopeOfNames(clause.names);
+  // "Some customers cannot sign in: those in Europe" explains what "some" are.
+  const colon = text.indexOf(':', failure.index);
+  const scope = scopeOfNames(colon < 0 ? clause.names : clause.names.filter(({ start }) => start < colon));
   const share = lexicon.share.exec(text);
   if (share?.groups) {
     const value = lexicon.shareOf(share.groups);

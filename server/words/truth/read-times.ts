@@ -1,12 +1,15 @@
 /** When it began, when it ended, how long it took, when it will be over: the times that a sentence claims. */
 import type { Claim, Place } from './claim.ts';
+import type { Clause } from './clauses.ts';
 import { type ClockTime, clockTimesIn, instantsOf } from './instants.ts';
 import type { Lexicon } from './lexicon.ts';
 import { scopeOfNames } from './names.ts';
-import type { Clause, Reading } from './read.ts';
+import type { Reading } from './read.ts';
 
 /** An estimate that passed is at most this old when it stands without a day; else the time of day is tomorrow's. */
 const PASSED_WITHIN_MS = 8 * 3_600_000;
+/** More times than this in one sentence are a table, not a claim. */
+const MOST_TIMES = 24;
 const DAY_MS = 86_400_000;
 const JOINED = /^\s*(?:[-–—]|to|and|until|till|or|bis|und|oder)\s*(?:about |around |etwa |gegen |um )?$/i;
 const OTHER_WORK =
@@ -22,7 +25,7 @@ export function readTimes(
   const aroundMs = around ? Date.parse(around) : nowMs;
   const claims: Claim[] = [];
   // The times are read from the whole sentence, so that a zone or a day at its end counts; what is said of them, from the clause.
-  const times = clockTimesIn(sentence.text);
+  const times = clockTimesIn(sentence.text).slice(0, MOST_TIMES);
   const iso = (ms: number) => new Date(ms).toISOString();
   const instants = (time: ClockTime, nearMs: number) =>
     instantsOf(time, { text: sentence.text, nowMs, aroundMs: nearMs }).map(iso);
