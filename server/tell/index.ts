@@ -37,7 +37,7 @@ export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
-export { measuredBy } from './known.ts';
+export { type Measured, measuredBy } from './known.ts';
 export { createMatters } from './matter.ts';
 export { createOutside } from './outside/index.ts';
 export { createPages, type Pages } from './pages.ts';
