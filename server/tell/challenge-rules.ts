@@ -11,6 +11,7 @@ import {
   type Known,
   type KnownMonitor,
   namesOf,
+  reaches,
   readClaims,
 } from '#words';
 
@@ -74,7 +75,7 @@ export function standingAgainst(
     const reads = words.slice(i + 1).map((later) => ({ later, read: readOf(later, knownIn) }));
     const stands = (claim: Challenge['claim']) =>
       !reads.some(({ later, read }) =>
-        speaksTo(claim, read, later, { update, incident, monitor: triggerOf(known, trigger) }),
+        speaksTo(claim, read, later, { update, known, monitor: triggerOf(known, trigger) }),
       );
     const push = (
       claim: Challenge['claim'],
@@ -206,7 +207,7 @@ function failingAgain(
   };
 }
 
-type About = { update: Pick<Update, 'phase'>; incident: Incident; monitor: KnownMonitor | null };
+type About = { update: Pick<Update, 'phase'>; known: Known; monitor: KnownMonitor | null };
 
 const RED = new Set(['degraded_performance', 'partial_outage', 'major_outage']);
 
@@ -215,7 +216,7 @@ function speaksTo(
   claim: Challenge['claim'],
   read: ReturnType<typeof readClaims>,
   later: Update,
-  { update, monitor }: About,
+  { update, known, monitor }: About,
 ): boolean {
   if (read.corrects) return true;
   const has = (kind: Claim['kind']) => read.claims.some((each) => each.kind === kind);
@@ -231,7 +232,16 @@ function speaksTo(
         isRed
       );
     case 'scope':
-      return has('affected') || isRed;
+      return (
+        isRed ||
+        read.claims.some(
+          (each) =>
+            each.kind === 'affected' &&
+            (each.scope.of === 'named'
+              ? monitor !== null && reaches(each.scope, known, monitor.id)
+              : each.quantity === 'all'),
+        )
+      );
     case 'start':
       return has('start');
     case 'estimate':
@@ -253,7 +263,7 @@ export function answeredBy(
     return challenge.claim === 'estimate' && (body.recoveryAt === null || body.recoveryAt > at);
   if (body.kind !== 'update.published' && body.kind !== 'update.corrected') return false;
   const said = incident.updates.find(({ id }) => id === body.updateId);
-  if (!said || said.origin !== 'person') return false;
+  if (said?.origin !== 'person') return false;
   const challenged = incident.updates.find(({ id }) => id === challenge.updateId) ?? {
     phase: incident.phase,
   };
@@ -267,5 +277,5 @@ export function answeredBy(
     if (challenge.text !== 'resolved' && !words.includes(challenge.text)) return true;
     return read.relapses || read.admitsFailing || read.corrects;
   }
-  return speaksTo(challenge.claim, read, said, { update: challenged, incident, monitor });
+  return speaksTo(challenge.claim, read, said, { update: challenged, known: knownIn(locale), monitor });
 }

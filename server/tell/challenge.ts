@@ -182,7 +182,7 @@ export function createChallenges({
     kinds: ['update.published', 'update.corrected', 'estimate.given'],
     async run(fact: Fact, tx) {
       const incident = await timeline.incident(fact.subject.slice('incident:'.length), tx);
-      if (!incident || incident.kind !== 'incident') return;
+      if (incident?.kind !== 'incident') return;
       const { body } = fact;
       const knownIn = await knowing(incident, { phase: incident.phase }, tx);
       const answered = incident.challenges.filter(
@@ -241,7 +241,7 @@ export function createChallenges({
     }
     if (body.kind !== 'update.published' && body.kind !== 'update.corrected') return;
     const update = incident.updates.find(({ id: each }) => each === body.updateId);
-    if (!update || update.origin !== 'person') return;
+    if (update?.origin !== 'person') return;
     const knownIn = await knowing(incident, { phase: incident.phase }, tx);
     for (const { dueAt } of estimatesIn(update, knownIn).slice(-1))
       if (dueAt > now)

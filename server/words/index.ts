@@ -43,6 +43,7 @@ export {
   type Known,
   type KnownMonitor,
   namesOf,
+  reaches,
   readClaims,
 } from './truth/index.ts';
 

@@ -27,7 +27,7 @@ type Kinds = {
   /** It never broke; `past`: it did not while this lasted. */
   unaffected: { scope: Scope; past: boolean };
   affected: { scope: Scope; quantity: Quantity | null; share: number | null };
-  start: { instants: string[] };
+  start: { scope: Scope; instants: string[] };
   end: { scope: Scope; instants: string[] };
   duration: { minutes: number; about: boolean };
   /** When it will be over; the last possible instant of what is said. */

@@ -86,7 +86,7 @@ export const DE: Lexicon = {
   ),
   partly: w(
     'teilweise|zum Teil|größtenteils|weitgehend|überwiegend|fast|nahezu|beinahe|zum größten Teil',
-    '(?:einige|manche|die meisten|viele|mehrere|ein Teil der) (?:\\p{L}+ )?' + PEOPLE,
+    `(?:einige|manche|die meisten|viele|mehrere|ein Teil der) (?:\\p{L}+ )?${PEOPLE}`,
     'für (?:einige|manche|die meisten|viele)',
     '\\d+ ?(?:%|Prozent)',
   ),

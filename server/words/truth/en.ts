@@ -114,7 +114,7 @@ export const EN: Lexicon = {
     'partly|partially|mostly|largely|nearly|almost|in part|mainly',
     '(?:some|most|many|part|half|parts) of',
     'for (?:some|most|many|a few|several)',
-    '(?:some|most|many|several|a few) (?:\\p{L}+ )?' + PEOPLE,
+    `(?:some|most|many|several|a few) (?:\\p{L}+ )?${PEOPLE}`,
     '\\d+ ?(?:%|percent|per cent)',
   ),
   partlyAfter:

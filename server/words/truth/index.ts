@@ -2,10 +2,11 @@
  * The truth gate's reading and its rule: what a text claims, and what of it is contradicted by what is known. Pure. The
  * tell room gathers what is known, blocks on what this returns, and asks again later when the world has changed.
  */
-import type { Judgement, Known, Name } from './claim.ts';
+import type { Judgement, Known, Name, Scope } from './claim.ts';
 import { judgeEarlier } from './earlier.ts';
 import { judge } from './judge.ts';
 import { readClaims } from './read.ts';
+import { createReach } from './scope.ts';
 
 export type {
   Claim,
@@ -29,6 +30,12 @@ export const namesOf = (known: Known): Name[] => [
     ({ kind, value }) => ({ id: `exposed:${kind}:${value}`, kind: 'region', names: [value] }) as const,
   ),
 ];
+
+/** Whether a monitor vouches for what a scope names. */
+export const reaches = (scope: Scope, known: Known, monitorId: string): boolean =>
+  createReach(known)
+    .of(scope)
+    .monitors.some(({ id }) => id === monitorId);
 
 const MOST = 100;
 

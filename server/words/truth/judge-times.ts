@@ -20,17 +20,18 @@ const at = (claim: { start: number; end: number; text: string }) => ({
   end: claim.end,
 });
 
-export function judgeStart(claim: ClaimOf<'start'>, known: Known): Judgement[] {
+export function judgeStart(claim: ClaimOf<'start'>, known: Known, reach: Reach): Judgement[] {
   const { startedAt, now } = known;
   if (!startedAt) return [];
   const said = nearestTo(claim.instants, startedAt.at);
   const late = ms(said) - ms(startedAt.at);
-  // A part that failed later may have its own start.
-  if (
-    Math.abs(late) <= WITHIN_MS ||
-    known.troubles.some(({ from }) => Math.abs(ms(nearestTo(claim.instants, from)) - ms(from)) <= WITHIN_MS)
-  )
-    return [];
+  // A part that is named may have failed later than the whole; its first failure is its start.
+  const part = claim.scope.of === 'named' ? reach.of(claim.scope).monitors.map(({ id }) => id) : [];
+  const [first] = known.troubles
+    .flatMap(({ from, monitorId }) => (part.includes(monitorId) ? [from] : []))
+    .sort();
+  const fits = (start: string) => Math.abs(ms(nearestTo(claim.instants, start)) - ms(start)) <= WITHIN_MS;
+  if (fits(startedAt.at) || (first !== undefined && fits(first))) return [];
   const evidence = [{ kind: 'fact', id: startedAt.factId, at: startedAt.at } as const];
   if (late > 0)
     return [

@@ -46,7 +46,7 @@ export function judge(claims: readonly Claim[], known: Known): Judgement[] {
       case 'affected':
         return [...judgeAffected(claim, known, reach)];
       case 'start':
-        return judgeStart(claim, known);
+        return judgeStart(claim, known, reach);
       case 'end':
         return judgeEnd(claim, known, reach);
       case 'duration':

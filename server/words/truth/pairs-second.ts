@@ -12,7 +12,6 @@ const fine = add('en', false);
 const luege = add('de', true);
 const stimmt = add('de', false);
 
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
 const ONLY_EU: World = { down: ['Sign-in EU'] };
 const PAY: World = { down: ['Payments'] };
 const PAY_OVER: World = { over: [['Payments', '14:02', '14:47']] };

@@ -18,7 +18,6 @@ const stimmt = (world: World, ...texts: string[]) =>
 
 const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
 const ONLY_US: World = { down: ['Sign-in US'] };
-const ONLY_EU: World = { down: ['Sign-in EU'] };
 const PAY: World = { down: ['Payments'] };
 const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 const STORAGE_EU: World = { down: ['Storage from Frankfurt'] };

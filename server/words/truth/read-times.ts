@@ -78,7 +78,12 @@ export function readTimes(
       claims.push(
         joined
           ? { kind: 'end', scope: scopeOfNames(clause.names), instants: instants(time, aroundMs), ...place }
-          : { kind: 'start', instants: instants(time, aroundMs), ...place },
+          : {
+              kind: 'start',
+              scope: scopeOfNames(clause.names),
+              instants: instants(time, aroundMs),
+              ...place,
+            },
       );
       continue;
     }
@@ -112,7 +117,12 @@ export function readTimes(
       !lexicon.notTheStart.test(before) &&
       !/^[^.;]{0,30}(?:deploy|release|maintenance|wartung)/iu.test(after)
     )
-      claims.push({ kind: 'start', instants: instants(time, aroundMs), ...place });
+      claims.push({
+        kind: 'start',
+        scope: scopeOfNames(clause.names),
+        instants: instants(time, aroundMs),
+        ...place,
+      });
   }
   for (const clause of clauses) {
     const match = lexicon.lasted.exec(clause.text);

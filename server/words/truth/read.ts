@@ -6,7 +6,7 @@
 import { plainText } from '../text/plain.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import type { Claim, Name, Place } from './claim.ts';
-import { blank, type Clause, clausesOf } from './clauses.ts';
+import { blank, clausesOf } from './clauses.ts';
 import { DE } from './de.ts';
 import { EN } from './en.ts';
 import type { Lexicon } from './lexicon.ts';
