@@ -35,6 +35,7 @@ import type {
   Severity,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
+import { type Challenge, challengesAfter, type Override, overrideOf } from './contradicted.ts';
 import type { Fact } from './fact.ts';
 
 export type Update = {
@@ -75,23 +76,6 @@ export type PromiseOutcome = PromiseMade & {
   outcome: 'kept' | 'kept-by-note' | 'missed';
   settledAt: string;
   outcomeFactId: string;
-};
-
-/** Asked of the owner because what was said in public came to be contradicted. */
-export type Challenge = {
-  id: string;
-  updateId: string | null;
-  claim: 'resolved' | 'scope' | 'start' | 'estimate';
-  text: string;
-  detail: string;
-  evidenceId: string;
-  evidenceAt: string | null;
-  raisedAt: string;
-  state: 'open' | 'answered' | 'dismissed';
-  settledAt: string | null;
-  settledBy: string | null;
-  withUpdateId: string | null;
-  reason: string | null;
 };
 
 export type Task = {
@@ -135,14 +119,7 @@ export type Incident = {
   promise: PromiseMade | null;
   promises: PromiseOutcome[];
   tasks: Task[];
-  overrides: {
-    at: string;
-    by: string;
-    rule: string;
-    reason: string;
-    claims: string[];
-    updateId: string | null;
-  }[];
+  overrides: Override[];
   challenges: Challenge[];
   /** The newest, until the public was told that it is over. */
   estimate: { recoveryAt: string | null; basis: LocalizedText | null; givenAt: string } | null;
@@ -379,51 +356,11 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     case 'workaround.given':
       return { workaround: body.text };
     case 'gate.overridden':
-      return {
-        overrides: [
-          ...incident.overrides,
-          {
-            at,
-            by,
-            rule: body.rule,
-            reason: body.reason,
-            claims: body.claims,
-            updateId: body.updateId ?? null,
-          },
-        ],
-      };
-    case 'challenge.raised': {
-      const { kind: _, challengeId, ...raised } = body;
-      return {
-        challenges: [
-          ...incident.challenges,
-          {
-            ...raised,
-            id: challengeId,
-            raisedAt: at,
-            state: 'open',
-            settledAt: null,
-            settledBy: null,
-            withUpdateId: null,
-            reason: null,
-          },
-        ],
-      };
-    }
+      return { overrides: [...incident.overrides, overrideOf(body, { at, by })] };
+    case 'challenge.raised':
     case 'challenge.answered':
-    case 'challenge.dismissed': {
-      const settled =
-        body.kind === 'challenge.answered'
-          ? ({ state: 'answered', withUpdateId: body.updateId } as const)
-          : ({ state: 'dismissed', reason: body.reason } as const);
-      return {
-        challenges: incident.challenges.map((challenge) =>
-          challenge.id === body.challengeId && challenge.state === 'open'
-            ? { ...challenge, ...settled, settledAt: at, settledBy: by }
-            : challenge,
-        ),
-      };
-    }
+    case 'challenge.dismissed':
+      return { challenges: challengesAfter(incident.challenges, body, { at, by }) };
     case 'postmortem.published':
     case 'postmortem.corrected':
       return {

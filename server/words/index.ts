@@ -22,8 +22,6 @@ import { phaseOfKind, positionOfKind } from './templates/check.ts';
 import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
 
 export { lintCommand } from './cli.ts';
-export type { Contradiction, TruthInput } from './contradictions.ts';
-export { contradictions } from './contradictions.ts';
 export type { LocaleFindings, LocalesContext } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
 export { noChangeNote } from './note.ts';

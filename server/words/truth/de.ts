@@ -212,7 +212,7 @@ export const DE: Lexicon = {
     `(?:die meisten|den meisten|viele|vielen|ein großer Teil|der Großteil)(?: (?:der|unserer))*(?: \\p{L}+)? ${PEOPLE}`,
   ),
   all: w(
-    `(?:alle|allen|jede[rn]?|sämtliche[n]?|keine?)(?: (?:unsere[nr]?|der))*(?: [\\p{L}-]+){0,2}? ${PEOPLE}(?! (?:ist|sind) betroffen)`,
+    `(?:alle|allen|jede[rn]?|sämtliche[n]?|keine?)(?: (?:unsere[nr]?|der))*(?: [\\p{L}-]+){0,2}? ${PEOPLE}`,
     'niemand',
     'jeder',
     'weltweit',

@@ -1,4 +1,5 @@
 /** English: how claims are made in real messages. */
+import { ENGLISH_NUMBERS, N, UNIT } from './en-numbers.ts';
 import { type Lexicon, w } from './lexicon.ts';
 
 const PEOPLE =
@@ -11,40 +12,11 @@ const TROUBLE =
   '(?:incident|issues?|problems?|outage|disruption|degradation|interruption|errors?|faults?|failures?|bug|trouble|situation|impact)';
 const DONE =
   '(?:resolved|fixed|solved|over|ended|mitigated|remediated|cleared|gone|behind us|cured|repaired)';
-const UNITS: Record<string, number> = { s: 1 / 60, m: 1, h: 60, d: 1_440 };
-const NUMBERS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  'forty-five': 45,
-  forty: 40,
-  fifty: 50,
-  hundred: 100,
-  half: 0.5,
-  all: Number.NaN,
-};
-const N = `(?:\\d+(?:[.,]\\d+)?|${Object.keys(NUMBERS)
-  .filter((word) => word !== 'all')
-  .join('|')})`;
-const UNIT = '(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|[hms](?![\\p{L}]))';
 const PROPERTY =
   '(?:data|orders?|messages?|files?|uploads?|changes|payments?|records?|work|events?|e?mails?|jobs?|transactions?|entries|posts|documents?|bookings?|information)';
 
 export const EN: Lexicon = {
+  ...ENGLISH_NUMBERS,
   label: w(
     '(?:not |un)affected|affected|not impacted|impacted|working|operational|fully operational|status|scope|impact|down|failing',
   ),
@@ -186,9 +158,10 @@ export const EN: Lexicon = {
     'back to (?:normal|full|usual)',
     'returned to (?:normal|full service|usual)',
     'back (?:up|online|in service|in operation)',
-    '(?:you|customers?|users?|everyone|everybody|they|people|all (?:customers|users)) (?:can|are able to|have been able to|should again) (?:now )?[^.;,]{1,60}? again',
+    '(?:you|customers?|users?|everyone|everybody|they|people|all (?:customers|users))(?: (?:in|on|from|with|of) [^.;,]{1,40}?)? (?:can|are able to|have been able to|should again) (?:now )?[^.;,]{1,60}? again',
     'can (?:now |once more )(?!only)[^.;,]{1,50}? (?:again|as usual|normally)',
     'have been able to [^.;,]{1,60}? again',
+    'we (?:now )?(?:consider|regard|declare|mark(?:ed)?|call) (?:this|the|it)(?: \\p{L}+){0,2} (?:as )?(?:resolved|closed|fixed|over)',
     'service is restored',
     'no longer (?:see(?:ing)?|experienc\\p{L}+|observ\\p{L}+) (?:any )?(?:errors|failures|problems|issues)',
     '(?:incident|outage|disruption) (?:is )?(?:closed|over)',
@@ -199,6 +172,8 @@ export const EN: Lexicon = {
     `(?:is|are|has|have|'s|'re|was|were)(?: been)? ${ADV}(?:working|operational|available|up|online|recovered|restored|reachable|healthy|running|functioning|functional|stable|normal|fine|usable|repaired|fixed|resolved|back)(?! \\p{L}+ (?:fail|slow))`,
     '(?:works?|loads?|opens?|responds?|runs?|functions?|operates?|performs?|behaves?|arrives?|sends?|succeeds?|completes?)(?: \\p{L}+)? (?:again|normally|as (?:usual|normal|expected|intended)|without (?:problems|errors|issues)|fine|correctly|for (?:everyone|everybody|all))',
     '(?:has|have) (?:now |fully |completely )*(?:recovered|returned|come back)',
+    '(?:(?:is|are) (?:now )?(?:going|coming|getting)|goes|go|come|comes) through(?: again| as usual| normally)?',
+    '(?<=:\\s?)(?:operational|up|working|available|online|fine|ok|healthy|normal)',
     'continues? to (?:work|run|operate|function|be (?:available|operational))',
     'keeps? working',
     'works(?=[.!]|$)',
@@ -282,29 +257,11 @@ export const EN: Lexicon = {
     'every(?:one|body)',
     'nobody',
     'no one',
-    'no (?:[\\p{L}.-]+ ){0,2}(?:customers?|users?|accounts?|people)(?= (?:can|is|are|was|were))',
+    'no (?!other|further|additional|new|more)(?:[\\p{L}.-]+ ){0,2}(?:customers?|users?|accounts?|people|regions?|services?|components?|systems?)(?= (?:can|is|are|was|were))',
     '(?:customers|users|people) (?:worldwide|globally|everywhere|in all (?:regions|countries))',
     '100 ?(?:%|percent)(?: of)?',
     'all regions',
   ),
-  share:
-    /(?<![\d:.,])(?:(?<percent>\d{1,3}(?:[.,]\d+)?)(?:\s?[-–]\s?(?<upper>\d{1,3}))?\s?(?:%|percent|per cent)|(?<n>\d+|one|two|three) (?:in|out of)(?: every)? (?<of>\d+|two|three|four|five|ten|twenty|fifty|hundred|a hundred)(?! checks| monitors| probes| regions)|(?<word>an? (?:third|quarter|fifth|tenth)|half|two thirds|three quarters))(?: of)?(?: (?:all|our|the|your|of|\p{L}+)){0,2} (?:customers?|users?|people|accounts?|requests?|visitors?|traffic|orders?|payments?|transactions?|calls|sign-ins|logins|merchants?|shops?|members?|subscribers?|teams?|workspaces?|devices?)(?!\p{L})/iu,
-  shareOf: ({ percent, upper, n, of, word }) => {
-    if (percent) return Number((upper ?? percent).replace(',', '.')) / 100;
-    const numberOf = (given: string) =>
-      Number(given) || NUMBERS[given] || (given === 'a hundred' ? 100 : Number.NaN);
-    if (n && of) return numberOf(n.toLowerCase()) / numberOf(of.toLowerCase());
-    const words: [RegExp, number][] = [
-      [/two thirds/i, 2 / 3],
-      [/three quarters/i, 3 / 4],
-      [/third/i, 1 / 3],
-      [/quarter/i, 1 / 4],
-      [/fifth/i, 1 / 5],
-      [/tenth/i, 1 / 10],
-      [/half/i, 1 / 2],
-    ];
-    return words.find(([each]) => each.test(word ?? ''))?.[1] ?? Number.NaN;
-  },
   since:
     /(?<![\p{L}])(?:since|start(?:ed|ing|s)?(?: at| around| about| on)?|beg(?:an|inning|un)(?: at| around| about| on)?|start(?: of (?:the )?(?:impact|incident|outage))?:?|first (?:seen|noticed|failed|failure|errors?)(?: at)?|as of)\s*(?:about |around |approximately |roughly |approx\. |~ ?|at )?(?:[\p{L}]+ at |\d{4}-\d\d-\d\d,? (?:at )?|\d{1,2}(?:st|nd|rd|th)? \p{L}+(?: \d{4})?,? (?:at )?|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4},?)? (?:at )?)?$/iu,
   notTheStart: w(
@@ -352,9 +309,7 @@ export const EN: Lexicon = {
     `(?<![\\p{L}])(?:last(?:ed|ing)|took|went on for|continued for|in total|total of|duration:?|downtime(?: of|:)?|outage of|disruption of|unavailable for|down for|(?:could not|were unable to|was unable to|cannot)[^.;,]{1,50}? for|failed for|out for|affected for)\\s*(?:of |for |a total of )?(?<about>about |around |roughly |approximately |almost |nearly |just (?:over|under) |some |more than |over |under )?(?<a>${N})(?: an)? ?-?(?<unit>${UNIT})(?:(?: and|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?`,
     'iu',
   ),
-  unitMinutes: (unit) => UNITS[unit[0]!.toLowerCase()] ?? 1,
   about: w('about|around|roughly|approximately|almost|nearly|just|some|more|over|under'),
-  number: (word) => Number(word.replace(',', '.')) || NUMBERS[word.toLowerCase()] || Number.NaN,
   estimate: w(
     "(?:expect(?:s|ed|ing)?|estimat(?:e|es|ed|ing)|should|will|'ll|aim(?:ing)?|hop(?:e|ing)|plan(?:ning)?|ETA|anticipat\\p{L}+|likely|forecast)",
   ),

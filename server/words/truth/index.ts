@@ -20,7 +20,7 @@ export type {
   TruthKind,
 } from './claim.ts';
 export { clockOf, listOf } from './claim.ts';
-export { againstWell, failingNow, judge } from './judge.ts';
+export { againstWell, judge } from './judge.ts';
 export { type Read, readClaims } from './read.ts';
 
 export const namesOf = (known: Known): Name[] => [

@@ -1,16 +1,7 @@
 /** More drafts and facts, written after the reading was made and before it was shown them: its figures are in the docs. */
-import type { Pair } from './pairs.ts';
-import type { World } from './testing.ts';
+import { collect, type World } from './testing.ts';
 
-const pairs: Pair[] = [];
-const add =
-  (locale: string, contradicted: boolean) =>
-  (world: World, ...texts: string[]) =>
-    pairs.push(...texts.map((text) => ({ text, world, locale, contradicted })));
-const lie = add('en', true);
-const fine = add('en', false);
-const luege = add('de', true);
-const stimmt = add('de', false);
+const { pairs, lie, fine, luege, stimmt } = collect();
 
 const ONLY_EU: World = { down: ['Sign-in EU'] };
 const PAY: World = { down: ['Payments'] };
@@ -208,4 +199,4 @@ stimmt(
   'Der Fehler ist behoben. Danke fürs Warten.',
 );
 
-export const SECOND: readonly Pair[] = pairs;
+export const SECOND = pairs;

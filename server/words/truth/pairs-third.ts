@@ -1,16 +1,7 @@
 /** Whole messages as people write them, and the odd sentence; written last, and shown to the reading once. */
-import type { Pair } from './pairs.ts';
-import type { World } from './testing.ts';
+import { collect, type World } from './testing.ts';
 
-const pairs: Pair[] = [];
-const add =
-  (locale: string, contradicted: boolean) =>
-  (world: World, ...texts: string[]) =>
-    pairs.push(...texts.map((text) => ({ text, world, locale, contradicted })));
-const lie = add('en', true);
-const fine = add('en', false);
-const luege = add('de', true);
-const stimmt = add('de', false);
+const { pairs, lie, fine, luege, stimmt } = collect();
 
 const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
 const PAY: World = { down: ['Payments'] };
@@ -92,7 +83,13 @@ fine(
   'Storage EU fails for all customers in Europe.',
   'The US is fine.',
 );
-lie(EU, 'Our US storage is down, and Europe works normally.', 'No region is affected.', 'Storage EU is not impacted.', 'Files in the EU are stored in Storage EU, which is fully operational.');
+lie(
+  EU,
+  'Our US storage is down, and Europe works normally.',
+  'No region is affected.',
+  'Storage EU is not impacted.',
+  'Files in the EU are stored in Storage EU, which is fully operational.',
+);
 fine(
   OVER,
   'Payments have worked again since 14:47 UTC. You could not pay from 14:02 UTC, for 45 minutes. No payment was lost or charged twice. We will publish what happened by 4 March 2026. We are sorry. Thank you for waiting.',
@@ -131,4 +128,4 @@ luege(
   'Keine Kunden sind betroffen.',
 );
 
-export const THIRD: readonly Pair[] = pairs;
+export const THIRD = pairs;

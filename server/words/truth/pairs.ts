@@ -2,19 +2,9 @@
  * Drafts and what is known when they are written, with whether the gate has to speak. Written for this project by hand;
  * most of the true ones are there because a careless reading would object to them.
  */
-import type { World } from './testing.ts';
+import { collect, type World } from './testing.ts';
 
-export type Pair = { text: string; world: World; locale: string; contradicted: boolean };
-
-const pairs: Pair[] = [];
-const lie = (world: World, ...texts: string[]) =>
-  pairs.push(...texts.map((text) => ({ text, world, locale: 'en', contradicted: true })));
-const fine = (world: World, ...texts: string[]) =>
-  pairs.push(...texts.map((text) => ({ text, world, locale: 'en', contradicted: false })));
-const luege = (world: World, ...texts: string[]) =>
-  pairs.push(...texts.map((text) => ({ text, world, locale: 'de', contradicted: true })));
-const stimmt = (world: World, ...texts: string[]) =>
-  pairs.push(...texts.map((text) => ({ text, world, locale: 'de', contradicted: false })));
+const { pairs, lie, fine } = collect();
 
 const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
 const ONLY_US: World = { down: ['Sign-in US'] };
@@ -355,58 +345,6 @@ fine(
 );
 lie(BOTH, '1 of 7 monitors fails.', 'One of our two checks fails.', 'None of our 2 checks fail.');
 fine(ONLY_US, '1 of 2 checks fails.', 'One of two monitors is failing.');
-// What was said before.
-lie(
-  { ...BOTH, said: [['14:10', 'You cannot sign in since 13:40 UTC.']] },
-  'You cannot sign in since 14:02 UTC.',
-);
-fine(
-  { ...BOTH, said: [['14:10', 'You cannot sign in since 13:40 UTC.']] },
-  'Correction: you cannot sign in since 14:02 UTC. We wrote 13:40 UTC before.',
-);
-fine(
-  { ...BOTH, said: [['14:10', 'You cannot sign in since 14:02 UTC.']] },
-  'You cannot sign in since 14:03 UTC.',
-);
-lie(
-  { ...OVER, said: [['14:10', 'Some orders were lost.']] },
-  'No data was lost: no orders were lost.',
-  'There was no data loss.',
-  'All orders are safe.',
-);
-fine(
-  { ...OVER, said: [['14:10', 'Some orders were lost.']] },
-  'Correction: no orders were lost. Before, we wrote that some were.',
-  'Some orders were lost; we are restoring them.',
-  'We are checking whether more orders were lost.',
-);
-lie({ ...OVER, said: [['14:10', 'No orders were lost.']] }, 'Some orders were lost.');
-fine({ ...OVER, said: [['14:10', 'We do not know yet whether data was lost.']] }, 'No data was lost.');
-lie(
-  { ...BOTH, said: [['14:10', 'This was caused by a configuration change.']] },
-  'The outage was caused by a power failure in a data centre.',
-);
-fine(
-  { ...BOTH, said: [['14:10', 'This was caused by a configuration change.']] },
-  'The cause was a wrong setting in the configuration of the database.',
-  'Correction: the outage was caused by a power failure, not by a configuration change.',
-  'We restarted everything because of it.',
-);
-lie(
-  { ...BOTH, said: [['14:10', 'Customers in the US are not affected.']] },
-  'Customers in the EU and the US are affected.',
-);
-fine(
-  { ...BOTH, said: [['14:10', 'Customers in the US are not affected.']] },
-  'Now customers in the US are affected too.',
-  'Correction: customers in the US are affected as well.',
-  'The problem has spread: customers in the US are also affected.',
-);
-lie(
-  { ...BOTH, said: [['14:10', 'Nobody can sign in.']], status: { signin: 'partial_outage' } },
-  'A small number of customers cannot sign in.',
-);
-fine({ ...BOTH, said: [['14:10', 'Some customers cannot sign in.']] }, 'By now nobody can sign in.');
 // Too soon, in doubt, unknown.
 lie({ doubted: ['Payments'], over: [['Payments', '14:02', '14:40']] }, 'Payments work again.');
 lie(
@@ -428,68 +366,4 @@ fine(
   'This incident has been resolved.',
 );
 fine({ stale: ['Search'], ...PAY }, 'Search is not affected.');
-// German.
-luege(
-  BOTH,
-  'Die Störung ist behoben.',
-  'Alle Systeme sind wieder verfügbar.',
-  'Die Anmeldung funktioniert wieder.',
-  'Das Problem wurde vollständig behoben.',
-  'Sie können sich wieder anmelden.',
-  'Alles läuft wieder normal.',
-  'Wir haben das Problem mit der Anmeldung behoben.',
-  'Kunden in den USA sind nicht betroffen.',
-  'Nur Kunden in Europa sind betroffen.',
-  'Einige Kunden können sich nicht anmelden.',
-  'Eine kleine Anzahl von Nutzern ist betroffen.',
-  'Etwa 5 % der Nutzer können sich nicht anmelden.',
-  'Die Anmeldung ist seit 14:30 Uhr UTC gestört.',
-  'Die Anmeldung ist seit 15:40 Uhr MEZ gestört.',
-  'Unsere Monitore zeigen keine Fehler.',
-  'Die Störung ist auf Europa beschränkt.',
-  'Wir rechnen damit, dass die Anmeldung bis 14:45 Uhr UTC wieder verfügbar ist.',
-  'Die Anmeldung ist nicht betroffen.',
-);
-stimmt(
-  BOTH,
-  'Sobald alles wieder funktioniert, melden wir uns.',
-  'Die Störung ist noch nicht behoben.',
-  'Wir arbeiten daran, dass die Anmeldung wieder funktioniert.',
-  'Zahlungen sind nicht betroffen.',
-  'Niemand kann sich anmelden.',
-  'Die Anmeldung ist seit 14:02 Uhr UTC gestört.',
-  'Die Anmeldung ist seit 15:02 Uhr MEZ gestört.',
-  'Wir haben zuvor geschrieben, dass die Störung behoben ist. Das war falsch.',
-  'Wir rechnen damit, dass die Anmeldung bis 16:00 Uhr UTC wieder verfügbar ist.',
-  'Nächste Meldung bis 15:30 Uhr UTC.',
-  'Falls Sie betroffen waren, müssen Sie nichts tun.',
-  'Alle anderen Dienste sind verfügbar.',
-  'Zahlungen und Suche funktionieren wie gewohnt.',
-  'Kunden in Europa und in den USA können sich nicht anmelden.',
-  'Ist alles wieder verfügbar? Nein.',
-);
-luege(
-  OVER,
-  'Die Störung dauerte 15 Minuten.',
-  'Zahlungen waren nicht betroffen.',
-  'Zahlungen fielen von 14:30 bis 14:47 Uhr UTC aus, es kam zu Fehlern.',
-);
-stimmt(
-  OVER,
-  'Die Störung dauerte 45 Minuten.',
-  'Die Störung ist behoben. Sie können seit 14:47 Uhr UTC wieder bezahlen.',
-  'Es sind keine Daten verloren gegangen.',
-);
-stimmt(ONLY_US, 'Nur Kunden in den USA sind betroffen.', 'Kunden in Europa sind nicht betroffen.');
-luege(ONLY_US, 'Kunden in den USA sind nicht betroffen.', 'Alle Regionen sind betroffen.');
-luege(
-  { ...OVER, said: [['14:10', 'Einige Bestellungen sind verloren gegangen.']] },
-  'Es gab keinen Datenverlust.',
-);
-stimmt(
-  { ...OVER, said: [['14:10', 'Einige Bestellungen sind verloren gegangen.']] },
-  'Korrektur: Es sind keine Bestellungen verloren gegangen.',
-);
-luege({ ...BOTH, reports: ['14:58'] }, 'Wir haben keine Meldungen von Kunden erhalten.');
-
-export const PAIRS: readonly Pair[] = pairs;
+export const PAIRS = pairs;

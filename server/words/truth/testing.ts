@@ -35,6 +35,24 @@ export type World = {
   policy?: Partial<Known['policy']>;
 };
 
+export type Pair = { text: string; world: World; locale: string; contradicted: boolean };
+
+/** Collects pairs: the gate has to speak, or has nothing to say, of each text in a world. */
+export function collect() {
+  const pairs: Pair[] = [];
+  const of =
+    (locale: string, contradicted: boolean) =>
+    (given: World, ...texts: string[]) =>
+      void pairs.push(...texts.map((text) => ({ text, world: given, locale, contradicted })));
+  return {
+    pairs,
+    lie: of('en', true),
+    fine: of('en', false),
+    luege: of('de', true),
+    stimmt: of('de', false),
+  };
+}
+
 const DAY = '2026-03-01';
 export const instant = (time: string): string => (time.includes('T') ? time : `${DAY}T${time}:00.000Z`);
 
