@@ -23,7 +23,7 @@ import { type Challenges, createChallenges } from './challenge.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
-import { asFinding, createGate, type FailingMonitor } from './gate.ts';
+import { asFinding, createGate, type FailingMonitor, type Gate } from './gate.ts';
 import { createKnowing, type Measured, measuredByFailures } from './known.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
@@ -65,6 +65,8 @@ export type Tell = {
   /** Who would be told of a draft, and why; writes nothing. */
   showAudience: ShowAudience;
   correct: Correct;
+  /** What the truth gate has to say of words that go out by other ways than an update. */
+  gate: Pick<Gate, 'findings'>;
   challenges: Challenges;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
@@ -255,6 +257,7 @@ export function createTell(deps: {
 
     showAudience: createAudiencePreview(deps),
     correct: createCorrections({ ...deps, gate }),
+    gate,
     challenges: createChallenges({ ...deps, knowing }),
 
     async promises() {
