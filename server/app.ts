@@ -36,6 +36,7 @@ import {
   createTell,
   createTransfer,
   createVoice,
+  measuredBy,
   nowDocument,
   PAGE_CSP,
 } from '#tell';
@@ -185,6 +186,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     publicUrl,
     failing,
     states: watch.states,
+    measured: measuredBy(watch, clock),
     reach,
   });
   addDigests({ timeline, audience, carriers, clock, publicUrl });

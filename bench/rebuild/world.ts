@@ -50,6 +50,7 @@ function incidentOf(n: number, components: number, nowMs: number, open: boolean)
     promises: [],
     estimate: null,
     estimates: [],
+    challenges: [],
     workaround: null,
     updates: said.map(([phase, share], i) => ({
       id: `upd_${n}_${i}`,

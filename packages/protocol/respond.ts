@@ -81,6 +81,28 @@ export const WorkaroundInput = z.strictObject({
 });
 export type WorkaroundInput = z.input<typeof WorkaroundInput>;
 
+/** What was said in public came to be contradicted: somebody has to correct it, say so in an update, or sign why not. */
+export const Challenge = z.strictObject({
+  id: z.string(),
+  /** Null when it is the estimate on the page. */
+  updateId: z.string().nullable(),
+  claim: z.enum(['resolved', 'scope', 'start', 'estimate']),
+  /** The words that are challenged. */
+  text: z.string(),
+  /** What is known instead. */
+  detail: z.string(),
+  /** The monitor, fact or clock that contradicts, and since when. */
+  evidenceId: z.string(),
+  evidenceAt: Instant.nullable(),
+  raisedAt: Instant,
+  state: z.enum(['open', 'answered', 'dismissed']),
+  settledAt: Instant.nullable(),
+  settledBy: z.string().nullable(),
+  withUpdateId: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type Challenge = z.infer<typeof Challenge>;
+
 const Promised = { updateId: z.string(), dueAt: Instant, factId: z.string() };
 
 export const IncidentView = z.strictObject({
@@ -163,8 +185,11 @@ export const IncidentView = z.strictObject({
       rule: z.string(),
       reason: z.string(),
       claims: z.array(z.string()),
+      /** The word that it let through; null for what is no update. */
+      updateId: z.string().nullable(),
     }),
   ),
+  challenges: z.array(Challenge),
   estimate: z
     .strictObject({ recoveryAt: Instant.nullable(), basis: LocalizedText.nullable(), givenAt: Instant })
     .nullable(),

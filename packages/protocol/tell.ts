@@ -11,6 +11,52 @@ const Seconds = z
   .max(7 * 86_400);
 const Override = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
+  /**
+   * The ids of the truth gate's findings that are signed; whatever else it finds is asked again. Left out: those that it
+   * finds when the request comes, and no later one.
+   */
+  findings: z.array(z.string().max(40)).max(200).optional(),
+});
+
+/** What the truth gate has to say of one claim. */
+export const TruthFinding = z.strictObject({
+  /** Of exactly this claim, in exactly this text, against exactly this evidence. */
+  id: z.string(),
+  kind: z.enum([
+    'resolved',
+    'scope',
+    'start',
+    'end',
+    'estimate',
+    'number',
+    'reports',
+    'monitors',
+    'earlier',
+    'component',
+  ]),
+  /** An error is contradicted and blocks; a warning is doubtful, or not known. */
+  level: z.enum(['error', 'warning']),
+  /** Where: the language of the text, its page when it is other words for one, and UTF-16 units; both zero for a field. */
+  locale: z.string().nullable(),
+  pageId: z.string().nullable(),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+  claimed: z.string(),
+  known: z.string(),
+  evidence: z.array(
+    z.strictObject({
+      kind: z.enum(['monitor', 'fact', 'update', 'component', 'reports', 'exposure', 'clock']),
+      id: z.string(),
+      at: Instant.nullable(),
+    }),
+  ),
+  /** How to put it right. */
+  remedy: z.string(),
+});
+export type TruthFinding = z.infer<typeof TruthFinding>;
+
+export const DismissalInput = z.strictObject({
+  reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
 });
 
 export const UpdateInput = z.strictObject({
@@ -131,6 +177,17 @@ export const TellSettings = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day looks like 08:00')
     .default('08:00'),
   ...MAINTENANCE_SETTINGS,
+  /** How long a monitor that failed has to be good before "resolved" may be said; 0 asks for its own confirmation only. */
+  quietSeconds: z.number().int().min(0).max(86_400).default(0),
+  /** Whether a text may name a single time for the end, or has to give a range. */
+  estimateNeedsRange: z.boolean().default(false),
+  /** Who may publish what the monitors contradict, with a signed reason. */
+  overrideRoles: z
+    .array(z.enum(['owner', 'admin', 'responder', 'communicator']))
+    .default(['owner', 'admin', 'responder', 'communicator']),
+  overrideByTokens: z.boolean().default(true),
+  /** What readers see of an override: `nothing`, or a `sentence` below the words that it let through. */
+  overridesShown: z.enum(['nothing', 'sentence']).default('nothing'),
 });
 export type TellSettings = z.infer<typeof TellSettings>;
 

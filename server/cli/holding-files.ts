@@ -53,6 +53,7 @@ export async function filesOf({
       words: createWords({ store, ids, clock }),
       people,
       failing: () => [],
+      findings: async () => [],
       learned: learnedFrom(store),
       pageUrl: ({ isDefault, host, slug }) =>
         isDefault ? base : host ? `https://${host}` : `${base}/p/${slug}`,

@@ -14,6 +14,7 @@ export type NoticeReason =
   | 'refused'
   | 'approval'
   | 'returned'
+  | 'challenge'
   | 'action'
   | 'maintenance';
 
@@ -69,6 +70,10 @@ function wordsFor(
     maintenance: [
       `Ends at ${incident.scheduledUntil?.slice(11, 16)} UTC, and is not done: ${title}`,
       'The announced end comes near. Say that it is done, or move its end; else it is extended automatically, once, and after that it is an incident.',
+    ],
+    challenge: [
+      `Correct what was said: ${title}`,
+      'What stands in public is contradicted now. Correct it, say so in an update, or decline with a reason.',
     ],
     action: [`Due: ${detail}`, 'This action from the postmortem is due. Finish it, or give it a new date.'],
   };

@@ -8,7 +8,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { FactDraft, Incident, Timeline } from '#timeline';
-import { contradicted, type FailingMonitor } from './gate.ts';
+import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.ts';
 import type { Voice } from './voice.ts';
 
 export type Correct = (
@@ -24,6 +24,7 @@ export function createCorrections({
   clock,
   respond,
   voice,
+  gate,
   failing,
   reach,
 }: {
@@ -32,6 +33,7 @@ export function createCorrections({
   clock: Clock;
   respond: Respond;
   voice: Voice;
+  gate: Gate;
   failing: () => FailingMonitor[];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Correct {
@@ -47,22 +49,20 @@ export function createCorrections({
       const { phase, nextUpdateBy } = update;
       const text = voice.compose(before, { phase, text: input.text, nextUpdateBy });
       const failingNow = failing();
-      const claims = Object.entries(text).flatMap(([locale, written]) =>
-        voice.claimsInText(written, phase, locale, failingNow),
-      );
-      if (claims.length > 0 && !input.override)
-        throw new Problem('truth.contradiction', contradicted(claims), {
-          extra: { claims: claims.map((claim) => ({ rule: 'H06', claim })) },
-        });
       const draft = { phase, text, origin: 'person' as const, nextUpdateBy, by };
       const { approvedBy, override } = input;
+      const said = { ...draft, override, corrects: true };
+      const claims = await gate.pass(said, before, tx);
       const findings = await voice.check({ ...draft, approvedBy, override }, before, failingNow, tx);
       const errors = findings.filter(({ level, rule }) => level === 'error' && rule !== 'H06');
       if (errors.length > 0 && !override)
         throw new Problem('words.blocked', errors.map(({ message }) => message).join(' '), {
           extra: { findings },
         });
-      const overridden = [...claims, ...errors.map(({ rule, message }) => `${rule}: ${message}`)];
+      const overridden = [
+        ...claims.map(sentenceOf),
+        ...errors.map(({ rule, message }) => `${rule}: ${message}`),
+      ];
       const signed: Omit<FactDraft, 'subject'>[] =
         override && overridden.length > 0
           ? [
@@ -74,6 +74,8 @@ export function createCorrections({
                   rule: 'H06',
                   reason: override.reason,
                   claims: overridden.slice(0, 50).map((claim) => claim.slice(0, 500)),
+                  updateId,
+                  ...overrideOf(claims, said),
                 },
               },
             ]

@@ -1,9 +1,19 @@
 /**
- * The truth gate, pure: what an update claims against what the monitors say. A contradiction blocks, until it is
- * corrected or overridden with a signed reason.
+ * The truth gate: what an update claims, in its phase, its components and its words, against what is known. What is
+ * contradicted blocks until it is corrected, or until somebody who may signs exactly these findings of exactly this
+ * text with a reason. What is only doubtful, or not known, warns. It writes nothing; `publish` and `correct` ask it.
  */
-import type { ComponentState, IncidentPhase, LocalizedText } from '@candor/protocol/words-of-state.ts';
-import type { Incident } from '#timeline';
+import type { TellSettings, TruthFinding } from '@candor/protocol/tell.ts';
+import type { Finding } from '@candor/protocol/words.ts';
+import type { ComponentState, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
+import { canonical, sha256 } from '#lib/canonical.ts';
+import { Problem } from '#lib/problem.ts';
+import type { People } from '#people';
+import type { Tx } from '#store';
+import type { Incident, Update } from '#timeline';
+import { againstWell, type Judgement, judgeText, type Known } from '#words';
+import { digestOf, type Knowing } from './known.ts';
+import type { SettingsShelf } from './settings.ts';
 
 export type FailingMonitor = {
   monitorId: string;
@@ -13,46 +23,162 @@ export type FailingMonitor = {
   detail: string;
 };
 
-/** `14:30 UTC on 2026-03-01`: the time as people say it, and the day, because it may have failed for long. */
-const at = (instant: string) => `${instant.slice(11, 16)} UTC on ${instant.slice(0, 10)}`;
+export type Assertion = {
+  phase: Update['phase'];
+  text: LocalizedText;
+  pageTexts?: Record<string, LocalizedText> | undefined;
+  components?: readonly ComponentState[] | undefined;
+  origin: UpdateOrigin;
+  by: string;
+  override?: { reason: string; findings?: string[] | undefined } | undefined;
+  /** It corrects an earlier word: its phase was said then, and what it changes is marked. */
+  corrects?: boolean | undefined;
+};
+
+export type Gate = {
+  /** Everything that it has to say, errors first. */
+  findings(said: Assertion, incident: Incident, tx?: Tx): Promise<TruthFinding[]>;
+  /** Throws `truth.contradiction` for what is not signed; answers what is. */
+  pass(said: Assertion, incident: Incident, tx?: Tx): Promise<TruthFinding[]>;
+};
+
+const CLOSING = new Set(['resolved', 'completed']);
+/** The house's own words are made from facts; only what it says of the end is held against the monitors again. */
+const OF_THE_HOUSE = new Set(['resolved', 'component']);
+
+/** A finding as a sentence, for problems, facts and lists. */
+export const sentenceOf = ({ claimed, known }: Pick<TruthFinding, 'claimed' | 'known'>): string =>
+  `"${claimed}", while ${known}`.slice(0, 500);
 
 /** The refusal in one sentence. */
 export const contradicted = (claims: readonly string[]): string =>
-  `The monitors contradict this: ${claims.map((claim) => claim.replace(/\.$/, '')).join('; ')}.`;
+  `This is contradicted: ${claims.map((claim) => claim.replace(/\.$/, '')).join('; ')}.`;
 
-export type Claim = { rule: 'H06'; claim: string };
+/** As the linter's findings are shown. */
+export const asFinding = ({ level, start, end, remedy, ...of }: TruthFinding): Finding => ({
+  rule: 'H06',
+  level,
+  message: `The text claims ${sentenceOf(of)}. ${remedy}`,
+  suggestion: remedy,
+  start,
+  end,
+});
 
-export function contradictions(
-  update: { phase: IncidentPhase; components: readonly ComponentState[]; text: LocalizedText },
-  incident: Incident,
-  failing: readonly FailingMonitor[],
-  claimsInText: (
-    text: string,
-    phase: IncidentPhase,
-    locale: string,
-    failing: readonly FailingMonitor[],
-  ) => string[] = () => [],
-): Claim[] {
-  const concerned = new Set(
-    [...incident.components, ...incident.openedComponents].map((component) => component.componentId),
-  );
-  const mine = failing.filter(
-    (monitor) =>
-      concerned.has(monitor.componentId) || incident.symptoms.some((s) => s.monitorId === monitor.monitorId),
-  );
-  const claims: string[] = [];
-  if (update.phase === 'resolved')
-    for (const monitor of mine)
-      claims.push(
-        `"resolved", while ${monitor.monitorName} fails since ${at(monitor.since)}: ${monitor.detail}`,
+export const overrideOf = (findings: readonly TruthFinding[], said: Assertion) => ({
+  findings: findings.map(({ id }) => id),
+  digest: digestOf([said.text, ...Object.values(said.pageTexts ?? {})]),
+});
+
+export function createGate({
+  knowing,
+  people,
+  settings,
+}: {
+  knowing: Knowing;
+  people: People;
+  settings: SettingsShelf;
+}): Gate {
+  async function findings(said: Assertion, incident: Incident, tx?: Tx): Promise<TruthFinding[]> {
+    const texts = [[null, said.text] as const, ...Object.entries(said.pageTexts ?? {})];
+    const all: TruthFinding[] = [];
+    const add = (judged: readonly Judgement[], locale: string | null, pageId: string | null, text: string) =>
+      all.push(
+        ...judged.map((each) => ({
+          ...each,
+          locale,
+          pageId,
+          id: idOf(each, { locale, pageId, text: sha256(text) }),
+        })),
       );
-  for (const { componentId, status } of update.components)
-    if (status === 'operational')
-      for (const monitor of failing.filter((each) => each.componentId === componentId))
-        claims.push(
-          `"operational" for ${componentId}, while ${monitor.monitorName} fails since ${at(monitor.since)}: ${monitor.detail}`,
+    const knownIn = await knowing(incident, said, tx);
+    add(structured(said, knownIn('en')), null, null, digestOf(texts.map(([, text]) => text)));
+    for (const [pageId, text] of texts)
+      for (const [locale, written] of Object.entries(text)) {
+        const known = knownIn(locale);
+        const previous = said.corrects ? [] : known.previous;
+        add(judgeText(written, locale, { ...known, previous }), locale, pageId, written);
+      }
+    const spoken = said.origin === 'person' ? all : all.filter(({ kind }) => OF_THE_HOUSE.has(kind));
+    return spoken.sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+  }
+
+  /** Tokens and persons by what the settings allow; the house itself overrides nothing. */
+  async function refuseStranger(by: string, { overrideRoles, overrideByTokens }: TellSettings) {
+    if (by.startsWith('token:') && !overrideByTokens)
+      throw new Problem(
+        'auth.forbidden',
+        'The settings let no token publish what the monitors contradict; a person has to sign it.',
+      );
+    if (!by.startsWith('person:')) return;
+    const person = await people.persons.get(by.slice('person:'.length));
+    if (!person || !overrideRoles.some((role) => role === person.role))
+      throw new Problem(
+        'auth.forbidden',
+        `What the monitors contradict may be signed by ${overrideRoles.join(', ') || 'nobody'}; you are ${person?.role ?? 'unknown'}.`,
+      );
+  }
+
+  return {
+    findings,
+    async pass(said, incident, tx) {
+      const found = await findings(said, incident, tx);
+      const errors = found.filter(({ level }) => level === 'error');
+      if (errors.length === 0) return [];
+      const signed = said.override?.findings && new Set(said.override.findings);
+      const open = said.override
+        ? errors.filter(({ id }) => signed !== undefined && !signed.has(id))
+        : errors;
+      if (open.length > 0)
+        throw new Problem(
+          'truth.contradiction',
+          said.override
+            ? `This was not signed: ${open.map(sentenceOf).join('; ')}.`
+            : contradicted(open.map(sentenceOf)),
+          {
+            extra: {
+              claims: found.map((finding) => ({ rule: 'H06', claim: sentenceOf(finding), ...finding })),
+              // What an override would have to name.
+              sign: errors.map(({ id }) => id),
+            },
+          },
         );
-  for (const [locale, text] of Object.entries(update.text))
-    claims.push(...claimsInText(text, update.phase, locale, failing));
-  return [...new Set(claims)].map((claim) => ({ rule: 'H06', claim }));
+      await refuseStranger(said.by, await settings.get(tx));
+      return errors;
+    },
+  };
 }
+
+/** What the fields claim: the phase, and a component that is set to operational. */
+function structured({ phase, components = [], corrects }: Assertion, known: Known): Judgement[] {
+  if (corrects) return [];
+  const found: Judgement[] = [];
+  const add = (kind: Judgement['kind'], claimed: string, monitors: Known['monitors']) => {
+    const against = againstWell(monitors, known);
+    if (against) found.push({ kind, claimed, start: 0, end: 0, ...against });
+  };
+  const troubled = new Set(known.troubles.map(({ monitorId }) => monitorId));
+  const concerned = new Set(known.components.filter((each) => each.concerned).map(({ id }) => id));
+  if (CLOSING.has(phase))
+    add(
+      'resolved',
+      phase,
+      known.monitors.filter(({ id, componentId }) => troubled.has(id) || concerned.has(componentId)),
+    );
+  for (const { componentId, status } of components)
+    if (status === 'operational') {
+      const name = known.components.find(({ id }) => id === componentId)?.names[0] ?? componentId;
+      add(
+        'component',
+        `${name}: operational`,
+        known.monitors.filter((each) => each.componentId === componentId),
+      );
+    }
+  return found;
+}
+
+/** The same claim in the same text against the same evidence has the same id, whenever it is asked. */
+const idOf = (
+  { kind, claimed, start, end, evidence }: Judgement,
+  where: { locale: string | null; pageId: string | null; text: string },
+): string =>
+  `tru_${sha256(canonical({ kind, claimed, start, end, evidence: evidence.map(({ id }) => id).sort(), ...where })).slice(0, 16)}`;

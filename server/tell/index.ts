@@ -1,11 +1,12 @@
 /**
  * TELL: the truth to everybody, on a kept cadence. Publishes updates through the truth gate and the linter, keeps
  * the promise of the next word, corrects in public, runs planned maintenance, and makes the public page. Writes
- * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
+ * update.*, promise.*, gate.overridden, challenge.*, maintenance.*; answers incident.opened and what comes to contradict
+ * what was said. It never sends anything itself: what
  * leaves the house are the ledger's rows and the page's bytes.
  */
 import type { Suggestion } from '@candor/protocol/composer.ts';
-import { UpdateInput } from '@candor/protocol/tell.ts';
+import { type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
@@ -22,10 +23,12 @@ import type { Watch } from '#watch';
 import { type Approvals, approvalNeeded, createApprovals } from './approvals.ts';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { nextUpdateBy } from './cadence.ts';
+import { type Challenges, createChallenges } from './challenge.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts, digestOf, stateOf } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
-import type { FailingMonitor } from './gate.ts';
+import { asFinding, createGate, type FailingMonitor, type Gate } from './gate.ts';
+import { createKnowing, type Measured, measuredByFailures } from './known.ts';
 import { createMaintenance, type Maintenance } from './maintenance/index.ts';
 import type { Matters } from './matter.ts';
 import { createMessagePreview, type PreviewMessages } from './message-preview.ts';
@@ -43,6 +46,7 @@ export { addDigests } from './digests.ts';
 export type { FailingMonitor } from './gate.ts';
 export { createHolding } from './holding/index.ts';
 export { nowDocument } from './holding/now-document.ts';
+export { type Measured, measuredBy } from './known.ts';
 export { createMatters } from './matter.ts';
 export { createOutward, type Outward } from './outward.ts';
 export { createPages, type Pages } from './pages.ts';
@@ -70,10 +74,18 @@ export type Tell = {
   preview(
     incidentId: string,
     input: UpdateInput,
-  ): Promise<{ findings: Finding[]; nextUpdateBy: string | null; blocked: string | null }>;
+  ): Promise<{
+    findings: Finding[];
+    truth: TruthFinding[];
+    nextUpdateBy: string | null;
+    blocked: string | null;
+  }>;
   /** Who would be told of a draft, and why; writes nothing. */
   showAudience: ShowAudience;
   correct: Correct;
+  /** What the truth gate has to say of words that go out by other ways than an update. */
+  gate: Pick<Gate, 'findings'>;
+  challenges: Challenges;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -96,11 +108,15 @@ export function createTell(deps: {
   publicUrl: () => string;
   /** What every monitor says, also what maintenance hides. */
   states: Watch['states'];
+  /** What else monitors and readers say; without it, failures are all that is known. */
+  measured?: Measured;
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Tell {
   const { store, timeline, clock, ids, voice, respond, settings } = deps;
   let keeper: PromiseKeeper;
-  const publisher = createPublisher({ ...deps, keeper: () => keeper });
+  const knowing = createKnowing({ ...deps, measured: deps.measured ?? measuredByFailures(deps.failing) });
+  const gate = createGate({ ...deps, knowing });
+  const publisher = createPublisher({ ...deps, gate, keeper: () => keeper });
 
   const publicationOf = ({ id, incidentId, input, by, approval }: Draft): Publication => ({
     updateId: id,
@@ -285,9 +301,16 @@ export function createTell(deps: {
       hasStatement: found.some(({ rule }) => rule === 'H08'),
     });
     // Who will approve it will answer for it, so that nobody has to be named yet.
-    await publisher.check({ ...publication, approvedBy: because ? by : approvedBy }, incident, tx);
-    if (because === null && publishAt === null) return draft;
-    const { nextUpdateBy: asked = null, ...written } = UpdateInput.parse(given);
+    const { signed } = await publisher.check(
+      { ...publication, approvedBy: because ? by : approvedBy },
+      incident,
+      tx,
+    );
+    // What comes up until it is published was signed by nobody.
+    const override = input.override && { ...input.override, findings: signed.map(({ id }) => id) };
+    if (because === null && publishAt === null) return { ...draft, input: { ...input, override } };
+    const { nextUpdateBy: asked = null, ...given_ } = UpdateInput.parse(given);
+    const written = { ...given_, override };
     return {
       ...draft,
       input: { ...written, nextUpdateBy: asked },
@@ -358,18 +381,29 @@ export function createTell(deps: {
         input,
         by: 'system:preview',
       });
-      const findings = await voice.check(publication, incident, deps.failing());
+      // The linter knows names of monitors only; the gate says the same with all that is known.
+      const linted = (await voice.check(publication, incident, deps.failing())).filter(
+        ({ rule }) => rule !== 'H06',
+      );
+      const truth = await gate.findings(publication, incident);
+      const shown = {
+        findings: [...truth.map(asFinding), ...linted],
+        truth,
+        nextUpdateBy: input.nextUpdateBy,
+      };
       try {
         await publisher.check(publication, incident);
-        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: null };
+        return { ...shown, blocked: null };
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        return { findings, nextUpdateBy: input.nextUpdateBy, blocked: error.message };
+        return { ...shown, blocked: error.message };
       }
     },
 
     showAudience: createAudiencePreview(deps),
-    correct: createCorrections(deps),
+    correct: createCorrections({ ...deps, gate }),
+    gate,
+    challenges: createChallenges({ ...deps, knowing }),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

@@ -15,8 +15,8 @@ export function createOutward({
   folders,
   learned,
   ...deps
-}: Omit<Deps, 'box' | 'holding' | 'publisher' | 'drafts'> & {
-  tell: Pick<Deps, 'publisher' | 'drafts'>;
+}: Omit<Deps, 'box' | 'holding' | 'publisher' | 'drafts' | 'gate'> & {
+  tell: Pick<Deps, 'publisher' | 'drafts' | 'gate'>;
   web: Pick<Web, 'shelf' | 'readiness' | 'sites'>;
   log: Log;
   loops: Loops;
@@ -25,15 +25,16 @@ export function createOutward({
   folders: string;
   learned: () => Promise<Learned[]>;
 }) {
+  const { publisher, drafts, gate } = tell;
   const holding = createHolding({
     ...deps,
+    findings: gate.findings,
     learned,
     pageUrl: web.sites.urlOf,
     carry: () => outside.kick(),
   });
   const outside = createOutside({ ...deps, web, folders, key: deps.timeline.key, held: holding.copyOf });
-  const { publisher, drafts } = tell;
-  const workflows = createWorkflows({ ...deps, publisher, drafts, holding });
+  const workflows = createWorkflows({ ...deps, publisher, drafts, gate, holding });
   return {
     outside,
     holding,

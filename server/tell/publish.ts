@@ -3,6 +3,7 @@
  * settling of the promise that stood, the fact itself, the watching of the new promise, and one ledger row per
  * recipient. What cannot be written whole is not written at all.
  */
+import type { TruthFinding } from '@candor/protocol/tell.ts';
 import type { UpdateAudience } from '@candor/protocol/told.ts';
 import type {
   ComponentState,
@@ -17,9 +18,11 @@ import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
-import { contradicted, contradictions, type FailingMonitor } from './gate.ts';
+import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.ts';
 import type { Matters } from './matter.ts';
+import { withSentence } from './override-words.ts';
 import type { PromiseKeeper } from './promise.ts';
+import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
 
 export type Publication = {
@@ -36,7 +39,7 @@ export type Publication = {
   because?: string | null;
   /** Who answers for what it says about data or security. */
   approvedBy?: string | undefined;
-  override?: { reason: string } | undefined;
+  override?: { reason: string; findings?: string[] | undefined } | undefined;
   /** False: on the page only. */
   notify?: boolean | undefined;
   /** Only these are written to. */
@@ -63,7 +66,11 @@ export const othersNotWrittenTo = ({ plans, segments, regions, affectedOnly }: U
 
 export type Publisher = {
   /** Throws `truth.contradiction` or `words.blocked`, with what to mend, before anything is written. */
-  check(publication: Publication, incident: Incident, tx?: Tx): Promise<{ overridden: string[] }>;
+  check(
+    publication: Publication,
+    incident: Incident,
+    tx?: Tx,
+  ): Promise<{ overridden: string[]; signed: TruthFinding[] }>;
   publish(tx: Tx, publication: Publication): Promise<Incident>;
 };
 
@@ -72,6 +79,8 @@ export function createPublisher({
   catalog,
   clock,
   voice,
+  gate,
+  settings,
   failing,
   keeper,
   audience,
@@ -84,6 +93,8 @@ export function createPublisher({
   matters: Matters;
   clock: Clock;
   voice: Voice;
+  gate: Gate;
+  settings: SettingsShelf;
   failing: () => FailingMonitor[];
   keeper: () => PromiseKeeper;
   /** Plans the deliveries of an update, in its transaction. */
@@ -129,15 +140,8 @@ export function createPublisher({
       await refusePages(publication);
       if (publication.audience) await audience.traits.refuseUnknown(publication.audience, tx);
       const failingNow = failing();
-      const { phase, components = [], pageTexts = {} } = publication;
-      const texts = [publication.text, ...Object.values(pageTexts)];
-      const claims = texts.flatMap((text) =>
-        contradictions({ phase, components, text }, incident, failingNow, voice.claimsInText),
-      );
-      if (claims.length > 0 && !publication.override)
-        throw new Problem('truth.contradiction', contradicted(claims.map(({ claim }) => claim)), {
-          extra: { claims },
-        });
+      const texts = [publication.text, ...Object.values(publication.pageTexts ?? {})];
+      const signed = await gate.pass(publication, incident, tx);
       // The notes and first words of the house are written by rules that pass; a person's text is always checked.
       const findings = [];
       for (const text of texts)
@@ -148,29 +152,25 @@ export function createPublisher({
           extra: { findings },
         });
       return {
+        signed,
         overridden: [
-          ...claims.map(({ claim }) => claim),
+          ...signed.map(sentenceOf),
           ...errors.map((finding) => `${finding.rule}: ${finding.message}`),
         ],
       };
     },
 
     async publish(tx, publication) {
-      const {
-        incidentId,
-        updateId,
-        phase,
-        text,
-        pageTexts,
-        origin,
-        nextUpdateBy,
-        by,
-        because = null,
-        override,
-      } = publication;
+      const { incidentId, updateId, phase, origin, nextUpdateBy, by, because = null, override } = publication;
       const before = await timeline.incident(incidentId, tx);
       if (!before) throw new Problem('not-found', `There is no incident ${incidentId}.`);
-      const { overridden } = await publisher.check(publication, before, tx);
+      const { overridden, signed } = await publisher.check(publication, before, tx);
+      const isShown = signed.length > 0 && (await settings.get(tx)).overridesShown === 'sentence';
+      const shown = (words: LocalizedText) => (isShown ? withSentence(words) : words);
+      const text = shown(publication.text);
+      const pageTexts =
+        publication.pageTexts &&
+        Object.fromEntries(Object.entries(publication.pageTexts).map(([id, words]) => [id, shown(words)]));
       const at = clock.now();
       const drafts: Omit<FactDraft, 'subject'>[] = [];
       if (override && overridden.length > 0)
@@ -182,7 +182,9 @@ export function createPublisher({
             kind: 'gate.overridden',
             rule: 'H06',
             reason: override.reason,
-            claims: overridden.map((claim) => claim.slice(0, 500)),
+            claims: overridden.slice(0, 50).map((claim) => claim.slice(0, 500)),
+            updateId,
+            ...overrideOf(signed, publication),
           },
         });
       if (publication.approvedBy)

@@ -1,10 +1,18 @@
 /** Updates, drafts, corrections, promises, maintenance and the settings of telling under /api/v1. */
 
 import { patchOf } from '@candor/protocol/patch.ts';
-import { IncidentView } from '@candor/protocol/respond.ts';
-import { CorrectionInput, DraftView, PromiseView, TellSettings, UpdateInput } from '@candor/protocol/tell.ts';
+import { Challenge, IncidentView } from '@candor/protocol/respond.ts';
+import {
+  CorrectionInput,
+  DismissalInput,
+  DraftView,
+  PromiseView,
+  TellSettings,
+  TruthFinding,
+  UpdateInput,
+} from '@candor/protocol/tell.ts';
 import { Finding } from '@candor/protocol/words.ts';
-import { Instant } from '@candor/protocol/words-of-state.ts';
+import { Instant, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
 import { stateOf } from './drafts.ts';
@@ -13,6 +21,11 @@ import type { Tell } from './index.ts';
 import { maintenanceRoutes } from './maintenance/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
+const ChallengeItem = Challenge.extend({
+  incidentId: z.string(),
+  title: LocalizedText,
+  ownerId: z.string().nullable(),
+});
 
 export const tellRoutes =
   (tell: Tell) =>
@@ -69,6 +82,8 @@ export const tellRoutes =
           response: {
             200: z.strictObject({
               findings: z.array(Finding),
+              /** What the truth gate knows of each claim. */
+              truth: z.array(TruthFinding),
               nextUpdateBy: Instant.nullable(),
               blocked: z.string().nullable(),
             }),
@@ -94,6 +109,44 @@ export const tellRoutes =
           .send(
             await tell.correct(request.params.id, request.params.updateId, request.body, actorOf(request).by),
           ),
+    );
+    api.get(
+      '/api/v1/challenges',
+      {
+        config: read,
+        schema: {
+          summary: 'Public words that are contradicted now, the oldest first',
+          response: { 200: z.strictObject({ items: z.array(ChallengeItem), next: z.null() }) },
+        },
+      },
+      async () => ({
+        items: (await tell.challenges.open()).map(({ incident, challenge }) => ({
+          ...challenge,
+          incidentId: incident.id,
+          title: incident.title,
+          ownerId: incident.roles.owner ?? null,
+        })),
+        next: null,
+      }),
+    );
+    api.put(
+      '/api/v1/incidents/:id/challenges/:challengeId/dismissal',
+      {
+        config: write,
+        schema: {
+          summary: 'Decline to correct, with a signed reason',
+          params: Params.extend({ challengeId: z.string().max(64) }),
+          body: DismissalInput,
+          response: { 200: IncidentView },
+        },
+      },
+      (request) =>
+        tell.challenges.dismiss(
+          request.params.id,
+          request.params.challengeId,
+          request.body,
+          actorOf(request).by,
+        ),
     );
     api.get(
       '/api/v1/promises',

@@ -17,6 +17,7 @@ import {
   createTell,
   createVoice,
   type FailingMonitor,
+  type Measured,
 } from './index.ts';
 
 export { seconds };
@@ -24,7 +25,11 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 const hhmm = (instant: string) => instant.slice(11, 16);
 
-export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
+export async function createWorld(
+  t: { after(fn: () => Promise<void>): void },
+  /** What the monitors and the readers say; without it, `fail` and `mend` decide. */
+  { measured }: { measured?: Measured } = {},
+) {
   const base = await createRespondWorld(t, { start: false });
   const { store, clock, ids, timeline, catalog, people, carriers, respond, loops, component } = base;
   const publicUrl = () => 'https://status.example.org';
@@ -60,6 +65,7 @@ export async function createWorld(t: { after(fn: () => Promise<void>): void }) {
     publicUrl,
     failing: () => failing,
     states: () => states,
+    ...(measured ? { measured } : {}),
     reach: createReach({
       audience,
       carriers,

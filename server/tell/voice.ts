@@ -16,14 +16,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
-import {
-  composeMessage,
-  contradictions,
-  movedWindow,
-  noChangeNote,
-  SHIPPED_LOCALES,
-  type Words,
-} from '#words';
+import { composeMessage, movedWindow, noChangeNote, SHIPPED_LOCALES, type Words } from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
@@ -75,12 +68,6 @@ export type Voice = {
     failing: readonly FailingMonitor[],
     tx?: Tx,
   ): Promise<Finding[]>;
-  claimsInText(
-    text: string,
-    phase: Update['phase'],
-    locale: string,
-    failing: readonly FailingMonitor[],
-  ): string[];
   render: Render;
 };
 
@@ -278,12 +265,6 @@ export function createVoice({
         }),
       );
     },
-
-    claimsInText: (text, phase, locale, failing) =>
-      // The phase itself is judged by the gate; here only what the words claim.
-      contradictions({ text, phase, locale, failingMonitors: failing.map(({ monitorName }) => monitorName) })
-        .filter(({ start, end }) => end > start)
-        .map(({ claim }) => claim),
 
     async render(incident, update: Update, { locale, timeZone, isPublic }, tx) {
       const own = update.text[locale] ?? update.text[baseOf(locale)];

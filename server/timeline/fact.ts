@@ -132,7 +132,28 @@ const INCIDENT_FACTS = [
     rule: z.string().max(20),
     reason: Sentence,
     claims: z.array(z.string().max(500)).max(50),
+    /** The word that it let through, exactly these findings of it, and the digest of its text. */
+    updateId: Id.optional(),
+    findings: z.array(z.string().max(40)).max(200).optional(),
+    digest: z.string().length(64).optional(),
   }),
+  /** What was said in public came to be contradicted; `text` are the words, `detail` is what is known instead. */
+  kind('challenge.raised', {
+    challengeId: Id,
+    /** Null when it is the estimate on the page. */
+    updateId: Id.nullable(),
+    claim: z.enum(['resolved', 'scope', 'start', 'estimate']),
+    text: z.string().min(1).max(500),
+    detail: Sentence,
+    evidenceId: z.string().max(100),
+    evidenceAt: Instant.nullable(),
+  }),
+  kind('challenge.answered', {
+    challengeId: Id,
+    how: z.enum(['correction', 'update', 'estimate']),
+    updateId: Id.nullable(),
+  }),
+  kind('challenge.dismissed', { challengeId: Id, reason: Sentence }),
   kind('statement.approved', { updateId: Id, personId: Id }),
   /** A text that a second person has to read first; `digest` is of exactly this text. */
   kind('approval.asked', { updateId: Id, digest: z.string().length(64) }),

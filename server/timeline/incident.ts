@@ -36,6 +36,7 @@ import type {
   Severity,
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
+import { type Challenge, challengesAfter, type Override, overrideOf } from './contradicted.ts';
 import type { Fact } from './fact.ts';
 import { type Plan, planChange, withRelated } from './plan.ts';
 
@@ -125,7 +126,8 @@ export type Incident = {
   promise: PromiseMade | null;
   promises: PromiseOutcome[];
   tasks: Task[];
-  overrides: { at: string; by: string; rule: string; reason: string; claims: string[] }[];
+  overrides: Override[];
+  challenges: Challenge[];
   /** The newest, until the public was told that it is over. */
   estimate: { recoveryAt: string | null; basis: LocalizedText | null; givenAt: string } | null;
   /** Every time that was given. */
@@ -171,6 +173,7 @@ function begin(id: string, fact: Fact): Incident {
     promises: [],
     tasks: [],
     overrides: [],
+    challenges: [],
     estimate: null,
     estimates: [],
     workaround: null,
@@ -353,12 +356,11 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     case 'workaround.given':
       return { workaround: body.text };
     case 'gate.overridden':
-      return {
-        overrides: [
-          ...incident.overrides,
-          { at, by, rule: body.rule, reason: body.reason, claims: body.claims },
-        ],
-      };
+      return { overrides: [...incident.overrides, overrideOf(body, { at, by })] };
+    case 'challenge.raised':
+    case 'challenge.answered':
+    case 'challenge.dismissed':
+      return { challenges: challengesAfter(incident.challenges, body, { at, by }) };
     case 'postmortem.published':
     case 'postmortem.corrected':
       return {

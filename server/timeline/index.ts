@@ -18,6 +18,7 @@ import { createPublicLog, type PublicLog } from './publiclog/index.ts';
 import { createReactions, type Reaction } from './reactions.ts';
 import { createWakes, type Wakes } from './wakes.ts';
 
+export type { Challenge } from './contradicted.ts';
 export { type Span, troubleSpans } from './downtime.ts';
 export type { Actor, Evidence, Fact, FactBody, FactDraft, FactKind, FactOf } from './fact.ts';
 export {

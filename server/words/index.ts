@@ -24,8 +24,6 @@ import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
 import { createTemplateTransfer, type TemplateTransfer } from './templates/transfer.ts';
 
 export { lintCommand } from './cli.ts';
-export type { Contradiction, TruthInput } from './contradictions.ts';
-export { contradictions } from './contradictions.ts';
 export type { LocaleFindings, LocalesContext } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
 export { noChangeNote } from './note.ts';
@@ -36,6 +34,19 @@ export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
+export {
+  againstWell,
+  type Claim,
+  clockOf,
+  type Judgement,
+  judge,
+  judgeText,
+  type Known,
+  type KnownMonitor,
+  namesOf,
+  reaches,
+  readClaims,
+} from './truth/index.ts';
 
 export type Words = {
   templates: TemplateShelf;

@@ -15,7 +15,7 @@ import type { People } from '#people';
 import type { Store } from '#store';
 import type { Timeline } from '#timeline';
 import type { Words } from '#words';
-import type { FailingMonitor } from '../gate.ts';
+import type { FailingMonitor, Gate } from '../gate.ts';
 import type { Copy } from '../outside/copy.ts';
 import { bundle, published } from './bundle.ts';
 import { holdingLook } from './look.ts';
@@ -41,6 +41,7 @@ export function createHolding({
   words,
   people,
   failing,
+  findings,
   learned,
   pageUrl,
   carry,
@@ -55,6 +56,7 @@ export function createHolding({
   words: Pick<Words, 'lint'>;
   people: Pick<People, 'audit'>;
   failing: () => FailingMonitor[];
+  findings: Gate['findings'];
   learned: () => Promise<Learned[]>;
   pageUrl: (page: Page) => string;
   /** Has the places look again at what has to lie there. */
@@ -64,7 +66,7 @@ export function createHolding({
   let loop: Loop | undefined;
   const changed = () => loop?.kick();
   const sets = createSets({ store, clock, ids, catalog, words, people, changed });
-  const placements = createPlacements({ store, clock, timeline, people, sets, failing, changed });
+  const placements = createPlacements({ store, clock, timeline, people, sets, failing, findings, changed });
   catalog.onChange(changed);
 
   /** Of what this page may tell: the postmortem of one incident, or the newest. */

@@ -10,7 +10,7 @@ import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Store, Tx } from '#store';
 import type { FactBody, Timeline } from '#timeline';
-import { contradicted, contradictions, type FailingMonitor } from '../gate.ts';
+import { contradicted, type FailingMonitor, type Gate, sentenceOf } from '../gate.ts';
 import type { OutsideTables } from '../outside/tables.ts';
 import type { Sets } from './sets.ts';
 import type { HoldingTables } from './tables.ts';
@@ -35,6 +35,7 @@ export function createPlacements({
   people,
   sets,
   failing,
+  findings,
   changed,
 }: {
   store: Store;
@@ -43,6 +44,8 @@ export function createPlacements({
   people: Pick<People, 'audit'>;
   sets: Sets;
   failing: () => FailingMonitor[];
+  /** What the truth gate has to say. */
+  findings: Gate['findings'];
   changed: () => void;
 }) {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<HoldingTables & OutsideTables>();
@@ -66,15 +69,14 @@ export function createPlacements({
     on(tx).selectFrom('tellHoldingPlacement').selectAll().where('targetId', '=', id).executeTakeFirst();
 
   /** What the monitors say against it. */
-  async function claimsOf({ kind, incidentId }: Placing, tx: Tx): Promise<string[]> {
+  async function claimsOf({ kind, incidentId, by }: Placing, tx: Tx): Promise<string[]> {
     if (kind !== 'recovery') return [];
     const now = failing();
     const incident = incidentId ? await timeline.incident(incidentId, tx) : null;
     if (!incident)
       return now.map(({ monitorName, detail }) => `"back", while ${monitorName} fails: ${detail}`);
-    return contradictions({ phase: 'resolved', components: [], text: {} }, incident, now).map(
-      ({ claim }) => claim,
-    );
+    const found = await findings({ phase: 'resolved', text: {}, origin: 'automatic', by }, incident, tx);
+    return found.filter(({ level }) => level === 'error').map(sentenceOf);
   }
 
   async function record(tx: Tx, { incidentId, by, because = null }: Placing, bodies: FactBody[]) {

@@ -10,7 +10,7 @@ import type { People } from '#people';
 import type { Store } from '#store';
 import type { Timeline } from '#timeline';
 import type { Words } from '#words';
-import type { FailingMonitor } from '../gate.ts';
+import type { FailingMonitor, Gate } from '../gate.ts';
 import type { Holding } from '../holding/index.ts';
 import type { Matters } from '../matter.ts';
 import type { Publisher } from '../publish.ts';
@@ -37,6 +37,7 @@ export type Deps = {
   drafts: { list(incidentId: string): Promise<unknown[]> };
   holding: Holding;
   failing: () => FailingMonitor[];
+  gate: Pick<Gate, 'findings'>;
   publicUrl: () => string;
   box: SecretBox;
 };

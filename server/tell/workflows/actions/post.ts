@@ -3,7 +3,7 @@ import { Locale, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Forms, maskAddress } from '#carriers';
 import { Problem } from '#lib/problem.ts';
-import { contradicted } from '../../gate.ts';
+import { contradicted, sentenceOf } from '../../gate.ts';
 import type { Deps } from '../deps.ts';
 import { action, type Doing } from '../kinds.ts';
 import { refuseWords } from './own-words.ts';
@@ -23,7 +23,7 @@ const settings = z.strictObject({
 });
 type Settings = z.output<typeof settings>;
 
-export function postAction({ carriers, words, voice, matters, failing, publicUrl }: Deps) {
+export function postAction({ carriers, words, voice, matters, gate, publicUrl }: Deps) {
   function addressOf({ carrier, address }: Settings): string {
     const refuse = (path: string, message: string) =>
       new Problem('request.invalid', message, { errors: [{ path, message }] });
@@ -36,16 +36,14 @@ export function postAction({ carriers, words, voice, matters, failing, publicUrl
 
   async function formsOf(
     { text, locale }: Settings,
-    { tx, incident }: Doing,
+    { tx, incident, rule }: Doing,
     isPublic: boolean,
   ): Promise<Forms> {
     const url = `${publicUrl()}/incidents/${incident.id}`;
     if (text) {
-      const claims = Object.entries(text).flatMap(([each, said]) =>
-        incident.kind === 'incident'
-          ? voice.claimsInText(said, incident.phase as 'resolved', each, failing())
-          : [],
-      );
+      const said = { phase: incident.phase, text, origin: 'person' as const, by: `workflow:${rule.id}` };
+      const found = incident.kind === 'incident' ? await gate.findings(said, incident, tx) : [];
+      const claims = found.filter(({ level }) => level === 'error').map(sentenceOf);
       if (claims.length > 0) throw new Problem('truth.contradiction', contradicted(claims));
       const subject = incident.title[locale] ?? incident.title['en'] ?? incident.id;
       return Object.fromEntries(

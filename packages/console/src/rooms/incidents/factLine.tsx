@@ -107,6 +107,20 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     detail: `${str(body, 'reason')} (${(body['claims'] as string[]).join('; ')})`,
     tone: 'amber',
   }),
+  'challenge.raised': ({ body }) => ({
+    text: `No longer so: “${str(body, 'text')}”`,
+    detail: str(body, 'detail'),
+    tone: 'red',
+  }),
+  'challenge.answered': ({ body }) => ({
+    text: `What was no longer so was put right by ${str(body, 'how') === 'correction' ? 'a correction' : str(body, 'how') === 'estimate' ? 'a new estimate' : 'an update'}`,
+    tone: 'green',
+  }),
+  'challenge.dismissed': ({ body }) => ({
+    text: 'A correction was asked for and declined, with a signed reason',
+    detail: str(body, 'reason'),
+    tone: 'amber',
+  }),
   'statement.approved': ({ body }, { person }) => ({
     text: `${person(str(body, 'personId'))} answers for what was said`,
     tone: 'plain',

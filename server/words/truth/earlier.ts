@@ -1,0 +1,154 @@
+/**
+ * What is said now against what was said before: a change is fine when it is marked as a correction, or said to be a
+ * change with time; a silent one is not.
+ */
+import { type Claim, type ClaimOf, clockOf, type Judgement, type Known, type Quantity } from './claim.ts';
+import { type Read, type Reading, readClaims } from './read.ts';
+import { createReach } from './scope.ts';
+
+const WITHIN_MS = 5 * 60_000;
+const ORDER: readonly Quantity[] = ['few', 'some', 'most', 'all'];
+const CAUSES: readonly RegExp[] = [
+  /config|setting|feature flag|konfig|einstellung/i,
+  /deploy|release|rollout|update|upgrade|version|code|bug|software|fehler im code|auslieferung/i,
+  /database|storage|replica|disk|datenbank|speicher|festplatte/i,
+  /network|dns|routing|fib(?:er|re)|cable|connectiv|netz|leitung|kabel/i,
+  /certificate|tls|ssl|zertifikat/i,
+  /power|cooling|hardware|strom|kühlung/i,
+  /load|traffic|capacity|demand|last|ansturm|kapazität/i,
+  /attack|ddos|angriff/i,
+  /provider|vendor|third[- ]party|supplier|partner|upstream|anbieter|dienstleister|zulieferer/i,
+];
+const SMALL = new Set(
+  'a an the our of in on at to for with and or by from one that which is was der die das ein eine einer eines des den dem in im von und durch bei mit'.split(
+    ' ',
+  ),
+);
+
+const content = (text: string) =>
+  new Set(
+    (text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
+      .filter((word) => !SMALL.has(word))
+      .map((word) => word.slice(0, 6)),
+  );
+const causesIn = (text: string) => CAUSES.flatMap((each, i) => (each.test(text) ? [i] : []));
+
+export function judgeEarlier(read: Read, known: Known, locale: string, names: Reading['names']): Judgement[] {
+  if (read.corrects || known.previous.length === 0) return [];
+  const reach = createReach(known);
+  const past = known.previous.map((word) => ({
+    ...word,
+    claims: readClaims(word.text, locale, { names, now: word.at, around: known.startedAt?.at ?? word.at })
+      .claims,
+  }));
+  const last = <K extends Claim['kind']>(kind: K, fits: (claim: ClaimOf<K>) => boolean = () => true) => {
+    for (const word of past.toReversed()) {
+      const claim = word.claims.findLast((each) => each.kind === kind && fits(each as ClaimOf<K>));
+      if (claim) return { word, claim: claim as ClaimOf<K> };
+    }
+    return null;
+  };
+  const found: Judgement[] = [];
+  const differs = (
+    claim: Claim,
+    before: { word: { id: string; at: string }; claim: Claim },
+    what: string,
+    level: Judgement['level'] = 'error',
+  ) =>
+    found.push({
+      kind: 'earlier',
+      level,
+      claimed: claim.text,
+      start: claim.start,
+      end: claim.end,
+      known: `${what} at ${clockOf(before.word.at, known.now)} ("${before.claim.text.slice(0, 80)}")`,
+      evidence: [{ kind: 'update', id: before.word.id, at: before.word.at }],
+      remedy: 'If this is right, write "Correction:" and what was wrong; if it changed with time, say "now".',
+    });
+  const setOf = (claim: ClaimOf<'affected' | 'unaffected' | 'well'>) =>
+    reach
+      .of(claim.scope)
+      .components.map(({ id }) => id)
+      .sort()
+      .join() +
+    reach
+      .of(claim.scope)
+      .monitors.map(({ id }) => id)
+      .sort()
+      .join();
+
+  for (const claim of read.claims) {
+    const moved = read.moves(claim);
+    if (claim.kind === 'start') {
+      const before = last('start');
+      if (!before) continue;
+      const apart = Math.min(
+        ...claim.instants.flatMap((a) =>
+          before.claim.instants.map((b) => Math.abs(Date.parse(a) - Date.parse(b))),
+        ),
+      );
+      // A start that was said anywhere before is no new one.
+      const known = past.some(({ claims }) =>
+        claims.some(
+          (each) =>
+            each.kind === 'start' &&
+            each.instants.some((b) =>
+              claim.instants.some((a) => Math.abs(Date.parse(a) - Date.parse(b)) <= WITHIN_MS),
+            ),
+        ),
+      );
+      if (apart > WITHIN_MS && !known) differs(claim, before, 'another start was named');
+    } else if (claim.kind === 'data') {
+      const before = last('data');
+      if (before && before.claim.lost !== claim.lost && !(moved && claim.lost))
+        differs(
+          claim,
+          before,
+          claim.lost ? 'it was said that nothing was lost' : 'it was said that something was lost',
+        );
+    } else if (claim.kind === 'cause') {
+      const before = last('cause');
+      if (!before) continue;
+      const [a, b] = [content(before.claim.words), content(claim.words)];
+      const [x, y] = [causesIn(before.claim.words), causesIn(claim.words)];
+      if ([...b].some((word) => a.has(word)) || y.some((each) => x.includes(each))) continue;
+      differs(claim, before, 'another cause was named', x.length > 0 && y.length > 0 ? 'error' : 'warning');
+    } else if (claim.kind === 'affected' && !moved) {
+      if (claim.quantity !== null || claim.share !== null) {
+        const before = last(
+          'affected',
+          (each) => (each.quantity !== null || each.share !== null) && setOf(each) === setOf(claim),
+        );
+        if (!before) continue;
+        const { quantity, share } = before.claim;
+        const turned =
+          claim.share !== null && share !== null
+            ? Math.abs(claim.share - share) > 0.02
+            : claim.quantity !== null &&
+              quantity !== null &&
+              Math.abs(ORDER.indexOf(claim.quantity) - ORDER.indexOf(quantity)) > 1;
+        if (turned) differs(claim, before, 'another number of those affected was given');
+      }
+      if (claim.scope.of === 'named') {
+        const mine = reach.of(claim.scope).monitors.map(({ id }) => id);
+        const before = last(
+          'unaffected',
+          (each) =>
+            !each.past &&
+            mine.length > 0 &&
+            mine.some((id) => reach.of(each.scope).monitors.some((other) => other.id === id)),
+        );
+        if (before && before.claim.scope.of !== 'incident')
+          differs(claim, before, 'it was said that this is not affected');
+      }
+    } else if (claim.kind === 'unaffected' && !moved && claim.scope.of === 'named') {
+      const mine = setOf(claim);
+      const before = last(
+        'affected',
+        (each) => each.scope.of === 'named' && setOf(each) === mine && mine !== '',
+      );
+      if (before) differs(claim, before, 'it was said that this is affected');
+    }
+  }
+  return found;
+}
