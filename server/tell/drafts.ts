@@ -8,7 +8,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import type { Timeline } from '#timeline';
+import type { Timeline, Wake } from '#timeline';
 import type { TellTables } from './tables.ts';
 
 export type Draft = {
@@ -39,7 +39,7 @@ export function createDrafts({
   timeline: Timeline;
   clock: Clock;
   ids: Ids;
-  commit: (tx: Tx, draft: Draft) => Promise<void>;
+  commit: (tx: Tx, draft: Draft) => Promise<unknown>;
 }): Drafts {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<TellTables>();
   const toDraft = ({
@@ -57,7 +57,7 @@ export function createDrafts({
     return { ...row, input: { ...input, nextUpdateBy } };
   };
 
-  timeline.onWake('tell.commit', async (wake, tx) => {
+  const onCommit = async (wake: Wake, tx: Tx) => {
     const row = await on(tx)
       .selectFrom('tellDraft')
       .selectAll()
@@ -67,7 +67,8 @@ export function createDrafts({
     if (!row) return;
     await on(tx).deleteFrom('tellDraft').where('id', '=', row.id).execute();
     await commit(tx, toDraft(row));
-  });
+  };
+  timeline.onWake('tell.commit', onCommit, { elapsed: true });
 
   return {
     async add(tx, { incidentId, input, by, commitsAt }) {

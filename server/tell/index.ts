@@ -17,16 +17,19 @@ import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
-import { nextUpdateBy } from './cadence.ts';
+import { movedByHours, nextUpdateBy } from './cadence.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import type { FailingMonitor } from './gate.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
+import { createNoteWriter } from './notewriter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
+import { withHours } from './promise-words.ts';
 import { createPublisher, type Publication } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
+import { createSnooze, refuseTooLate, type Snooze } from './snooze.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
@@ -56,6 +59,10 @@ export type Tell = {
   /** Who would be told of a draft, and why; writes nothing. */
   showAudience: ShowAudience;
   correct: Correct;
+  /** Puts the next word off, in public and with a reason. */
+  snooze: Snooze;
+  /** This person is writing the next word: nobody else is called for it. */
+  acknowledgePromise(incidentId: string, by: string): Promise<Incident>;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -97,16 +104,16 @@ export function createTell(deps: {
   });
 
   /** What was true when the author was answered may be contradicted when the hold ends: then it is not published, and its owner hears why. */
-  async function commit(tx: Tx, draft: Draft) {
+  async function commit(tx: Tx, draft: Draft): Promise<boolean> {
     const publication = publicationOf(draft);
     const late = publication.nextUpdateBy !== null && publication.nextUpdateBy <= clock.now();
     const incident = await respond.get(draft.incidentId, tx);
-    const { cadenceSeconds } = await settings.get(tx);
     const kept = late
-      ? nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds })
+      ? nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx))
       : publication.nextUpdateBy;
     try {
       await publisher.publish(tx, { ...publication, nextUpdateBy: kept });
+      return true;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       await timeline.record(tx, [
@@ -126,10 +133,10 @@ export function createTell(deps: {
       if (owner)
         await respond.notice.send(tx, incident, {
           personIds: [owner],
-          webhooks: [],
           reason: 'refused',
           because: incident.lastFactAt,
         });
+      return false;
     }
   }
 
@@ -140,39 +147,25 @@ export function createTell(deps: {
     respond,
     settings,
     clock,
-    async writeNote(tx, incident, because) {
-      const [waiting] = await drafts.list(incident.id, tx);
-      if (waiting) {
-        await drafts.remove(tx, waiting.id);
-        return commit(tx, waiting);
-      }
-      const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
-      await publisher.publish(tx, {
-        updateId: ids.next('upd'),
-        incidentId: incident.id,
-        phase: incident.phase as Publication['phase'],
-        text: await voice.note(incident, told, tx),
-        origin: 'note',
-        nextUpdateBy: told,
-        by: 'system:promise',
-        because,
-      });
-    },
+    isWriting: async (incidentId, tx) => (await drafts.list(incidentId, tx)).length > 0,
+    writeNote: createNoteWriter({ ...deps, publisher, drafts, commit }),
   });
   addFirstWord({ ...deps, publisher, drafts });
 
   /** Fills in what the author left to the house: the cadence's due time. */
   async function complete(incident: Incident, given: UpdateInput, tx?: Tx) {
     const input = UpdateInput.parse(given);
-    const { cadenceSeconds, undoHoldSeconds } = await settings.get(tx);
-    const holdSeconds = input.holdSeconds ?? undoHoldSeconds;
+    const known = await settings.get(tx);
+    const holdSeconds = input.holdSeconds ?? known.undoHoldSeconds;
     const commitsMs = clock.nowMs() + holdSeconds * 1_000;
-    const promised =
-      input.phase === 'resolved'
-        ? (input.nextUpdateBy ?? null)
-        : (input.nextUpdateBy ?? nextUpdateBy(commitsMs, incident.severity, { cadenceSeconds }));
+    const { severity } = incident;
+    const asked = input.nextUpdateBy ?? null;
+    const byCadence = input.phase !== 'resolved' && !asked;
+    const promised = byCadence ? nextUpdateBy(commitsMs, severity, known) : asked;
+    refuseTooLate(promised, commitsMs, incident, known);
+    const moved = byCadence && movedByHours(commitsMs, promised!, severity, known);
     const composed = (text: UpdateInput['text']) =>
-      voice.compose(incident, { phase: input.phase, text, nextUpdateBy: promised });
+      withHours(voice.compose(incident, { phase: input.phase, text, nextUpdateBy: promised }), moved);
     const text = composed(input.text);
     const pageTexts =
       input.pageTexts &&
@@ -229,6 +222,15 @@ export function createTell(deps: {
 
     showAudience: createAudiencePreview(deps),
     correct: createCorrections(deps),
+    snooze: createSnooze({ ...deps, publisher }),
+
+    acknowledgePromise: (incidentId, by) =>
+      store.transaction(async (tx) => {
+        const incident = await respond.get(incidentId, tx);
+        if (!incident.promise) throw new Problem('state.conflict', 'No word is promised for this incident.');
+        await keeper.acknowledge(tx, incident, by);
+        return respond.get(incidentId, tx);
+      }),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

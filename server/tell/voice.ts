@@ -10,7 +10,14 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
-import { composeMessage, contradictions, movedWindow, noChangeNote, type Words } from '#words';
+import {
+  composeMessage,
+  contradictions,
+  movedWindow,
+  noChangeNote,
+  type SinceLast,
+  type Words,
+} from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
@@ -35,7 +42,13 @@ export type Voice = {
     nextUpdateBy: string | null,
     tx?: Tx,
   ): Promise<LocalizedText>;
-  note(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
+  /** `bare`: without what people wrote, for the time when their words would not pass. */
+  note(
+    incident: Incident,
+    nextUpdateBy: string,
+    tx?: Tx,
+    options?: { bare?: boolean },
+  ): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
   maintenance(
     maintenance: Incident,
@@ -64,6 +77,14 @@ const LOCALES = ['en', 'de'];
 
 const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 
+/** What "no change since" may name: the newest of what a person said and of what changed by itself. */
+function lastChangeOf(incident: Incident): string {
+  const said = incident.updates.findLast(({ origin }) => origin === 'person')?.at ?? incident.firstWordAt;
+  const moved = incident.symptoms.flatMap(({ failedAt, recoveredAt }) => [failedAt, recoveredAt]);
+  const instants = [said, ...moved].filter((at) => typeof at === 'string');
+  return instants.sort().at(-1) ?? incident.startedAt;
+}
+
 const positionIn = (incident: Incident, phase: Update['phase']) =>
   MAINTENANCE.has(phase)
     ? 'maintenance'
@@ -84,7 +105,7 @@ export function createVoice({
 }: {
   words: Words;
   catalog: Catalog;
-  watch: Pick<Watch, 'states' | 'failing'>;
+  watch: Pick<Watch, 'states' | 'failing'> & { reports?: Pick<Watch['reports'], 'countSince'> };
   clock: Clock;
   settings: SettingsShelf;
   publicUrl: () => string;
@@ -113,7 +134,6 @@ export function createVoice({
     const checks = watch
       .states()
       .filter(({ monitor }) => monitor.enabled && concerned.has(monitor.componentId));
-    const lastPersonal = incident.updates.findLast(({ origin }) => origin === 'person');
     return {
       title: inLocale(incident.title, locale),
       components: componentsOf(incident, await catalog.components.list(tx), locale).map(
@@ -123,7 +143,7 @@ export function createVoice({
       startedAt: incident.startedAt,
       resolvedAt: incident.recoveredAt ?? incident.resolvedAt,
       nextUpdateBy,
-      unchangedSince: lastPersonal?.at ?? incident.firstWordAt ?? incident.startedAt,
+      unchangedSince: lastChangeOf(incident),
       whatUsersSee: incident.impact ? inLocale(incident.impact, locale) : null,
       checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
       checksTotal: checks.length > 0 ? checks.length : null,
@@ -154,6 +174,26 @@ export function createVoice({
       return (await words.render({ kind: 'update', phase, tone: await tone(tx), locale, facts })).body;
     });
 
+  /** What is on record since the last public word; of people only that somebody took it, never who. */
+  async function recordedSince(incident: Incident, tx?: Tx) {
+    const said = incident.updates.at(-1)?.at ?? incident.startedAt;
+    const concerned = incident.components.map(({ componentId }) => componentId);
+    const looks = watch
+      .states()
+      .filter(({ monitor }) => monitor.enabled && concerned.includes(monitor.componentId))
+      .flatMap(({ state }) => (state.last ? [state.last.at] : []));
+    const after = (at: string | null) => at !== null && at > said;
+    const since: SinceLast = {
+      joined: incident.symptoms.filter(({ failedAt, recoveredAt }) => after(failedAt) && !recoveredAt).length,
+      cleared: incident.symptoms.filter(({ recoveredAt }) => after(recoveredAt)).length,
+      reports: (await watch.reports?.countSince(concerned, said, tx)) ?? 0,
+      tasksDone: incident.tasks.filter(({ doneAt }) => after(doneAt)).length,
+      tasksOpen: incident.tasks.filter(({ doneAt }) => doneAt === null).length,
+      led: incident.acknowledgedAt !== null && incident.roles.owner !== undefined,
+    };
+    return { since, lookedAt: looks.sort().at(-1) ?? null };
+  }
+
   const textsSoFar = (incident: Incident, locale: string) =>
     incident.updates.flatMap(({ text, at }) => (text[locale] ? [{ text: text[locale], at }] : []));
 
@@ -162,13 +202,15 @@ export function createVoice({
 
     template,
 
-    note: (incident, nextUpdateBy, tx) =>
+    note: (incident, nextUpdateBy, tx, { bare = false } = {}) =>
       inEachLocale(async (locale) => {
         const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
         return noChangeNote({
           facts: await factsOf(incident, locale, nextUpdateBy, tx),
           previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
           lastHumanText: lastHuman?.text[locale] ?? null,
+          bare,
+          ...(await recordedSince(incident, tx)),
           now: clock.now(),
           locale,
           tone: await tone(tx),

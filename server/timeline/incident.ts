@@ -36,6 +36,9 @@ import type {
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 import type { Fact } from './fact.ts';
+import { worsen } from './worse.ts';
+
+export { worse } from './worse.ts';
 
 export type Update = {
   id: string;
@@ -71,6 +74,8 @@ export type Symptom = {
 };
 
 export type PromiseMade = { updateId: string; dueAt: string; factId: string };
+/** `acknowledgedBy`: who said that they are writing the next word. */
+export type PromiseStanding = PromiseMade & { acknowledgedBy: string | null };
 export type PromiseOutcome = PromiseMade & {
   outcome: 'kept' | 'kept-by-note' | 'missed';
   settledAt: string;
@@ -115,8 +120,17 @@ export type Incident = {
   roles: Partial<Record<IncidentRole, string>>;
   symptoms: Symptom[];
   updates: Update[];
-  promise: PromiseMade | null;
+  promise: PromiseStanding | null;
   promises: PromiseOutcome[];
+  /** Each time that the next word was put off in public. */
+  snoozes: {
+    updateId: string;
+    at: string;
+    by: string;
+    dueAt: string;
+    until: string;
+    reason: LocalizedText;
+  }[];
   tasks: Task[];
   overrides: { at: string; by: string; rule: string; reason: string; claims: string[] }[];
   /** The newest, until the public was told that it is over. */
@@ -160,6 +174,7 @@ function begin(id: string, fact: Fact): Incident {
     updates: [],
     promise: null,
     promises: [],
+    snoozes: [],
     tasks: [],
     overrides: [],
     estimate: null,
@@ -301,7 +316,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         identifiedAt: phase === 'identified' ? (incident.identifiedAt ?? at) : incident.identifiedAt,
         monitoringAt: phase === 'monitoring' ? at : incident.monitoringAt,
         resolvedAt: over(phase) ? at : null,
-        promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId } : null,
+        promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId, acknowledgedBy: null } : null,
         // Should it come back, what was expected and advised then is not said again by itself.
         ...(over(phase) ? { estimate: null, workaround: null } : {}),
       };
@@ -343,6 +358,14 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       } as const;
       return { promises: [...incident.promises.filter((old) => old.updateId !== body.updateId), settled] };
     }
+    case 'promise.snoozed': {
+      const { updateId, dueAt, until, reason } = body;
+      return { snoozes: [...incident.snoozes, { updateId, at, by, dueAt, until, reason }] };
+    }
+    case 'promise.acknowledged':
+      return incident.promise?.updateId === body.updateId
+        ? { promise: { ...incident.promise, acknowledgedBy: by } }
+        : {};
     case 'estimate.given': {
       const { recoveryAt, basis } = body;
       return {
@@ -372,25 +395,4 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       // The other kinds are read from the log by whoever wants them; they do not change the incident's state.
       return {};
   }
-}
-
-const WORSE = [
-  'operational',
-  'under_maintenance',
-  'unknown',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-];
-
-/** The worse of two component statuses. */
-export const worse = <S extends ComponentState['status']>(a: S, b: S): S =>
-  WORSE.indexOf(a) >= WORSE.indexOf(b) ? a : b;
-
-function worsen(components: ComponentState[], { componentId, status }: ComponentState): ComponentState[] {
-  const known = components.find((component) => component.componentId === componentId);
-  if (!known) return [...components, { componentId, status }];
-  return components.map((component) =>
-    component === known ? { componentId, status: worse(known.status, status) } : component,
-  );
 }

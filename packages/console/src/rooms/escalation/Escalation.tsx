@@ -112,7 +112,9 @@ function Policy({ policy }: { policy: EscalationPolicy }) {
                 size="compact-sm"
                 variant="default"
                 onClick={() =>
-                  set({ steps: [...values.steps, { afterSeconds: 300, personIds: [], webhooks: [] }] })
+                  set({
+                    steps: [...values.steps, { afterSeconds: 300, personIds: [], webhooks: [], targets: [] }],
+                  })
                 }
               >
                 + Step
