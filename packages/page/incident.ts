@@ -11,6 +11,7 @@ import type {
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { listed, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
+import { promiseLine } from './promises.ts';
 import { remembering } from './remember.ts';
 import { dayKey } from './times.ts';
 import type { View } from './view.ts';
@@ -27,11 +28,8 @@ export const stateOf = (incident: SnapshotIncident | SnapshotMaintenance): Compo
   );
 
 /** The last word of what is over needs no heading of its own: the card says the same. */
-function updateList(
-  updates: readonly SnapshotUpdate[],
-  { strings, times, paragraphs }: View,
-  over = false,
-): Html {
+function updateList(updates: readonly SnapshotUpdate[], view: View, over = false, whole = false): Html {
+  const { strings, times, paragraphs } = view;
   if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
     (update) =>
@@ -40,7 +38,7 @@ function updateList(
       }</span>${update.corrections.length > 0 && html` <strong class="by">${strings.corrected} ${times.time(update.corrections.at(-1)!.at)}</strong>`}</p>${paragraphs(update.text)}${update.corrections.map(
         ({ was, reason }) =>
           html`<div class="was">${reason && html`<p dir="auto">${reason}</p>`}<p>${strings.correctedWas}</p>${paragraphs(was)}</div>`,
-      )}</li>`,
+      )}${whole && promiseLine(update, view)}</li>`,
   )}</ol>`;
 }
 
@@ -92,14 +90,14 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
     open &&
     nextUpdateBy &&
     html`<p class="next"><b>${strings.nextWordBy} ${times.time(nextUpdateBy, 'due', strings.overdue)}</b>${incident.overdue && html` <strong class="late">${strings.overdue}</strong>`}</p>`
-  }${updateList(newest, view, past)}${
+  }${updateList(newest, view, past, !shown.short)}${
     open &&
     newest.length < updates.length &&
     html`<p><a href="${view.link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
   }${
     !shown.short &&
     promises.kept + promises.keptByNote + promises.missed > 0 &&
-    html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
+    html`<p class="meta"><a href="${view.link('/promises')}">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</a></p>`
   }${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
 }
 

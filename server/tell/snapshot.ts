@@ -8,6 +8,7 @@ import type {
   Snapshot,
   SnapshotIncident,
   SnapshotMaintenance,
+  SnapshotUpdate,
 } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
@@ -171,8 +172,9 @@ function shared(incident: Incident) {
     updatedAt: incident.lastFactAt,
     resolvedAt: incident.resolvedAt,
     updates: incident.updates
+      .map((update, i) => ({ ...update, ...promiseOf(incident, i) }))
       .toReversed()
-      .map(({ id, phase, at, text, origin, nextUpdateBy, components, corrections }) => ({
+      .map(({ id, phase, at, text, origin, nextUpdateBy, components, corrections, promise }) => ({
         id,
         phase,
         at,
@@ -185,8 +187,23 @@ function shared(incident: Incident) {
           was: correction.was,
           reason: correction.reason,
         })),
+        ...(promise ? { promise } : {}),
       })),
   };
+}
+
+/** How the promise of one update ended; the next word says how late it was, whatever is written after. */
+function promiseOf({ updates, promises }: Incident, i: number): Pick<SnapshotUpdate, 'promise'> {
+  const { id } = updates[i]!;
+  const settled = promises.find(({ updateId }) => updateId === id);
+  if (!settled) return {};
+  const { outcome, dueAt } = settled;
+  const spokenAt = updates[i + 1]?.at ?? null;
+  const late = outcome === 'missed' && spokenAt !== null;
+  const lateSeconds = late
+    ? Math.max(0, Math.ceil((Date.parse(spokenAt) - Date.parse(dueAt)) / 1_000))
+    : null;
+  return { promise: { outcome, spokenAt, lateSeconds } };
 }
 
 function toIncident(incident: Incident, blocks: Blocks, nowMs: number): SnapshotIncident {
@@ -212,6 +229,7 @@ function toIncident(incident: Incident, blocks: Blocks, nowMs: number): Snapshot
     },
     workaround: incident.workaround,
     promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
+    postponed: incident.snoozes.length,
     postmortem: blocks.postmortems.get(incident.id) ?? null,
   };
 }
@@ -245,6 +263,7 @@ function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['recor
     promisesKept: count('kept'),
     promisesKeptByNote: count('kept-by-note'),
     promisesMissed: count('missed'),
+    promisesPostponed: outages.reduce((sum, { snoozes }) => sum + snoozes.length, 0),
     ended: ended.length,
     postmortemsPublished: days.length,
     medianDaysToPostmortem: medianDays === null ? null : Math.max(0, Math.round(medianDays * 10) / 10),

@@ -20,7 +20,7 @@ const isGerman = (locale: string) => locale.startsWith('de');
 /** An unknown zone reads as UTC: a wrong setting must never keep a message back. */
 export function knownZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return format('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }
