@@ -16,7 +16,7 @@ import { NIGHTS, type Result, simulate } from './promises/simulate.ts';
 const incidents = Number(process.env['CANDOR_BENCH_INCIDENTS'] ?? 10_000);
 const seed = Number(process.env['CANDOR_BENCH_SEED'] ?? randomInt(2 ** 31));
 /** A world of this many ends in a time in which one can wait for it, and its record is judged at once. */
-const WORLD = 1_000;
+const WORLD = 500;
 
 console.log(`seed ${seed}`);
 const results: Result[] = [];

@@ -85,7 +85,7 @@ export async function simulate({
   const person = (work: () => Promise<unknown>) => async () => void (await work().catch(() => {}));
 
   const happenings: Happening[] = [];
-  const plan = (atMs: number, run: () => Promise<void>) => happenings.push({ atMs, run });
+  const plan = (atMs: number, run: () => Promise<void>) => happenings.push({ atMs: Math.round(atMs), run });
 
   for (let n = 0; n < count; n++) planIncident(n);
   planTrouble();
@@ -209,7 +209,7 @@ export async function simulate({
     each(80 * MINUTE, async () => {
       const fromMs = clock.monotonicMs();
       await base.takeAway();
-      await move(chance.between(2_000, 4 * MINUTE));
+      await move(chance.whole(2_000, 4 * MINUTE));
       await base.takeBack();
       while (candor.store.state() === 'down') await pause(20);
       tally.outages += 1;
@@ -238,7 +238,7 @@ export async function simulate({
       await candor.end();
       fuse.left = chance.happens(0.1) ? chance.whole(1, 60) : null;
       clock.jumpTo(clock.nowMs());
-      await clock.moveTo(clock.nowMs() + (chance.happens(0.5) ? 0 : chance.between(0, 8 * MINUTE)));
+      await clock.moveTo(clock.nowMs() + (chance.happens(0.5) ? 0 : chance.whole(0, 8 * MINUTE)));
       fuse.dark = false;
       candor = startProcess(base, clock, key, fuse, { reaches });
       await candor.loops.settled();

@@ -18,7 +18,9 @@ const msOf = (date: Temporal.PlainDate, time: string, timeZone: string): number 
 
 function* spansFrom(fromMs: number, { timeZone, days, holidays }: BusinessHours): Generator<WorkingSpan> {
   const closed = new Set(holidays);
-  let date = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone).toPlainDate();
+  let date = Temporal.Instant.fromEpochMilliseconds(Math.floor(fromMs))
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
   for (let n = 0; n < DAYS_LOOKED_AT; n++, date = date.add({ days: 1 })) {
     if (closed.has(date.toString())) continue;
     const hours = days

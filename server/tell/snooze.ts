@@ -76,7 +76,7 @@ export function createSnooze({
           `The next word is promised for ${promise.dueAt}: to put it off, name a time after ${soonest}. To speak sooner, publish an update.`,
         );
       refuseTooLate(until, clock.nowMs(), incident, await settings.get(tx), 'until');
-      const note = await voice.note(incident, until, tx);
+      const note = await voice.note(incident, until, tx, { byPerson: true });
       const text: LocalizedText = Object.fromEntries(
         Object.entries(reason).map(([locale, why]) => [
           locale,

@@ -42,12 +42,12 @@ export type Voice = {
     nextUpdateBy: string | null,
     tx?: Tx,
   ): Promise<LocalizedText>;
-  /** `bare`: without what people wrote, for the time when their words would not pass. */
+  /** `bare`: without what people wrote, for when their words would not pass. `byPerson`: it is not sent by itself. */
   note(
     incident: Incident,
     nextUpdateBy: string,
     tx?: Tx,
-    options?: { bare?: boolean },
+    options?: { bare?: boolean; byPerson?: boolean },
   ): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
   maintenance(
@@ -202,7 +202,7 @@ export function createVoice({
 
     template,
 
-    note: (incident, nextUpdateBy, tx, { bare = false } = {}) =>
+    note: (incident, nextUpdateBy, tx, { bare = false, byPerson = false } = {}) =>
       inEachLocale(async (locale) => {
         const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
         return noChangeNote({
@@ -210,6 +210,7 @@ export function createVoice({
           previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
           lastHumanText: lastHuman?.text[locale] ?? null,
           bare,
+          byPerson,
           ...(await recordedSince(incident, tx)),
           now: clock.now(),
           locale,

@@ -25,6 +25,8 @@ export type NoteInput = {
   lookedAt?: string | null | undefined;
   /** Leaves out what people wrote. */
   bare?: boolean | undefined;
+  /** A person sends it, so it does not call itself automatic. */
+  byPerson?: boolean | undefined;
   /** Now, as an instant. */
   now: string;
   locale?: string;
@@ -62,7 +64,7 @@ export function renderNote(input: NoteInput): RenderedMessage {
     : { happened: [], automatic: null };
   const told = [lasted, ...(input.lookedAt ? [looked] : []), ...happened];
   const details = [told, [...told, count], [lasted, count, looked], [count, looked], [looked]].map((parts) =>
-    [...parts, automatic].filter(Boolean).join(' '),
+    [...parts, input.byPerson ? null : automatic].filter(Boolean).join(' '),
   );
   const before = new Set(previousTexts.map((text) => text.trim()));
   const withDetail = (detail: string) =>

@@ -40,21 +40,21 @@ const en: PromiseStrings = {
 const STRINGS: Record<string, PromiseStrings> = {
   en,
   de: {
-    title: 'Gehaltene und gebrochene Zusagen',
+    title: 'Eingehaltene und versäumte Zusagen',
     meaning: [
       'Jede Meldung zu einer offenen Störung nennt, bis wann die nächste kommt. Jeder dieser Zeitpunkte ist eine Zusage.',
-      'Sie ist von einem Menschen gehalten, wenn bis dahin jemand geschrieben hat, und von einer automatischen Meldung, wenn unser System gemeldet hat, was vorliegt. Sie ist gebrochen, wenn bis dahin nichts kam; eine spätere Meldung ändert daran nichts.',
+      'Ein Mensch hat sie eingehalten, wenn bis dahin jemand geschrieben hat; eine automatische Notiz, wenn unser System gemeldet hat, was vorliegt. Sie ist versäumt, wenn bis dahin nichts kam; eine spätere Meldung ändert daran nichts.',
       'Ein Zeitpunkt kann nur öffentlich, mit Begründung und vor seinem Ablauf verschoben werden. Hier kann nichts geändert oder entfernt werden.',
     ],
     promised: 'Nächste Meldung zugesagt bis',
-    kept: 'von einem Menschen gehalten',
-    keptByNote: 'von einer automatischen Meldung gehalten',
-    missed: 'gebrochen',
+    kept: 'von einem Menschen eingehalten',
+    keptByNote: 'durch automatische Notiz eingehalten',
+    missed: 'versäumt',
     late: (duration) => `${duration} zu spät`,
     noWordYet: 'noch keine Meldung',
     postponed: (count) => `Mit Begründung verschoben: ${count}.`,
     none: 'Es wurde noch nichts zugesagt.',
-    label: 'Zusagen gehalten',
+    label: 'Zusagen eingehalten',
     ofAll: (kept, all) => `${kept} von ${all}`,
   },
   fr: {

@@ -82,6 +82,16 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     text: `${str(body, 'personId') ? person(str(body, 'personId')) : `The ${str(body, 'role')}`} was reminded of the promised word`,
     tone: 'amber',
   }),
+  'promise.escalated': () => ({
+    text: 'Everybody on the policy was called for the promised word',
+    tone: 'amber',
+  }),
+  'promise.acknowledged': () => ({ text: 'Is writing the next word', tone: 'plain' }),
+  'promise.snoozed': ({ body }) => ({
+    text: `The next word was put off to ${str(body, 'until').slice(0, 16).replace('T', ' ')} UTC`,
+    detail: text(body, 'reason'),
+    tone: 'amber',
+  }),
   'promise.kept': ({ body }) => ({
     text: str(body, 'keptBy') === 'note' ? 'Promise kept by the automatic note' : 'Promise kept',
     tone: str(body, 'keptBy') === 'note' ? 'amber' : 'green',
