@@ -96,6 +96,8 @@ export const SnapshotPromise = z.strictObject({
   lateSeconds: z.number().int().nonnegative().nullable(),
 });
 
+export type SnapshotPromise = z.infer<typeof SnapshotPromise>;
+
 export const SnapshotUpdate = z.strictObject({
   id: z.string(),
   phase: z.union([IncidentPhase, MaintenancePhase]),

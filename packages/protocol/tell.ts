@@ -135,6 +135,28 @@ export const SnoozeInput = z.strictObject({
 });
 export type SnoozeInput = z.input<typeof SnoozeInput>;
 
+/** Every promise that was ever settled here; the misses newest first. */
+export const PromiseRecord = z.strictObject({
+  kept: z.number().int(),
+  keptByNote: z.number().int(),
+  missed: z.number().int(),
+  /** How often the next word was put off in public. */
+  postponed: z.number().int(),
+  longestLateSeconds: z.number().int().nullable(),
+  misses: z.array(
+    z.strictObject({
+      incidentId: z.string(),
+      updateId: z.string(),
+      madeAt: Instant,
+      dueAt: Instant,
+      /** Null: no word has come since. */
+      spokenAt: Instant.nullable(),
+      lateSeconds: z.number().int().nullable(),
+    }),
+  ),
+});
+export type PromiseRecord = z.infer<typeof PromiseRecord>;
+
 export const PromiseView = z.strictObject({
   incidentId: z.string(),
   title: LocalizedText,

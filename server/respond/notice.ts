@@ -9,7 +9,7 @@ import type { Tx } from '#store';
 import type { Incident } from '#timeline';
 import type { Ways } from './ways.ts';
 
-export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'missed' | 'refused' | 'action';
+export type NoticeReason = 'opened' | 'escalation' | 'promise' | 'missed' | 'unsaid' | 'refused' | 'action';
 
 export type Notice = {
   send(
@@ -53,6 +53,10 @@ function wordsFor(
     missed: [
       `Promise missed: ${title}`,
       `The public was promised a word by ${due} UTC and got none. Publish one now, even if nothing has changed.`,
+    ],
+    unsaid: [
+      `Nobody has told the public: ${title}`,
+      'This incident is open, and the public page says nothing of it. Publish a first word, or resolve it.',
     ],
     refused: [
       `Your update was not published: ${title}`,

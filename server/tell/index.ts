@@ -4,7 +4,7 @@
  * update.*, promise.*, gate.overridden, maintenance.*; answers incident.opened. It never sends anything itself: what
  * leaves the house are the ledger's rows and the page's bytes.
  */
-import { UpdateInput } from '@candor/protocol/tell.ts';
+import { type PromiseRecord, UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
@@ -26,10 +26,12 @@ import { createMaintenance, type Maintenance } from './maintenance.ts';
 import type { Matters } from './matter.ts';
 import { createNoteWriter } from './notewriter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
+import { promiseRecord } from './promise-record.ts';
 import { withHours } from './promise-words.ts';
 import { createPublisher, type Publication } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
 import { createSnooze, refuseTooLate, type Snooze } from './snooze.ts';
+import { addUnsaid } from './unsaid.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
@@ -63,6 +65,8 @@ export type Tell = {
   snooze: Snooze;
   /** This person is writing the next word: nobody else is called for it. */
   acknowledgePromise(incidentId: string, by: string): Promise<Incident>;
+  /** What was kept and missed, over everything. */
+  promiseRecord(): Promise<PromiseRecord>;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -151,6 +155,7 @@ export function createTell(deps: {
     writeNote: createNoteWriter({ ...deps, publisher, drafts, commit }),
   });
   addFirstWord({ ...deps, publisher, drafts });
+  addUnsaid(deps);
 
   /** Fills in what the author left to the house: the cadence's due time. */
   async function complete(incident: Incident, given: UpdateInput, tx?: Tx) {
@@ -231,6 +236,9 @@ export function createTell(deps: {
         await keeper.acknowledge(tx, incident, by);
         return respond.get(incidentId, tx);
       }),
+
+    promiseRecord: async () =>
+      promiseRecord(await timeline.incidents({ kind: 'incident', limit: Number.MAX_SAFE_INTEGER })),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

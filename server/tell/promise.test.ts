@@ -240,6 +240,44 @@ test('nobody holds a role: everybody on the policy is called at the owner’s ti
   );
 });
 
+test('an incident of which nobody told the public calls its owner, then everybody', async (t) => {
+  const w = await createWorld(t);
+  const [ada, cleo] = [await w.person('ada'), await w.person('cleo')];
+  const { id: policyId } = await w.respond.policies.default();
+  await w.respond.policies.save(policyId, {
+    name: 'Default',
+    steps: [{ afterSeconds: 60, personIds: [cleo.id] }],
+  });
+  const id = await w.open({ severity: 2 });
+  await w.respond.assignRole(id, { role: 'owner', personId: ada.id }, 'system:test');
+  const called = async () => (await w.told()).map(({ recipientId }) => recipientId);
+  await w.forward(minutes(31));
+  assert.deepEqual(await called(), [ada.id]);
+  await w.forward(minutes(30));
+  assert.deepEqual((await called()).slice(1).sort(), [ada.id, cleo.id].sort());
+  const { startedAt } = await w.get(id);
+  await w.tell.update(
+    id,
+    { phase: 'identified', text: identified(startedAt), holdSeconds: 0 },
+    'system:test',
+  );
+  const told = (await called()).length;
+  await w.forward(minutes(15));
+  assert.equal((await called()).length, told);
+});
+
+test('the record over everything names every miss with how late the next word came', async (t) => {
+  const { w, id, promise } = await spoken(t);
+  w.clock.jumpTo(Date.parse(promise.dueAt) + minutes(7));
+  await w.forward(seconds(6));
+  const record = await w.tell.promiseRecord();
+  const [miss] = record.misses;
+  assert.deepEqual([record.kept, record.keptByNote, record.missed], [0, 0, 1]);
+  assert.equal(miss!.incidentId, id);
+  assert.ok(miss!.lateSeconds! >= 420 && miss!.lateSeconds! <= 426, String(miss!.lateSeconds));
+  assert.equal(record.longestLateSeconds, miss!.lateSeconds);
+});
+
 test('business hours: the public reads why it takes until Monday, and nobody is woken before', async (t) => {
   const w = await createWorld(t);
   // 2026-03-06 is a Friday.

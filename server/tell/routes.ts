@@ -6,6 +6,7 @@ import {
   CorrectionInput,
   DraftView,
   MaintenanceInput,
+  PromiseRecord,
   PromiseView,
   SilencedView,
   SnoozeInput,
@@ -184,6 +185,18 @@ export const tellRoutes =
         })),
         next: null,
       }),
+    );
+
+    api.get(
+      '/api/v1/promises/record',
+      {
+        config: read,
+        schema: {
+          summary: 'Promises kept and missed, over everything, with every miss',
+          response: { 200: PromiseRecord },
+        },
+      },
+      () => tell.promiseRecord(),
     );
 
     const { maintenance } = tell;

@@ -8,12 +8,12 @@ import type {
   Snapshot,
   SnapshotIncident,
   SnapshotMaintenance,
-  SnapshotUpdate,
 } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
 import { dayRecords, floored, lastDays, lastMonths, monthRecords, uptimePercent } from './bars.ts';
+import { promiseOf } from './promise-record.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
@@ -172,7 +172,7 @@ function shared(incident: Incident) {
     updatedAt: incident.lastFactAt,
     resolvedAt: incident.resolvedAt,
     updates: incident.updates
-      .map((update, i) => ({ ...update, ...promiseOf(incident, i) }))
+      .map((update, i) => ({ ...update, promise: promiseOf(incident, i) }))
       .toReversed()
       .map(({ id, phase, at, text, origin, nextUpdateBy, components, corrections, promise }) => ({
         id,
@@ -190,20 +190,6 @@ function shared(incident: Incident) {
         ...(promise ? { promise } : {}),
       })),
   };
-}
-
-/** How the promise of one update ended; the next word says how late it was, whatever is written after. */
-function promiseOf({ updates, promises }: Incident, i: number): Pick<SnapshotUpdate, 'promise'> {
-  const { id } = updates[i]!;
-  const settled = promises.find(({ updateId }) => updateId === id);
-  if (!settled) return {};
-  const { outcome, dueAt } = settled;
-  const spokenAt = updates[i + 1]?.at ?? null;
-  const late = outcome === 'missed' && spokenAt !== null;
-  const lateSeconds = late
-    ? Math.max(0, Math.ceil((Date.parse(spokenAt) - Date.parse(dueAt)) / 1_000))
-    : null;
-  return { promise: { outcome, spokenAt, lateSeconds } };
 }
 
 function toIncident(incident: Incident, blocks: Blocks, nowMs: number): SnapshotIncident {
