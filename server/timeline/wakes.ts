@@ -39,6 +39,10 @@ export type Wakes = {
 const LOOK_AGAIN_MS = 5_000;
 /** Less is the ordinary work of whoever keeps the clock right. */
 const SET_BACK_MS = 1_000;
+/** How often the time is written down while something waits, so that the next process knows of a clock set back. */
+const SEEN_EVERY_MS = 4_000;
+/** Its row among the cursors: how far time was seen, in milliseconds since the epoch. */
+const SEEN = 'clock';
 const RETRY_MS = [1_000, 5_000, 30_000, 300_000];
 
 export function createWakes({
@@ -59,17 +63,29 @@ export function createWakes({
   /** Wall clock minus monotonic clock, as long as nobody sets the clock. */
   let offsetMs: number | null = null;
 
-  /** At the start: how far the last fact lies in the future. Later: how far the clock went back since the last look. */
+  let seenAtMs = Number.NEGATIVE_INFINITY;
+
+  /** At the start: how far what was seen lies in the future. Later: how far the clock went back since the last look. */
   async function setBackMs(): Promise<number> {
     if (offsetMs !== null) return offsetMs - (clock.nowMs() - clock.monotonicMs());
-    const last = await store.db
+    const seen = await store.db
       .withTables<TimelineTables>()
-      .selectFrom('timelineFact')
-      .select('recordedAt')
-      .orderBy('position', 'desc')
-      .limit(1)
+      .selectFrom('timelineCursor')
+      .select('position')
+      .where('name', '=', SEEN)
       .executeTakeFirst();
-    return last ? Date.parse(last.recordedAt) - clock.nowMs() : 0;
+    return seen ? seen.position - clock.nowMs() : 0;
+  }
+
+  async function writeSeen(db: Store['db'] | Tx): Promise<void> {
+    const position = Math.floor(clock.nowMs());
+    await db
+      .withTables<TimelineTables>()
+      .insertInto('timelineCursor')
+      .values({ name: SEEN, position })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ position }))
+      .execute();
+    seenAtMs = clock.monotonicMs();
   }
 
   async function followClock(): Promise<void> {
@@ -94,6 +110,8 @@ export function createWakes({
             .set({ dueAt: new Date(Date.parse(dueAt) - backMs).toISOString() })
             .where('key', '=', key)
             .execute();
+        // With the shift, so that whoever comes after a crash shifts nothing twice.
+        await writeSeen(tx);
       });
     }
     offsetMs = clock.nowMs() - clock.monotonicMs();
@@ -183,6 +201,8 @@ export function createWakes({
         await followClock();
         for (;;) {
           const nextMs = await nextDueMs();
+          if (Number.isFinite(nextMs) && clock.monotonicMs() - seenAtMs >= SEEN_EVERY_MS)
+            await writeSeen(store.db);
           if (nextMs > clock.nowMs()) return Math.min(nextMs, clock.nowMs() + LOOK_AGAIN_MS);
           // Due, but another process is at work on it.
           if (!(await runOne())) return clock.nowMs() + LOOK_AGAIN_MS;

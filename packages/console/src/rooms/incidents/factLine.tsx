@@ -39,7 +39,7 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     text: `Escalated: step ${num(body, 'step') + 1}`,
     detail: [
       ...(body['personIds'] as string[]).map(person),
-      ...(num(body, 'webhooks') > 0 ? [many(num(body, 'webhooks'), 'webhook')] : []),
+      ...(num(body, 'webhooks') > 0 ? [many(num(body, 'webhooks'), 'shared target')] : []),
     ].join(', '),
     tone: 'amber',
   }),
