@@ -150,6 +150,9 @@ export function createPromiseKeeper({
       const incident = await timeline.incident(fact.subject.slice('incident:'.length), tx);
       if (!incident?.promise || !isOpen(incident) || fact.body.to >= fact.body.from) return;
       const wordBy = nextUpdateBy(Date.parse(fact.at), fact.body.to, await settings.get(tx));
+      // After a clock that was set back the note waits for an earlier time than the promise says: it stays there.
+      const [note] = await timeline.wakes.list({ subject: fact.subject, kind: 'tell.note' });
+      if (note && note.dueAt <= wordBy) return;
       if (wordBy < incident.promise.dueAt) await watch(tx, incident, fact.id, wordBy);
     },
   });
