@@ -48,6 +48,7 @@ function incidentOf(n: number, components: number, nowMs: number, open: boolean)
     symptoms: [],
     promise: open ? { updateId: 'u', dueAt: at(nowMs + 900_000), factId: 'f' } : null,
     promises: [],
+    snoozes: [],
     estimate: null,
     estimates: [],
     challenges: [],

@@ -12,6 +12,7 @@ import type {
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { listed, worseThan } from './headline.ts';
 import { type Html, html } from './html.ts';
+import { promiseLine } from './promises.ts';
 import { remembering } from './remember.ts';
 import { dayKey } from './times.ts';
 import type { View } from './view.ts';
@@ -34,7 +35,7 @@ const standing = ({ text, corrections }: SnapshotUpdate, { paragraphs, marked }:
 };
 
 /** The last word of what is over needs no heading of its own: the card says the same. */
-function updateList(updates: readonly SnapshotUpdate[], view: View, over = false): Html {
+function updateList(updates: readonly SnapshotUpdate[], view: View, over = false, whole = false): Html {
   const { strings, times, marked } = view;
   if (updates.length === 0) return html``;
   return html`<ol class="u">${updates.map(
@@ -49,7 +50,7 @@ function updateList(updates: readonly SnapshotUpdate[], view: View, over = false
         .map(
           ({ correction: { at, reason }, before, after }) =>
             html`<div class="was"><p dir="auto">${strings.corrected} ${times.time(at)}${reason && html`: ${reason}`}</p><p>${strings.correctedWas}</p>${marked(before, after, 'del')}</div>`,
-        )}</li>`,
+        )}${whole && promiseLine(update, view)}</li>`,
   )}</ol>`;
 }
 
@@ -101,14 +102,14 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
     open &&
     nextUpdateBy &&
     html`<p class="next"><b>${strings.nextWordBy} ${times.time(nextUpdateBy, 'due', strings.overdue)}</b>${incident.overdue && html` <strong class="late">${strings.overdue}</strong>`}</p>`
-  }${updateList(newest, view, past)}${
+  }${updateList(newest, view, past, !shown.short)}${
     open &&
     newest.length < updates.length &&
     html`<p><a href="${view.link(`/incidents/${incident.id}`)}">${strings.readOn}</a></p>`
   }${
     !shown.short &&
     promises.kept + promises.keptByNote + promises.missed > 0 &&
-    html`<p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</p>`
+    html`<p class="meta"><a href="${view.link('/promises')}">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</a></p>`
   }${(open || !shown.short) && relatedTo(incident, view)}${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
 }
 

@@ -38,9 +38,11 @@ export {
   renderIncident,
   renderMonth,
   renderPage,
+  renderPromises,
   renderReport,
 } from './page.ts';
 export { CARD_SIZE } from './preview.ts';
+export { promisesBadge, promisesDocument } from './promises.ts';
 export { pushWorker } from './push-worker.ts';
 export { PAGE_SCRIPT } from './script.ts';
 export { statusBlend, statuspageComponent, statuspageGroup, statuspageStatus } from './statuspage.ts';

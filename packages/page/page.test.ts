@@ -63,6 +63,7 @@ const incident = (phase: IncidentPhase, more: Partial<SnapshotIncident> = {}): S
   eta: null,
   workaround: null,
   promises: { kept: 0, keptByNote: 0, missed: 0 },
+  postponed: 0,
   postmortem: null,
   updates: [
     {

@@ -12,8 +12,10 @@ import { historyBody, monthBody, monthsOf } from './history.ts';
 import { type Html, html } from './html.ts';
 import { cardInList, incidentCard, maintenanceCard, maintenanceLine } from './incident.ts';
 import { lookIntro } from './look.ts';
+import { promisesBody } from './promises.ts';
 import { record } from './record.ts';
 import { componentList } from './rows.ts';
+import { promiseStrings } from './strings/promises.ts';
 import { stringsFor } from './strings.ts';
 import { timesIn } from './times.ts';
 import { type View, viewOf } from './view.ts';
@@ -119,6 +121,11 @@ export function renderHistory(snapshot: Snapshot, locale: string): string {
   return recordDocument(view, '/history', view.strings.past, historyBody(view), {
     footer: record(view),
   });
+}
+
+export function renderPromises(snapshot: Snapshot, locale: string): string {
+  const view = viewOf(snapshot, locale);
+  return recordDocument(view, '/promises', promiseStrings(locale).title, promisesBody(view));
 }
 
 /** The months that have a document of their own because /history shows only one line for each of their incidents. */

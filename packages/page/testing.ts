@@ -72,6 +72,7 @@ export function incidentOf(n: number, more: Partial<Incident> = {}): Incident {
     eta: { at: at(65), basis: { en: 'the last restore took 40 minutes' }, givenAt: at(-5), passed: false },
     workaround: { en: 'Pay **by invoice**.', de: 'Zahlen Sie **auf Rechnung**.' },
     promises: { kept: 1, keptByNote: 0, missed: 0 },
+    postponed: 0,
     postmortem: null,
     updates: [
       {

@@ -26,9 +26,15 @@ export const TimeZone = z
   .refine((name) => knowsTimeZone(name), 'a time zone looks like Europe/Berlin');
 export const PhoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a phone number looks like +4930123456');
 
+/** To ask Intl is slow, and settings with a zone are read often; bounded, because a zone has many spellings. */
+const knownZones = new Set<string>();
+const MOST_ZONES = 1_000;
+
 function knowsTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    if (knownZones.size < MOST_ZONES) knownZones.add(name);
     return true;
   } catch {
     return false;

@@ -160,13 +160,25 @@ export const IncidentView = z.strictObject({
     }),
   ),
   updates: z.array(IncidentUpdate),
-  promise: z.strictObject(Promised).nullable(),
+  /** `acknowledgedBy`: who said that they are writing the next word. */
+  promise: z.strictObject({ ...Promised, acknowledgedBy: z.string().nullable() }).nullable(),
   promises: z.array(
     z.strictObject({
       ...Promised,
       outcome: z.enum(['kept', 'kept-by-note', 'missed']),
       settledAt: Instant,
       outcomeFactId: z.string(),
+    }),
+  ),
+  /** Each time that the next word was put off in public. */
+  snoozes: z.array(
+    z.strictObject({
+      updateId: z.string(),
+      at: Instant,
+      by: z.string(),
+      dueAt: Instant,
+      until: Instant,
+      reason: LocalizedText,
     }),
   ),
   tasks: z.array(
@@ -222,6 +234,30 @@ export type FactView = z.infer<typeof FactView>;
 const Seconds = z.number().int().min(1).max(86_400);
 const PerSeverity = z.strictObject({ 1: Seconds, 2: Seconds, 3: Seconds, 4: Seconds });
 
+/** Where staff are called: an account's way, or an address that is a key itself, such as a chat's webhook. */
+export const StaffAddress = z.strictObject({
+  carrier: z.string().min(1).max(40),
+  /** Shown in part where whoever knows it may write there; given back like that, it stays what it was. */
+  address: z.string().min(1).max(2_000),
+});
+export type StaffAddress = z.infer<typeof StaffAddress>;
+
+/** How one person is called, besides by mail. */
+export const PersonWay = StaffAddress.extend({
+  /** The mildest severity for which it is used: 1 for critical alone, 4 for everything. */
+  fromSeverity: Severity.default(4),
+});
+export type PersonWay = z.infer<typeof PersonWay>;
+export const PersonWays = z.strictObject({
+  ways: z
+    .array(PersonWay)
+    .max(20)
+    .refine(
+      (ways) => new Set(ways.map(({ carrier }) => carrier)).size === ways.length,
+      'each carrier may stand here once',
+    ),
+});
+
 export const EscalationStep = z.strictObject({
   afterSeconds: Seconds,
   personIds: z.array(z.string().max(64)).max(50).default([]),
@@ -235,6 +271,8 @@ export const EscalationStep = z.strictObject({
     )
     .max(20)
     .default([]),
+  /** Shared addresses: the room of a team, a pager's service, a number that somebody always answers. */
+  targets: z.array(StaffAddress).max(20).default([]),
 });
 
 export const EscalationPolicyInput = z.strictObject({

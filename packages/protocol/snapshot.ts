@@ -88,6 +88,17 @@ export const SnapshotComponent = z.strictObject({
 });
 export type SnapshotComponent = z.infer<typeof SnapshotComponent>;
 
+/** How the promise of the next word ended: once and for ever. */
+export const SnapshotPromise = z.strictObject({
+  outcome: z.enum(['kept', 'kept-by-note', 'missed']),
+  /** When the next word came; null: none has come yet. */
+  spokenAt: Instant.nullable(),
+  /** How late it came, where it was missed. */
+  lateSeconds: z.number().int().nonnegative().nullable(),
+});
+
+export type SnapshotPromise = z.infer<typeof SnapshotPromise>;
+
 export const SnapshotUpdate = z.strictObject({
   id: z.string(),
   phase: z.union([IncidentPhase, MaintenancePhase]),
@@ -99,6 +110,8 @@ export const SnapshotUpdate = z.strictObject({
   /** What a word on planned work does beside its phase. */
   step: MaintenanceStep.optional(),
   corrections: z.array(z.strictObject({ at: Instant, was: LocalizedText, reason: z.string().nullable() })),
+  /** Of the word that it promised; left out where none was, or while the promise stands. */
+  promise: SnapshotPromise.optional(),
 });
 export type SnapshotUpdate = z.infer<typeof SnapshotUpdate>;
 
@@ -143,6 +156,8 @@ export const SnapshotIncident = z.strictObject({
   /** What users can do meanwhile. */
   workaround: LocalizedText.nullable().default(null),
   promises: z.strictObject({ kept: z.number(), keptByNote: z.number(), missed: z.number() }),
+  /** How often the next word was put off in public. */
+  postponed: z.number().int().default(0),
   postmortem: z.strictObject({ url: z.string(), title: z.string(), publishedAt: Instant }).nullable(),
 });
 export type SnapshotIncident = z.infer<typeof SnapshotIncident>;
@@ -197,6 +212,7 @@ export const Snapshot = z.strictObject({
     promisesKept: z.number().int(),
     promisesKeptByNote: z.number().int(),
     promisesMissed: z.number().int(),
+    promisesPostponed: z.number().int().default(0),
     /** Of ended incidents, how many have a published postmortem, and the median days from the end until then. */
     ended: z.number().int().default(0),
     postmortemsPublished: z.number().int().default(0),

@@ -1,5 +1,6 @@
 /** Updates, drafts, maintenance and the settings of telling, as they cross the wire. */
 import { z } from 'zod';
+import { BusinessHours, CadenceHours, OFFICE_HOURS } from './cadence.ts';
 import { MAINTENANCE_SETTINGS } from './maintenance.ts';
 import { UpdateAudience } from './told.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
@@ -145,6 +146,13 @@ export const TellSettings = z.strictObject({
   cadenceSeconds: z
     .strictObject({ 1: Seconds, 2: Seconds, 3: Seconds, 4: Seconds })
     .default({ 1: 1_200, 2: 1_800, 3: 1_800, 4: 3_600 }),
+  /** In which hours that time runs, by severity; in business hours a promise never falls outside of them. */
+  cadenceHours: z
+    .strictObject({ 1: CadenceHours, 2: CadenceHours, 3: CadenceHours, 4: CadenceHours })
+    .default({ 1: 'all', 2: 'all', 3: 'all', 4: 'all' }),
+  businessHours: BusinessHours.default(OFFICE_HOURS),
+  /** The longest time from a word to the next one that a person may promise, where the cadence does not ask for more. */
+  longestSilenceSeconds: Seconds.default(86_400),
   /** How long after the first failing check an automatic first word waits for a person's; never before the failure is confirmed. */
   firstWordHoldSeconds: z.number().int().min(0).max(600).default(10),
   /** How long a person's update can be taken back. */
@@ -166,6 +174,8 @@ export const TellSettings = z.strictObject({
   /** The share of the cadence before the due time at which the owner, then the deputy, is reminded. */
   remindOwnerShare: z.number().min(0).max(1).default(0.33),
   remindDeputyShare: z.number().min(0).max(1).default(0.17),
+  /** The same for everybody on the default escalation policy's steps; 0: they are not called for a promise. */
+  callEverybodyShare: z.number().min(0).max(1).default(0.1),
   /**
    * How many messages one person gets within 24 hours before what matters least to them waits for a digest. Critical
    * incidents, corrections and every turn of an incident that hits them always pass.
@@ -190,6 +200,39 @@ export const TellSettings = z.strictObject({
   overridesShown: z.enum(['nothing', 'sentence']).default('nothing'),
 });
 export type TellSettings = z.infer<typeof TellSettings>;
+
+/** The next word comes later than promised, and the public is told so and why. */
+export const SnoozeInput = z.strictObject({
+  until: Instant,
+  reason: LocalizedText.refine(
+    (text) => Object.values(text).every((said) => said.length <= 500),
+    'at most 500 characters',
+  ),
+  override: Override.optional(),
+});
+export type SnoozeInput = z.input<typeof SnoozeInput>;
+
+/** Every promise that was ever settled here; the misses newest first. */
+export const PromiseRecord = z.strictObject({
+  kept: z.number().int(),
+  keptByNote: z.number().int(),
+  missed: z.number().int(),
+  /** How often the next word was put off in public. */
+  postponed: z.number().int(),
+  longestLateSeconds: z.number().int().nullable(),
+  misses: z.array(
+    z.strictObject({
+      incidentId: z.string(),
+      updateId: z.string(),
+      madeAt: Instant,
+      dueAt: Instant,
+      /** Null: no word has come since. */
+      spokenAt: Instant.nullable(),
+      lateSeconds: z.number().int().nullable(),
+    }),
+  ),
+});
+export type PromiseRecord = z.infer<typeof PromiseRecord>;
 
 export const PromiseView = z.strictObject({
   incidentId: z.string(),

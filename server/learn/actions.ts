@@ -57,7 +57,7 @@ export function createActions({
     if (action.ownerId)
       await respond.notice.send(tx, incident, {
         personIds: [action.ownerId],
-        webhooks: [],
+
         reason: 'action',
         because: `${action.id}:${wake.dueAt}`,
         detail: action.title,

@@ -72,6 +72,8 @@ export type HandClock = Clock & {
 /** A clock that moves only when a test says so. */
 export function handClock(start: string): HandClock {
   let now = Date.parse(start);
+  /** What jumps took from the wall clock: the monotonic one knows nothing of them. */
+  let jumpedMs = 0;
   let order = 0;
   const waiting = new Map<number, { dueMs: Millis; ring: () => void }>();
   const next = () => {
@@ -82,7 +84,7 @@ export function handClock(start: string): HandClock {
   return {
     nowMs: () => now,
     now: () => new Date(now).toISOString(),
-    monotonicMs: () => now,
+    monotonicMs: () => now - jumpedMs,
     at(dueMs, ring) {
       const id = order++;
       waiting.set(id, { dueMs, ring });
@@ -91,6 +93,7 @@ export function handClock(start: string): HandClock {
     jumpTo(ms) {
       const backMs = Math.max(0, now - ms);
       for (const each of waiting.values()) each.dueMs -= backMs;
+      jumpedMs += ms - now;
       now = ms;
     },
     nextDueMs: () => next()?.dueMs ?? null,

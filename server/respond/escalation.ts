@@ -4,7 +4,7 @@
  */
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
-import { isOpen, type Timeline } from '#timeline';
+import { isOpen, type Timeline, type Wake } from '#timeline';
 import type { Notice } from './notice.ts';
 import type { EscalationPolicies } from './policies.ts';
 
@@ -26,7 +26,7 @@ export function createEscalation({
   policies: EscalationPolicies;
   notice: Notice;
 }): Escalation {
-  timeline.onWake('respond.acknowledge', async (wake, tx) => {
+  const onMissed = async (wake: Wake, tx: Tx) => {
     const incident = await timeline.incident(wake.subject.slice('incident:'.length), tx);
     if (!incident || !isOpen(incident) || incident.acknowledgedAt) return;
     await timeline.record(tx, [
@@ -38,9 +38,10 @@ export function createEscalation({
         body: { kind: 'acknowledgement.missed', dueAt: wake.dueAt },
       },
     ]);
-  });
+  };
+  timeline.onWake('respond.acknowledge', onMissed, { elapsed: true });
 
-  timeline.onWake('respond.step', async (wake, tx) => {
+  const onStep = async (wake: Wake, tx: Tx) => {
     const incident = await timeline.incident(wake.subject.slice('incident:'.length), tx);
     if (!incident || !isOpen(incident) || incident.acknowledgedAt) return;
     const { policyId, step } = wake.payload as { policyId: string; step: number };
@@ -58,13 +59,14 @@ export function createEscalation({
           policyId,
           step,
           personIds: rule.personIds,
-          webhooks: rule.webhooks.length,
+          webhooks: rule.webhooks.length + rule.targets.length,
         },
       },
     ]);
     await notice.send(tx, incident, {
       personIds: rule.personIds,
       webhooks: rule.webhooks,
+      targets: rule.targets,
       reason: 'escalation',
       because: fact!.id,
     });
@@ -78,7 +80,8 @@ export function createEscalation({
           body: { kind: 'escalation.exhausted', policyId },
         },
       ]);
-  });
+  };
+  timeline.onWake('respond.step', onStep, { elapsed: true });
 
   return {
     async begin(tx, incidentId, because) {
@@ -106,8 +109,7 @@ export function createEscalation({
           because,
         });
       const owner = incident.roles.owner;
-      if (owner)
-        await notice.send(tx, incident, { personIds: [owner], webhooks: [], reason: 'opened', because });
+      if (owner) await notice.send(tx, incident, { personIds: [owner], reason: 'opened', because });
     },
     async end(tx, incidentId) {
       for (const kind of ['respond.acknowledge', 'respond.step'])

@@ -3,7 +3,12 @@
  * Writes incident.opened, symptom.*, acknowledgement.*, escalation.*, severity.changed, role.assigned, task.*,
  * note.entered, estimate.given, workaround.given; answers monitor.failed and monitor.recovered. It never speaks to the public: that is `tell`.
  */
-import { type EstimateInput, IncidentInput, type WorkaroundInput } from '@candor/protocol/respond.ts';
+import {
+  type EscalationPolicy,
+  type EstimateInput,
+  IncidentInput,
+  type WorkaroundInput,
+} from '@candor/protocol/respond.ts';
 import type { IncidentRole, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
@@ -19,13 +24,22 @@ import { createNotice, type Notice } from './notice.ts';
 import { addOpeningRules } from './opening.ts';
 import { createOutlook } from './outlook.ts';
 import { createEscalationPolicies, type EscalationPolicies } from './policies.ts';
+import { createWays, type Ways } from './ways.ts';
 
 export { measuresOf } from './measures.ts';
 export { startWithoutDatabase } from './without-database.ts';
 
+export type Ladder = Pick<EscalationPolicy['steps'][number], 'personIds' | 'webhooks' | 'targets'> & {
+  policyId: string;
+};
+
 export type Respond = {
   policies: EscalationPolicies;
   notice: Notice;
+  /** How each person of the staff is called. */
+  ways: Ways;
+  /** Everybody and every address on the steps of the default policy. */
+  ladder(tx: Tx): Promise<Ladder>;
   /** The incident, or the problem `not-found`. */
   get(id: string, tx?: Tx): Promise<Incident>;
   /** In the caller's transaction when there is one. */
@@ -75,7 +89,8 @@ export function createRespond(deps: {
   people.onAdded(async (tx, { id, role }) => {
     if (role === 'owner') await policies.callByDefault(tx, id);
   });
-  const notice = createNotice(deps);
+  const ways = createWays(deps);
+  const notice = createNotice({ ...deps, ways });
   const outlook = createOutlook(deps);
   const escalation = createEscalation({ timeline, clock, policies, notice });
   addOpeningRules({ timeline, catalog, clock, ids, policies, begin: escalation.begin });
@@ -121,6 +136,16 @@ export function createRespond(deps: {
   return {
     policies,
     notice,
+    ways,
+    async ladder(tx) {
+      const { id, steps } = await policies.default(tx);
+      return {
+        policyId: id,
+        personIds: [...new Set(steps.flatMap(({ personIds }) => personIds))],
+        webhooks: steps.flatMap(({ webhooks }) => webhooks),
+        targets: steps.flatMap(({ targets }) => targets),
+      };
+    },
     get,
 
     open: (given, by, within) => {

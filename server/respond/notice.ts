@@ -2,15 +2,19 @@
  * Notices to staff: short, from facts, with one link. They go through the ledger like every word that leaves the
  * house, before everything else of their carrier.
  */
+import type { StaffAddress } from '@candor/protocol/respond.ts';
 import type { Carriers, Recipient } from '#carriers';
-import type { People } from '#people';
+import { sha256 } from '#lib/canonical.ts';
 import type { Tx } from '#store';
 import type { Incident } from '#timeline';
+import type { Ways } from './ways.ts';
 
 export type NoticeReason =
   | 'opened'
   | 'escalation'
   | 'promise'
+  | 'missed'
+  | 'unsaid'
   | 'refused'
   | 'approval'
   | 'returned'
@@ -24,7 +28,9 @@ export type Notice = {
     incident: Incident,
     notice: {
       personIds: readonly string[];
-      webhooks: readonly { url: string; secret?: string | null | undefined }[];
+      webhooks?: readonly { url: string; secret?: string | null | undefined }[];
+      /** Shared addresses of staff, by any carrier. */
+      targets?: readonly StaffAddress[];
       reason: NoticeReason;
       because: string;
       detail?: string;
@@ -39,7 +45,7 @@ function wordsFor(
   incident: Incident,
   url: string,
   detail = '',
-): { subject: string; text: string } {
+): { subject: string; text: string; short: string } {
   const title = incident.title['en'] ?? incident.id;
   const due = incident.promise?.dueAt.slice(11, 16);
   const heads: Record<NoticeReason, [subject: string, ask: string]> = {
@@ -54,6 +60,14 @@ function wordsFor(
     promise: [
       `Next word due ${due} UTC: ${title}`,
       `The public was promised a word by ${due} UTC. Without yours, a "no change" note goes out just before.`,
+    ],
+    missed: [
+      `Promise missed: ${title}`,
+      `The public was promised a word by ${due} UTC and got none. Publish one now, even if nothing has changed.`,
+    ],
+    unsaid: [
+      `Nobody has told the public: ${title}`,
+      'This incident is open, and the public page says nothing of it. Publish a first word, or resolve it.',
     ],
     refused: [
       `Your update was not published: ${title}`,
@@ -92,45 +106,45 @@ function wordsFor(
     '',
     url,
   ];
-  return { subject, text: lines.join('\n') };
+  // For a phone: what it is and where to go; a title of any length leaves room for the address.
+  const short = `${subject.slice(0, 90)}${subject.length > 90 ? '…' : ''} (${SEVERITY[incident.severity]}) ${url}`;
+  return { subject, text: lines.join('\n'), short };
 }
 
 export function createNotice({
   carriers,
-  people,
+  ways,
   publicUrl,
 }: {
   carriers: Carriers;
-  people: People;
+  ways: Ways;
   publicUrl: () => string;
 }): Notice {
+  const shared = { kind: 'endpoint', locale: 'en', timeZone: 'UTC' } as const;
   return {
-    async send(tx, incident, { personIds, webhooks, reason, because, detail }) {
+    async send(tx, incident, { personIds, webhooks = [], targets = [], reason, because, detail }) {
       const room = incident.kind === 'maintenance' ? 'maintenances' : 'incidents';
       const url = `${publicUrl()}/console/${room}/${incident.id}`;
-      const { subject, text } = wordsFor(reason, incident, url, detail);
-      const recipients: Recipient[] = webhooks.map((webhook) => ({
-        id: `webhook:${webhook.url}`,
-        kind: 'endpoint',
-        carrier: 'webhook',
-        address: webhook.url,
-        locale: 'en',
-        timeZone: 'UTC',
-        secret: webhook.secret ?? null,
-      }));
-      for (const id of personIds) {
-        // Somebody who left the staff is not called; the others are.
-        const person = await people.persons.get(id);
-        if (person && !person.disabledAt)
-          recipients.push({
-            id,
-            kind: 'person',
-            carrier: 'email',
-            address: person.email,
-            locale: 'en',
-            timeZone: person.timeZone,
-          });
-      }
+      const form = wordsFor(reason, incident, url, detail);
+      const recipients: Recipient[] = [
+        ...webhooks.map((webhook) => ({
+          ...shared,
+          id: `webhook:${webhook.url}`,
+          carrier: 'webhook',
+          address: webhook.url,
+          secret: webhook.secret ?? null,
+        })),
+        ...targets
+          .filter(({ carrier }) => carriers.all.has(carrier))
+          .map(({ carrier, address }) => ({
+            ...shared,
+            // An address may be a key, and the ledger shows who was told.
+            id: `staff:${sha256(`${carrier} ${address}`).slice(0, 16)}`,
+            carrier,
+            address,
+          })),
+        ...(await ways.recipients(tx, personIds, incident.severity)),
+      ];
       if (recipients.length === 0) return;
       await carriers.ledger.plan(tx, {
         message: {
@@ -139,7 +153,7 @@ export function createNotice({
           incidentId: incident.id,
           urgent: true,
           because,
-          forms: { en: { subject, text } },
+          forms: { en: form },
           event: {
             type: `incident.${reason}`,
             data: {
@@ -148,7 +162,7 @@ export function createNotice({
               severity: incident.severity,
               startedAt: incident.startedAt,
               url,
-              text: subject,
+              text: form.subject,
             },
           },
         },

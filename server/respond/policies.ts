@@ -1,12 +1,14 @@
 /** Escalation policies: plain rows. There is always a default one, so that an incident always has a rule. */
 import { EscalationPolicy, EscalationPolicyInput, EscalationStep } from '@candor/protocol/respond.ts';
 import type { Selectable } from 'kysely';
+import type { Carrier, Carriers } from '#carriers';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { placed, refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Store, Tx } from '#store';
+import { readAddress, shownAddress } from './addresses.ts';
 import type { RespondTables } from './tables.ts';
 
 /** The owner hears of an incident at once; this is the second call, when nobody acknowledged. */
@@ -19,14 +21,19 @@ export type EscalationPolicies = {
   /** The default policy calls this person, as long as no person said otherwise. */
   callByDefault(tx: Tx, personId: string): Promise<void>;
   save(id: string | null, input: EscalationPolicyInput): Promise<EscalationPolicy>;
+  /** As it is shown: that a webhook has a secret, never which, and of a secret address only its beginning. */
+  shown(policy: EscalationPolicy): EscalationPolicy;
 };
 
-/** As it is shown: that a webhook has a secret, never which. */
-export const withoutSecrets = (policy: EscalationPolicy): EscalationPolicy => ({
+const withoutSecrets = (
+  policy: EscalationPolicy,
+  carriers: ReadonlyMap<string, Carrier>,
+): EscalationPolicy => ({
   ...policy,
   steps: policy.steps.map((step) => ({
     ...step,
     webhooks: step.webhooks.map(({ url, secret }) => (secret ? { url, secret: null } : { url })),
+    targets: step.targets.map((target) => shownAddress(target, carriers)),
   })),
 });
 
@@ -64,11 +71,13 @@ function keepSecrets(policy: EscalationPolicy, before: EscalationPolicy | null):
 export function createEscalationPolicies({
   store,
   people,
+  carriers,
   clock,
   ids,
 }: {
   store: Store;
   people: People;
+  carriers: Pick<Carriers, 'all'>;
   clock: Clock;
   ids: Ids;
 }): EscalationPolicies {
@@ -93,7 +102,19 @@ export function createEscalationPolicies({
     refuseUnknown('person', named, new Set(persons.map(({ id }) => id)));
   }
 
+  /** Every shared address as its carrier spells it. */
+  function withAddresses({ steps }: EscalationPolicy, before: EscalationPolicy | null) {
+    const known = (before?.steps ?? []).flatMap(({ targets }) => targets);
+    return steps.map((step, i) => ({
+      ...step,
+      targets: step.targets.map((target, n) =>
+        readAddress({ ...target, path: `steps.${i}.targets.${n}` }, carriers.all, known),
+      ),
+    }));
+  }
+
   const policies: EscalationPolicies = {
+    shown: (policy) => withoutSecrets(policy, carriers.all),
     async default(tx) {
       const row = await on(tx)
         .selectFrom('respondPolicy')
@@ -150,6 +171,7 @@ export function createEscalationPolicies({
         before,
       );
       await refuseStrangers(policy);
+      policy.steps = withAddresses(policy, before);
       const row = rowOf(policy, policy.updatedAt);
       const { id: _, ...changes } = row;
       await on()

@@ -7,14 +7,15 @@ import {
   IncidentInput,
   IncidentMeasures,
   IncidentView,
+  PersonWays,
   WorkaroundInput,
 } from '@candor/protocol/respond.ts';
 import { IncidentRole, Instant, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
+import { Problem } from '#lib/problem.ts';
 import type { Timeline } from '#timeline';
 import { type Api, actorOf } from '#web';
 import { measuresOf, type Respond } from './index.ts';
-import { withoutSecrets } from './policies.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Sentence = z.string().trim().min(1).max(2_000);
@@ -240,7 +241,7 @@ export const respondRoutes =
           response: { 200: z.strictObject({ items: z.array(EscalationPolicy), next: z.null() }) },
         },
       },
-      async () => ({ items: (await respond.policies.list()).map(withoutSecrets), next: null }),
+      async () => ({ items: (await respond.policies.list()).map(respond.policies.shown), next: null }),
     );
 
     api.put(
@@ -254,6 +255,42 @@ export const respondRoutes =
           response: { 200: EscalationPolicy },
         },
       },
-      async (request) => withoutSecrets(await respond.policies.save(request.params.id, request.body)),
+      async (request) => respond.policies.shown(await respond.policies.save(request.params.id, request.body)),
+    );
+
+    api.get(
+      '/api/v1/persons/:id/ways',
+      {
+        config: read,
+        schema: {
+          summary: 'How a person of the staff is called, besides by mail',
+          params: Params,
+          response: { 200: PersonWays },
+        },
+      },
+      async ({ params }) => ({ ways: await respond.ways.list(params.id) }),
+    );
+
+    api.put(
+      '/api/v1/persons/:id/ways',
+      {
+        config: write,
+        schema: {
+          summary: 'Change how a person is called: oneself, or anybody for those who manage people',
+          params: Params,
+          body: PersonWays,
+          response: { 200: PersonWays },
+        },
+      },
+      async (request) => {
+        const actor = actorOf(request);
+        const { id } = request.params;
+        if (actor.by !== `person:${id}` && !actor.scopes.has('people:write'))
+          throw new Problem(
+            'auth.forbidden',
+            'You may change how you are called yourself; how others are is for those who manage people (people:write).',
+          );
+        return { ways: await respond.ways.save(id, request.body.ways) };
+      },
     );
   };

@@ -1,5 +1,6 @@
 /** The room's own tables. */
 import type { EscalationPolicy } from '@candor/protocol/respond.ts';
+import type { Severity } from '@candor/protocol/words-of-state.ts';
 import type { JSONColumnType } from 'kysely';
 
 export type RespondTables = {
@@ -15,4 +16,5 @@ export type RespondTables = {
     /** Null until a person saves it. */
     editedAt: string | null;
   };
+  respondWay: { personId: string; carrier: string; address: string; fromSeverity: Severity };
 };

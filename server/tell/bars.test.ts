@@ -1,6 +1,7 @@
 /** Days of 23 and 25 hours, overlapping outages, and a cadence that is never late. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TellSettings } from '@candor/protocol/tell.ts';
 import fc from 'fast-check';
 import { dayRecords, lastDays, lastMonths, monthRecords, unionMs, uptimePercent } from './bars.ts';
 import { nextUpdateBy, promiseTimes } from './cadence.ts';
@@ -67,15 +68,17 @@ test('a promise lies within its cadence, is rounded early, and its steps come in
   });
   fc.assert(
     fc.property(cadence, ({ now, seconds }) => {
-      const dueAt = nextUpdateBy(now, 1, { cadenceSeconds: { 1: seconds, 2: 1, 3: 1, 4: 1 } });
+      const settings = TellSettings.parse({ cadenceSeconds: { 1: seconds, 2: 1, 3: 1, 4: 1 } });
+      const dueAt = nextUpdateBy(now, 1, settings);
       const dueMs = at(dueAt);
       assert.ok(dueMs > now && dueMs <= now + seconds * 1_000);
       if (seconds >= 300) assert.equal(dueMs % 60_000, 0);
-      const times = promiseTimes(now, dueAt, { remindOwnerShare: 0.33, remindDeputyShare: 0.17 });
+      const times = promiseTimes(now, dueAt, 1, settings);
       const order = [
         new Date(now).toISOString(),
         times.remindOwnerAt,
         times.remindDeputyAt,
+        times.callEverybodyAt!,
         times.noteAt,
         dueAt,
       ];

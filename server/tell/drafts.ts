@@ -10,7 +10,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import type { Timeline } from '#timeline';
+import type { Timeline, Wake } from '#timeline';
 import type { Approval } from './approvals.ts';
 import type { TellTables } from './tables.ts';
 
@@ -86,7 +86,7 @@ export function createDrafts({
   timeline: Timeline;
   clock: Clock;
   ids: Ids;
-  commit: (tx: Tx, draft: Draft) => Promise<void>;
+  commit: (tx: Tx, draft: Draft) => Promise<unknown>;
 }): Drafts {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<TellTables>();
   const toDraft = ({
@@ -97,11 +97,11 @@ export function createDrafts({
     return { ...row, writtenAt: row.writtenAt ?? row.createdAt, input: { ...input, nextUpdateBy } };
   };
 
-  const wakeAt = async (tx: Tx, { id, incidentId, commitsAt }: Draft) => {
+  const wakeAt = async (tx: Tx, { id, incidentId, commitsAt, publishAt }: Draft) => {
     if (commitsAt)
       await timeline.wakes.set(tx, {
         key: `draft:${id}`,
-        kind: 'tell.commit',
+        kind: publishAt ? 'tell.publish' : 'tell.commit',
         subject: `incident:${incidentId}`,
         dueAt: commitsAt,
         payload: { draftId: id },
@@ -111,12 +111,16 @@ export function createDrafts({
   const locked = (tx: Tx, id: string) =>
     on(tx).selectFrom('tellDraft').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
-  timeline.onWake('tell.commit', async (wake, tx) => {
+  const onCommit = async (wake: Wake, tx: Tx) => {
     const row = await locked(tx, String(wake.payload['draftId']));
-    // Its time was taken away or moved after this wake was set.
-    if (!row?.commitsAt || row.commitsAt > clock.now()) return;
+    if (!row?.commitsAt) return;
+    // It was moved to a later time after this wake was set.
+    if (row.publishAt !== null && row.commitsAt > clock.now()) return;
     await commit(tx, toDraft(row));
-  });
+  };
+  // A hold lasts so many seconds, whatever becomes of the clock; a time that somebody chose is one of the calendar.
+  timeline.onWake('tell.commit', onCommit, { elapsed: true });
+  timeline.onWake('tell.publish', onCommit);
 
   async function get(id: string, tx: Tx): Promise<Draft> {
     const row = await locked(tx, id);

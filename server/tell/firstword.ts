@@ -6,9 +6,10 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Tx } from '#store';
-import { type FactOf, type Incident, isOpen, type Timeline } from '#timeline';
-import { nextUpdateBy } from './cadence.ts';
+import { type FactOf, type Incident, isOpen, type Timeline, type Wake } from '#timeline';
+import { movedByHours, nextUpdateBy } from './cadence.ts';
 import type { Drafts } from './drafts.ts';
+import { withHours } from './promise-words.ts';
 import type { Publisher } from './publish.ts';
 import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
@@ -61,12 +62,14 @@ export function addFirstWord({
   });
 
   async function speak(tx: Tx, incident: Incident, because: string | null) {
-    const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
+    const known = await settings.get(tx);
+    const told = nextUpdateBy(clock.nowMs(), incident.severity, known);
+    const moved = movedByHours(clock.nowMs(), told, incident.severity, known);
     await publisher.publish(tx, {
       updateId: ids.next('upd'),
       incidentId: incident.id,
       phase: 'investigating',
-      text: await voice.firstWord(incident, told, tx),
+      text: withHours(await voice.firstWord(incident, told, tx), moved),
       origin: 'automatic',
       nextUpdateBy: told,
       by: 'rule:first-word',
@@ -74,7 +77,7 @@ export function addFirstWord({
     });
   }
 
-  timeline.onWake('tell.first-word', async (wake, tx) => {
+  const onFirstWord = async (wake: Wake, tx: Tx) => {
     const incident = await timeline.incident(wake.subject.slice('incident:'.length), tx);
     if (!incident || !isOpen(incident) || incident.updates.length > 0) return;
     // A person's text within its hold goes first; if it is taken back, the next look speaks.
@@ -101,7 +104,8 @@ export function addFirstWord({
     if (await recoveryIsOnRecord(tx, incident))
       return timeline.wakes.set(tx, { ...wake, dueAt: new Date(clock.nowMs() + 1_000).toISOString() });
     await speak(tx, incident, wake.because);
-  });
+  };
+  timeline.onWake('tell.first-word', onFirstWord, { elapsed: true });
 
   /** Every monitor that it holds has recovered, and only the reaction that says so in the incident is still to come. */
   async function recoveryIsOnRecord(tx: Tx, { symptoms }: Incident): Promise<boolean> {

@@ -6,7 +6,7 @@
  * leaves the house are the ledger's rows and the page's bytes.
  */
 import type { Suggestion } from '@candor/protocol/composer.ts';
-import { type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
+import { type PromiseRecord, type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
@@ -22,21 +22,26 @@ import { type Incident, isOpen, type Timeline } from '#timeline';
 import type { Watch } from '#watch';
 import { type Approvals, approvalNeeded, createApprovals } from './approvals.ts';
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
-import { nextUpdateBy } from './cadence.ts';
 import { type Challenges, createChallenges } from './challenge.ts';
+import { createComplete } from './complete.ts';
 import { type Correct, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts, digestOf, stateOf } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import { asFinding, createGate, type FailingMonitor, type Gate } from './gate.ts';
+import { createGoingOut, publicationOf } from './going-out.ts';
 import { createKnowing, type Measured, measuredByFailures } from './known.ts';
 import { createMaintenance, type Maintenance } from './maintenance/index.ts';
 import type { Matters } from './matter.ts';
 import { createMessagePreview, type PreviewMessages } from './message-preview.ts';
+import { createNoteWriter } from './notewriter.ts';
 import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
-import { createPublisher, type Publication, type Publisher } from './publish.ts';
-import { overtakenBy, refuseTime } from './schedule.ts';
+import { promiseRecord } from './promise-record.ts';
+import { createPublisher, type Publisher } from './publish.ts';
+import { refuseTime } from './schedule.ts';
 import type { SettingsShelf } from './settings.ts';
+import { createSnooze, type Snooze } from './snooze.ts';
 import { createSuggestions } from './suggestion.ts';
+import { addUnsaid } from './unsaid.ts';
 import type { Voice } from './voice.ts';
 
 export { PAGE_CSP } from './bytes.ts';
@@ -86,6 +91,12 @@ export type Tell = {
   /** What the truth gate has to say of words that go out by other ways than an update. */
   gate: Pick<Gate, 'findings'>;
   challenges: Challenges;
+  /** Puts the next word off, in public and with a reason. */
+  snooze: Snooze;
+  /** This person is writing the next word: nobody else is called for it. */
+  acknowledgePromise(incidentId: string, by: string): Promise<Incident>;
+  /** What was kept and missed, over everything. */
+  promiseRecord(): Promise<PromiseRecord>;
   /** Open promises, the next due first. */
   promises(): Promise<{ incident: Incident; dueAt: string }[]>;
 };
@@ -118,83 +129,9 @@ export function createTell(deps: {
   const gate = createGate({ ...deps, knowing });
   const publisher = createPublisher({ ...deps, gate, keeper: () => keeper });
 
-  const publicationOf = ({ id, incidentId, input, by, approval }: Draft): Publication => ({
-    updateId: id,
-    incidentId,
-    by,
-    phase: input.phase,
-    text: input.text,
-    pageTexts: input.pageTexts,
-    origin: 'person',
-    nextUpdateBy: input.nextUpdateBy,
-    components: input.components,
-    // Whoever approved it answers for what it says about data or security.
-    approvedBy: approval?.given?.by.replace(/^person:/, '') ?? input.approvedBy,
-    override: input.override,
-    notify: input.notify,
-    audience: input.audience,
-  });
-
-  /** As it would be published now: what waited gets its times only when it goes out. */
-  async function upToDate(tx: Tx, incident: Incident, draft: Draft): Promise<Draft> {
-    const { nextUpdateBy: promised } = draft.input;
-    const stands = promised !== null && promised > clock.now();
-    if (draft.publishAt === null && draft.approval === null) {
-      if (promised === null || stands) return draft;
-      const { cadenceSeconds } = await settings.get(tx);
-      const kept = nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds });
-      return { ...draft, input: { ...draft.input, nextUpdateBy: kept } };
-    }
-    const overtaken = overtakenBy(incident, draft);
-    if (overtaken) throw new Problem('state.conflict', overtaken);
-    const { nextUpdateBy: _, publishAt: __, ...input } = draft.input;
-    const now = { ...input, holdSeconds: 0, ...(stands ? { nextUpdateBy: promised } : {}) };
-    return { ...draft, input: (await complete(incident, now, tx)).input };
-  }
-
-  /**
-   * What was true when the author was answered may be contradicted when the hold ends: then it is not published, and
-   * its owner hears why. False when it was refused.
-   */
-  async function commit(tx: Tx, draft: Draft): Promise<boolean> {
-    const incident = await respond.get(draft.incidentId, tx);
-    try {
-      await publisher.publish(tx, publicationOf(await upToDate(tx, incident, draft)));
-      await drafts.remove(tx, draft.id);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const [fact] = await timeline.record(tx, [
-        {
-          subject: `incident:${draft.incidentId}`,
-          by: 'system:truth-gate',
-          key: `refused:${draft.id}:${draft.writtenAt}`,
-          body: {
-            kind: 'carrier.skipped',
-            carrier: 'page',
-            reason: `The update was refused at the end of its hold: ${error.message}`.slice(0, 2_000),
-          },
-        },
-      ]);
-      // What was written long before is not at hand any more where it was written.
-      if (draft.publishAt === null && draft.approval === null) await drafts.remove(tx, draft.id);
-      else await drafts.settle(tx, draft.id, { commitsAt: null, refused: error.message });
-      const author = draft.by.startsWith('person:') ? [draft.by.slice('person:'.length)] : [];
-      const personIds = incident.roles.owner
-        ? [...new Set([incident.roles.owner, ...(draft.publishAt ? author : [])])]
-        : author;
-      if (personIds.length > 0)
-        await respond.notice.send(tx, incident, {
-          personIds,
-          webhooks: [],
-          reason: 'refused',
-          because: fact!.id,
-          detail: error.message,
-        });
-      return false;
-    }
-  }
-
+  const complete = createComplete(deps);
+  const goingOut = createGoingOut({ ...deps, publisher, complete, drafts: () => drafts });
+  const { upToDate, commit } = goingOut;
   const drafts = createDrafts({
     store,
     timeline,
@@ -202,22 +139,7 @@ export function createTell(deps: {
     ids,
     commit: async (tx, draft) => void (await commit(tx, draft)),
   });
-
-  /** The house's own word: the first one, or that nothing has changed. */
-  async function speak(tx: Tx, incident: Incident, because: string) {
-    const told = nextUpdateBy(clock.nowMs(), incident.severity, await settings.get(tx));
-    const first = incident.updates.length === 0;
-    await publisher.publish(tx, {
-      updateId: ids.next('upd'),
-      incidentId: incident.id,
-      phase: incident.phase as Publication['phase'],
-      text: first ? await voice.firstWord(incident, told, tx) : await voice.note(incident, told, tx),
-      origin: first ? 'automatic' : 'note',
-      nextUpdateBy: told,
-      by: 'system:promise',
-      because,
-    });
-  }
+  const speak = createNoteWriter({ ...deps, publisher });
 
   const approvals = createApprovals({
     ...deps,
@@ -236,6 +158,7 @@ export function createTell(deps: {
     respond,
     settings,
     clock,
+    isWriting: async (incidentId, tx) => (await drafts.held(incidentId, tx)).length > 0,
     /** A person's words go first, where they may go out; what is not published keeps no promise, so then the house speaks. */
     async writeNote(tx, incident, because) {
       for (const draft of await drafts.held(incident.id, tx)) if (await commit(tx, draft)) return;
@@ -244,32 +167,11 @@ export function createTell(deps: {
         const then = await approvals.lapse(tx, incident, draft, because);
         if (then === 'published' && (await commit(tx, draft))) return;
       }
-      await speak(tx, incident, because);
+      await speak(tx, await respond.get(incident.id, tx), because);
     },
   });
   addFirstWord({ ...deps, publisher, drafts });
-
-  /** Fills in what the author left to the house: the cadence's due time. */
-  async function complete(incident: Incident, given: UpdateInput, tx?: Tx) {
-    const input = UpdateInput.parse(given);
-    const { cadenceSeconds, undoHoldSeconds } = await settings.get(tx);
-    const holdSeconds = input.holdSeconds ?? undoHoldSeconds;
-    const commitsMs = input.publishAt ? Date.parse(input.publishAt) : clock.nowMs() + holdSeconds * 1_000;
-    const promised =
-      input.phase === 'resolved'
-        ? (input.nextUpdateBy ?? null)
-        : (input.nextUpdateBy ?? nextUpdateBy(commitsMs, incident.severity, { cadenceSeconds }));
-    const composed = (text: UpdateInput['text']) =>
-      voice.compose(incident, { phase: input.phase, text, nextUpdateBy: promised });
-    const text = composed(input.text);
-    const pageTexts =
-      input.pageTexts &&
-      Object.fromEntries(Object.entries(input.pageTexts).map(([id, words]) => [id, composed(words)]));
-    return {
-      input: { ...input, text, ...(pageTexts ? { pageTexts } : {}), nextUpdateBy: promised },
-      commitsAt: new Date(commitsMs).toISOString(),
-    };
-  }
+  addUnsaid(deps);
 
   /** Judges it, and says how it goes out: after the hold, at its time, or when somebody has approved it. */
   async function prepared(incident: Incident, given: UpdateInput, by: string, tx?: Tx) {
@@ -404,6 +306,18 @@ export function createTell(deps: {
     correct: createCorrections({ ...deps, gate }),
     gate,
     challenges: createChallenges({ ...deps, knowing }),
+    snooze: createSnooze({ ...deps, publisher }),
+
+    acknowledgePromise: (incidentId, by) =>
+      store.transaction(async (tx) => {
+        const incident = await respond.get(incidentId, tx);
+        if (!incident.promise) throw new Problem('state.conflict', 'No word is promised for this incident.');
+        await keeper.acknowledge(tx, incident, by);
+        return respond.get(incidentId, tx);
+      }),
+
+    promiseRecord: async () =>
+      promiseRecord(await timeline.incidents({ kind: 'incident', limit: Number.MAX_SAFE_INTEGER })),
 
     async promises() {
       const open = await timeline.incidents({ open: true, kind: 'incident', limit: 1_000 });

@@ -295,7 +295,9 @@ describe('the bytes of a page', () => {
       const text = String(body);
       const stated =
         /data-until=|"validUntil"|<lastBuildDate>|<updated>|jsonfeed|VCALENDAR/.test(text) ||
-        /\/(history(\/\d{4}-\d\d)?|report|components\/cmp_\d+|404|incidents\/inc_\d+)$/.test(path);
+        /\/(history(\/\d{4}-\d\d)?|promises(\.json)?|report|components\/cmp_\d+|404|incidents\/inc_\d+)$/.test(
+          path,
+        );
       if (cacheControl!.includes('stale-if-error')) {
         assert.ok(stated, path);
         assert.doesNotMatch(cacheControl!, /must-revalidate/);

@@ -17,6 +17,7 @@ import {
   monthsApart,
   outagesOf,
   outagesWithFeeds,
+  promisesDocument,
   pushWorker,
   renderAtom,
   renderCalendar,
@@ -27,6 +28,7 @@ import {
   renderJsonFeed,
   renderMonth,
   renderPage,
+  renderPromises,
   renderReport,
   renderRss,
   stringsFor,
@@ -128,6 +130,7 @@ export function createRenderer(): Renderer {
         const start = locale === first ? '' : `/${locale}`;
         document(`${start}/`, [], () => renderPage(snapshot, locale));
         document(`${start}/history`, history, () => renderHistory(snapshot, locale));
+        document(`${start}/promises`, history, () => renderPromises(snapshot, locale));
         for (const month of months)
           document(`${start}/history/${month}`, history, () => renderMonth(snapshot, month, locale)!);
         document(`${start}/report`, [face, names, snapshot.groups], () => renderReport(snapshot, locale));
@@ -187,6 +190,13 @@ export function createRenderer(): Renderer {
         calendar('/calendar', [maintenances]);
       }
       data('/snapshot.json', [], 'application/json; charset=utf-8', CACHING.stated, () => textOf(signed));
+      data(
+        '/promises.json',
+        [page, incidents, snapshot.record],
+        'application/json; charset=utf-8',
+        CACHING.dated,
+        () => JSON.stringify(promisesDocument(snapshot)),
+      );
       const content = Object.values(contentOf(snapshot));
       if (!alike(compatible.needs, content))
         compatible = { needs: content, documents: compatibleDocuments(snapshot) };

@@ -6,7 +6,9 @@ import {
   CorrectionInput,
   DismissalInput,
   DraftView,
+  PromiseRecord,
   PromiseView,
+  SnoozeInput,
   TellSettings,
   TruthFinding,
   UpdateInput,
@@ -110,6 +112,33 @@ export const tellRoutes =
             await tell.correct(request.params.id, request.params.updateId, request.body, actorOf(request).by),
           ),
     );
+    api.put(
+      '/api/v1/incidents/:id/snooze',
+      {
+        config: write,
+        schema: {
+          summary: 'Put the next word off, in public and with a reason',
+          description:
+            'It is published at once as an update: before the promised time it keeps the promise, after it the promise stays missed.',
+          params: Params,
+          body: SnoozeInput,
+          response: { 200: IncidentView },
+        },
+      },
+      (request) => tell.snooze(request.params.id, request.body, actorOf(request).by),
+    );
+    api.put(
+      '/api/v1/incidents/:id/promise/acknowledgement',
+      {
+        config: write,
+        schema: {
+          summary: 'Say that you are writing the next word: nobody else is called for it',
+          params: Params,
+          response: { 200: IncidentView },
+        },
+      },
+      (request) => tell.acknowledgePromise(request.params.id, actorOf(request).by),
+    );
     api.get(
       '/api/v1/challenges',
       {
@@ -167,6 +196,18 @@ export const tellRoutes =
         })),
         next: null,
       }),
+    );
+
+    api.get(
+      '/api/v1/promises/record',
+      {
+        config: read,
+        schema: {
+          summary: 'Promises kept and missed, over everything, with every miss',
+          response: { 200: PromiseRecord },
+        },
+      },
+      () => tell.promiseRecord(),
     );
 
     maintenanceRoutes(tell.maintenance)(api);

@@ -13,6 +13,7 @@ import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/p
 import type { Component, Group, Page } from '#catalog';
 import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
 import { dayRecords, floored, lastDays, lastMonths, monthRecords, uptimePercent } from './bars.ts';
+import { promiseOf } from './promise-record.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */
@@ -177,8 +178,9 @@ function shared(incident: Incident) {
     updatedAt: incident.lastFactAt,
     resolvedAt: incident.resolvedAt,
     updates: incident.updates
+      .map((update, i) => ({ ...update, promise: promiseOf(incident, i) }))
       .toReversed()
-      .map(({ id, phase, at, text, origin, nextUpdateBy, components, step, corrections }) => ({
+      .map(({ id, phase, at, text, origin, nextUpdateBy, components, step, corrections, promise }) => ({
         id,
         phase,
         at,
@@ -192,6 +194,7 @@ function shared(incident: Incident) {
           was: correction.was,
           reason: correction.reason,
         })),
+        ...(promise ? { promise } : {}),
       })),
   };
 }
@@ -219,6 +222,7 @@ function toIncident(incident: Incident, blocks: Blocks, nowMs: number): Snapshot
     },
     workaround: incident.workaround,
     promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
+    postponed: incident.snoozes.length,
     postmortem: blocks.postmortems.get(incident.id) ?? null,
   };
 }
@@ -259,6 +263,7 @@ function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['recor
     promisesKept: count('kept'),
     promisesKeptByNote: count('kept-by-note'),
     promisesMissed: count('missed'),
+    promisesPostponed: outages.reduce((sum, { snoozes }) => sum + snoozes.length, 0),
     ended: ended.length,
     postmortemsPublished: days.length,
     medianDaysToPostmortem: medianDays === null ? null : Math.max(0, Math.round(medianDays * 10) / 10),

@@ -168,7 +168,6 @@ test('notes are planned for those who asked for every one, other words for every
     'incident.opened',
     'update.published',
     'promise.reminded',
-    'promise.reminded',
     'promise.kept',
     'update.published',
   ]);

@@ -16,7 +16,14 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
-import { composeMessage, movedWindow, noChangeNote, SHIPPED_LOCALES, type Words } from '#words';
+import {
+  composeMessage,
+  movedWindow,
+  noChangeNote,
+  SHIPPED_LOCALES,
+  type SinceLast,
+  type Words,
+} from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
@@ -49,7 +56,13 @@ export type Voice = {
     nextUpdateBy: string | null,
     tx?: Tx,
   ): Promise<LocalizedText>;
-  note(incident: Incident, nextUpdateBy: string | null, tx?: Tx): Promise<LocalizedText>;
+  /** `bare`: without what people wrote, for when their words would not pass. `byPerson`: it is not sent by itself. */
+  note(
+    incident: Incident,
+    nextUpdateBy: string | null,
+    tx?: Tx,
+    options?: { bare?: boolean; byPerson?: boolean },
+  ): Promise<LocalizedText>;
   /** What a person may begin with, without the promise: publishing adds it. */
   suggest(
     incident: Incident,
@@ -73,6 +86,14 @@ export type Voice = {
 
 const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
 
+/** What "no change since" may name: the newest of what a person said and of what changed by itself. */
+function lastChangeOf(incident: Incident): string {
+  const said = incident.updates.findLast(({ origin }) => origin === 'person')?.at ?? incident.firstWordAt;
+  const moved = incident.symptoms.flatMap(({ failedAt, recoveredAt }) => [failedAt, recoveredAt]);
+  const instants = [said, ...moved].filter((at) => typeof at === 'string');
+  return instants.sort().at(-1) ?? incident.startedAt;
+}
+
 const positionIn = (incident: Incident, phase: Update['phase']) =>
   MAINTENANCE.has(phase)
     ? 'maintenance'
@@ -93,7 +114,7 @@ export function createVoice({
 }: {
   words: Words;
   catalog: Catalog;
-  watch: Pick<Watch, 'states' | 'failing'>;
+  watch: Pick<Watch, 'states' | 'failing'> & { reports?: Pick<Watch['reports'], 'countSince'> };
   clock: Clock;
   settings: SettingsShelf;
   publicUrl: () => string;
@@ -122,7 +143,6 @@ export function createVoice({
     const checks = watch
       .states()
       .filter(({ monitor }) => monitor.enabled && concerned.has(monitor.componentId));
-    const lastPersonal = incident.updates.findLast(({ origin }) => origin === 'person');
     return {
       title: inLocale(incident.title, locale),
       components: componentsOf(incident, await catalog.components.list(tx), locale).map(
@@ -132,7 +152,7 @@ export function createVoice({
       startedAt: incident.startedAt,
       resolvedAt: incident.recoveredAt ?? incident.resolvedAt,
       nextUpdateBy,
-      unchangedSince: lastPersonal?.at ?? incident.firstWordAt ?? incident.startedAt,
+      unchangedSince: lastChangeOf(incident),
       whatUsersSee: !incident.impact
         ? null
         : incident.kind === 'maintenance'
@@ -174,13 +194,36 @@ export function createVoice({
       return (await words.render({ kind: 'update', phase, tone: await tone(tx), locale, facts })).body;
     });
 
-  const note: Voice['note'] = (incident, nextUpdateBy, tx) =>
+  /** What is on record since the last public word; of people only that somebody took it, never who. */
+  async function recordedSince(incident: Incident, tx?: Tx) {
+    const said = incident.updates.at(-1)?.at ?? incident.startedAt;
+    const concerned = incident.components.map(({ componentId }) => componentId);
+    const looks = watch
+      .states()
+      .filter(({ monitor }) => monitor.enabled && concerned.includes(monitor.componentId))
+      .flatMap(({ state }) => (state.last ? [state.last.at] : []));
+    const after = (at: string | null) => at !== null && at > said;
+    const since: SinceLast = {
+      joined: incident.symptoms.filter(({ failedAt, recoveredAt }) => after(failedAt) && !recoveredAt).length,
+      cleared: incident.symptoms.filter(({ recoveredAt }) => after(recoveredAt)).length,
+      reports: (await watch.reports?.countSince(concerned, said, tx)) ?? 0,
+      tasksDone: incident.tasks.filter(({ doneAt }) => after(doneAt)).length,
+      tasksOpen: incident.tasks.filter(({ doneAt }) => doneAt === null).length,
+      led: incident.acknowledgedAt !== null && incident.roles.owner !== undefined,
+    };
+    return { since, lookedAt: looks.sort().at(-1) ?? null };
+  }
+
+  const note: Voice['note'] = (incident, nextUpdateBy, tx, { bare = false, byPerson = false } = {}) =>
     inEachLocale(async (locale) => {
       const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
       return noChangeNote({
         facts: await factsOf(incident, locale, nextUpdateBy, tx),
         previousTexts: textsSoFar(incident, locale).map(({ text }) => text),
         lastHumanText: lastHuman?.text[locale] ?? null,
+        bare,
+        byPerson,
+        ...(await recordedSince(incident, tx)),
         now: clock.now(),
         locale,
         tone: await tone(tx),
@@ -200,7 +243,7 @@ export function createVoice({
 
     suggest: (incident, { kind, phase }, tx) =>
       kind === 'no_change'
-        ? note(incident, null, tx)
+        ? note(incident, null, tx, { byPerson: true })
         : inEachLocale(async (locale) => {
             const known = await factsOf(incident, locale, null, tx);
             const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;

@@ -128,6 +128,18 @@ const INCIDENT_FACTS = [
     withUpdateId: Id,
   }),
   kind('promise.missed', { updateId: Id, dueAt: Instant }),
+  /** The next word was promised later, in public and with a reason; whether that kept the promise is another fact. */
+  kind('promise.snoozed', { updateId: Id, dueAt: Instant, until: Instant, reason: LocalizedText }),
+  /** Somebody is writing it: nobody else is called for it. */
+  kind('promise.acknowledged', { updateId: Id, dueAt: Instant }),
+  /** Everybody on the policy was called for it. */
+  kind('promise.escalated', {
+    updateId: Id,
+    dueAt: Instant,
+    policyId: Id,
+    personIds: z.array(Id),
+    targets: z.number().int().nonnegative(),
+  }),
   kind('gate.overridden', {
     rule: z.string().max(20),
     reason: Sentence,

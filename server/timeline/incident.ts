@@ -39,6 +39,9 @@ import type {
 import { type Challenge, challengesAfter, type Override, overrideOf } from './contradicted.ts';
 import type { Fact } from './fact.ts';
 import { type Plan, planChange, withRelated } from './plan.ts';
+import { worsen } from './worse.ts';
+
+export { worse } from './worse.ts';
 
 export type Update = {
   id: string;
@@ -75,6 +78,8 @@ export type Symptom = {
 };
 
 export type PromiseMade = { updateId: string; dueAt: string; factId: string };
+/** `acknowledgedBy`: who said that they are writing the next word. */
+export type PromiseStanding = PromiseMade & { acknowledgedBy: string | null };
 export type PromiseOutcome = PromiseMade & {
   outcome: 'kept' | 'kept-by-note' | 'missed';
   settledAt: string;
@@ -123,8 +128,17 @@ export type Incident = {
   roles: Partial<Record<IncidentRole, string>>;
   symptoms: Symptom[];
   updates: Update[];
-  promise: PromiseMade | null;
+  promise: PromiseStanding | null;
   promises: PromiseOutcome[];
+  /** Each time that the next word was put off in public. */
+  snoozes: {
+    updateId: string;
+    at: string;
+    by: string;
+    dueAt: string;
+    until: string;
+    reason: LocalizedText;
+  }[];
   tasks: Task[];
   overrides: Override[];
   challenges: Challenge[];
@@ -171,6 +185,7 @@ function begin(id: string, fact: Fact): Incident {
     updates: [],
     promise: null,
     promises: [],
+    snoozes: [],
     tasks: [],
     overrides: [],
     challenges: [],
@@ -304,7 +319,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         identifiedAt: phase === 'identified' ? (incident.identifiedAt ?? at) : incident.identifiedAt,
         monitoringAt: phase === 'monitoring' ? at : incident.monitoringAt,
         resolvedAt: over(phase) ? at : null,
-        promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId } : null,
+        promise: nextUpdateBy ? { updateId, dueAt: nextUpdateBy, factId, acknowledgedBy: null } : null,
         // Should it come back, what was expected and advised then is not said again by itself.
         ...(over(phase) ? { estimate: null, workaround: null } : {}),
       };
@@ -346,6 +361,14 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       } as const;
       return { promises: [...incident.promises.filter((old) => old.updateId !== body.updateId), settled] };
     }
+    case 'promise.snoozed': {
+      const { updateId, dueAt, until, reason } = body;
+      return { snoozes: [...incident.snoozes, { updateId, at, by, dueAt, until, reason }] };
+    }
+    case 'promise.acknowledged':
+      return incident.promise?.updateId === body.updateId
+        ? { promise: { ...incident.promise, acknowledgedBy: by } }
+        : {};
     case 'estimate.given': {
       const { recoveryAt, basis } = body;
       return {
@@ -374,25 +397,4 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
       // The other kinds are read from the log by whoever wants them; they do not change the incident's state.
       return {};
   }
-}
-
-const WORSE = [
-  'operational',
-  'under_maintenance',
-  'unknown',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-];
-
-/** The worse of two component statuses. */
-export const worse = <S extends ComponentState['status']>(a: S, b: S): S =>
-  WORSE.indexOf(a) >= WORSE.indexOf(b) ? a : b;
-
-function worsen(components: ComponentState[], { componentId, status }: ComponentState): ComponentState[] {
-  const known = components.find((component) => component.componentId === componentId);
-  if (!known) return [...components, { componentId, status }];
-  return components.map((component) =>
-    component === known ? { componentId, status: worse(known.status, status) } : component,
-  );
 }

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import { DAY_MS, HOUR_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
-import type { Store } from '#store';
+import type { Store, Tx } from '#store';
 import { SURGE_NORM_MS, SURGE_WINDOW_MS, surgeOf } from './surge.ts';
 import type { WatchTables } from './tables.ts';
 
@@ -16,6 +16,8 @@ export type Reports = {
   add(report: Required<{ [K in keyof ReportInput]: Exclude<ReportInput[K], undefined> }>): Promise<void>;
   /** Newest first, with how many there are of each component and what stands out. */
   list(page: { limit: number; after?: string | undefined }): Promise<ReportsView>;
+  /** How many came in about these components, or about none in particular, after this instant. */
+  countSince(componentIds: readonly string[], at: string, tx?: Tx): Promise<number>;
   /** Calls at most every few seconds while reports come in, and at once when a surge begins. */
   onChange(listener: (surges: ReportsView['surges']) => void): void;
   /** Removes what is too old or beyond the bound. */
@@ -69,6 +71,21 @@ export function createReports({ store, clock, ids }: { store: Store; clock: Cloc
     });
 
   return {
+    async countSince(componentIds, at, tx) {
+      const { count } = await (tx ?? store.db)
+        .withTables<WatchTables>()
+        .selectFrom('watchReport')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .where('at', '>', at)
+        .where((eb) =>
+          eb.or([
+            eb('componentId', 'is', null),
+            ...(componentIds.length > 0 ? [eb('componentId', 'in', componentIds)] : []),
+          ]),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async add({ componentId, text, locale }) {
       await db()
         .insertInto('watchReport')

@@ -30,6 +30,7 @@ export { noChangeNote } from './note.ts';
 export type { ComposeInput } from './render/compose.ts';
 export { composeMessage, movedWindow } from './render/compose.ts';
 export type { RenderOptions } from './render/message.ts';
+export type { SinceLast } from './render/note-phrases.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { SHIPPED_LOCALES } from './templates/shipped.ts';

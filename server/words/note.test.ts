@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { similarity } from './lint/earlier.ts';
 import { lint } from './lint/lint.ts';
 import { noChangeNote, renderNote } from './note.ts';
+import { sinceLast } from './render/note-phrases.ts';
 
 const START = Date.parse('2026-03-03T14:02:00.000Z');
 const at = (ms: number) => new Date(START + ms).toISOString();
@@ -70,6 +71,18 @@ const facts = fc.record({
   checksFailing: fc.option(fc.nat(20)),
 });
 
+const since = fc.option(
+  fc.record({
+    joined: fc.nat(3),
+    cleared: fc.nat(3),
+    reports: fc.nat(3),
+    tasksDone: fc.nat(3),
+    tasksOpen: fc.nat(3),
+    led: fc.boolean(),
+  }),
+  { nil: undefined },
+);
+
 for (const locale of ['en', 'de'])
   test(`a sequence of ${locale} notes never repeats itself, passes the linter, and keeps every promise's time`, () => {
     fc.assert(
@@ -80,7 +93,8 @@ for (const locale of ['en', 'de'])
         fc.constantFrom(1, 2, 3, 4),
         fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
         fc.constantFrom('investigating' as const, 'identified' as const, 'monitoring' as const),
-        (given, tone, gaps, severity, timeZone, phase) => {
+        since,
+        (given, tone, gaps, severity, timeZone, phase, recorded) => {
           const previousTexts: string[] = [];
           let nowMs = 0;
           for (const gap of gaps) {
@@ -95,6 +109,8 @@ for (const locale of ['en', 'de'])
             const note = renderNote({
               facts: known,
               previousTexts,
+              since: recorded,
+              lookedAt: recorded && at(nowMs - 1),
               now: at(nowMs),
               locale,
               tone,
@@ -124,6 +140,38 @@ for (const locale of ['en', 'de'])
       { numRuns: 60 },
     );
   });
+
+test('what is on record since the last message is told in every language, and that nobody wrote it', () => {
+  const counted = { joined: 2, cleared: 1, reports: 5, tasksDone: 1, tasksOpen: 3, led: true };
+  const given = { facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(60_000) }, now: at(30_000) };
+  const note = noChangeNote({ ...given, previousTexts: [], since: counted, lookedAt: at(20_000) });
+  assert.match(
+    note,
+    /We last looked at 14:02:20 UTC\. 2 more of our checks have failed since the last message\. One of our checks has passed since the last message\. We have received 5 reports from users since the last message\. Our team has finished one task since the last message; 3 are open\. An incident lead has taken charge of the work\. This is an automatic note/,
+  );
+  const silent = { joined: 0, cleared: 0, reports: 0, tasksDone: 0, tasksOpen: 3, led: false };
+  const nothing = noChangeNote({ ...given, previousTexts: [], since: silent });
+  assert.doesNotMatch(nothing, /last message|task|lead/, 'no work is invented');
+  assert.match(nothing, /This is an automatic note/);
+  for (const locale of ['en', 'de', 'fr', 'es', 'pt', 'ja', 'pt-BR', 'xx'])
+    for (const n of [1, 4]) {
+      const { happened, automatic } = sinceLast(
+        { joined: n, cleared: n, reports: n, tasksDone: n, tasksOpen: n - 1, led: true },
+        locale,
+      );
+      assert.equal(happened.length, 5);
+      for (const said of [...happened, automatic]) {
+        assert.match(said, /[.。]$/, said);
+        assert.doesNotMatch(said, /undefined|\{| {2}/);
+        const findings = lint(said, { phase: 'identified', position: 'followup', locale });
+        assert.deepEqual(
+          findings.filter(({ level }) => level === 'error'),
+          [],
+          said,
+        );
+      }
+    }
+});
 
 test('the same moment asked twice gives two different notes, by a true count', () => {
   const given = { facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(60_000) }, now: at(30_000) };

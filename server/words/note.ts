@@ -7,6 +7,7 @@ import type { MessageFacts, MessagePhase, RenderedMessage, Tone } from '@candor/
 import { hasErrors, lint } from './lint/lint.ts';
 import { wordList } from './lists/index.ts';
 import { renderMessage } from './render/message.ts';
+import { type SinceLast, sinceLast } from './render/note-phrases.ts';
 import { phrases } from './render/phrases.ts';
 import { formatDuration, formatTime } from './render/times.ts';
 import { plainText } from './text/plain.ts';
@@ -18,6 +19,14 @@ export type NoteInput = {
   previousTexts: readonly string[];
   /** The last text by a person: what it said we are doing is what still goes on. By default the newest that says so. */
   lastHumanText?: string | null;
+  /** What is on record since the last message. */
+  since?: SinceLast | undefined;
+  /** When a check last looked. */
+  lookedAt?: string | null | undefined;
+  /** Leaves out what people wrote. */
+  bare?: boolean | undefined;
+  /** A person sends it, so it does not call itself automatic. */
+  byPerson?: boolean | undefined;
   /** Now, as an instant. */
   now: string;
   locale?: string;
@@ -43,15 +52,19 @@ export function renderNote(input: NoteInput): RenderedMessage {
     ...input.facts,
     unchangedSince: input.facts.unchangedSince ?? input.facts.startedAt ?? now,
   };
-  facts.action ??= ongoing(input, locale);
+  if (!input.bare) facts.action ??= ongoing(input, locale);
   const nowMs = Date.parse(now);
   const style = { locale, timeZone, nowMs, seconds: true };
   const lastedMs = facts.startedAt ? nowMs - Date.parse(facts.startedAt) : 0;
   const lasted = lastedMs >= 1_000 ? say.failingFor(formatDuration(lastedMs, locale)) : null;
   const count = say.wordNumber(previousTexts.length + 1);
-  const looked = say.asOf(formatTime(now, style));
-  const details = [[lasted], [lasted, count], [lasted, count, looked], [count, looked], [looked]].map(
-    (parts) => parts.filter(Boolean).join(' '),
+  const looked = say.asOf(formatTime(input.lookedAt ?? now, style));
+  const { happened, automatic } = input.since
+    ? sinceLast(input.since, locale)
+    : { happened: [], automatic: null };
+  const told = [lasted, ...(input.lookedAt ? [looked] : []), ...happened];
+  const details = [told, [...told, count], [lasted, count, looked], [count, looked], [looked]].map((parts) =>
+    [...parts, input.byPerson ? null : automatic].filter(Boolean).join(' '),
   );
   const before = new Set(previousTexts.map((text) => text.trim()));
   const withDetail = (detail: string) =>

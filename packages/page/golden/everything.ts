@@ -79,6 +79,7 @@ const incident = (
   eta: null,
   workaround: null,
   promises: { kept: 0, keptByNote: 0, missed: 0 },
+  postponed: 0,
   postmortem: null,
   updates: [],
   ...more,

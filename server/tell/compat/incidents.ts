@@ -121,12 +121,10 @@ export function createIncidentCalls(deps: CallDeps): IncidentCalls {
     input: IncidentEdit & { phase: IncidentPhase; states: ComponentState[]; own: LocalizedText | null },
     by: string,
   ) {
-    const { cadenceSeconds } = await tell.settings.get(tx);
+    const settings = await tell.settings.get(tx);
     const promised =
       input.metadata?.candor?.next_update_by ??
-      (input.phase === 'resolved'
-        ? null
-        : nextUpdateBy(clock.nowMs(), incident.severity, { cadenceSeconds }));
+      (input.phase === 'resolved' ? null : nextUpdateBy(clock.nowMs(), incident.severity, settings));
     // Where no monitor saw it end, it ends when its caller says so.
     const seen =
       input.phase === 'resolved'

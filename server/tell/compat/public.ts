@@ -4,7 +4,7 @@
  * browsers ask before they read across sites. None of them reaches the database to show a state.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { badgeOf, oembedDocument, renderBadge, shieldsDocument } from '@candor/page';
+import { badgeOf, oembedDocument, promisesBadge, renderBadge, shieldsDocument } from '@candor/page';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '#lib/clock.ts';
@@ -52,6 +52,9 @@ export type PublicParts = {
   storeDown: () => boolean;
 };
 
+/** In place of a component's id: the badge of what was promised and kept. */
+const PROMISES = 'promises';
+
 export function badgeAnswer(
   snapshot: Snapshot | null,
   {
@@ -63,12 +66,15 @@ export function badgeAnswer(
 ): Answer {
   const spoken =
     snapshot && locale && snapshot.page.locales.includes(locale) ? locale : snapshot?.page.locales[0];
+  const ofPromises = componentId === PROMISES;
   const badge = snapshot
-    ? badgeOf(snapshot, {
-        now,
-        locale: spoken ?? 'en',
-        ...(componentId === undefined ? {} : { componentId }),
-      })
+    ? ofPromises
+      ? promisesBadge(snapshot, { now, locale: spoken ?? 'en' })
+      : badgeOf(snapshot, {
+          now,
+          locale: spoken ?? 'en',
+          ...(componentId === undefined ? {} : { componentId }),
+        })
     : { label: 'Status', message: 'Not known', state: 'unknown' as const };
   if (!badge) return json(404, { error: 'There is no such component on this page.' });
   return {
@@ -114,7 +120,14 @@ export function oembedAnswer(page: Snapshot['page'] | null, query: URLSearchPara
 const queryOf = (request: IncomingMessage) =>
   new URL(request.url ?? '/', 'http://candor.invalid').searchParams;
 
-const PREFLIGHTS = ['/api/v2/*', '/summary.json', '/index.json', '/snapshot.json', '/badge.json'];
+const PREFLIGHTS = [
+  '/api/v2/*',
+  '/summary.json',
+  '/index.json',
+  '/snapshot.json',
+  '/badge.json',
+  '/promises.json',
+];
 
 export const publicRoutes =
   ({ web, current, clock, subscribers, storeDown }: PublicParts) =>

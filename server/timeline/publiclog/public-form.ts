@@ -43,6 +43,10 @@ const PUBLISHED: Record<string, { fields: readonly string[]; why: string }> = {
   'workaround.given': { fields: ['text'], why: 'the page shows what to do meanwhile' },
   'promise.kept': { fields: ['updateId', 'dueAt', 'keptBy', 'withUpdateId'], why: 'the page counts it' },
   'promise.missed': { fields: ['updateId', 'dueAt'], why: 'the page counts it, above all' },
+  'promise.snoozed': {
+    fields: ['updateId', 'dueAt', 'until', 'reason'],
+    why: 'the page says that the next word comes later, and why',
+  },
   'maintenance.scheduled': {
     fields: ['title', 'components', 'scheduledFor', 'scheduledUntil'],
     why: 'the page announces it; the reason is for staff',
@@ -76,6 +80,8 @@ export const KEPT_PRIVATE: Record<string, string> = {
   'note.entered': 'internal notes',
   'promise.reminded': 'names a person',
   'maintenance.extension_asked': 'names a person',
+  'promise.acknowledged': 'names a person',
+  'promise.escalated': 'names persons',
   'gate.overridden': 'a decision among staff; the update it let through is published',
   'challenge.raised': 'asked of staff; what is said in answer is published',
   'challenge.answered': 'as its raising',

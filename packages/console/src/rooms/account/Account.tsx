@@ -9,6 +9,7 @@ import { useForm } from '../../ui/form.ts';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { Loaded, ProblemAlert } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { Ways } from '../escalation/Ways.tsx';
 
 export default function Account() {
   const profile = useGet<Person>('/profile');
@@ -22,6 +23,7 @@ export default function Account() {
               <Profile person={person} />
               <Password />
             </SimpleGrid>
+            <Ways personId={person.id} />
             <Sessions />
           </Stack>
         )}

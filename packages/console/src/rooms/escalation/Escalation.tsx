@@ -19,7 +19,7 @@ export default function Escalation() {
     <div className="page narrow">
       <PageTitle
         title="Escalation"
-        lead="The owner is told at once, by mail. When nobody acknowledges in time, the steps follow one after another."
+        lead="The owner is told at once, by mail and by the ways that they chose in their account. When nobody acknowledges in time, the steps follow one after another."
       />
       <Loaded of={policies}>
         {({ items }) => (
@@ -112,7 +112,9 @@ function Policy({ policy }: { policy: EscalationPolicy }) {
                 size="compact-sm"
                 variant="default"
                 onClick={() =>
-                  set({ steps: [...values.steps, { afterSeconds: 300, personIds: [], webhooks: [] }] })
+                  set({
+                    steps: [...values.steps, { afterSeconds: 300, personIds: [], webhooks: [], targets: [] }],
+                  })
                 }
               >
                 + Step

@@ -2,6 +2,7 @@
 import type { EscalationPolicy } from '@candor/protocol/respond.ts';
 import { Button, Group, MultiSelect, NumberInput, Text, TextInput } from '@mantine/core';
 import { usePersons } from '../../ui/names.tsx';
+import { AddressList } from './AddressList.tsx';
 
 type Step = EscalationPolicy['steps'][number];
 
@@ -62,6 +63,15 @@ export function StepFields({
           }}
         />
       </Group>
+      <Text size="sm" fw={500} mt="sm">
+        And these shared addresses
+      </Text>
+      <AddressList
+        addresses={step.targets}
+        blank={{ carrier: 'sms', address: '' }}
+        errorOf={(field) => errorOf(`targets.${field}`)}
+        onChange={(targets) => onChange({ ...step, targets })}
+      />
       {step.webhooks.length > 1 && (
         <Text size="sm" className="quiet" mt="xs">
           and {step.webhooks.length - 1} more:{' '}

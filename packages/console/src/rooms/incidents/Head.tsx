@@ -5,6 +5,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import type { Problem } from '../../api.ts';
 import { useNow } from '../../lib/now.ts';
 import { spanText } from '../../lib/times.ts';
+import { useMay } from '../../session.ts';
 import { textIn } from '../../ui/LocalizedField.tsx';
 import { useActorName, useComponentName } from '../../ui/names.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
@@ -14,6 +15,7 @@ import { Severity } from '../../ui/Severity.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { PutOff } from './PutOff.tsx';
 
 export function Head({
   incident,
@@ -25,6 +27,7 @@ export function Head({
   acknowledge: UseMutationResult<IncidentView, Problem, void>;
 }) {
   const name = useActorName();
+  const may = useMay();
   const component = useComponentName();
   const nowMs = useNow();
   const ended = incident.recoveredAt ?? incident.resolvedAt;
@@ -75,6 +78,7 @@ export function Head({
               No word yet: write the first
             </span>
           )}
+          {may('tell:write') && <PutOff incident={incident} />}
         </Group>
       </div>
       {incident.components.length > 0 && (

@@ -11,7 +11,7 @@ import { UpdateCard } from './UpdateCard.tsx';
 
 const SHOWN = {
   all: () => true,
-  public: (kind: string) => /^update\.|^promise\.(kept|missed)|^postmortem\./.test(kind),
+  public: (kind: string) => /^update\.|^promise\.(kept|missed|snoozed)|^postmortem\./.test(kind),
   people: (kind: string) => /^note\.|^task\.|^role\.|acknowledge|^severity\.|^escalation\./.test(kind),
 };
 type Shown = keyof typeof SHOWN;

@@ -39,7 +39,7 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     text: `Escalated: step ${num(body, 'step') + 1}`,
     detail: [
       ...(body['personIds'] as string[]).map(person),
-      ...(num(body, 'webhooks') > 0 ? [many(num(body, 'webhooks'), 'webhook')] : []),
+      ...(num(body, 'webhooks') > 0 ? [many(num(body, 'webhooks'), 'shared target')] : []),
     ].join(', '),
     tone: 'amber',
   }),
@@ -95,6 +95,16 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
   }),
   'promise.reminded': ({ body }, { person }) => ({
     text: `${str(body, 'personId') ? person(str(body, 'personId')) : `The ${str(body, 'role')}`} was reminded of the promised word`,
+    tone: 'amber',
+  }),
+  'promise.escalated': () => ({
+    text: 'Everybody on the policy was called for the promised word',
+    tone: 'amber',
+  }),
+  'promise.acknowledged': () => ({ text: 'Is writing the next word', tone: 'plain' }),
+  'promise.snoozed': ({ body }) => ({
+    text: `The next word was put off to ${str(body, 'until').slice(0, 16).replace('T', ' ')} UTC`,
+    detail: text(body, 'reason'),
     tone: 'amber',
   }),
   'promise.kept': ({ body }) => ({

@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { severityLabel } from '../../ui/Severity.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Approvals } from './Approvals.tsx';
+import { CadenceHours } from './CadenceHours.tsx';
 
 const SEVERITIES = [1, 2, 3, 4] as const;
 const TONES: TellSettings['tone'][] = ['plain', 'formal', 'warm', 'technical'];
@@ -37,13 +38,18 @@ function Form({ settings }: { settings: TellSettings }) {
       ...settings,
       remindOwnerShare: Math.round(settings.remindOwnerShare * 100),
       remindDeputyShare: Math.round(settings.remindDeputyShare * 100),
+      callEverybodyShare: Math.round(settings.callEverybodyShare * 100),
+      longestSilenceHours: settings.longestSilenceSeconds / 3_600,
     },
     save.error,
   );
   const { values, set } = form;
+  const { longestSilenceHours, ...same } = values;
   const send = () =>
     save.mutate({
-      ...values,
+      ...same,
+      longestSilenceSeconds: Math.round(longestSilenceHours * 3_600),
+      callEverybodyShare: values.callEverybodyShare / 100,
       remindOwnerShare: values.remindOwnerShare / 100,
       remindDeputyShare: values.remindDeputyShare / 100,
     });
@@ -78,6 +84,16 @@ function Form({ settings }: { settings: TellSettings }) {
             />
           ))}
         </SimpleGrid>
+        <CadenceHours values={values} onChange={set} errorOf={form.errorOf} locked={!mayEdit} />
+        <NumberInput
+          label="The longest silence that a person may promise, hours"
+          description="Where the cadence itself does not ask for more."
+          min={0.1}
+          max={168}
+          decimalScale={1}
+          readOnly={!mayEdit}
+          {...form.number('longestSilenceHours')}
+        />
         <Title order={2} fz="h4" mt="sm">
           Holds
         </Title>
@@ -105,7 +121,7 @@ function Form({ settings }: { settings: TellSettings }) {
         <Text size="sm" className="quiet">
           As a share of the time between two words: with 30 minutes, 33 % is ten minutes before.
         </Text>
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <NumberInput
             label="Owner, % before"
             min={0}
@@ -119,6 +135,14 @@ function Form({ settings }: { settings: TellSettings }) {
             max={100}
             readOnly={!mayEdit}
             {...form.number('remindDeputyShare')}
+          />
+          <NumberInput
+            label="Everybody on the policy, % before"
+            description="0: nobody else."
+            min={0}
+            max={100}
+            readOnly={!mayEdit}
+            {...form.number('callEverybodyShare')}
           />
         </SimpleGrid>
         <Approvals
