@@ -11,6 +11,7 @@ import { createCarriers, type Identity } from '#carriers';
 import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
+import { createFollowUps } from '#followup';
 import { createLearn, learnedFrom } from '#learn';
 import { createBurst } from '#lib/burst.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -208,6 +209,21 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
+  const followUps = createFollowUps({
+    store,
+    timeline,
+    catalog,
+    words,
+    audience,
+    carriers,
+    matters,
+    settings,
+    learn,
+    listen,
+    failing,
+    clock,
+    publicUrl,
+  });
   const prepare = createPrepare({ store, clock, ids });
 
   const pages = createPages({
@@ -327,6 +343,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     learn,
     amend,
     listen,
+    followUps,
     prepare,
     pages,
     outside,
