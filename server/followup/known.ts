@@ -77,7 +77,7 @@ export function createKnown({
       listed: [
         {
           what: 'times',
-          value: `${incident.startedAt} – ${recovered ?? 'not over'}`,
+          value: `${inWords(incident.startedAt)} – ${recovered ? inWords(recovered) : 'not over'}`,
           from: 'From the first failing check to the recovery, as on the page.',
         },
         {
@@ -126,6 +126,8 @@ export const baseOf = (locale: string): string => locale.split('-')[0]!;
 
 export const inLocale = (text: Record<string, string>, locale: string): string =>
   text[locale] ?? text[baseOf(locale)] ?? text['en'] ?? Object.values(text)[0] ?? '';
+
+const inWords = (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 /** As many whole sentences as fit; null when there are none. */
 function prose(sentences: readonly { text: string }[] = []): string | null {

@@ -1,7 +1,6 @@
 /** What the message stands on, and what would make the rest known. */
 import type { FollowUp } from '@candor/protocol/followup.ts';
-import { Title } from '@mantine/core';
-import { DataTable } from '../../ui/DataTable.tsx';
+import { Text, Title } from '@mantine/core';
 
 const WORDS: Record<FollowUp['known'][number]['what'], string> = {
   times: 'From when to when',
@@ -20,17 +19,19 @@ export function Known({ known }: { known: FollowUp['known'] }) {
       <Title order={2} fz="h4" id="known" mb="xs">
         What it stands on
       </Title>
-      <DataTable
-        caption="What the message stands on"
-        keys={false}
-        rows={known}
-        rowKey={({ what }) => what}
-        columns={[
-          { header: 'About', cell: ({ what }) => WORDS[what] },
-          { header: 'Known', cell: ({ value }) => value ?? 'not known' },
-          { header: 'From', wide: true, cell: ({ from }) => from },
-        ]}
-      />
+      <dl className="card" style={{ margin: 0 }}>
+        {known.map(({ what, value, from }) => (
+          <div key={what} style={{ marginBlockEnd: '0.75rem' }}>
+            <dt style={{ fontWeight: 600 }}>{WORDS[what]}</dt>
+            <dd style={{ margin: 0, overflowWrap: 'anywhere' }}>
+              {value ?? 'not known'}
+              <Text size="sm" className="quiet">
+                {from}
+              </Text>
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
