@@ -103,6 +103,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     await audience.quarantine(tx, dead, { pageName, publicUrl: web.url(), plan: carriers.ledger.plan });
   });
 
+  const foundation = { store, clock, ids, timeline, words, catalog, people, audience, carriers, publicUrl };
+
   // The story
   const watch = createWatch({
     store,
@@ -209,21 +211,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
-  const followUps = createFollowUps({
-    store,
-    timeline,
-    catalog,
-    words,
-    audience,
-    carriers,
-    matters,
-    settings,
-    learn,
-    listen,
-    failing,
-    clock,
-    publicUrl,
-  });
+  const followUps = createFollowUps({ ...foundation, matters, settings, learn, listen, failing });
   const prepare = createPrepare({ store, clock, ids });
 
   const pages = createPages({
@@ -252,25 +240,16 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     },
   });
   const outward = createOutward({
-    store,
-    clock,
-    ids,
+    ...foundation,
     log,
     loops,
-    timeline,
-    catalog,
-    people,
-    audience,
-    carriers,
     outbound,
-    words,
     matters,
     reach,
     settings,
     voice,
     tell,
     failing,
-    publicUrl,
     web,
     learned: learnedFrom(store),
     dataFolder: config.dataFolder,

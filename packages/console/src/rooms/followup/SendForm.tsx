@@ -1,6 +1,16 @@
 /** The proposed message with what only people can add, and the button that sends it once. */
 import type { FollowUpInput, FollowUp as FollowUpView } from '@candor/protocol/followup.ts';
-import { Alert, Checkbox, Radio, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Checkbox,
+  Radio,
+  SegmentedControl,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api.ts';
 import { useSend } from '../../query.ts';
@@ -9,6 +19,8 @@ import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 
 const SURVEY_HOURS = 24;
+const languageName = (locale: string) =>
+  new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale;
 
 export function SendForm({ followUp }: { followUp: FollowUpView }) {
   const { incidentId, proposed, findings, readers } = followUp;
@@ -17,6 +29,7 @@ export function SendForm({ followUp }: { followUp: FollowUpView }) {
   const [to, setTo] = useState<'affected' | 'told'>(readers.affected > 0 ? 'affected' : 'told');
   /** Languages that a person changed; the others stay as proposed, also when an offer is added. */
   const [written, setWritten] = useState<Record<string, string>>({});
+  const [locale, setLocale] = useState(proposed[0]?.locale ?? 'en');
   const [offer, setOffer] = useState('');
   const [questionsUrl, setQuestionsUrl] = useState('');
   const [survey, setSurvey] = useState(true);
@@ -62,21 +75,26 @@ export function SendForm({ followUp }: { followUp: FollowUpView }) {
         <Title order={2} fz="h4" id="texts" mb="xs">
           What it says
         </Title>
-        <Stack>
-          {proposed.map(({ locale, text }) => (
-            <Textarea
-              key={locale}
-              label={locale}
-              lang={locale}
-              autosize
-              minRows={3}
-              maxRows={14}
-              disabled={!mayTell}
-              value={written[locale] ?? text}
-              onChange={({ currentTarget }) => setWritten({ ...written, [locale]: currentTarget.value })}
-            />
-          ))}
-        </Stack>
+        <div className="scroll">
+          <SegmentedControl
+            aria-label="Language of the text"
+            size="xs"
+            data={proposed.map((each) => each.locale)}
+            value={locale}
+            onChange={setLocale}
+          />
+        </div>
+        <Textarea
+          label={languageName(locale)}
+          lang={locale}
+          autosize
+          minRows={6}
+          maxRows={18}
+          mt="xs"
+          disabled={!mayTell}
+          value={written[locale] ?? proposed.find((each) => each.locale === locale)?.text ?? ''}
+          onChange={({ currentTarget }) => setWritten({ ...written, [locale]: currentTarget.value })}
+        />
       </section>
       <Textarea
         label="What you offer"
