@@ -4,6 +4,7 @@ import type { Amend } from '#amend';
 import type { Audience } from '#audience';
 import { accountsRoutes, type Carriers, carriersRoutes, mailRoutes } from '#carriers';
 import type { Catalog } from '#catalog';
+import type { FollowUps } from '#followup';
 import type { Learn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -34,6 +35,7 @@ import { pushRoutes } from './audience/push/routes.ts';
 import { audienceRoutes } from './audience/routes.ts';
 import { pageRoutes } from './catalog/page-api/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { followUpRoutes } from './followup/routes.ts';
 import { learnRoutes } from './learn/routes.ts';
 import { listenRoutes } from './listen/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
@@ -70,6 +72,7 @@ type Parts = {
   learn: Learn;
   amend: Amend;
   listen: Listen;
+  followUps: FollowUps;
   prepare: Prepare;
   outbound: Outbound;
   clock: Clock;
@@ -102,6 +105,7 @@ export function mountRoutes({
   learn,
   amend,
   listen,
+  followUps,
   prepare,
   outbound,
   clock,
@@ -190,6 +194,7 @@ export function mountRoutes({
     learnRoutes(learn),
     amendRoutes(amend, audience),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
+    followUpRoutes(followUps),
     prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),
   ])
     routes(web.api);

@@ -11,6 +11,7 @@ import { createCarriers, type Identity } from '#carriers';
 import { chosenComponents, createCatalog } from '#catalog';
 import type { Config } from '#config';
 import { createDegrade } from '#degrade';
+import { createFollowUps } from '#followup';
 import { createLearn, learnedFrom } from '#learn';
 import { createBurst } from '#lib/burst.ts';
 import type { Clock } from '#lib/clock.ts';
@@ -101,6 +102,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     const { name: pageName } = await catalog.pages.default(tx);
     await audience.quarantine(tx, dead, { pageName, publicUrl: web.url(), plan: carriers.ledger.plan });
   });
+
+  const foundation = { store, clock, ids, timeline, words, catalog, people, audience, carriers, publicUrl };
 
   // The story
   const watch = createWatch({
@@ -208,6 +211,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
   const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
+  const followUps = createFollowUps({ ...foundation, matters, settings, learn, listen, failing });
   const prepare = createPrepare({ store, clock, ids });
 
   const pages = createPages({
@@ -236,25 +240,16 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     },
   });
   const outward = createOutward({
-    store,
-    clock,
-    ids,
+    ...foundation,
     log,
     loops,
-    timeline,
-    catalog,
-    people,
-    audience,
-    carriers,
     outbound,
-    words,
     matters,
     reach,
     settings,
     voice,
     tell,
     failing,
-    publicUrl,
     web,
     learned: learnedFrom(store),
     dataFolder: config.dataFolder,
@@ -327,6 +322,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     learn,
     amend,
     listen,
+    followUps,
     prepare,
     pages,
     outside,

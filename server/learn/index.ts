@@ -17,6 +17,7 @@ import type { ShelfItem } from '#web';
 import { type Actions, createActions } from './actions.ts';
 import { createPostmortems, type Postmortems } from './postmortems.ts';
 import { caseTableBody, postmortemBody } from './public.ts';
+import { reviewDeadline } from './rules/structure.ts';
 
 export type { Action } from './actions.ts';
 export { learnedFrom } from './learned.ts';
@@ -25,6 +26,8 @@ export type { StoredPostmortem } from './postmortems.ts';
 export type Learn = {
   postmortems: Postmortems;
   actions: Actions;
+  /** When the review of an ended incident is due, by its severity; null where none is. */
+  reviewBy(incident: { severity: number; resolvedAt: string | null }): string | null;
   /** Famous outages and one's own in one table. */
   cases(): Promise<ComparisonTable & { standings: Standing[] }>;
   publicBlocks(): Promise<Map<string, { url: string; title: string; publishedAt: string }>>;
@@ -93,6 +96,7 @@ export function createLearn(deps: {
   return {
     postmortems,
     actions,
+    reviewBy: ({ severity, resolvedAt }) => resolvedAt && reviewDeadline(severity, resolvedAt),
     cases: () => cases(),
     onChange: (listener) => listeners.push(listener),
     async publicBlocks() {

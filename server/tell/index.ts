@@ -48,15 +48,16 @@ export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
 export { addDigests } from './digests.ts';
+export { frameIn } from './frame.ts';
 export type { FailingMonitor } from './gate.ts';
 export { createHolding } from './holding/index.ts';
 export { nowDocument } from './holding/now-document.ts';
 export { type Measured, measuredBy } from './known.ts';
-export { createMatters } from './matter.ts';
+export { createMatters, type Matters } from './matter.ts';
 export { createOutward, type Outward } from './outward.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
-export { createSettings } from './settings.ts';
+export { createSettings, type SettingsShelf } from './settings.ts';
 export { createTransfer, type Transfer } from './transfer/index.ts';
 export { createVoice, type Voice } from './voice.ts';
 

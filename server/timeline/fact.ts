@@ -250,6 +250,13 @@ const INCIDENT_FACTS = [
     attempts: z.number().int().positive(),
     detail: Sentence,
   }),
+  kind('followup.sent', {
+    to: z.enum(['affected', 'told']),
+    planned: z.number().int().nonnegative(),
+    /** Told enough that day; they get it on one of the next. */
+    waiting: z.number().int().nonnegative(),
+    surveyAt: Instant.nullable(),
+  }),
   kind('survey.opened', { surveyId: Id, invited: z.number().int().nonnegative() }),
   kind('trust.measured', {
     metric: z.string().max(40),

@@ -96,6 +96,7 @@ export const KEPT_PRIVATE: Record<string, string> = {
   'action.added': 'names a person; the postmortem publishes what it wants to',
   'action.done': 'as its adding',
   'credits.approved': 'between the provider and each customer',
+  'followup.sent': 'addresses those who were affected',
   'survey.opened': 'addresses those who were told',
   'trust.measured': 'the trust report publishes it with its method',
 };

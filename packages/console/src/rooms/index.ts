@@ -12,6 +12,7 @@ import { carriers } from './carriers/index.tsx';
 import { components } from './components/index.tsx';
 import { deliveries } from './deliveries/index.tsx';
 import { escalation } from './escalation/index.tsx';
+import { followUp } from './followup/index.tsx';
 import { holding } from './holding/index.tsx';
 import { incidents } from './incidents/index.tsx';
 import { learn } from './learn/index.tsx';
@@ -32,6 +33,7 @@ export const rooms: readonly RoomRoute[] = [
   ...monitors,
   ...components,
   ...incidents,
+  ...followUp,
   ...escalation,
   ...maintenance,
   ...pages,

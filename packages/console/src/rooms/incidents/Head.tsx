@@ -59,6 +59,14 @@ export function Head({
             <Anchor href={`/incidents/${incident.id}`} target="_blank" rel="noreferrer" underline="always">
               public page
             </Anchor>
+            {incident.kind === 'incident' && (
+              <>
+                {' · '}
+                <TextLink to={`/incidents/${incident.id}/follow-up`}>
+                  {ended ? 'after recovery' : 'script for support'}
+                </TextLink>
+              </>
+            )}
           </>
         }
       >

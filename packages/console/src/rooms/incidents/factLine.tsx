@@ -202,6 +202,10 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     detail: str(body, 'reason'),
     tone: 'amber',
   }),
+  'followup.sent': ({ body }) => ({
+    text: `The word after recovery went to ${many(num(body, 'planned'), 'reader')}`,
+    tone: 'blue',
+  }),
   'survey.opened': ({ body }) => ({ text: `Survey opened: ${num(body, 'invited')} invited`, tone: 'blue' }),
   'trust.measured': ({ body }) => ({ text: `Trust measured: ${str(body, 'metric')}`, tone: 'blue' }),
 };

@@ -1,0 +1,35 @@
+/** The same text in several languages, one at a time, ready to be copied. */
+import type { FollowUp } from '@candor/protocol/followup.ts';
+import { Button, CopyButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+
+export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: string }) {
+  const [locale, setLocale] = useState(texts[0]?.locale ?? 'en');
+  const shown = texts.find((text) => text.locale === locale) ?? texts[0];
+  if (!shown) return null;
+  return (
+    <div className="card">
+      <Group justify="space-between" mb="sm">
+        <div className="scroll">
+          <SegmentedControl
+            aria-label={`${name}: language`}
+            size="xs"
+            data={texts.map((text) => text.locale)}
+            value={shown.locale}
+            onChange={setLocale}
+          />
+        </div>
+        <CopyButton value={shown.text}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <Text style={{ whiteSpace: 'pre-wrap' }} lang={shown.locale}>
+        {shown.text}
+      </Text>
+    </div>
+  );
+}

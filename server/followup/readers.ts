@@ -1,0 +1,56 @@
+/**
+ * Who hears of it after recovery: the audience's own selection, narrowed to those who were affected or to those who were
+ * told, within the contact budget. Runs inside the database; no subscriber crosses into this process.
+ */
+import type { FollowUpReaders } from '@candor/protocol/followup.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Audience } from '#audience';
+import { toldOf } from '#carriers';
+import type { Tx } from '#store';
+import type { Matters } from '#tell';
+import type { Incident } from '#timeline';
+
+export type Readers = {
+  /** As the ledger plans them. */
+  rows(to: FollowUpReaders): RawBuilder<unknown>;
+  counts(): Promise<{ affected: number; told: number; budget: number }>;
+};
+
+export function createReaders({
+  audience,
+  matters,
+}: {
+  audience: Pick<Audience, 'selection'>;
+  matters: Matters;
+}) {
+  return async (tx: Tx, incident: Incident): Promise<Readers> => {
+    const word = {
+      phase: 'resolved' as const,
+      components: incident.components,
+      note: false,
+      correction: false,
+      // It turns nothing: whoever was told enough today hears of it on one of the next days.
+      after: 'resolved' as const,
+      only: null,
+    };
+    const matter = await matters.of(tx, incident, word);
+    // What was critical while it lasted is over: the budget holds.
+    const selected = await audience.selection(tx, { ...matter, severity: 4 }, await matters.rules(tx));
+    const told = sql`select t.recipient_id from (${toldOf(incident.id)}) t`;
+    const affected = sql`select a.id from (${selected.all}) a where a.concerned`;
+    return {
+      rows: (to) => sql`
+        select r.* from (${selected.rows}) r
+        where r.recipient_id in (${to === 'told' ? told : affected})`,
+      async counts() {
+        const { rows } = await sql<{ affected: number; told: number; budget: number }>`
+          select
+            count(*) filter (where j.verdict = 'now' and j.concerned)::int as affected,
+            count(*) filter (where j.verdict = 'now' and t.recipient_id is not null)::int as told,
+            count(*) filter (where j.verdict = 'budget' and (j.concerned or t.recipient_id is not null))::int as budget
+          from (${selected.all}) j left join (${told}) t on t.recipient_id = j.id`.execute(tx);
+        return rows[0]!;
+      },
+    };
+  };
+}
