@@ -181,7 +181,8 @@ test('what was said since has overtaken it: the approval says so, and nothing is
   const text = {
     en: 'The repair is in place, and you can pay again for everybody. We are watching our checks now.',
   };
-  await w.tell.update(id, { phase: 'monitoring', text, holdSeconds: 0 }, by);
+  const components = [{ componentId: w.component.id, status: 'operational' as const }];
+  await w.tell.update(id, { phase: 'monitoring', text, components, holdSeconds: 0 }, by);
   await assert.rejects(w.tell.approvals.approve(draft.id, digestOf(draft), actor(reader, w)), {
     code: 'state.conflict',
     message: /told "monitoring"/,

@@ -198,11 +198,11 @@ test('a message is in the reader’s language around the words of its author, an
   assert.equal(french!.subject, '[Cause trouvée] Checkout is not working');
   assert.match(
     french!.text,
-    /Vous ne pouvez pas payer[\s\S]*Lire[\s\S]*Vous êtes inscrit. Ne plus m’écrire: \{\{unsubscribeUrl\}\}/,
+    /Vous ne pouvez pas payer[\s\S]*Tous les messages[\s\S]*Pour arrêter en un clic\s: \{\{unsubscribeUrl\}\}/,
   );
   assert.match(
     (french as unknown as { short: string }).short,
-    /^Cause trouvée: Checkout is not working\. .*11:20.*\. https:\S+$/,
+    /^Checkout is not .*cause trouvée.*11:20.* https:\S+$/,
   );
   const { parts } = french as unknown as { parts: Record<string, unknown> };
   assert.match(String(parts['nextWord']), /11:20 .*\(10:20 UTC\)$/);

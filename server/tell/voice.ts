@@ -71,9 +71,9 @@ export type Voice = {
   ): Promise<LocalizedText>;
   /** The house's own word on planned work: it began, it is over, it will not be, its window moved. */
   maintenance(maintenance: Incident, word: PlannedWord, tx?: Tx): Promise<LocalizedText>;
-  /** A person's text with what the facts know and it leaves out: since when, and the promise. */
   /** Of these languages those that the house speaks; English when it speaks none of them. */
   spoken(locales: readonly string[]): string[];
+  /** A person's text with what the facts know and it leaves out: since when, and the promise. */
   compose(incident: Incident, draft: Pick<Draftable, 'phase' | 'text' | 'nextUpdateBy'>): LocalizedText;
   check(
     draft: Draftable,
@@ -93,6 +93,11 @@ function lastChangeOf(incident: Incident): string {
   const instants = [said, ...moved].filter((at) => typeof at === 'string');
   return instants.sort().at(-1) ?? incident.startedAt;
 }
+
+const spokenOf = (locales: readonly string[]): string[] => {
+  const known = locales.filter((locale) => SHIPPED_LOCALES.includes(baseOf(locale)));
+  return known.length > 0 ? known : ['en'];
+};
 
 const positionIn = (incident: Incident, phase: Update['phase']) =>
   MAINTENANCE.has(phase)
@@ -121,6 +126,7 @@ export function createVoice({
   /** Whether readers of the default page find something at this path. */
   isShown?: (path: string) => boolean;
 }): Voice {
+  const ownWords = (text: LocalizedText, locale: string) => text[locale] ?? text[baseOf(locale)];
   const inLocale = (text: LocalizedText, locale: string) =>
     text[locale] ?? text[baseOf(locale)] ?? text['en'] ?? Object.values(text)[0] ?? '';
 
@@ -153,11 +159,8 @@ export function createVoice({
       resolvedAt: incident.recoveredAt ?? incident.resolvedAt,
       nextUpdateBy,
       unchangedSince: lastChangeOf(incident),
-      whatUsersSee: !incident.impact
-        ? null
-        : incident.kind === 'maintenance'
-          ? (incident.impact[locale] ?? null)
-          : inLocale(incident.impact, locale),
+      // What somebody wrote in one language is put into no text of another.
+      whatUsersSee: (incident.impact && ownWords(incident.impact, locale)) ?? null,
       checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
       checksTotal: checks.length > 0 ? checks.length : null,
       startsAt: incident.scheduledFor,
@@ -244,12 +247,16 @@ export function createVoice({
     suggest: (incident, { kind, phase }, tx) =>
       kind === 'no_change'
         ? note(incident, null, tx, { byPerson: true })
-        : inEachLocale(async (locale) => {
-            const known = await factsOf(incident, locale, null, tx);
-            const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
-            const facts = { ...known, workaround };
-            return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
-          }),
+        : inEachLocale(
+            async (locale) => {
+              const known = await factsOf(incident, locale, null, tx);
+              const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
+              const facts = { ...known, workaround };
+              return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
+            },
+            // "No workaround yet" would not be true in a language into which nobody has put it.
+            incident.workaround ? spokenOf(Object.keys(incident.workaround)) : SHIPPED_LOCALES,
+          ),
 
     maintenance: (maintenance, { what, formerEndsAt = null, locales = SHIPPED_LOCALES }, tx) =>
       inEachLocale(async (locale) => {
@@ -264,10 +271,7 @@ export function createVoice({
         return (await words.render({ kind: 'maintenance', phase, tone: await tone(tx), locale, facts })).body;
       }, locales),
 
-    spoken(locales) {
-      const known = locales.filter((locale) => SHIPPED_LOCALES.includes(baseOf(locale)));
-      return known.length > 0 ? known : ['en'];
-    },
+    spoken: spokenOf,
 
     compose: (incident, { phase, text, nextUpdateBy }) =>
       Object.fromEntries(

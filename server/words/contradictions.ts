@@ -7,7 +7,7 @@ import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
 import { wordList } from './lists/index.ts';
 import { plainText } from './text/plain.ts';
 import { sentencesOf } from './text/sentences.ts';
-import { judgeText, type Known, listOf } from './truth/index.ts';
+import { type Claim, judge, type Known, listOf, namesOf, readClaims } from './truth/index.ts';
 import { lexiconOf } from './truth/read.ts';
 
 export type Contradiction = {
@@ -44,15 +44,19 @@ export function contradictions({
   if (CLOSING.includes(phase) && failing)
     found.push({ rule: 'H06', claim: `"${phase}", while ${failing}.`, start: 0, end: 0 });
   if (!lexiconOf(locale)) return [...found, ...byWordList(text, locale, failing)];
-  const judged = judgeText(text, locale, knownFrom(components, failingMonitors));
+  const known = knownFrom(components, failingMonitors);
+  const { claims } = readClaims(text, locale, { names: namesOf(known), now: known.now, around: null });
   return [
     ...found,
-    ...judged
+    ...judge(
+      claims.filter((claim) => isJudged(claim, failing !== null)),
+      known,
+    )
       .filter(({ level }) => level === 'error')
       .map(
-        ({ claimed, known, start, end }): Contradiction => ({
+        ({ claimed, known: seen, start, end }): Contradiction => ({
           rule: 'H06',
-          claim: `"${claimed}", while ${known}.`,
+          claim: `"${claimed}", while ${seen}.`,
           start,
           end,
         }),
@@ -60,24 +64,56 @@ export function contradictions({
   ];
 }
 
-/** Every component is taken for one that the incident is about, and a failing monitor for one of them. */
+/** As if it had never failed, and not that it works again. */
+const AS_EVER =
+  /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt)(?!\p{L})/iu;
+
+/**
+ * What can be judged by names of failing monitors and by statuses alone: not how many are hit, nor any time or number.
+ * A status may be older than the text, so it does not speak against "it works again", but where everything is said to.
+ */
+function isJudged(claim: Claim, fails: boolean): boolean {
+  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || AS_EVER.test(claim.text);
+  return claim.kind === 'unaffected' || claim.kind === 'monitors-green';
+}
+
+/** The part of the incident that no component names. */
+const UNNAMED = 'component:unnamed';
+
+/** What is shown as broken is what it is about, or else everything; a monitor vouches for the component in its name. */
 function knownFrom(components: TruthInput['components'] & {}, failingMonitors: readonly string[]): Known {
   const now = new Date(0).toISOString();
+  const isRed = ({ status }: { status: ComponentStatus }) =>
+    status !== 'operational' && status !== 'under_maintenance';
+  const anyRed = components.some(isRed);
+  const isAbout = (monitor: string, name: string) => monitor.toLowerCase().includes(name.toLowerCase());
+  const ofMonitor = (monitor: string) => {
+    const named = components.findIndex(({ name }) => isAbout(monitor, name));
+    const red = components.filter(isRed);
+    if (named >= 0) return `component:${named}`;
+    return red.length === 1 ? `component:${components.indexOf(red[0]!)}` : UNNAMED;
+  };
+  const monitors = failingMonitors.map((name, i) => ({
+    id: `monitor:${i}`,
+    name,
+    componentId: ofMonitor(name),
+  }));
   return {
     now,
-    components: components.map(({ name, status }, i) => ({
-      id: `component:${i}`,
-      names: [name],
-      groupId: null,
-      status,
-      stated: null,
-      concerned: true,
-    })),
+    components: [
+      ...components.map((component, i) => ({
+        id: `component:${i}`,
+        names: [component.name],
+        groupId: null,
+        status: component.status,
+        stated: null,
+        concerned: anyRed ? isRed(component) : true,
+      })),
+      { id: UNNAMED, names: [], groupId: null, status: null, stated: null, concerned: true },
+    ],
     groups: [],
-    monitors: failingMonitors.map((name, i) => ({
-      id: `monitor:${i}`,
-      name,
-      componentId: 'component:0',
+    monitors: monitors.map((monitor) => ({
+      ...monitor,
       verdict: 'down',
       stale: false,
       failingSince: null,
@@ -86,10 +122,10 @@ function knownFrom(components: TruthInput['components'] & {}, failingMonitors: r
       detail: '',
       intervalSeconds: 30,
     })),
-    troubles: failingMonitors.map((monitorName, i) => ({
-      monitorId: `monitor:${i}`,
-      monitorName,
-      componentId: 'component:0',
+    troubles: monitors.map(({ id, name, componentId }) => ({
+      monitorId: id,
+      monitorName: name,
+      componentId,
       from: now,
       to: null,
       factId: '',

@@ -141,7 +141,7 @@ export const DE: Lexicon = {
     '(?:Sie|Kunden|Nutzer|alle|Nutzer und Kunden) können (?:jetzt |nun |alle |sich )*wieder (?!nicht)[^.;]{1,60}',
     'können (?:Sie|sich Kunden|Kunden|Nutzer|alle) (?:sich )?(?:jetzt |nun )*wieder [^.;]{1,60}',
     '(?:Zugriff|Dienst|Betrieb|Service|Leistung|Verbindung) (?:ist|wurde|läuft) (?:\\p{L}+ ){0,2}?(?:wiederhergestellt|wieder verfügbar|wieder normal|normal|wieder möglich)',
-    'Entwarnung',
+    '(?<!zu früh )(?<!zu früh eine )Entwarnung',
     '^\\W*(?:behoben|gelöst|wiederhergestellt)(?=\\W|$)',
     'Fehlerraten? (?:ist|sind|liegt|liegen) (?:wieder )?(?:normal|im Normalbereich)',
   ),

@@ -218,6 +218,7 @@ export function Composer({
           setLocale={setLocale}
           text={writing.text}
           own={own.text}
+          offered={writing.offered}
           findings={findings}
           onText={(text) => set({ text: { ...own.text, ...text } })}
           onSend={send}

@@ -17,6 +17,7 @@ export function TextEditor({
   locale,
   setLocale,
   text,
+  offered,
   own,
   findings,
   onText,
@@ -29,7 +30,9 @@ export function TextEditor({
   locale: string;
   setLocale: (locale: string) => void;
   text: LocalizedText;
-  /** What was written by hand; the others stand as suggested. */
+  /** What the facts suggest, by language. */
+  offered: LocalizedText;
+  /** What was written by hand; while nothing was, all stand as suggested. */
   own: LocalizedText;
   findings: readonly LocalFinding[];
   onText: (text: LocalizedText) => void;
@@ -64,8 +67,9 @@ export function TextEditor({
       if (fix?.suggestion) act(() => onFix(fix));
     }
   };
-  const suggested = locales.filter((each) => own[each] === undefined && text[each]?.trim());
-  const diverges = Object.keys(own).length > 0 && suggested.length > 0;
+  const isOwn = Object.keys(own).length > 0;
+  const suggested = isOwn ? [] : locales.filter((each) => text[each]?.trim());
+  const left = isOwn ? locales.filter((each) => own[each] === undefined && offered[each]?.trim()) : [];
   return (
     <div>
       <MarkedTextarea
@@ -101,19 +105,19 @@ export function TextEditor({
           Kept in this browser as you type
         </Text>
       </Group>
-      {diverges && (
+      {left.length > 0 && (
         <Group gap="xs" mt={4}>
           <Text size="sm">
-            {suggested.map(localeName).join(' and ')} still {suggested.length > 1 ? 'say' : 'says'} what was
-            suggested.
+            {new Intl.ListFormat('en').format(left.map(localeName))} {left.length > 1 ? 'are' : 'is'} left out:
+            their readers get yours.
           </Text>
           <Button
             size="compact-xs"
             mih={24}
             variant="default"
-            onClick={() => onText(Object.fromEntries(suggested.map((each) => [each, ''])))}
+            onClick={() => onText(Object.fromEntries(left.map((each) => [each, offered[each] ?? ''])))}
           >
-            Leave {suggested.length > 1 ? 'them' : 'it'} out
+            Add what is suggested
           </Button>
         </Group>
       )}

@@ -19,7 +19,7 @@ export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] 
 export type Writing = {
   /** Null follows the facts. */
   phase: IncidentPhase | null;
-  /** What was written by hand, also when it is empty; languages that are not here follow the suggestion. */
+  /** What was written by hand. While nothing is, every language follows the suggestion; after that the others are left out. */
   text: LocalizedText;
   /** Minutes to the next word; null leaves it to the cadence. */
   nextInMinutes: number | null;
@@ -35,8 +35,12 @@ export type Writing = {
   draftId: string | null;
 };
 
-/** What stands in the editor: the suggestion, and what was written in its place. */
-export type Standing = Omit<Writing, 'phase'> & { phase: IncidentPhase };
+/** What stands in the editor: the suggestion, or what was written in its place. */
+export type Standing = Omit<Writing, 'phase'> & {
+  phase: IncidentPhase;
+  /** What the facts suggest for this phase. */
+  offered: LocalizedText;
+};
 
 export const isPhase = (phase: string): phase is IncidentPhase => PHASES.some((known) => known === phase);
 
@@ -93,7 +97,9 @@ export function standing(
   const phase = writing.phase ?? suggestion?.phase ?? known;
   const offered = suggests && (writing.phase !== null || suggestion?.phase != null);
   const base = offered ? (suggestion?.phases[phase].text ?? {}) : {};
-  return { ...writing, phase, text: { ...base, ...writing.text } };
+  // One language that a person changed and five that say what was suggested would not tell the same facts.
+  const text = Object.keys(writing.text).length > 0 ? writing.text : base;
+  return { ...writing, phase, text, offered: base };
 }
 
 /** Those named; with "resolved" the others are operational again, as they are when none is named. */
