@@ -108,8 +108,8 @@ export function TextEditor({
       {left.length > 0 && (
         <Group gap="xs" mt={4}>
           <Text size="sm">
-            {new Intl.ListFormat('en').format(left.map(localeName))} {left.length > 1 ? 'are' : 'is'} left out:
-            their readers get yours.
+            {new Intl.ListFormat('en').format(left.map(localeName))} {left.length > 1 ? 'are' : 'is'} left
+            out: their readers get yours.
           </Text>
           <Button
             size="compact-xs"
