@@ -61,7 +61,8 @@ await new Promise<void>((resolve) => {
     concurrency: long ? 1 : 2 * availableParallelism(),
     cwd: home,
     timeout: FILE_MS,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // What a failed test left open ends with its file, and does not hold up the run.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'],
   });
   stream.on('test:pass', ({ details, name, file, skip }) => {
     if (details.type === 'suite') return;

@@ -3,7 +3,7 @@
  * failures on demand. Long answers are cut over UDP, so that a client has to come again over TCP, as on the internet.
  */
 import { createSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 export type DnsTable = Record<
   string,
@@ -66,8 +66,6 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
     cut.writeUInt16BE(0, 6);
     udp.send(cut, port, address);
   });
-  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
-  const { port } = udp.address();
   const open = new Set<Socket>();
   let closing = false;
   const tcp = createServer((socket) => {
@@ -92,9 +90,15 @@ export async function startDnsServer(first: DnsTable = {}): Promise<DnsServer> {
       }
     });
   });
+  // TCP chooses: its ports are those that outgoing connections of other tests take at any moment.
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+  const { port } = tcp.address() as AddressInfo;
   await new Promise<void>((resolve, reject) => {
-    tcp.once('error', reject);
-    tcp.listen(port, '127.0.0.1', resolve);
+    udp.once('error', (error) => {
+      tcp.close();
+      reject(error);
+    });
+    udp.bind(port, '127.0.0.1', resolve);
   });
 
   return {

@@ -20,7 +20,7 @@ describe('the composer', () => {
       reducedMotion: 'reduce',
     });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(15_000);
+    tab.setDefaultTimeout(30_000);
     complaints.push(complaintsOf(tab));
     await tab.goto(`${url}/console/sign-in`);
     await tab.getByLabel('E-mail').fill(`${name}@example.org`);

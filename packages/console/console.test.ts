@@ -43,7 +43,7 @@ describe('the console', () => {
     await world.app.tell.settings.set({ firstWordHoldSeconds: 0, undoHoldSeconds: 60 });
     const context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     complaints = complaintsOf(page);
   });
   after(async () => {
@@ -243,7 +243,7 @@ describe('the console', () => {
         storageState,
       });
       const tab = await context.newPage();
-      tab.setDefaultTimeout(10_000);
+      tab.setDefaultTimeout(30_000);
       const said = complaintsOf(tab);
       const wrong: string[] = [];
       await tab.goto(`${world.url}/console/account`);

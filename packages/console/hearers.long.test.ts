@@ -37,7 +37,7 @@ test('the composer says who hears it and why, and writes to some only', { timeou
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints = complaintsOf(page);
   await page.goto(`${world.url}/console/sign-in`);
   await page.getByLabel('E-mail').fill('owner@example.org');

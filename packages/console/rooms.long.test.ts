@@ -68,7 +68,7 @@ describe('the rooms of the console', () => {
       reducedMotion: 'reduce',
     });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     complaints = complaintsOf(page);
     await page.goto(`${world.url}/console/sign-in`);
     await page.getByLabel('E-mail').fill('owner@example.org');
