@@ -2,22 +2,8 @@
  * The record of promises over everything that ever happened here, pure: how many were kept and by whom, and every one
  * that was missed, with how late the next word came. What another house promised before an import is not counted.
  */
-
-import type { SnapshotPromise } from '@candor/protocol/snapshot.ts';
 import type { PromiseRecord } from '@candor/protocol/tell.ts';
-import type { Incident } from '#timeline';
-
-/** How the promise of one update ended; the next word says how late it was, whatever is written after. */
-export function promiseOf({ updates, promises }: Incident, i: number): SnapshotPromise | null {
-  const settled = promises.find(({ updateId }) => updateId === updates[i]!.id);
-  if (!settled) return null;
-  const { outcome, dueAt } = settled;
-  const spokenAt = updates[i + 1]?.at ?? null;
-  const lateMs = spokenAt === null ? 0 : Date.parse(spokenAt) - Date.parse(dueAt);
-  const lateSeconds =
-    outcome === 'missed' && spokenAt !== null ? Math.max(0, Math.ceil(lateMs / 1_000)) : null;
-  return { outcome, spokenAt, lateSeconds };
-}
+import { type Incident, promiseOf } from '#timeline';
 
 export function promiseRecord(incidents: readonly Incident[]): PromiseRecord {
   const counted = incidents.filter(({ kind, detectedBy }) => kind === 'incident' && detectedBy !== 'import');

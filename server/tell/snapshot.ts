@@ -11,9 +11,8 @@ import type {
 } from '@candor/protocol/snapshot.ts';
 import type { ComponentStatus, IncidentPhase, MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Component, Group, Page } from '#catalog';
-import { type Incident, isOpen, type Span, troubleSpans, worse } from '#timeline';
+import { type Incident, isOpen, promiseOf, type Span, troubleSpans, worse } from '#timeline';
 import { dayRecords, floored, lastDays, lastMonths, monthRecords, uptimePercent } from './bars.ts';
-import { promiseOf } from './promise-record.ts';
 
 export const DAYS_SHOWN = 90;
 /** Judged by the reader's clock; the page is made anew every minute when calm. */

@@ -32,6 +32,7 @@ export {
   worse,
 } from './incident.ts';
 export { openSigningKey, type SigningKey, temporarySigningKey } from './keys.ts';
+export { promiseOf } from './promise-of.ts';
 export { rotateSigningKey } from './publiclog/rotation.ts';
 export type { Wake } from './wakes.ts';
 

@@ -8,6 +8,7 @@ import { canonical } from '#lib/canonical.ts';
 import { restore } from '../chain.ts';
 import type { Fact } from '../fact.ts';
 import { foldIncident, type Incident, isOpen } from '../incident.ts';
+import { promiseOf } from '../promise-of.ts';
 import type { VerifiedLog } from './verifier/candor-verify.mjs';
 
 /** The page shows as many of the past at least; older ones may have left it. */
@@ -85,8 +86,9 @@ function compareOne(shown: Shown, incident: Incident, known: ReadonlySet<string>
           nextUpdateBy: isOpen(incident) ? (incident.promise?.dueAt ?? null) : null,
           promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
         };
-  const updates = incident.updates.map(({ factId: _, by: __, corrections, ...update }) => ({
+  const updates = incident.updates.map(({ factId: _, by: __, corrections, ...update }, i) => ({
     ...update,
+    promise: promiseOf(incident, i),
     corrections: corrections.map(({ at, was, reason }) => ({ at, was, reason })),
   }));
   return [

@@ -97,4 +97,4 @@ export const escapeMarkdown = (text: string): string =>
         .replace(/[\\`*_[\]<>~|]|&(?=#?\w{1,31};)/g, '\\$&')
         // A line of these below another makes a heading of it.
         .replace(/^([ \t]*)([=-])(?=[=-]*[ \t]*$)/gm, '$1\\$2')
-        .replace(/^([ \t]*)(\d*)([#+-]|(?<=\d)[.)])(?=\s)/gm, '$1$2\\$3');
+        .replace(/^([ \t]*)(\d*)([#+-]|(?<=\d)[.)])(?=\s|$)/gm, '$1$2\\$3');
