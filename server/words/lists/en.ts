@@ -87,6 +87,7 @@ export const EN: WordList = {
   ),
   symptom: anyOf(
     "can(?:not|'t| not| no longer| only)",
+    'can (?:still |only )?\\p{L}+ [^.;!?]{1,60}? but not (?!yet)\\p{L}+',
     "could(?: not|n't| no longer)",
     '(?:are|is|was|were|be|been|being) (?:\\p{L}+ ){0,2}unable to',
     'unable to',
