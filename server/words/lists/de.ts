@@ -346,6 +346,8 @@ export const DE: WordList = {
     'keine(?:r|rlei)?(?: \\p{L}+){0,2} (?:\\p{L}*daten|Zugangsdaten|Buchungen|Eingaben|Aufträge|Zahlung|Bestellung|Nachricht)(?: \\p{L}+){0,4} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|entwendet|gelöscht)',
   ),
   assuranceExcuse: anyOf(
+    // The service of that name, and not what is stored.
+    '(?:Zahlungen|Bestellungen|Nachrichten|Anrufe|Buchungen|Überweisungen|Lieferungen) (?:sind|waren)(?: \\p{L}+)? nicht betroffen',
     'ob',
     'falls',
     'prüfen',

@@ -229,6 +229,8 @@ export const HONEST_EN = {
     "(?:was|were|is|are|been)(?: not|n't)(?: \\p{L}+)? (?:compromised|hacked|breached|leaked|stolen)",
   ),
   assuranceExcuse: anyOf(
+    // The service of that name, and not what is stored.
+    "(?:payments|orders|messages|uploads|downloads|emails?|calls|transactions|bookings|transfers|deliveries) (?:is|are|was|were)(?: not|n't)(?: been)? (?:affected|impacted)",
     'whether',
     'if',
     'checking',
