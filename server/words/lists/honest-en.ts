@@ -158,6 +158,8 @@ export const HONEST_EN = {
     'iu',
   ),
   etaExcuse: anyOf(
+    // What readers are asked to do is no estimate.
+    '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
     "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
@@ -192,6 +194,9 @@ export const HONEST_EN = {
     'through no fault|no fault of (?:ours|our own)',
     '(?:human|operator|user|manual|staff|pilot|employee|engineer|administrator)(?: |-)(?:error|mistake|failure|blunder|oversight)',
     'fat[- ]finger\\p{L}*',
+    // Somebody by name.
+    '(?-i:\\p{Lu})\\p{L}+ (?:from|in|of|at|on) (?:our |the )?(?:ops|operations|engineering|IT|networking|support|infrastructure|devops|SRE|platform|security|\\p{L}+ team)(?: (?:has|had|then|again|simply))* (?:accidentally|mistakenly|wrongly|inadvertently|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread)',
+    '(?-i:\\p{Lu})\\p{L}+ (?:forgot|mistyped)',
     'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
