@@ -52,13 +52,15 @@ const PIECES = [
   '\u202e',
 ];
 
-test('hostile text of 25,000 characters costs no more than five times what plain text of that length does, or 0.2 s', () => {
+// A pattern that tries again and again takes minutes here; what a machine is slower by does not matter.
+test('hostile text of 25,000 characters costs no more than ten times what plain text of that length does, or a second', () => {
   const phases = ['investigating', 'resolved'] as const;
   const took = (text: string, locale: string) =>
     phases.map((phase) => {
-      const start = performance.now();
+      const before = process.cpuUsage();
       lint(text, { phase, locale });
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1_000;
     });
   const plain = 'Sign-in fails for customers in Europe since 14:02 UTC, and we are restarting the servers. ';
   const long = (piece: string) =>
@@ -69,7 +71,7 @@ test('hostile text of 25,000 characters costs no more than five times what plain
     for (const piece of PIECES) {
       const slowest = Math.min(...[0, 1].map(() => Math.max(...took(long(piece), locale))));
       assert.ok(
-        slowest <= Math.max(200, 5 * usual),
+        slowest <= Math.max(1_000, 10 * usual),
         `${locale} ${JSON.stringify(piece)}: ${slowest} ms beside ${usual} ms`,
       );
     }
