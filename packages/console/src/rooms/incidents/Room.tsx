@@ -7,6 +7,7 @@ import { useMay } from '../../session.ts';
 import { useParam } from '../../ui/RoomLink.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Apart } from './Apart.tsx';
+import { Challenges } from './Challenges.tsx';
 import { Composer } from './Composer.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { type IncidentInRoom, useChanges, useDrafts, useIncident } from './data.ts';
@@ -58,6 +59,7 @@ function Inside({ incident }: { incident: IncidentInRoom }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
+            <Challenges incident={incident} />
             {narrow && timeline}
             {writes && (
               <Composer
