@@ -118,3 +118,22 @@ test('where confirming took longer than the hold, it comes at once', async (t) =
     ['automatic'],
   );
 });
+
+test('a component with a name that the linter refuses silences nobody, and the others speak as they should', async (t) => {
+  const w = await createWorld(t);
+  for (const [name, locales] of [
+    [{ en: 'Checkout', de: 'host-12' }, ['en', 'es', 'fr', 'ja', 'pt']],
+    [{ en: 'host-12' }, ['de', 'en', 'es', 'fr', 'ja', 'pt']],
+  ] as const) {
+    await w.catalog.components.update(w.component.id, { name });
+    const id = await w.open({ automaticFirstWord: true });
+    await w.forward(HOLD);
+    const [first] = (await w.get(id)).updates;
+    assert.ok(first, JSON.stringify(name));
+    assert.deepEqual(Object.keys(first.text).sort(), locales);
+    await w.forward(seconds(3_600));
+    const { updates, promises } = await w.get(id);
+    assert.ok(updates.length > 1, 'the notes come too');
+    assert.ok(promises.every(({ outcome }) => outcome !== 'missed'));
+  }
+});

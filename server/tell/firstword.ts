@@ -71,6 +71,7 @@ export function addFirstWord({
       phase: 'investigating',
       text: withHours(await voice.firstWord(incident, told, tx), moved),
       origin: 'automatic',
+      lastResort: true,
       nextUpdateBy: told,
       by: 'rule:first-word',
       because,

@@ -42,6 +42,7 @@ export function createNoteWriter({
       phase: incident.phase as Publication['phase'],
       text: withHours(text, moved),
       origin: first ? 'automatic' : 'note',
+      lastResort: first || options.bare,
       nextUpdateBy: told,
       by: 'system:promise',
       because,

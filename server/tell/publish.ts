@@ -5,6 +5,7 @@
  */
 import type { TruthFinding } from '@candor/protocol/tell.ts';
 import type { UpdateAudience } from '@candor/protocol/told.ts';
+import type { Finding } from '@candor/protocol/words.ts';
 import type {
   ComponentState,
   IncidentPhase,
@@ -33,6 +34,8 @@ export type Publication = {
   /** Other words for the readers of these pages. */
   pageTexts?: Record<string, LocalizedText> | undefined;
   origin: UpdateOrigin;
+  /** Nothing else would be said in its place, so the linter alone does not keep it back. */
+  lastResort?: boolean;
   nextUpdateBy: string | null;
   components?: ComponentState[] | undefined;
   by: string;
@@ -45,6 +48,9 @@ export type Publication = {
   /** Only these are written to. */
   audience?: UpdateAudience | null | undefined;
 };
+
+/** The linter's own; what contradicts the monitors is the gate's. */
+const isRefusal = ({ level, rule }: Finding) => level === 'error' && rule !== 'H06';
 
 /** What did not happen is on record too. */
 export const NOBODY_WRITTEN_TO = {
@@ -112,6 +118,21 @@ export function createPublisher({
     );
   }
 
+  /**
+   * The house's own words in the languages in which they pass: one oddly named component must not silence it in all.
+   * Where English does not pass they stay whole, for whoever publishes them to decide.
+   */
+  async function sayable(publication: Publication, incident: Incident, tx: Tx): Promise<Publication> {
+    const text: LocalizedText = {};
+    for (const [locale, words] of Object.entries(publication.text)) {
+      const found = await voice.check({ ...publication, text: { [locale]: words } }, incident, failing(), tx);
+      if (!found.some(isRefusal)) text[locale] = words;
+    }
+    // English stands in for every language that is not there, so it is not left out.
+    const stands = 'en' in publication.text ? 'en' in text : Object.keys(text).length > 0;
+    return stands ? { ...publication, text } : publication;
+  }
+
   const publisher: Publisher = {
     async check(publication, incident, tx) {
       if (!isOpen(incident) && publication.phase === 'resolved')
@@ -146,8 +167,8 @@ export function createPublisher({
       const findings = [];
       for (const text of texts)
         findings.push(...(await voice.check({ ...publication, text }, incident, failingNow, tx)));
-      const errors = findings.filter((finding) => finding.level === 'error' && finding.rule !== 'H06');
-      if (errors.length > 0 && !publication.override)
+      const errors = findings.filter(isRefusal);
+      if (errors.length > 0 && !publication.override && !publication.lastResort)
         throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
           extra: { findings },
         });
@@ -160,10 +181,11 @@ export function createPublisher({
       };
     },
 
-    async publish(tx, publication) {
-      const { incidentId, updateId, phase, origin, nextUpdateBy, by, because = null, override } = publication;
+    async publish(tx, given) {
+      const { incidentId, updateId, phase, origin, nextUpdateBy, by, because = null, override } = given;
       const before = await timeline.incident(incidentId, tx);
       if (!before) throw new Problem('not-found', `There is no incident ${incidentId}.`);
+      const publication = origin === 'person' ? given : await sayable(given, before, tx);
       const { overridden, signed } = await publisher.check(publication, before, tx);
       const isShown = signed.length > 0 && (await settings.get(tx)).overridesShown === 'sentence';
       const shown = (words: LocalizedText) => (isShown ? withSentence(words) : words);
