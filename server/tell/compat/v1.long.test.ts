@@ -12,6 +12,6 @@ test('resolved is refused while the monitors contradict it', { timeout: 60_000 }
   const { id } = (await house.incident())!;
   const refused = await call('PATCH', `/incidents/${id}`, { incident: { status: 'resolved' } });
   assert.equal(refused.status, 422);
-  assert.match(refused.body.error[0], /monitors contradict/);
+  assert.match(refused.body.error[0], /is contradicted/);
   assert.equal((await house.incident())!.phase, 'investigating');
 });
