@@ -239,6 +239,11 @@ export async function createApp({ config, clock, log, store: givenStore, identit
       );
     },
   });
+  web.readiness('page', () =>
+    web.shelf.size() > 0
+      ? { ready: true }
+      : { ready: false, detail: 'the page is being made for the first time' },
+  );
   const outward = createOutward({
     ...foundation,
     log,

@@ -16,6 +16,8 @@ export const serve = buildCommand({
     const log = createLog({ level: config.logLevel });
     const app = await createApp({ config, clock: systemClock(), log });
     await app.start();
+    // Whoever opens what is named below finds a page.
+    await app.pages.settled();
     const url = app.web.url();
     console.log(
       `\n  Public page  ${url}/\n  Console      ${url}/console/\n  API          ${url}/api/openapi.json`,
