@@ -27,7 +27,7 @@ export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: stri
           )}
         </CopyButton>
       </Group>
-      <Text style={{ whiteSpace: 'pre-wrap' }} lang={shown.locale}>
+      <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} lang={shown.locale}>
         {shown.text}
       </Text>
     </div>
