@@ -17,6 +17,7 @@ import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import {
+  compareLocales,
   composeMessage,
   movedWindow,
   noChangeNote,
@@ -295,7 +296,18 @@ export function createVoice({
 
     async check(draft, incident, failing, tx) {
       const known = await catalog.components.list(tx);
-      return Object.entries(draft.text).flatMap(([locale, text]) =>
+      const concerned = known.filter(({ id }) =>
+        incident.components.some(({ componentId }) => componentId === id),
+      );
+      // The house says the same in every language by construction; who writes in two may change one and forget the other.
+      const across =
+        draft.origin === 'person'
+          ? compareLocales(draft.text, {
+              phase: draft.phase,
+              componentNames: concerned.map(({ name }) => name),
+            })
+          : {};
+      const found = Object.entries(draft.text).flatMap(([locale, text]) =>
         words.lint(text, {
           phase: draft.phase,
           severity: incident.severity,
@@ -311,6 +323,7 @@ export function createVoice({
           },
         }),
       );
+      return [...found, ...Object.values(across).flat()];
     },
 
     async render(incident, update: Update, { locale, timeZone, isPublic }, tx) {

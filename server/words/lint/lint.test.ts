@@ -153,4 +153,18 @@ test('all languages carry the same times, numbers and components', () => {
     /time 14:30, time 14:45/,
   );
   assert.match(p06('Sign-in fails.', 'Der Export schlägt fehl.')[0]!.message, /component Sign-in/);
+  const levels = (en: string, de: string) => p06(en, de).map(({ level }) => level);
+  assert.deepEqual(
+    levels('Sign-in fails in 2 of 3 regions.', 'Die Anmeldung schlägt in zwei von drei Regionen fehl.'),
+    ['warning'],
+  );
+  assert.deepEqual(levels('Sign-in fails in 2 regions.', 'Die Anmeldung schlägt in 3 Regionen fehl.'), [
+    'error',
+  ]);
+  assert.deepEqual(levels('Sign-in fails for 400 users.', 'Die Anmeldung schlägt für einige Nutzer fehl.'), [
+    'error',
+  ]);
+  assert.deepEqual(levels('Sign-in fails since 27 November.', 'Die Anmeldung schlägt seit 27.11. fehl.'), [
+    'warning',
+  ]);
 });
