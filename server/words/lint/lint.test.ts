@@ -120,6 +120,28 @@ test('short channels are held to their length, and need not say everything', () 
   assert.equal(over?.start, 160 * 4);
 });
 
+test('a place that was left to fill in is found in every language', () => {
+  const holes = (text: string, locale = 'en') =>
+    lint(text, { phase: 'identified', locale })
+      .filter(({ rule }) => rule === 'P04')
+      .map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(holes('Dear {{ name }}, sign-in fails. Next word by {{next}} UTC.'), [
+    '{{ name }}',
+    '{{next}}',
+  ]);
+  assert.deepEqual(holes('Die Anmeldung schlägt seit [Uhrzeit] fehl.', 'de'), ['[Uhrzeit]']);
+  assert.deepEqual(holes('Kirjautuminen ei toimi. TODO. {% if x %} XX:XX UTC', 'fi'), [
+    'TODO',
+    '{% if x %}',
+    'XX:XX',
+  ]);
+  assert.deepEqual(holes('It hits about … % of customers, since … UTC.'), ['… %', '… UTC']);
+  assert.deepEqual(
+    holes('Sign-in {sometimes} fails [for 20 % of you]… We are on it. ToDo lists are fine.'),
+    [],
+  );
+});
+
 test('a language without a word list is held to the rules that need none', () => {
   const rules = lint('Kirjautuminen ei toimi klo 14:02 alkaen, db-prod-17.', {
     phase: 'investigating',
