@@ -358,16 +358,18 @@ export function createVoice({
         correction: corrected,
         image: picture && { url: picture.url, alt: `${picture.page}: ${message.title} (${phaseLabel})` },
       };
-      // What no template speaks is framed in the words of the page.
+      // What no template speaks is framed in the words of the page; so is what nobody wrote in the reader's language.
+      const foreign = !own && baseOf(locale) !== 'en';
       const framed =
-        message.locale === spoken
+        message.locale === spoken && !foreign
           ? message
-          : inFrame(message, {
+          : inFrame(foreign ? { ...message, title: inLocale(incident.title, locale) } : message, {
               label: corrected ? frame.corrected : phaseLabel,
               readOn: frame.readOn,
               nextWord: parts.nextWord,
               url,
               locale: spoken,
+              ...(foreign ? { around: locale } : {}),
             });
       return {
         subject: framed.subject,
