@@ -374,7 +374,9 @@ export function createVoice({
       return {
         subject: framed.subject,
         text: `${framed.text}${frame.end.text}`,
-        html: `${framed.html}${frame.end.html}`,
+        html: foreign
+          ? `${framed.html}\n<div lang="${baseOf(locale)}">${frame.end.html}</div>`
+          : `<div lang="${baseOf(spoken)}">${framed.html}${frame.end.html}</div>`,
         short: framed.short,
         parts,
       };
