@@ -54,7 +54,7 @@ export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: s
     lasted: (from: string, to: string) => strings.resolvedAfter(own.duration(from, to)),
     end: {
       text: `\n\n--\n${stop} {{unsubscribeUrl}}\n`,
-      html: `\n<hr>${render(html`<p dir="auto" style="color:#666;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`)}`,
+      html: `\n<hr>${render(html`<p dir="auto" style="opacity:.8;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`)}`,
     },
   };
 }

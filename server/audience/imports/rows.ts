@@ -4,10 +4,10 @@
  */
 import { type SubscriberImportOptions, SubscriberInput } from '@candor/protocol/audience.ts';
 import { addressHash } from '#lib/address-hash.ts';
+import { withCallingCode } from '#lib/calling-codes.ts';
 import { type AddressBook, readAddress } from '../address.ts';
 import type { Choices } from '../choices.ts';
 import { confirmedBy } from '../letters.ts';
-import { withCallingCode } from './calling-codes.ts';
 import { ADDRESSES, type Columns, type Field } from './columns.ts';
 
 export type Coming = {
