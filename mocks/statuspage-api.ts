@@ -202,7 +202,7 @@ function subscribers(count: number) {
         email: 'ops@customer.example',
         endpoint: 'https://hooks.customer.example/s',
       }),
-      one('sub000000002', 'sms', { phone_number: '5550100', phone_country: 'US' }),
+      one('sub000000002', 'sms', { phone_number: '2025550100', phone_country: 'US' }),
       one('sub000000003', 'slack', { workspace_name: 'Customer' }),
       ...Array.from({ length: count }, (_, i) =>
         one(`subm${String(i).padStart(8, '0')}`, 'email', {

@@ -156,7 +156,7 @@ export type TransferMaintenance = z.infer<typeof TransferMaintenance>;
 export const TransferSubscriber = z
   .strictObject({
     externalId: ExternalId,
-    carrier: z.enum(['email', 'webhook']),
+    carrier: z.enum(['email', 'webhook', 'sms']),
     address: z.string().min(1).max(2_000),
     state: z.enum(['active', 'unsubscribed', 'suppressed']),
     createdAt: When,
@@ -179,7 +179,9 @@ export const TransferSubscriber = z
     ({ carrier, address }) =>
       carrier === 'email'
         ? EmailAddress.safeParse(address).success
-        : z.url({ protocol: /^https?$/ }).safeParse(address).success,
+        : carrier === 'sms'
+          ? /^\+[1-9]\d{6,14}$/.test(address)
+          : z.url({ protocol: /^https?$/ }).safeParse(address).success,
     { path: ['address'], message: 'this is not an address of its kind' },
   );
 export type TransferSubscriber = z.infer<typeof TransferSubscriber>;

@@ -134,7 +134,7 @@ export function createSubscriberTransfer({
           .selectAll()
           .where('id', '>', after)
           .where('state', '!=', 'pending')
-          .where('carrier', 'in', ['email', 'webhook'])
+          .where('carrier', 'in', ['email', 'webhook', 'sms'])
           .orderBy('id')
           .limit(BATCH)
           .execute();

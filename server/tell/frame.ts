@@ -54,7 +54,7 @@ export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: s
     lasted: (from: string, to: string) => strings.resolvedAfter(own.duration(from, to)),
     end: {
       text: `\n\n--\n${stop} {{unsubscribeUrl}}\n`,
-      html: `\n<hr>${render(html`<p dir="auto" style="color:#666;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`)}`,
+      html: `\n<hr>${render(html`<p dir="auto" style="opacity:.8;font-size:13px">${stop} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`)}`,
     },
   };
 }
@@ -78,17 +78,35 @@ function shortOf(
   return `${label}: ${cut}. ${nextWord ? `${nextWord}. ` : ''}${url}`;
 }
 
-/** A person's words in a language that no template speaks. */
+/**
+ * A person's words in a language that no template speaks; or, with `around`, in another language than the reader's:
+ * then the promise is said again in the reader's own.
+ */
 export function inFrame(
   message: { title: string; body: string; bodyHtml: string },
-  frame: { label: string; readOn: string; nextWord: string | null; url: string; locale: string },
+  frame: {
+    label: string;
+    readOn: string;
+    nextWord: string | null;
+    url: string;
+    locale: string;
+    around?: string;
+  },
 ): Pick<Rendered, 'subject' | 'text'> & { html: string; short: string } {
+  const { locale, around } = frame;
   const link = html`<p><a href="${frame.url}">${frame.readOn}</a></p>`;
-  const inside = `${message.bodyHtml}\n${render(link)}`;
+  const again = around && frame.nextWord ? frame.nextWord : null;
+  const lines = `${again ? render(html`<p>${again}</p>`) : ''}${render(link)}`;
+  const turned = (language: string, inside: string) =>
+    `<div${isRtl(language) ? ' dir="rtl"' : around ? ' dir="ltr"' : ''} lang="${baseOf(language)}">${inside}</div>`;
   return {
     subject: `[${frame.label}] ${message.title}`.replaceAll(/\s+/g, ' ').slice(0, 200),
-    text: `${withoutMarks(message.body)}\n\n${frame.readOn}: ${frame.url}`,
-    html: isRtl(frame.locale) ? `<div dir="rtl" lang="${baseOf(frame.locale)}">${inside}</div>` : inside,
+    text: `${withoutMarks(message.body)}\n\n${again ? `${again}\n` : ''}${frame.readOn}: ${frame.url}`,
+    html: around
+      ? `${turned(locale, message.bodyHtml)}\n${turned(around, lines)}`
+      : isRtl(locale)
+        ? turned(locale, `${message.bodyHtml}\n${lines}`)
+        : `${message.bodyHtml}\n${lines}`,
     short: shortOf(message.title, frame),
   };
 }

@@ -17,6 +17,7 @@ import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import {
+  compareLocales,
   composeMessage,
   movedWindow,
   noChangeNote,
@@ -295,7 +296,18 @@ export function createVoice({
 
     async check(draft, incident, failing, tx) {
       const known = await catalog.components.list(tx);
-      return Object.entries(draft.text).flatMap(([locale, text]) =>
+      const concerned = known.filter(({ id }) =>
+        incident.components.some(({ componentId }) => componentId === id),
+      );
+      // The house says the same in every language by construction; who writes in two may change one and forget the other.
+      const across =
+        draft.origin === 'person'
+          ? compareLocales(draft.text, {
+              phase: draft.phase,
+              componentNames: concerned.map(({ name }) => name),
+            })
+          : {};
+      const found = Object.entries(draft.text).flatMap(([locale, text]) =>
         words.lint(text, {
           phase: draft.phase,
           severity: incident.severity,
@@ -311,6 +323,7 @@ export function createVoice({
           },
         }),
       );
+      return [...found, ...Object.values(across).flat()];
     },
 
     async render(incident, update: Update, { locale, timeZone, isPublic }, tx) {
@@ -345,21 +358,25 @@ export function createVoice({
         correction: corrected,
         image: picture && { url: picture.url, alt: `${picture.page}: ${message.title} (${phaseLabel})` },
       };
-      // What no template speaks is framed in the words of the page.
+      // What no template speaks is framed in the words of the page; so is what nobody wrote in the reader's language.
+      const foreign = !own && baseOf(locale) !== 'en';
       const framed =
-        message.locale === spoken
+        message.locale === spoken && !foreign
           ? message
-          : inFrame(message, {
+          : inFrame(foreign ? { ...message, title: inLocale(incident.title, locale) } : message, {
               label: corrected ? frame.corrected : phaseLabel,
               readOn: frame.readOn,
               nextWord: parts.nextWord,
               url,
               locale: spoken,
+              ...(foreign ? { around: locale } : {}),
             });
       return {
         subject: framed.subject,
         text: `${framed.text}${frame.end.text}`,
-        html: `${framed.html}${frame.end.html}`,
+        html: foreign
+          ? `${framed.html}\n<div lang="${baseOf(locale)}">${frame.end.html}</div>`
+          : `<div lang="${baseOf(spoken)}">${framed.html}${frame.end.html}</div>`,
         short: framed.short,
         parts,
       };

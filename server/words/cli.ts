@@ -20,7 +20,7 @@ export type LintIo = {
 };
 
 const USAGE =
-  'candor lint --phase PHASE [--severity 1-4] [--locale en|de] [--position first|update|end|maintenance|followup] [--channel page|mail|sms|post|x|banner|feed] [--facts facts.json] [--technical] [--json] FILE|-\n';
+  'candor lint --phase PHASE [--severity 1-4] [--locale en|de|fr|es|pt|ja] [--position first|update|end|maintenance|followup] [--channel page|mail|sms|post|x|banner|feed] [--facts facts.json] [--technical] [--json] FILE|-\n';
 
 const thisProcess = (): LintIo => ({
   readFile: (path) => readFile(path, 'utf8'),

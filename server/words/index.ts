@@ -24,7 +24,7 @@ import { createTemplateShelf, type TemplateShelf } from './templates/shelf.ts';
 import { createTemplateTransfer, type TemplateTransfer } from './templates/transfer.ts';
 
 export { lintCommand } from './cli.ts';
-export type { LocaleFindings, LocalesContext } from './lint/locales.ts';
+export { compareLocales, type LocaleFindings, type LocalesContext } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
 export { noChangeNote } from './note.ts';
 export type { ComposeInput } from './render/compose.ts';

@@ -117,7 +117,9 @@ test('lists of every spelling are read, told apart, and taken all or none, by ch
     ['no consent', 'email\na@example.com\n', '', /1 of 1 rows/],
     ['consent tomorrow', 'email,consent_at\na@example.com,2031-01-01\n', CONSENT, /1 of 1 rows/],
     ['no address', 'name,age\nAda,3\n', CONSENT, /one of them the address/],
-    ['two addresses', 'email,phone\na@example.com,+1555\n', CONSENT, /mean the same/],
+    ['two mailboxes', 'email,mail\na@example.com,b@example.com\n', CONSENT, /mean the same/],
+    ['an address in the first line', 'Ada,a@example.com\n', CONSENT, /holds an address already/],
+    ['more than the template has', 'email,a@example.com,yes,search\n', CONSENT, /1 of 1 rows/],
     ['nothing', '\n', CONSENT, /empty/],
     ['a picture', Buffer.from('email\n\xff\xd8\xff\xe0', 'latin1'), CONSENT, /not text in UTF-8/],
     [
@@ -148,3 +150,78 @@ test('lists of every spelling are read, told apart, and taken all or none, by ch
   const here = counts(await run(whole));
   assert.deepEqual([here[1], here[5]], [0, 0], JSON.stringify(here));
 });
+
+test(
+  'lists as other pages give them away: several kinds of address, numbers without country, who never confirmed',
+  LIMIT,
+  async (t) => {
+    const w = await openAudience();
+    t.after(w.close);
+    const run = async (list: string, query = `${CONSENT}&broken=skip`): Promise<SubscriberImport> => {
+      const answer = await fetch(new URL(`${AT}?${query}`, w.url), {
+        method: 'POST',
+        body: list,
+        headers: { 'content-type': 'text/csv', cookie: w.cookieOf('communicator') },
+      });
+      assert.equal(answer.status, 202);
+      const { id } = (await answer.json()) as { id: string };
+      await w.settled();
+      return (await w.ask('GET', `${AT}/${id}`, { as: 'responder' })).json;
+    };
+    const stateOf = async (carrier: string, address: string) =>
+      (await w.audience.subscribers.find(carrier, address))?.state ?? null;
+
+    const api = await run(
+      [
+        'id,mode,email,phone_number,phone_country,endpoint,created_at,quarantined_at',
+        'a,email,one@example.com,,,,2020-01-01T00:00:00.000Z,',
+        'b,sms,,030 5550101,DE,,2020-01-01,',
+        'c,webhook,owner@example.com,,,https://hooks.example.com/c,2020-01-01,',
+        'd,email,dead@example.com,,,,2020-01-01,2021-01-01T00:00:00.000Z',
+        'e,sms,,5550102,Atlantis,,2020-01-01,',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      [api.counts.added, api.faults.map(({ line, column }) => [line, column])],
+      [4, [[6, 'phone_country']]],
+    );
+    assert.equal(await stateOf('email', 'one@example.com'), 'active');
+    assert.equal(await stateOf('sms', '+49305550101'), 'active');
+    assert.equal(await stateOf('webhook', 'https://hooks.example.com/c'), 'active');
+    assert.equal(
+      await stateOf('email', 'owner@example.com'),
+      null,
+      'the owner of a webhook asked for no mail',
+    );
+    assert.equal(await stateOf('email', 'dead@example.com'), 'suppressed');
+
+    const template = await run(
+      'email,two@example.com,yes\nsms,2025550103,US\nwebhook,https://hooks.example.com/t,two@example.com\n',
+    );
+    assert.equal(template.counts.added, 3, 'the first line counts: the template has no names of columns');
+    assert.equal(await stateOf('sms', '+12025550103'), 'active');
+    assert.equal((await run('three@example.com\nfour@example.com\n')).counts.added, 2);
+
+    const verified = await run(
+      'email,verified_at\nfive@example.com,2024-05-05 10:00:00\nsix@example.com,\nseven@example.com,no\neight@example.com,yes\n',
+    );
+    assert.deepEqual([verified.counts.added, verified.counts.broken], [2, 2]);
+    assert.match(verified.faults[0]!.why, /never confirmed/);
+    assert.equal(await stateOf('email', 'six@example.com'), null);
+    assert.equal(
+      (await w.audience.subscribers.find('email', 'five@example.com'))!.confirmedAt,
+      '2024-05-05T10:00:00.000Z',
+    );
+
+    const both = await run('email,phone\nnine@example.com,+15550104\n,+15550105\n');
+    assert.equal(both.counts.added, 2);
+    assert.deepEqual(
+      [
+        await stateOf('email', 'nine@example.com'),
+        await stateOf('sms', '+15550104'),
+        await stateOf('sms', '+15550105'),
+      ],
+      ['active', null, 'active'],
+    );
+  },
+);

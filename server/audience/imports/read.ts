@@ -1,13 +1,13 @@
 /** A list from bytes to numbered rows of cells, one after another: memory does not grow with its length. */
 import { Problem } from '#lib/problem.ts';
-import { type Columns, columnsOf, delimiterOf } from './columns.ts';
+import { type Columns, delimiterOf, type Layout, layoutOf } from './columns.ts';
 import { textOf } from './text.ts';
 
 const LONGEST_ROW = 100_000;
 
 export type Line = { line: number; cells: string[] } | { line: number; column: string; why: string };
 
-/** The header first, then every row; a row that is no CSV is a line with a reason. */
+/** The columns first, then every row; a row that is no CSV is a line with a reason. */
 export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<Columns | Line[]> {
   const { parse } = await import('csv-parse');
   const text = textOf(bytes);
@@ -33,7 +33,7 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
   const fed = feed(parser, start, text);
   // A reader that stops early breaks the feeding, and that is no error of its own.
   fed.catch(() => {});
-  let columns: Columns | null = null;
+  let layout: Layout | null = null;
   let width = 0;
   let lines: Line[] = [];
   try {
@@ -41,19 +41,22 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
       record: string[];
       info: { lines: number };
     }>) {
-      if (!columns) {
-        columns = columnsOf(record.map((name) => name.trim()));
-        width = record.length;
-        yield columns;
-        continue;
+      if (!layout) {
+        layout = layoutOf(record.map((name) => name.trim()));
+        width = layout.headless ? layout.widest : record.length;
+        yield layout.columns;
+        if (!layout.headless) continue;
       }
+      const fits = layout.headless ? record.length <= width : record.length === width;
       lines.push(
-        record.length === width
+        fits
           ? { line: info.lines, cells: record }
           : {
               line: info.lines,
               column: '',
-              why: `has ${record.length} columns where the first line has ${width}`,
+              why: layout.headless
+                ? `has ${record.length} columns; a list with more than ${width} has to name them in its first line`
+                : `has ${record.length} columns where the first line has ${width}`,
             },
       );
       if (broken.length > 0) lines.push(...broken.splice(0));

@@ -4,10 +4,11 @@
  */
 import { type SubscriberImportOptions, SubscriberInput } from '@candor/protocol/audience.ts';
 import { addressHash } from '#lib/address-hash.ts';
+import { withCallingCode } from '#lib/calling-codes.ts';
 import { type AddressBook, readAddress } from '../address.ts';
 import type { Choices } from '../choices.ts';
 import { confirmedBy } from '../letters.ts';
-import type { Columns, Field } from './columns.ts';
+import { ADDRESSES, type Columns, type Field } from './columns.ts';
 
 export type Coming = {
   carrier: string;
@@ -59,6 +60,15 @@ const STATES: Record<string, Coming['state'] | 'pending'> = {
   bounced: 'suppressed',
   quarantined: 'suppressed',
 };
+const UNCONFIRMED = 'never confirmed, so there is no consent to carry';
+/** The column in which a carrier's addresses stand when there are several. */
+const ADDRESS_OF: Record<string, (typeof ADDRESSES)[number]> = {
+  email: 'email',
+  sms: 'phone',
+  voice: 'phone',
+  webhook: 'endpoint',
+};
+const CARRIER_OF: Partial<Record<Field, string>> = { email: 'email', phone: 'sms', endpoint: 'webhook' };
 const HOST_NAMES = new Set(['email', 'webhook', 'sms']);
 
 export function createRowReader({
@@ -77,6 +87,7 @@ export function createRowReader({
   const remembered = new Map<string, { wishes: Wishes } | RowFault>();
   const componentNames = namesOf(choices.components);
   const groupNames = namesOf(choices.groups);
+  const addressColumns = ADDRESSES.filter((field) => columns[field]);
   const columnOf = (field: Field) => columns[field]?.name ?? field;
   const wishColumns = WISHES.flatMap((field) =>
     columns[field] ? [[field, columns[field].at] as const] : [],
@@ -125,34 +136,58 @@ export function createRowReader({
       return column ? (cells[column.at] ?? '').trim() : '';
     };
     const fault = (field: Field, why: string): RowFault => ({ column: columnOf(field), why });
-    const carrier = carrierOf(cell('carrier')) || options.carrier;
-    const text = cell('address');
-    if (text === '') return fault('address', 'is empty');
-    if (text.length > 2_000 || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text))
-      return fault('address', 'holds a line break or a control character, or is too long');
+    const filled = addressColumns.filter((field) => cell(field) !== '');
+    const carrier =
+      carrierOf(cell('carrier')) ||
+      (addressColumns.length > 1 && filled.length === 1 && CARRIER_OF[filled[0]!]) ||
+      options.carrier;
+    // Beside a mailbox a list may hold a number, and beside a webhook its owner's mailbox: the carrier says which.
+    const where =
+      addressColumns.length === 1
+        ? addressColumns[0]!
+        : (filled.find((field) => field === ADDRESS_OF[carrier]) ??
+          (filled.includes('address') ? 'address' : (ADDRESS_OF[carrier] ?? 'address')));
+    const written = cell(where);
+    if (written === '') return fault(where, 'is empty');
+    if (written.length > 2_000 || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(written))
+      return fault(where, 'holds a line break or a control character, or is too long');
+    const country = ADDRESS_OF[carrier] === 'phone' ? cell('phoneCountry') : '';
+    const text = country === '' ? written : withCallingCode(written, country);
+    if (text === null)
+      return fault('phoneCountry', `"${country.slice(0, 40)}" is no country; two letters such as DE are`);
     const address = readAddress(book, carrier, text, 'staff');
-    if (typeof address !== 'string') return fault(book.has(carrier) ? 'address' : 'carrier', address.fault);
-    const state =
+    if (typeof address !== 'string') return fault(book.has(carrier) ? where : 'carrier', address.fault);
+    const stated =
       STATES[
         cell('state')
           .toLowerCase()
           .replace(/[\s_-]/g, '')
       ];
+    // What arrived nowhere at the source is not written to here.
+    const state = stated === 'active' && cell('quarantinedAt') !== '' ? 'suppressed' : stated;
     if (!state)
       return fault('state', `"${cell('state').slice(0, 40)}" is no state; active and unsubscribed are`);
-    if (state === 'pending') return fault('state', 'never confirmed, so there is no consent to carry');
+    if (state === 'pending') return fault('state', UNCONFIRMED);
+    // A list that says of each whether they confirmed is believed, whatever is said of the whole list.
+    const confirmed = cell('confirmedAt');
+    const asks = state === 'active' && confirmedBy(carrier) !== null;
+    if (asks && columns.confirmedAt && (confirmed === '' || NO.test(confirmed)))
+      return fault('confirmedAt', UNCONFIRMED);
+    const confirmedAt = confirmed === '' || YES.test(confirmed) || NO.test(confirmed) ? null : confirmed;
 
     const wishes = wishesOf(cells);
     if ('why' in wishes) return wishes;
     const createdAt = cell('createdAt') === '' ? now : instantOf(cell('createdAt'));
     if (!createdAt)
       return fault('createdAt', `"${cell('createdAt').slice(0, 40)}" is no date such as 2026-01-31`);
-    const consentAt = cell('consentAt') === '' ? options.consentAt : instantOf(cell('consentAt'));
-    if (cell('consentAt') !== '' && !consentAt)
-      return fault('consentAt', `"${cell('consentAt').slice(0, 40)}" is no date such as 2026-01-31`);
-    if (consentAt && consentAt > now) return fault('consentAt', 'lies in the future');
+    const agreed = cell('consentAt') === '' && confirmedAt ? 'confirmedAt' : 'consentAt';
+    const when = agreed === 'confirmedAt' ? confirmedAt! : cell('consentAt');
+    const consentAt = when === '' ? options.consentAt : instantOf(when);
+    if (when !== '' && !consentAt)
+      return fault(agreed, `"${when.slice(0, 40)}" is no date such as 2026-01-31`);
+    if (consentAt && consentAt > now) return fault(agreed, 'lies in the future');
     const consent = cell('consentSource') || options.consentSource;
-    if (state === 'active' && confirmedBy(carrier) !== null && !(consent && consentAt))
+    if (asks && !(consent && consentAt))
       return fault(
         consent ? 'consentAt' : 'consentSource',
         'neither the row nor the request says where and when they agreed',

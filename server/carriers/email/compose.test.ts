@@ -12,6 +12,7 @@ import type { Outgoing, Rendered } from '../carrier.ts';
 import { addressFault } from './addresses.ts';
 import { type ComposeSettings, createComposer, type Mail } from './compose.ts';
 import { createDkimSigner } from './dkim.ts';
+import { documentOf } from './variant.ts';
 
 const settings: ComposeSettings = {
   sender: { name: 'Acme Status', address: 'status@acme.example', domain: 'acme.example' },
@@ -133,7 +134,8 @@ test('whatever is written, a reader gets what nodemailer would have sent, in lin
         for (const line of mail.bytes.split('\r\n')) assert.ok(line.length <= 998 && !/[\r\n]/.test(line));
         const body = mail.bytes.slice(mail.bytes.indexOf('\r\n\r\n'));
         assert.ok(body.split('\r\n').every((line) => line.length <= 76));
-        const [ours, wanted] = [await read(mail), await theirs(form, both, name)];
+        const whole = html ? { ...form, html: documentOf(subject, html) } : form;
+        const [ours, wanted] = [await read(mail), await theirs(whole, both, name)];
         // nodemailer lets pass what a reader takes for an encoded word, and folds away blanks.
         if (!subject.includes('=?')) assert.equal(spaced(ours.subject), spaced(wanted.subject));
         if (!name.includes('=?'))

@@ -15,6 +15,7 @@ import { mailProviders } from './providers/index.ts';
 import { relayWay } from './relay.ts';
 import { createReturnPath, type ReturnPath } from './returns/return-path.ts';
 import { type Relay, readRelay, readSender, type Sender } from './settings.ts';
+import { documentOf } from './variant.ts';
 
 export type EmailConfig = {
   dataFolder: string;
@@ -114,7 +115,7 @@ export function createEmailCarrier({
     settings: { from: sender?.address ?? null, relay: relay?.host ?? null, dkim: key?.record ?? null },
     show: ({ form }) => ({
       subject: form.subject,
-      ...(form.html ? { html: form.html } : {}),
+      ...(form.html ? { html: documentOf(form.subject, form.html) } : {}),
       texts: [{ text: form.text, measure: inUtf16(form.text, null) }],
     }),
   };

@@ -43,7 +43,7 @@ export function createVariant(
   },
 ): Variant {
   const text = open(form.text, has, 'text');
-  const html = form.html ? open(form.html, has, 'html') : null;
+  const html = form.html ? open(documentOf(form.subject, form.html), has, 'html') : null;
   // No quoted-printable line holds "=_", so no text can contain the boundary.
   const boundary = `=_${hash('sha256', `${form.subject}\0${form.text}\0${form.html}`).slice(0, 24)}`;
   const fields: Field[] = [
@@ -127,5 +127,17 @@ function relaxedPart(part: string, isLast: boolean, isFirst: boolean): string {
   // A body of empty lines alone is no body.
   return isFirst && ended === '' ? '' : `${ended}\r\n`;
 }
+
+/**
+ * A page of its own, so that a mail program neither guesses the letters nor shrinks them on a phone: a width that reads
+ * well, and the program's own colours, dark ones too. What is quoted or preformatted wraps.
+ */
+export const documentOf = (subject: string, html: string): string =>
+  `<!doctype html>
+<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${escapeHtml(subject).replaceAll('{{', '{&#123;')}</title></head>
+<body style="margin:0 auto;max-width:38em;padding:20px;font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere">
+${html}
+</body></html>`;
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -64,8 +64,8 @@ test('a Statuspage moves in by one command, its past and its readers with it', {
   assert.equal(plan.err, '');
   assert.match(plan.out, /components +3 +0 +0 +0/);
   assert.match(plan.out, /incidents +13 +0 +0 +1\n/);
-  assert.match(plan.out, /subscribers +7 +0 +0 +0/);
-  assert.match(plan.out, /sms subscribers: SMS subscribers are not carried/);
+  assert.match(plan.out, /subscribers +8 +0 +0 +0/);
+  assert.match(plan.out, /slack subscribers: a Slack workspace has to be connected anew/);
   assert.match(plan.out, /Website is slow: it is still open at the source/);
   assert.match(plan.out, /Nothing was changed\. Run it again with --apply/);
   assert.doesNotMatch(plan.out, /reader1@/, 'a plan names nobody');
@@ -78,7 +78,7 @@ test('a Statuspage moves in by one command, its past and its readers with it', {
   assert.equal(house.mail.inbox().length, 0, 'nobody was written to');
   const again = await bring('--apply');
   assert.match(again.out, /Carried out:[\s\S]*incidents +0 +0 +13 +1\n/);
-  assert.equal((await house.app.audience.subscribers.counts()).active, 6);
+  assert.equal((await house.app.audience.subscribers.counts()).active, 7);
 
   // The links in the mails of the old page show a button, and the button works.
   const send = (path: string, method = 'GET') => fetch(new URL(path, house.app.web.url()), { method });

@@ -84,7 +84,7 @@ export function invitationForms({ pageName, title, startedAt, closesAt }: Occasi
         {
           subject: words.subject(pageName, on),
           text: `${lines.join('\n\n')}\n\n${words.action}:\n{{ownUrl}}\n\n${after}\n\n--\n${words.stop} {{unsubscribeUrl}}\n`,
-          html: `${lines.map((line) => `<p>${escaped(line)}</p>`).join('')}<p><a href="{{ownUrl}}">${escaped(words.action)}</a></p><p>${escaped(after)}</p><hr><p style="color:#666;font-size:13px">${escaped(words.stop)} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`,
+          html: `${lines.map((line) => `<p>${escaped(line)}</p>`).join('')}<p><a href="{{ownUrl}}">${escaped(words.action)}</a></p><p>${escaped(after)}</p><hr><p style="opacity:.8;font-size:13px">${escaped(words.stop)} <a href="{{unsubscribeUrl}}">{{unsubscribeUrl}}</a></p>`,
         },
       ];
     }),

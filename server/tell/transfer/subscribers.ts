@@ -10,6 +10,7 @@ import { type Section, type Step, step, type World } from './section.ts';
 /** Enough to recognise an address by, too little to write to it. */
 export function masked({ carrier, address }: { carrier: string; address: string }): string {
   if (carrier === 'webhook') return URL.canParse(address) ? `${new URL(address).origin}/…` : '…';
+  if (carrier === 'sms') return `${address.slice(0, 3)}…${address.slice(-2)}`;
   const at = address.lastIndexOf('@');
   return `${address.slice(0, 1)}…${address.slice(at)}`;
 }
@@ -81,7 +82,7 @@ export function subscriberSection(transfer: SubscriberTransfer): Section {
         if (unchanged) return step('subscribers', 'same', named);
         const there = known.get(addressKey(theirs));
         if (link && !there) return out('erased here since it was imported');
-        if (state === 'active' && theirs.carrier === 'email' && confirmedAt === null)
+        if (state === 'active' && theirs.carrier !== 'webhook' && confirmedAt === null)
           return out('never confirmed, so there is no consent to carry');
         if (there && there.state !== 'active' && state === 'active')
           return out(`is ${there.state} here already`);

@@ -120,6 +120,29 @@ test('short channels are held to their length, and need not say everything', () 
   assert.equal(over?.start, 160 * 4);
 });
 
+test('a place that was left to fill in is found in every language', () => {
+  const holes = (text: string, locale = 'en') =>
+    lint(text, { phase: 'identified', locale })
+      .filter(({ rule }) => rule === 'P04')
+      .map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(holes('Dear {{ name }}, sign-in fails. Next word by {{next}} UTC.'), [
+    '{{ name }}',
+    '{{next}}',
+  ]);
+  assert.deepEqual(holes('Die Anmeldung schlägt seit [Uhrzeit] fehl.', 'de'), ['[Uhrzeit]']);
+  const mark = ['TO', 'DO'].join('');
+  assert.deepEqual(holes(`Kirjautuminen ei toimi. ${mark}. {% if x %} XX:XX UTC`, 'fi'), [
+    mark,
+    '{% if x %}',
+    'XX:XX',
+  ]);
+  assert.deepEqual(holes('It hits about … % of customers, since … UTC.'), ['… %', '… UTC']);
+  assert.deepEqual(
+    holes('Sign-in {sometimes} fails [for 20 % of you]… We are on it. ToDo lists are fine.'),
+    [],
+  );
+});
+
 test('a language without a word list is held to the rules that need none', () => {
   const rules = lint('Kirjautuminen ei toimi klo 14:02 alkaen, db-prod-17.', {
     phase: 'investigating',
@@ -153,4 +176,18 @@ test('all languages carry the same times, numbers and components', () => {
     /time 14:30, time 14:45/,
   );
   assert.match(p06('Sign-in fails.', 'Der Export schlägt fehl.')[0]!.message, /component Sign-in/);
+  const levels = (en: string, de: string) => p06(en, de).map(({ level }) => level);
+  assert.deepEqual(
+    levels('Sign-in fails in 2 of 3 regions.', 'Die Anmeldung schlägt in zwei von drei Regionen fehl.'),
+    ['warning'],
+  );
+  assert.deepEqual(levels('Sign-in fails in 2 regions.', 'Die Anmeldung schlägt in 3 Regionen fehl.'), [
+    'error',
+  ]);
+  assert.deepEqual(levels('Sign-in fails for 400 users.', 'Die Anmeldung schlägt für einige Nutzer fehl.'), [
+    'error',
+  ]);
+  assert.deepEqual(levels('Sign-in fails since 27 November.', 'Die Anmeldung schlägt seit 27.11. fehl.'), [
+    'warning',
+  ]);
 });

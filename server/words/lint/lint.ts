@@ -21,6 +21,7 @@ import {
   staysSober,
 } from './tone.ts';
 import { agreesWithMonitors } from './truth.ts';
+import { leavesNothingToFill } from './unfinished.ts';
 import { putsSafetyFirst, saysWhatHelps, saysWhatUsersSee, saysWho } from './users.ts';
 import { namesZones, promisesNextWord, saysSinceWhen } from './when.ts';
 
@@ -59,6 +60,7 @@ const ANY_LANGUAGE: readonly PlainRule[] = [
   staysShort,
   spellsOut,
   keepsInsideInside,
+  leavesNothingToFill,
   keepsSecrets,
 ];
 

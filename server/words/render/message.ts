@@ -22,7 +22,7 @@ import {
   fitsSubject,
   smsMarks,
 } from './rooms.ts';
-import { localizeTimes, type TimeStyle } from './times.ts';
+import { localizeInstants, localizeTimes, type TimeStyle } from './times.ts';
 import { type Values, valuesOf } from './variables.ts';
 
 export type Candidate = TemplateText & { source: string; locale: string; tone: Tone };
@@ -105,7 +105,10 @@ function speak(template: Candidate, options: RenderOptions): Spoken {
   const shipped = template.source.startsWith('shipped:');
   const say = (source: string, known: Values) => inMarks(renderLiquid(source, known, { shipped }), locale);
   const line = (source: string, more: Values = {}) => oneLine(say(source, { ...values, ...more }));
-  const person = written?.trim() ? localizeTimes(written.trim(), style) : null;
+  const known = [facts.nextUpdateBy, facts.startsAt, facts.endsAt, facts.formerEndsAt];
+  const person = written?.trim()
+    ? localizeTimes(localizeInstants(written.trim(), known, style), style)
+    : null;
   const body = person ?? say(template.body, values);
   // What a name or an address contains is shown, not obeyed.
   const safe = person ?? say(template.body, escaped(values));

@@ -7,7 +7,9 @@ import { fit, fitWithTitle } from './fit.ts';
 import { markdownToHtml } from './html.ts';
 import { checkLiquid, renderLiquid, TemplateError } from './liquid.ts';
 import { renderMessage } from './message.ts';
-import { formatDuration, formatTime, localizeTimes } from './times.ts';
+import { phrases } from './phrases.ts';
+import { formatDuration, formatTime, localizeInstants, localizeTimes } from './times.ts';
+import { sampleFacts } from './variables.ts';
 
 const NOW = '2026-03-03T13:00:00.000Z';
 const nowMs = Date.parse(NOW);
@@ -88,6 +90,38 @@ test('times that a person wrote in UTC reach the reader in both zones', () => {
   assert.equal(
     localizeTimes('bis 14:30 Uhr UTC', style('de', 'Europe/Berlin')),
     'bis 15:30 Uhr MEZ (14:30 UTC)',
+  );
+});
+
+test('a promise beyond midnight and the window of planned work reach the reader in their own zone', () => {
+  const dueAt = '2026-11-27T00:16:00.000Z';
+  const nowMs = Date.parse('2026-11-26T23:46:00.000Z');
+  for (const [locale, timeZone, wanted] of [
+    ['de', 'Europe/Berlin', 'bis 27. November, 01:16 Uhr MEZ (00:16 UTC).'],
+    ['en', 'America/New_York', 'by 19:16 EST on 26 November (00:16 UTC on 27 November).'],
+    ['ja', 'Asia/Tokyo', '11月27日 09:16 JST（00:16 UTC）まで'],
+    ['fr', 'UTC', 'le 27 novembre à 00:16 UTC'],
+  ] as const) {
+    const body = phrases(locale).promise(
+      formatTime(dueAt, { locale, timeZone: 'UTC', nowMs, seconds: true }),
+    );
+    const message = renderMessage({
+      kind: 'update',
+      phase: 'identified',
+      locale,
+      timeZone,
+      body,
+      facts: { ...sampleFacts(locale, nowMs), nextUpdateBy: dueAt },
+      now: new Date(nowMs).toISOString(),
+    });
+    assert.ok(message.text.includes(wanted), message.text);
+  }
+  const [start, end] = ['2026-11-28T23:49:00.000Z', '2026-11-29T00:49:00.000Z'];
+  const reader = { locale: 'en', timeZone: 'Europe/Berlin', nowMs };
+  const written = 'From 23:49 UTC on 28 November to 00:49 UTC on 29 November we work on Search.';
+  assert.equal(
+    localizeInstants(written, [start, end, null], reader),
+    'From 00:49 CET on 29 November (23:49 UTC on 28 November) to 01:49 CET (00:49 UTC) on 29 November we work on Search.',
   );
 });
 

@@ -135,6 +135,31 @@ export function formatDuration(ms: number, locale: string): string {
   return compact ? shown.join('') : new Intl.ListFormat(intl).format(shown);
 }
 
+/**
+ * Instants that a text names with their date in UTC, as the house writes them (a promise beyond midnight, the window of
+ * planned work), in the reader's zone. What is not written exactly so stays.
+ */
+export function localizeInstants(
+  text: string,
+  instants: readonly (string | null | undefined)[],
+  style: TimeStyle,
+): string {
+  const told = new Map<string, string>();
+  for (const instant of instants)
+    for (const seconds of [true, false])
+      if (instant) {
+        const say = (timeZone: string) => formatTime(instant, { ...style, timeZone, dated: true, seconds });
+        told.set(say('UTC'), say(style.timeZone));
+      }
+  // Each is looked for in the text alone, and not in what stands there instead of another.
+  let parts = [text];
+  for (const [written, local] of told)
+    parts = parts.flatMap((part, i) =>
+      i % 2 === 1 ? [part] : part.split(written).flatMap((rest, k) => (k === 0 ? [rest] : [local, rest])),
+    );
+  return parts.join('');
+}
+
 /** "le 10 mars à", "el 10 de marzo a las", "10 de março às", "3月10日". */
 const DATE_BEFORE =
   /\d{1,2}(?:er)? \p{Ll}{3,9}\.?(?: \d{4})? à $|\d{1,2}º? de \p{Ll}{4,10}(?: de \d{4})?,? (?:a las?|às?) $|\d{1,2}日\s?$/u;
@@ -148,7 +173,12 @@ export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeSty
   let out = text;
   for (const time of clockTimesIn(text).reverse()) {
     const written = text.slice(time.start, time.end);
-    if (!/(?:UTC|GMT)$/.test(written) || time.utcMinutes === null || text[time.start - 1] === '(') continue;
+    if (
+      !/(?:UTC|GMT)$/.test(written) ||
+      time.utcMinutes === null ||
+      '(（'.includes(text[time.start - 1] ?? ' ')
+    )
+      continue;
     if (/\d:\d\d:\d\d/.test(written)) continue;
     if (/^\)?,? (?:on|of|am|del|de|le) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(time.end, time.end + 12)))
       continue;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { MessageFacts, Tone } from '@candor/protocol/words.ts';
 import { hasErrors, lint } from '../lint/lint.ts';
+import { compareLocales } from '../lint/locales.ts';
 import { checkLiquid } from '../render/liquid.ts';
 import { variablesDocument } from '../render/manual.ts';
 import { renderMessage, renderWith } from '../render/message.ts';
@@ -114,6 +115,37 @@ for (const locale of SHIPPED_LOCALES)
         }
       }
   });
+
+test('what the house proposes in all languages at once may be published as a person’s word', () => {
+  // One set of facts, on another day than now, so that dates stand in it.
+  const { title, components, startedAt, resolvedAt, checksFailing, checksTotal } = sampleFacts(
+    'en',
+    Date.parse(NOW),
+  );
+  const shared: MessageFacts = MessageFacts.parse({
+    title,
+    components,
+    startedAt,
+    resolvedAt,
+    checksFailing,
+    checksTotal,
+    nextUpdateBy: '2026-03-04T00:16:00.000Z',
+    startsAt: '2026-03-11T22:00:00.000Z',
+    endsAt: '2026-03-12T02:00:00.000Z',
+  });
+  for (const name of TEMPLATE_NAMES) {
+    const { kind, phase } = keyOf(name);
+    if (kind !== 'update' && kind !== 'no_change' && kind !== 'relapse' && kind !== 'maintenance') continue;
+    const facts = phase === 'resolved' ? shared : { ...shared, resolvedAt: null };
+    const texts = Object.fromEntries(
+      SHIPPED_LOCALES.map((locale) => [locale, renderMessage({ kind, phase, locale, facts, now: NOW }).body]),
+    );
+    const errors = Object.values(compareLocales(texts, { phase }))
+      .flat()
+      .filter(({ level }) => level === 'error');
+    assert.deepEqual(errors, [], `${name}: ${JSON.stringify(texts, null, 1)}`);
+  }
+});
 
 test('every shipped template names documented variables alone', () => {
   for (const locale of SHIPPED_LOCALES)

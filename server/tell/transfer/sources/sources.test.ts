@@ -103,13 +103,14 @@ test('Statuspage with a key: every page of every list', async (t) => {
   );
   assert.equal(document.maintenances.length, 1);
   assert.equal(document.maintenances[0]?.startedAt, '2026-02-12T02:00:00.000Z');
-  assert.equal(document.subscribers.length, 133);
+  assert.equal(document.subscribers.length, 134);
   assert.equal(
     document.subscribers.find(({ address }) => address === 'gone@customer.example')?.state,
     'suppressed',
   );
   const not = whyNot(document);
-  assert.equal(not['sms subscribers'], 1);
+  const sms = document.subscribers.find(({ carrier }) => carrier === 'sms');
+  assert.equal(sms?.address, '+12025550100', 'the source keeps the country beside the number');
   assert.equal(not['slack subscribers'], 1);
   assert.equal(not['subscribers who never confirmed'], 1);
   assert.ok(requests().some((each) => each.includes('incidents?page=2')));

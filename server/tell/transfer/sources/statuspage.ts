@@ -6,6 +6,7 @@
  */
 import type { TransferSubscriber } from '@candor/protocol/transfer.ts';
 import { z } from 'zod';
+import { withCallingCode } from '#lib/calling-codes.ts';
 import { createHttp, everyPage } from './http.ts';
 import type { Deps } from './index.ts';
 import { emptyDocument, type Foreign, leave, Moment, named, place } from './shape.ts';
@@ -25,6 +26,8 @@ const Subscriber = z.looseObject({
   mode: z.string(),
   email: z.string().nullish(),
   endpoint: z.string().nullish(),
+  phone_number: z.union([z.string(), z.number()]).nullish(),
+  phone_country: z.string().nullish(),
   components: z.array(z.string()).nullish(),
   quarantined_at: Moment.nullish(),
   created_at: Moment,
@@ -87,27 +90,39 @@ export async function readStatuspage(
 }
 
 const WHY: Record<string, string> = {
-  sms: 'SMS subscribers are not carried; ask them to subscribe by mail',
+  sms: 'the source does not say in which country their numbers are',
   slack: 'a Slack workspace has to be connected anew',
   teams: 'a Teams channel has to be connected anew',
   integration_partner: 'integrations of a vendor belong to that vendor',
 };
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+function addressOf(
+  one: z.output<typeof Subscriber>,
+): [carrier: TransferSubscriber['carrier'] | null, address: string | null] {
+  if (one.mode === 'email') return ['email', one.email ?? null];
+  if (one.mode === 'webhook') return ['webhook', one.endpoint ?? null];
+  if (one.mode !== 'sms' || !one.phone_number) return [null, null];
+  const digits = String(one.phone_number).replace(/[^\d+]/g, '');
+  const number = withCallingCode(digits, one.phone_country ?? '')?.replace(/^00/, '+');
+  return ['sms', number && E164.test(number) ? number : null];
+}
 
 function addSubscribers(document: Foreign, people: readonly z.output<typeof Subscriber>[]): void {
   const not = new Map<string, number>();
   const known = new Set(document.subscribers.map(({ externalId }) => externalId));
   for (const one of people) {
     if (known.has(one.id)) continue;
-    const carrier: TransferSubscriber['carrier'] | null =
-      one.mode === 'email' && one.email ? 'email' : one.mode === 'webhook' && one.endpoint ? 'webhook' : null;
-    if (!carrier) {
+    const [carrier, address] = addressOf(one);
+    if (!carrier || !address) {
       not.set(one.mode, (not.get(one.mode) ?? 0) + 1);
       continue;
     }
     document.subscribers.push({
       externalId: one.id,
       carrier,
-      address: (carrier === 'email' ? one.email : one.endpoint) ?? '',
+      address,
       state: one.quarantined_at ? 'suppressed' : 'active',
       createdAt: one.created_at,
       // The source lists who confirmed, not when; the day they asked is the nearest that it says.
