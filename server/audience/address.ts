@@ -6,21 +6,24 @@ import { domainToASCII } from 'node:url';
 import { Problem } from '#lib/problem.ts';
 
 /** What a carrier says of itself, as far as its addresses go. */
-export type AddressBook = ReadonlyMap<
-  string,
-  {
-    title: string;
-    audience: 'reader' | 'staff' | 'house';
-    address: {
-      label: string;
-      example: string;
-      secret: boolean;
-      parse(text: string): { address: string } | { fault: string };
-    };
-  }
->;
+export type AddressRule = {
+  title: string;
+  audience: 'reader' | 'staff' | 'house';
+  address: {
+    label: string;
+    example: string;
+    secret: boolean;
+    parse(text: string): { address: string } | { fault: string };
+    own?(address: string): boolean;
+  };
+};
+export type AddressBook = ReadonlyMap<string, AddressRule>;
 
-/** `reader`: whoever comes to the page; `staff` may also name rooms of chats and accounts of the house. */
+/** Ways by which somebody who comes to the page can be told: by mail and phone, and where an address is a key itself. */
+export const isForReaders = ({ audience, address }: AddressRule): boolean =>
+  audience === 'reader' || address.own !== undefined;
+
+/** `reader`: whoever comes to the page, with an address of their own; `staff` may also name rooms that a bot of the house is in. */
 export function readAddress(
   book: AddressBook,
   carrier: string,
@@ -28,8 +31,8 @@ export function readAddress(
   who: 'reader' | 'staff',
 ): string | { fault: string } {
   const rule = book.get(carrier);
-  if (!rule || (who === 'reader' && rule.audience !== 'reader')) {
-    const known = [...book].filter(([, { audience }]) => who === 'staff' || audience === 'reader');
+  if (!rule || (who === 'reader' && !isForReaders(rule))) {
+    const known = [...book].filter(([, each]) => who === 'staff' || isForReaders(each));
     return {
       fault: `There is no way called "${carrier.slice(0, 40)}" here; there is ${known.map(([name]) => name).join(', ')}.`,
     };
@@ -37,7 +40,12 @@ export function readAddress(
   if (who === 'staff' && carrier === 'webpush')
     return { fault: 'A browser subscribes itself, on the page: nobody else has its keys.' };
   const read = rule.address.parse(carrier === 'email' ? withAsciiDomain(text) : text);
-  return 'fault' in read ? { fault: `${read.fault} An example: ${rule.address.example}` } : read.address;
+  if ('fault' in read) return { fault: `${read.fault} An example: ${rule.address.example}` };
+  if (who === 'reader' && rule.address.own?.(read.address) === false)
+    return {
+      fault: 'Bring an address of your own, which starts with https://: whoever has it may write there.',
+    };
+  return read.address;
 }
 
 export function requireAddress(...asked: Parameters<typeof readAddress>): string {

@@ -27,12 +27,12 @@ export const createAsk =
   ({ store, codes, links }: { store: Store; codes: Codes; links: LinkTokens }): Ask =>
   async (subscriber, { pageName, publicUrl, follow, plan }) => {
     const { id, carrier, state } = subscriber;
-    const way = confirmedBy(carrier);
+    const way = confirmedBy(carrier) ?? 'link';
     await store.transaction(async (tx) => {
       if (way === 'code') {
         // Who is told by phone already finds their wishes in every message; one more would only cost.
         if (state === 'pending') await plan(tx, codeMessage(subscriber, pageName, await codes.make(tx, id)));
-      } else if (way === 'link') {
+      } else {
         const path =
           state === 'active'
             ? `${links.make('manage', id)}${follow ? `?follow=${follow}` : ''}`

@@ -9,6 +9,8 @@ import type { Ids } from '#lib/id.ts';
 import type { Store, Tx } from '#store';
 import type { AudienceTables } from './tables.ts';
 
+/** Of subscribers who came by themselves. */
+export const PAGE_SOURCE = 'page';
 /** Which text a reader agreed to: raised whenever the questions of the form change their meaning. */
 export const FORM_VERSION = 2;
 

@@ -33,6 +33,8 @@ export type FormWords = Record<
   | 'unsubscribedTitle'
   | 'unsubscribed'
   | 'wayLabel'
+  | 'roomAddress'
+  | 'signingSecret'
   | 'phone'
   | 'wholeGroup'
   | 'kinds'

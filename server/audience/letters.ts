@@ -3,20 +3,32 @@
  * a code, and the answer to those who are told already. In the reader's own language, one urgent letter each.
  */
 import type { Subscriber } from '@candor/protocol/audience.ts';
+import type { MachineEvent } from '#carriers';
 import { filled, formWords } from './form-words.ts';
 
 type Letter = { subject: string; text: string; html: string; short?: string };
-type Asked = Pick<Subscriber, 'id' | 'carrier' | 'address' | 'locale' | 'timeZone' | 'state'>;
+type Asked = Pick<Subscriber, 'id' | 'carrier' | 'address' | 'locale' | 'timeZone' | 'state'> & {
+  /** Of a program: with which the question is signed too. */
+  secret?: string | null;
+};
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.codePointAt(0)};`);
 
-/** How somebody at this kind of address says yes: machines and rooms of chats cannot, and are added by staff. */
+/**
+ * How somebody at this kind of address says yes, also when the staff names it. Machines and rooms of chats that the
+ * staff adds are asked nothing; those that a reader brings are asked by a link.
+ */
 export const confirmedBy = (carrier: string): 'link' | 'code' | null =>
   carrier === 'email' ? 'link' : carrier === 'sms' || carrier === 'voice' ? 'code' : null;
 
 /** As the ledger takes it: one urgent letter to the one who is asked. */
-const toLedger = (subscriber: Asked, letter: Letter) => ({
-  message: { kind: 'confirm', urgent: true, forms: { [subscriber.locale]: letter } },
+const toLedger = (subscriber: Asked, letter: Letter, event?: MachineEvent) => ({
+  message: {
+    kind: 'confirm',
+    urgent: true,
+    forms: { [subscriber.locale]: letter },
+    ...(event ? { event } : {}),
+  },
   recipients: [
     {
       id: subscriber.id,
@@ -25,6 +37,7 @@ const toLedger = (subscriber: Asked, letter: Letter) => ({
       address: subscriber.address,
       locale: subscriber.locale,
       timeZone: subscriber.timeZone,
+      secret: subscriber.secret ?? null,
     },
   ],
 });
@@ -41,10 +54,15 @@ export function confirmation(subscriber: Asked, pageName: string, link: string) 
   const ask = already ? words.alreadyAsk : words.letterAsk;
   const action = already ? words.manage : words.confirmTitle;
   const ignore = already ? '' : words.letterIgnore;
-  return toLedger(subscriber, {
+  const letter = {
     subject: filled(already ? words.alreadySubject : words.letterSubject, page),
     text: `${why}\n\n${ask}\n${link}\n${ignore && `\n${ignore}\n`}`,
     html: `<p>${escaped(why)}</p><p>${escaped(ask)}</p><p><a href="${escaped(link)}">${escaped(action)}</a></p>${ignore && `<p>${escaped(ignore)}</p>`}`,
+  };
+  // Programs read names, and whoever runs one reads the rest.
+  return toLedger(subscriber, letter, {
+    type: already ? 'subscription.known' : 'subscription.confirm',
+    data: { page: pageName, text: `${why} ${ask}`, [already ? 'manageUrl' : 'confirmUrl']: link },
   });
 }
 

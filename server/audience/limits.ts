@@ -18,7 +18,11 @@ type Marks = { shared: [prove: number, full: number]; all: [prove: number, full:
 /** Letters an hour. A text message costs money, and sending many to one range is a known fraud. */
 const MAIL: Marks = { shared: [30, 2_000], all: [300, 20_000], waiting: 50_000 };
 const PHONE: Marks = { shared: [10, 50], all: [50, 500], waiting: 1_000 };
-const marksOf = (carrier: string) => (carrier === 'email' ? MAIL : PHONE);
+/** Calls to addresses that strangers name: of rooms, whose host is everybody's, and of programs, whose host is somebody's. */
+const ROOM: Marks = { shared: [30, 500], all: [100, 2_000], waiting: 5_000 };
+const PROGRAM: Marks = { shared: [5, 20], all: [100, 500], waiting: 5_000 };
+const marksOf = (carrier: string) =>
+  carrier === 'email' ? MAIL : isPhone(carrier) ? PHONE : carrier === 'webhook' ? PROGRAM : ROOM;
 /** Sign-ups of one client an hour before each needs a proof; an office shares one address. */
 const CLIENT_PER_HOUR = 5;
 const CLIENTS_REMEMBERED = 20_000;
@@ -82,8 +86,14 @@ export function createSignUpLimits({ store, clock }: { store: Store; clock: Cloc
   };
 }
 
-/** What a burst against one target has in common: the domain with its @, or the first digits of a number. */
+const isPhone = (carrier: string) => carrier === 'sms' || carrier === 'voice';
+
+/** What a burst against one target has in common: the domain with its @, the first digits of a number, or the host. */
 export const sharedEnd = (carrier: string, address: string): string =>
-  carrier === 'email' ? address.slice(address.lastIndexOf('@')).toLowerCase() : address.slice(0, 6);
+  carrier === 'email'
+    ? address.slice(address.lastIndexOf('@')).toLowerCase()
+    : isPhone(carrier)
+      ? address.slice(0, 6)
+      : `${new URL(address).origin}/`;
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);

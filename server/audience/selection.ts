@@ -16,6 +16,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { budgetFor } from './budget.ts';
+import { PAGE_SOURCE } from './consent.ts';
 import { type ExposureKind, type Exposures, freshSince } from './exposure/exposure.ts';
 import { quietUntilMs } from './quiet.ts';
 
@@ -163,7 +164,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       ),
       wishes as (
         select s.id, s.carrier, s.address, s.address_hash, s.locale, s.time_zone, s.secret, s.digest, s.quiet_from,
-          s.quiet_until, s.quiet_except_critical, s.quarantined_at, s.paused_until, s.every_note, s.component_ids, s.group_ids,
+          s.quiet_until, s.quiet_except_critical, s.quarantined_at, s.paused_until, s.every_note, s.source, s.component_ids, s.group_ids,
           coalesce(s.plan, c.plan) as plan, coalesce(s.segment, c.segment) as segment, s.region,
           coalesce(s.component_ids ?| ${list(componentIds)}, false) as chose,
           coalesce(s.group_ids ?| ${list(groupIds)}, false) as grouped,
@@ -184,7 +185,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
           case
             when not (w.chose or w.grouped or w.follows or w.everything or w.unnamed) then 'elsewhere'
             when not (${truth(matter.isPublic)} or w.chose or w.grouped or w.follows
-              or w.carrier = any(${list(rules.unrestricted)})) then 'private'
+              or (w.carrier = any(${list(rules.unrestricted)}) and w.source <> ${PAGE_SOURCE})) then 'private'
             when not (w.wanted or w.follows) then 'kind'
             when not (w.severe or w.follows) then 'severity'
             when not ${inAudience} then 'audience'

@@ -19,7 +19,7 @@ import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import { type Consents, FORM_VERSION, type Said } from './consent.ts';
+import { type Consents, FORM_VERSION, PAGE_SOURCE, type Said } from './consent.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
 import { confirmedBy } from './letters.ts';
 import { createReading, type Reading, type SubscriberRow, toRow } from './reading.ts';
@@ -51,6 +51,9 @@ const CONFIRM_AGAIN_MS = 10 * MINUTE_MS;
 /** To those who are known to be there, or known to be gone, a stranger can have one letter a day sent. */
 const LETTER_AGAIN_MS = DAY_MS;
 const PAGE: Said = { source: `page, form ${FORM_VERSION}` };
+
+/** As Standard Webhooks has it. */
+const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
 
 const json = (list: readonly string[] | null) => (list ? JSON.stringify(list) : null);
 const LISTS = ['componentIds', 'groupIds', 'incidentIds'] as const;
@@ -104,7 +107,7 @@ export function createSubscribers({
   async function insert(tx: Tx, row: Partial<AudienceTables['audienceSubscriber']> | object) {
     const made = await on(tx)
       .insertInto('audienceSubscriber')
-      .values({ source: 'page', createdAt: clock.now(), ...row } as never)
+      .values({ source: PAGE_SOURCE, createdAt: clock.now(), ...row } as never)
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
@@ -131,7 +134,7 @@ export function createSubscribers({
           addressHash: addressHash(input.carrier, input.address),
           state: active ? 'active' : 'pending',
           everyNote: everyNote ?? isWebhook,
-          secret: isWebhook ? (secret ?? `whsec_${randomBytes(24).toString('base64')}`) : null,
+          secret: isWebhook ? (secret ?? newSecret()) : null,
           source: by,
           confirmSentAt: active ? null : clock.now(),
           confirmedAt: active ? clock.now() : null,
@@ -162,8 +165,10 @@ export function createSubscribers({
           .executeTakeFirst();
         const now = clock.now();
         if (!known) {
+          const isWebhook = carrier === 'webhook';
           const made = await insert(tx, {
             ...columns,
+            ...(isWebhook ? { everyNote: true, secret: newSecret() } : {}),
             id: ids.next('sub'),
             carrier,
             address,
@@ -187,7 +192,8 @@ export function createSubscribers({
             .execute();
           return reading.get(known.id, tx);
         }
-        const set = { ...columns, state: 'pending', confirmSentAt: now };
+        // What the staff had added is the reader's own from here on, with what a reader may see.
+        const set = { ...columns, state: 'pending', source: PAGE_SOURCE, confirmSentAt: now };
         return turn(tx, known.id, [known.state], set, 'asked', said);
       });
     },

@@ -49,13 +49,20 @@ function phones(): Carrier & { texts: { to: string; text: string }[] } {
   };
 }
 
-export async function openAudience({ env = {} }: { env?: Record<string, string> } = {}) {
+export async function openAudience({
+  env = {},
+  allow = '',
+}: {
+  env?: Record<string, string>;
+  /** Addresses of the inside that may be called. */
+  allow?: string;
+} = {}) {
   const world = await createTestWeb({ open: false, env });
   const { store, clock, loops, people } = world;
   const mail = await startMailServer();
   const log = silentLog();
   const ids = createIds(clock);
-  const outbound = createOutbound({ allow: '', clock });
+  const outbound = createOutbound({ allow, clock });
   const timeline = createTimeline({ store, clock, ids, log, loops, key: temporarySigningKey() });
   const catalog = createCatalog({ store, clock, ids });
   const audience = createAudience({ store, clock, ids, linkKey: Buffer.alloc(32, 7) });

@@ -117,6 +117,11 @@ export type AddressRule = {
   secret: boolean;
   /** In its normal spelling, or a sentence that says what is wrong and what to do. */
   parse(text: string): { address: string } | { fault: string };
+  /**
+   * Of a carrier of the staff: whether a reader may bring this address, because it carries its own key and nothing of
+   * the house is needed to reach it. Absent: readers bring none.
+   */
+  own?(address: string): boolean;
 };
 
 /** What somebody sees before it is sent. */

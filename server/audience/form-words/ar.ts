@@ -21,6 +21,8 @@ export const ar: FormWords = {
   unsubscribedTitle: 'انتهى اشتراكك',
   unsubscribed: 'لن نكتب إلى هذا العنوان بعد الآن.',
   wayLabel: 'كيف نخبرك؟',
+  roomAddress: 'عنوان الويب هوك الوارد، مع https://',
+  signingSecret: 'نوقّع استدعاءاتنا بهذا السر (Standard Webhooks). احتفظ به الآن:',
   phone: 'رقم الهاتف، مع + ورمز البلد',
   wholeGroup: 'المجموعة كلها',
   kinds: 'عن ماذا',

@@ -23,6 +23,9 @@ export const de: FormWords = {
   unsubscribedTitle: 'Ihr Abonnement ist beendet',
   unsubscribed: 'Wir schreiben nicht mehr an diese Adresse.',
   wayLabel: 'Wie sollen wir es Ihnen sagen?',
+  roomAddress: 'Adresse des eingehenden Webhooks, mit https://',
+  signingSecret:
+    'Mit diesem Geheimnis sind unsere Aufrufe signiert (Standard Webhooks). Bewahren Sie es jetzt auf:',
   phone: 'Telefonnummer, mit + und Landesvorwahl',
   wholeGroup: 'die ganze Gruppe',
   kinds: 'Worüber',

@@ -22,6 +22,8 @@ export const en: FormWords = {
   unsubscribedTitle: 'Your subscription has ended',
   unsubscribed: 'We will not write to this address again.',
   wayLabel: 'How shall we tell you?',
+  roomAddress: 'Address of the incoming webhook, with https://',
+  signingSecret: 'With this secret our calls are signed (Standard Webhooks). Keep it now:',
   phone: 'Phone number, with + and the country',
   wholeGroup: 'the whole group',
   kinds: 'What about',

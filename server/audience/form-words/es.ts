@@ -23,6 +23,8 @@ export const es: FormWords = {
   unsubscribedTitle: 'Su suscripción ha terminado',
   unsubscribed: 'No volveremos a escribir a esta dirección.',
   wayLabel: '¿Cómo le avisamos?',
+  roomAddress: 'Dirección del webhook entrante, con https://',
+  signingSecret: 'Firmamos nuestras llamadas con este secreto (Standard Webhooks). Guárdelo ahora:',
   phone: 'Número de teléfono, con + y el país',
   wholeGroup: 'todo el grupo',
   kinds: 'Sobre qué',

@@ -22,6 +22,9 @@ export const fr: FormWords = {
   unsubscribedTitle: 'Votre inscription est terminée',
   unsubscribed: 'Nous n’écrirons plus à cette adresse.',
   wayLabel: 'Comment vous prévenir ?',
+  roomAddress: 'Adresse du webhook entrant, avec https://',
+  signingSecret:
+    'Nos appels sont signés avec ce secret (Standard Webhooks). Conservez-le dès maintenant\u202f:',
   phone: 'Numéro de téléphone, avec + et l’indicatif du pays',
   wholeGroup: 'tout le groupe',
   kinds: 'À quel sujet',

@@ -21,6 +21,8 @@ export const he: FormWords = {
   unsubscribedTitle: 'ההרשמה הסתיימה',
   unsubscribed: 'לא נכתוב עוד לכתובת הזאת.',
   wayLabel: 'איך נודיע לך?',
+  roomAddress: 'כתובת ה-webhook הנכנס, עם https://',
+  signingSecret: 'הקריאות שלנו נחתמות בסוד הזה (Standard Webhooks). שמרו אותו עכשיו:',
   phone: 'מספר טלפון, עם + וקידומת המדינה',
   wholeGroup: 'כל הקבוצה',
   kinds: 'על מה',

@@ -22,6 +22,8 @@ export const it: FormWords = {
   unsubscribedTitle: 'L’iscrizione è terminata',
   unsubscribed: 'Non scriveremo più a questo indirizzo.',
   wayLabel: 'Come la avvisiamo?',
+  roomAddress: 'Indirizzo del webhook in ingresso, con https://',
+  signingSecret: 'Le nostre chiamate sono firmate con questo segreto (Standard Webhooks). Lo conservi ora:',
   phone: 'Numero di telefono, con + e il paese',
   wholeGroup: 'tutto il gruppo',
   kinds: 'Di che cosa',

@@ -22,6 +22,9 @@ export const ja: FormWords = {
   unsubscribedTitle: '登録は解除されました',
   unsubscribed: 'このアドレスには今後お送りしません。',
   wayLabel: 'どの方法でお知らせしますか',
+  roomAddress: '受信 Webhook のアドレス（https:// から）',
+  signingSecret:
+    '当方からの呼び出しは次のシークレットで署名されます（Standard Webhooks）。今のうちに保管してください：',
   phone: '電話番号（+ と国番号から）',
   wholeGroup: 'グループ全体',
   kinds: 'お知らせの内容',

@@ -22,6 +22,8 @@ export const nl: FormWords = {
   unsubscribedTitle: 'Uw abonnement is beëindigd',
   unsubscribed: 'We schrijven niet meer naar dit adres.',
   wayLabel: 'Hoe laten we het u weten?',
+  roomAddress: 'Adres van de inkomende webhook, met https://',
+  signingSecret: 'Met dit geheim zijn onze aanroepen ondertekend (Standard Webhooks). Bewaar het nu:',
   phone: 'Telefoonnummer, met + en het land',
   wholeGroup: 'de hele groep',
   kinds: 'Waarover',

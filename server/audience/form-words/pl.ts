@@ -22,6 +22,8 @@ export const pl: FormWords = {
   unsubscribedTitle: 'Subskrypcja zakończona',
   unsubscribed: 'Nie będziemy już pisać na ten adres.',
   wayLabel: 'Jak mamy Cię powiadomić?',
+  roomAddress: 'Adres przychodzącego webhooka, z https://',
+  signingSecret: 'Tym sekretem podpisujemy nasze wywołania (Standard Webhooks). Proszę go teraz zachować:',
   phone: 'Numer telefonu, z + i kodem kraju',
   wholeGroup: 'cała grupa',
   kinds: 'O czym',

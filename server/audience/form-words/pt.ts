@@ -22,6 +22,8 @@ export const pt: FormWords = {
   unsubscribedTitle: 'A sua inscrição foi encerrada',
   unsubscribed: 'Não escreveremos mais para este endereço.',
   wayLabel: 'Como devemos avisar?',
+  roomAddress: 'Endereço do webhook de entrada, com https://',
+  signingSecret: 'Assinamos as nossas chamadas com este segredo (Standard Webhooks). Guarde-o agora:',
   phone: 'Número de telefone, com + e o país',
   wholeGroup: 'o grupo inteiro',
   kinds: 'Sobre o quê',

@@ -21,6 +21,8 @@ export const zh: FormWords = {
   unsubscribedTitle: '您的订阅已结束',
   unsubscribed: '我们不会再向此地址发送邮件。',
   wayLabel: '我们如何通知您？',
+  roomAddress: '传入 Webhook 的地址，以 https:// 开头',
+  signingSecret: '我们的调用用此密钥签名（Standard Webhooks）。请现在保存：',
   phone: '电话号码，以 + 和国家代码开头',
   wholeGroup: '整个分组',
   kinds: '通知内容',

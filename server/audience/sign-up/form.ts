@@ -3,6 +3,7 @@ import { type Html, html, stringsFor, trusted } from '@candor/page';
 import { SubscribeInput } from '@candor/protocol/audience.ts';
 import type { Choices } from '../choices.ts';
 import { formWords } from '../form-words.ts';
+import { confirmedBy } from '../letters.ts';
 import { type Followed, wishFields } from '../wishes-form.ts';
 import { PROOF_SCRIPT } from './proof.ts';
 
@@ -12,10 +13,10 @@ const trap = (locale: string): Html =>
 
 const textOf = (given: unknown) => (typeof given === 'string' ? given : '');
 
-/** `carriers`: those of people that work here, mail first. The rest is what was sent before and is mended now. */
+/** `ways`: those that work here, mail first. The rest is what was sent before and is mended now. */
 export function signUpForm({
   action,
-  carriers,
+  ways,
   choices,
   locale,
   locales,
@@ -25,10 +26,11 @@ export function signUpForm({
   wishes: given,
   email,
   phone,
+  room,
   fault,
 }: {
   action: string;
-  carriers: readonly string[];
+  ways: readonly { name: string; title: string }[];
   choices: Choices;
   locale: string;
   locales: readonly string[];
@@ -38,20 +40,32 @@ export function signUpForm({
   wishes: Record<string, unknown>;
   email: unknown;
   phone: unknown;
+  room: unknown;
   fault: string | null;
 }): Html {
   const words = formWords(locale);
   const strings = stringsFor(locale);
   const shown = SubscribeInput.safeParse({ locale, timeZone, ...given, address: '-' });
   const wishes = shown.success ? shown.data : SubscribeInput.parse({ address: '-', locale, timeZone });
-  const byPhone = carriers.includes('sms');
+  const byPhone = ways.some(({ name }) => name === 'sms');
+  const rooms = ways.filter(({ name }) => name !== 'email' && confirmedBy(name) === null);
+  const shownWays = [
+    { name: 'email', title: strings.email },
+    ...(byPhone ? [{ name: 'sms', title: 'SMS' }] : []),
+    ...rooms,
+  ];
+  const chosen = shownWays.find(({ name }) => name === given['carrier'])?.name ?? 'email';
+  const isOnly = shownWays.length === 1;
   const invalid = fault && html` aria-invalid="true" aria-describedby="fault"`;
   return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<form method="post" action="${action}">${trap(locale)}<input type="hidden" name="stamp" value="${stamp}">${locales.length <= 1 && html`<input type="hidden" name="locale" value="${locale}">`}${
-    byPhone &&
-    html`<fieldset><legend>${words.wayLabel}</legend><label><input type="radio" name="carrier" value="email"${given['carrier'] !== 'sms' && html` checked`}> <span>${strings.email}</span></label><label><input type="radio" name="carrier" value="sms"${given['carrier'] === 'sms' && html` checked`}> <span>SMS</span></label></fieldset>`
-  }<div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" autocomplete="email" maxlength="254" dir="ltr" value="${textOf(email)}"${!byPhone && html` required`}${invalid}></div>${
+    !isOnly &&
+    html`<fieldset><legend>${words.wayLabel}</legend>${shownWays.map(({ name, title }) => html`<label><input type="radio" name="carrier" value="${name}"${name === chosen && html` checked`}> <span>${title}</span></label>`)}</fieldset>`
+  }<div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" autocomplete="email" maxlength="254" dir="ltr" value="${textOf(email)}"${isOnly && html` required`}${invalid}></div>${
     byPhone &&
     html`<div><label for="phone">${words.phone}</label> <input id="phone" type="tel" name="phone" autocomplete="tel" maxlength="40" dir="ltr" value="${textOf(phone)}"${invalid}></div>`
+  }${
+    rooms.length > 0 &&
+    html`<div><label for="room">${words.roomAddress}</label> <input id="room" type="url" name="room" maxlength="2000" dir="ltr" value="${textOf(room)}"${invalid}></div>`
   }${wishFields(wishes, choices, { locale, locales, followed })}<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
 }
 

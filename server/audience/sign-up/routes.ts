@@ -12,7 +12,7 @@ import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Timeline } from '#timeline';
 import { type Api, limitKey, type Web, withForms } from '#web';
-import { readAddress } from '../address.ts';
+import { isForReaders, readAddress } from '../address.ts';
 import type { ChoicesOf } from '../choices.ts';
 import { FORM_VERSION } from '../consent.ts';
 import { formWords } from '../form-words.ts';
@@ -58,8 +58,8 @@ export function signUpRoutes(
   const waysOf = () => {
     const ready = new Set(carriers.describe().flatMap(({ name, ready: works }) => (works ? [name] : [])));
     return [...carriers.all]
-      .filter(([name, { audience: whose }]) => whose === 'reader' && confirmedBy(name) !== null)
-      .flatMap(([name]) => (name === 'email' || ready.has(name) ? [name] : []));
+      .filter(([name, rule]) => isForReaders(rule) && name !== 'webpush')
+      .flatMap(([name, { title }]) => (name === 'email' || ready.has(name) ? [{ name, title }] : []));
   };
 
   async function showForm(
@@ -86,11 +86,12 @@ export function signUpRoutes(
       nonce: _____,
       email,
       phone,
+      room,
       ...wishes
     } = given;
     const body = signUpForm({
       action: actionOf(request),
-      carriers: waysOf(),
+      ways: waysOf(),
       choices: among,
       locale,
       locales: page.locales,
@@ -100,6 +101,7 @@ export function signUpRoutes(
       wishes: wishesOf(wishes),
       email,
       phone,
+      room,
       fault,
     });
     return show(reply, locale, '/subscribers', stringsFor(locale).tellMe, body, { at: page });
@@ -115,12 +117,13 @@ export function signUpRoutes(
   const signUp = async (request: FastifyRequest, reply: FastifyReply) => {
     const page = await pageOf(request);
     const fields = fieldsOf(request.body);
-    const { website, stamp, proof, nonce, email, phone, ...form } = fields;
+    const { website, stamp, proof, nonce, email, phone, room, ...form } = fields;
     const carrier = typeof form['carrier'] === 'string' ? form['carrier'] : 'email';
     const parsed = SubscribeInput.safeParse({
       ...wishesOf(form),
       carrier,
-      address: form['address'] ?? (carrier === 'email' ? email : phone),
+      address:
+        form['address'] ?? (carrier === 'email' ? email : confirmedBy(carrier) === 'code' ? phone : room),
     });
     if (!parsed.success)
       return refuse(
@@ -132,9 +135,10 @@ export function signUpRoutes(
         }),
       );
     const wish = parsed.data;
-    const read = waysOf().includes(carrier)
+    const ways = waysOf().map(({ name }) => name);
+    const read = ways.includes(carrier)
       ? readAddress(carriers.all, carrier, wish.address, 'reader')
-      : { fault: `Readers are told by ${waysOf().join(' or ')} here; ask the staff for other ways.` };
+      : { fault: `Readers are told by ${ways.join(' or ')} here; ask the staff for other ways.` };
     if (typeof read !== 'string')
       return refuse(
         request,
@@ -166,12 +170,13 @@ export function signUpRoutes(
       }
       if (isJson) return reply.status(202).send({ message: words.checkMail });
       const body = html`<p>${words.checkMail}</p>`;
-      return show(reply.status(202), locale, '/subscribers', words.checkMailTitle, body, { at: page });
+      const title = carrier === 'email' ? words.checkMailTitle : words.confirmTitle;
+      return show(reply.status(202), locale, '/subscribers', title, body, { at: page });
     };
     if (typeof website === 'string' && website !== '') return done();
 
-    const room = await limits.room(carrier, read, limitKey(request.address));
-    if (room === 'full') {
+    const left = await limits.room(carrier, read, limitKey(request.address));
+    if (left === 'full') {
       if (isJson) throw new Problem('request.rate-limited', formWords('en').tooMany);
       return show(
         reply.status(429),
@@ -184,7 +189,7 @@ export function signUpRoutes(
         },
       );
     }
-    const isDoubtful = room === 'prove' || proof !== undefined || proofs.isHasty(stamp);
+    const isDoubtful = left === 'prove' || proof !== undefined || proofs.isHasty(stamp);
     if (isDoubtful && !proofs.holds(carrier, read, proof, nonce)) {
       if (isJson)
         throw new Problem(
@@ -243,7 +248,7 @@ export function signUpRoutes(
           const given = typeof code === 'string' ? code : '';
           if (!asked.over && subscriber && (await codes.use(subscriber.id, given)) === 'right') {
             await subscribers.confirm(subscriber.id, { source: `page ${page.slug}, code` });
-            return confirmed(reply, subscriber.id, locale, page);
+            return confirmed(reply, subscriber.id, locale, { page });
           }
           const body = asked.over
             ? html`<p>${words.codeOver}</p>`
@@ -288,16 +293,22 @@ export function signUpRoutes(
         const { id, state, locale } = await pendingOf(params.token);
         if (state === 'unsubscribed' || state === 'suppressed')
           throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
-        await subscribers.confirm(id, { source: 'link in the letter' });
-        return confirmed(reply, id, locale);
+        const { secret } = await subscribers.confirm(id, { source: 'link in the letter' });
+        return confirmed(reply, id, locale, { secret });
       },
     );
   });
 
-  function confirmed(reply: FastifyReply, id: string, locale: string, at?: Page) {
+  /** `secret`: with which the calls to a program are signed. Its owner alone has the link that leads here. */
+  function confirmed(
+    reply: FastifyReply,
+    id: string,
+    locale: string,
+    { page: at, secret = null }: { page?: Page; secret?: string | null } = {},
+  ) {
     const words = formWords(locale);
     const manage = `/subscribers/${links.make('manage', id)}`;
-    const body = html`<p>${words.confirmed}</p><p><a href="${manage}">${words.manage}</a></p>`;
+    const body = html`<p>${words.confirmed}</p>${secret && html`<p>${words.signingSecret}<br><code dir="ltr">${secret}</code></p>`}<p><a href="${manage}">${words.manage}</a></p>`;
     return show(reply, locale, '/subscribers', words.confirmedTitle, body, { at });
   }
 }

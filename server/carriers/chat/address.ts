@@ -28,6 +28,13 @@ export function webhookUrl(
   return { address: url.href };
 }
 
+/** Of addresses that a reader brings, see AddressRule: the key travels in it, so it is encrypted on its way. */
+export const isOwnUrl = (address: string): boolean => {
+  if (!isUrl(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+};
+
 /** The secret of a webhook's address: what stands behind the host. */
 export const secretOf = (address: string): string[] => {
   const { pathname, searchParams } = new URL(address);

@@ -8,7 +8,7 @@ import type { Clock } from '#lib/clock.ts';
 import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
-import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
+import { BaseUrl, isOwnUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
 import {
   ask,
   carried,
@@ -162,6 +162,7 @@ export function createDiscordCarrier({
       help: 'The address of a webhook (the channel’s settings, “Integrations”, “Webhooks”, “Copy Webhook URL”), or a channel’s id for the bot.',
       example: 'https://discord.com/api/webhooks/…',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         const given = text.trim();
         if (isUrl(given))

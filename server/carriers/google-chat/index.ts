@@ -6,7 +6,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
-import { secretOf, webhookUrl } from '../chat/address.ts';
+import { isOwnUrl, secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
 import { bytesOf, fit, MESSAGE_BYTES, messageOf } from './card.ts';
@@ -24,6 +24,7 @@ export function createGoogleChatCarrier({ outbound, clock }: { outbound: Outboun
       help: 'In the space: its name, “Apps & integrations”, “Webhooks”, add one and copy its address.',
       example: 'https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=…',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         const parsed = webhookUrl(outbound, text, {
           path: /^\/v1\/spaces\/[\w-]+\/messages$/,

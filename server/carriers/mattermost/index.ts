@@ -8,7 +8,7 @@ import type { Clock } from '#lib/clock.ts';
 import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { type Carrier, type Outcome, provider, type Send } from '../carrier.ts';
-import { BaseUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
+import { BaseUrl, isOwnUrl, isUrl, secretOf, Token, webhookUrl } from '../chat/address.ts';
 import { ask, carried, findingOf, isGood, perRoom, refusalOf, type Said } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
 import { fit, POST, textOf } from './text.ts';
@@ -133,6 +133,7 @@ export function createMattermostCarrier({ outbound, clock }: { outbound: Outboun
       help: 'The address of an incoming webhook (“Integrations”, “Incoming Webhooks”), or a channel’s id of 26 characters for the bot.',
       example: 'https://chat.example.com/hooks/…',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         const given = text.trim();
         if (isUrl(given))

@@ -6,7 +6,7 @@ import type { Clock } from '#lib/clock.ts';
 import { inUtf16 } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier, Outcome, Send } from '../carrier.ts';
-import { isUrl, secretOf, webhookUrl } from '../chat/address.ts';
+import { isOwnUrl, isUrl, secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
 import { fit, messageOf, SECTION } from './blocks.ts';
@@ -51,6 +51,7 @@ export function createSlackCarrier({ outbound, clock }: { outbound: Outbound; cl
       help: 'A channel’s id or #name for the bot (invite it there), or the address of an incoming webhook: in your Slack app, “Incoming Webhooks”, “Add New Webhook”. Only the bot can answer in threads.',
       example: '#status',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         const given = text.trim();
         if (isUrl(given))

@@ -6,7 +6,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import type { Carrier } from '../carrier.ts';
-import { secretOf, webhookUrl } from '../chat/address.ts';
+import { isOwnUrl, secretOf, webhookUrl } from '../chat/address.ts';
 import { ask, carried, isGood, perRoom, refusalOf } from '../chat/exchange.ts';
 import { noteOf, wordsOf } from '../chat/note.ts';
 import { bytesOf, fit, MESSAGE_BYTES, messageOf } from './card.ts';
@@ -29,6 +29,7 @@ export function createTeamsCarrier({ outbound, clock }: { outbound: Outbound; cl
       help: 'In Teams, “…” beside the channel, “Workflows”, “Send webhook alerts to a channel” (or “Post to a channel when a webhook request is received”), then copy the address. The older Office 365 connectors are retired by Microsoft and are not taken.',
       example: 'https://….environment.api.powerplatform.com/…/workflows/…/triggers/manual/paths/invoke?…',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         const parsed = webhookUrl(outbound, text, {
           path: /./,

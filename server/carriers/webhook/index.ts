@@ -7,6 +7,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Carrier, MachineEvent, Outcome } from '../carrier.ts';
+import { isOwnUrl } from '../chat/address.ts';
 import { addressHash } from '../keys.ts';
 import { signWebhook } from './signature.ts';
 
@@ -31,6 +32,7 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
       help: 'Where to POST, with https. Answers of 2xx within 15 seconds count; redirects are not followed.',
       example: 'https://hooks.example.com/candor',
       secret: true,
+      own: isOwnUrl,
       parse(text) {
         try {
           return { address: outbound.checkUrl(text.trim()).href };
