@@ -36,6 +36,8 @@ export type Dispatcher = {
 /** Another process may plan without this one hearing of it. */
 const LOOK_AGAIN_MS = 5_000;
 const PAUSE_WITHOUT_STORE_MS = 1_000;
+/** Batches of ends that are written at the same time: one waits for the disk while another is worked on. */
+const SETTLING_AT_ONCE = 2;
 
 type Running = { delivery: Leased; abort: AbortController; done: Promise<void> };
 
@@ -91,7 +93,15 @@ export function createDispatcher({
   let strays = false;
   let loop: Loop | undefined;
 
-  const settle = coalesce<Settlement, Settlement['state'] | null>((batch) => leases.settle(batch));
+  const settle = coalesce<Settlement, Settlement['state'] | null>(
+    async (batch) => {
+      const question = inspector.question();
+      const { states, news } = await leases.settle(batch, { question });
+      if (news) inspector.hear(question, news);
+      return states;
+    },
+    { lanes: SETTLING_AT_ONCE },
+  );
 
   /** The outside has answered: that must be written, however long the database is away. */
   async function persist<T>(write: () => Promise<T>): Promise<T> {

@@ -33,6 +33,12 @@ import { counted } from './tally.ts';
 type Db = Store['db'];
 type Moved = { id: string; state: Settlement['state'] };
 
+/** What may concern somebody who is about to be told: the newest words of these incidents, and whether anybody stopped. */
+export type Question = { incidentIds: readonly string[]; sinceMs: number };
+export type News = { newest: ReadonlyMap<string, number>; stopped: boolean };
+type NewsRow = { incidentId: string | null; seq: number; stopped: boolean };
+export type Settled = { states: (Settlement['state'] | null)[]; news: News | null };
+
 /** The newest word that makes `d` pointless, or null. */
 const SUPERSEDER = sql`(
   select n.message_id from carriers_delivery n
@@ -45,6 +51,8 @@ const BLOCKED = sql`(d.follows and exists (
   select 1 from carriers_delivery e
   where e.recipient_id = d.recipient_id and e.incident_id = d.incident_id and e.carrier = d.carrier
     and e.seq < d.seq and e.phase_rank is not null and e.state in ('planned', 'leased', 'deferred')))`;
+
+const NOTHING: Question = { incidentIds: [], sinceMs: 0 };
 
 type Look = { due: boolean; nextMs: number | null };
 type LeasesEnd = { ended: boolean; othersMs: number | null };
@@ -69,10 +77,27 @@ export function createLeases({
     unnest(${refs.map(({ shard }) => shard)}::smallint[], ${refs.map(({ id }) => id)}::text[],
       ${refs.map(({ fence }) => fence)}::integer[]) as r (shard, id, fence)`;
 
-  /** What was accepted, which is nearly all there is to write: little to plan, little to say. */
-  async function accept(batch: Settlement[], db: Db): Promise<Moved[]> {
+  const newsOf = ({ incidentIds, sinceMs }: Question) => sql`
+    from (select exists (select 1 from carriers_stop where at >= ${at(sinceMs)}::timestamptz) as stopped) s
+    left join carriers_newest n on n.incident_id = any(${incidentIds}::text[])`;
+
+  const toNews = (rows: NewsRow[]): News => ({
+    newest: new Map(rows.flatMap(({ incidentId, seq }) => (incidentId ? [[incidentId, Number(seq)]] : []))),
+    stopped: rows.some(({ stopped }) => stopped),
+  });
+
+  /**
+   * What was accepted, which is nearly all there is to write: little to plan, little to say. With it comes the answer
+   * to what those who leave next will ask.
+   */
+  async function accept(
+    batch: Settlement[],
+    question: Question,
+    db: Db,
+  ): Promise<{ moved: Moved[]; news: News }> {
     const receipts = batch.map(({ receipt }) => jsonText(receipt ?? {}));
-    const { rows } = await sql`${PREPARED} ${counted(sql`
+    const { rows } = await sql<(Moved & NewsRow) | (NewsRow & { id: null })>`${PREPARED} ${counted(
+      sql`
       update carriers_delivery d
       set state = 'accepted', attempts = d.attempts + 1, last_error = null, private = null, superseded_by = null,
         -- An erased recipient stays erased, also in what the receiver answered; an echo may come before its receipt.
@@ -83,8 +108,12 @@ export function createLeases({
       from unnest(${batch.map(({ shard }) => shard)}::smallint[], ${batch.map(({ id }) => id)}::text[],
         ${receipts}::text[]) as r (shard, id, receipt)
       where d.id = r.id and d.shard = r.shard and d.state in ('planned', 'leased', 'deferred')
-      returning d.id, d.state, d.message_id, d.carrier`)}`.execute(db);
-    return rows as Moved[];
+      returning d.id, d.state, d.message_id, d.carrier`,
+      { returning: sql`id, state, null as incident_id, null as seq, false as stopped` },
+    )}
+      union all select null, null, n.incident_id, n.seq, s.stopped ${newsOf(question)}`.execute(db);
+    const moved = rows.filter((row) => row.id !== null);
+    return { moved, news: toNews(rows.filter(({ id }) => id === null)) };
   }
 
   async function end(batch: Settlement[], db: Db): Promise<Moved[]> {
@@ -109,15 +138,16 @@ export function createLeases({
    * Writes how attempts ended; answers with the state that each row has now, or null when it was not ours any more.
    * What was accepted is written first and whoever reports it: its sender waits for that.
    */
-  async function settle(batch: Settlement[], db: Db = store.db): Promise<(Settlement['state'] | null)[]> {
+  async function settle(
+    batch: Settlement[],
+    { db = store.db, question = NOTHING }: { db?: Db; question?: Question } = {},
+  ): Promise<Settled> {
     const accepted = batch.filter(({ state }) => state === 'accepted');
     const others = batch.filter(({ state }) => state !== 'accepted');
-    const moved = [
-      ...(accepted.length > 0 ? await accept(accepted, db) : []),
-      ...(others.length > 0 ? await end(others, db) : []),
-    ];
+    const first = accepted.length > 0 ? await accept(accepted, question, db) : null;
+    const moved = [...(first?.moved ?? []), ...(others.length > 0 ? await end(others, db) : [])];
     const states = new Map(moved.map(({ id, state }) => [id, state]));
-    return batch.map(({ id }) => states.get(id) ?? null);
+    return { states: batch.map(({ id }) => states.get(id) ?? null), news: first?.news ?? null };
   }
 
   // Every carrier looks every few seconds, and mostly at the same moment: they share one question.
@@ -213,21 +243,12 @@ export function createLeases({
       return rows.map((row) => toLeased(row, linkOf, !what.fresh)).sort(byTurn);
     },
 
-    /** What changed that may concern somebody who is about to be told: the newest word of incidents, and stops. */
-    async news(
-      incidentIds: string[],
-      sinceMs: number,
-    ): Promise<{ newest: Map<string, number>; stopped: boolean }> {
-      const { rows } = await sql<{ incidentId: string | null; seq: number; stopped: boolean }>`${PREPARED}
-        select n.incident_id, n.seq, s.stopped
-        from (select exists (select 1 from carriers_stop where at >= ${at(sinceMs)}::timestamptz) as stopped) s
-        left join carriers_newest n on n.incident_id = any(${incidentIds}::text[])`.execute(store.db);
-      return {
-        newest: new Map(
-          rows.flatMap(({ incidentId, seq }) => (incidentId ? [[incidentId, Number(seq)]] : [])),
-        ),
-        stopped: rows.some(({ stopped }) => stopped),
-      };
+    async news(question: Question): Promise<News> {
+      const { rows } =
+        await sql<NewsRow>`${PREPARED} select n.incident_id, n.seq, s.stopped ${newsOf(question)}`.execute(
+          store.db,
+        );
+      return toNews(rows);
     },
 
     async forgetStops(beforeMs: number): Promise<void> {

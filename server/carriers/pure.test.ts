@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { handClock } from '#lib/clock.ts';
 import { createBreaker } from './breaker.ts';
 import { formFor } from './carrier.ts';
 import { coalesce } from './coalesce.ts';
 import { markAlive, processIdentity } from './identity.ts';
+import { createInspector } from './inspect.ts';
 import { jsonText } from './json.ts';
 import { addressHash, idempotencyKey, maskAddress, shardOf } from './keys.ts';
 import { nextAttemptMs } from './ladder.ts';
+import type { Leased } from './leased.ts';
+import type { Leases } from './leases.ts';
 
 const walk = (chance: () => number) => {
   const times: number[] = [0];
@@ -122,15 +126,80 @@ test('the system is asked whether a process lives', () => {
 
 test('questions asked together go together, and each gets its own answer', async () => {
   const batches: number[][] = [];
-  const ask = coalesce<number, number>(async (batch) => {
-    batches.push(batch);
-    if (batch.includes(13)) throw new Error('no');
-    return batch.map((n) => n * 2);
-  }, 3);
+  const ask = coalesce<number, number>(
+    async (batch) => {
+      batches.push(batch);
+      if (batch.includes(13)) throw new Error('no');
+      return batch.map((n) => n * 2);
+    },
+    { most: 3 },
+  );
   assert.deepEqual(await Promise.all([1, 2, 3, 4].map(ask)), [2, 4, 6, 8]);
   assert.deepEqual(batches, [[1, 2, 3], [4]]);
   await assert.rejects(ask(13), /no/);
   assert.equal(await ask(5), 10, 'a failure does not end the asking');
+});
+
+test('a second lane takes what is asked while the first one waits, and no third begins', async () => {
+  const under: { batch: number[]; end: () => void }[] = [];
+  const ask = coalesce<number, number>(
+    (batch) => new Promise((resolve) => under.push({ batch, end: () => resolve(batch) })),
+    { lanes: 2 },
+  );
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const answers = [ask(1), ask(2)];
+  await turn();
+  answers.push(ask(3));
+  await turn();
+  answers.push(ask(4), ask(5));
+  await turn();
+  assert.deepEqual(
+    under.map(({ batch }) => batch),
+    [[1, 2], [3]],
+  );
+  under[1]!.end();
+  await turn();
+  assert.deepEqual(under[2]!.batch, [4, 5], 'the lane that is free goes on');
+  for (const { end } of under) end();
+  assert.deepEqual(await Promise.all(answers), [1, 2, 3, 4, 5]);
+});
+
+test('the news that came with a settlement spares one question, and only at that moment', async () => {
+  let newest = 1;
+  let asked = 0;
+  const leases = {
+    news: async () => {
+      asked += 1;
+      return { newest: new Map([['inc_a', newest]]), stopped: false };
+    },
+    check: async (refs: unknown[]) => refs.map(() => 'superseded'),
+  } as unknown as Leases;
+  const clock = handClock('2026-03-01T10:00:00.000Z');
+  const inspector = createInspector({ clock, leases, leaseMs: 30_000 });
+  inspector.renewed(clock.nowMs());
+  const delivery = {
+    id: 'dlv_a',
+    order: { incidentId: 'inc_a', seq: 1 },
+    outgoing: { createdAt: clock.now() },
+  } as Leased;
+
+  assert.equal(await inspector.inspect(delivery), 'send');
+  inspector.hear(inspector.question(), await leases.news(inspector.question()));
+  asked = 0;
+  assert.equal(await inspector.inspect(delivery), 'send');
+  assert.equal(asked, 0, 'it came with the settlement');
+
+  const answer = await leases.news(inspector.question());
+  inspector.hear(inspector.question(), answer);
+  newest = 2;
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(await inspector.inspect(delivery), 'superseded', 'a moment later it is asked again');
+
+  inspector.hear(inspector.question(), answer);
+  const other = { ...delivery, order: { incidentId: 'inc_b', seq: 1 } } as Leased;
+  asked = 0;
+  assert.equal(await inspector.inspect(other), 'superseded');
+  assert.equal(asked, 1, 'of another incident it says nothing');
 });
 
 test('what PostgreSQL cannot hold is replaced, in names too, and nothing else is', () => {

@@ -83,7 +83,7 @@ export function createSuppression({
       store.transaction(async (tx) => {
         const { address, recipientId, recipientKind } = delivery.outgoing;
         const reason = settlement.error ?? 'The receiver wants nothing more.';
-        await leases.settle([settlement], tx);
+        await leases.settle([settlement], { db: tx });
         await suppress(tx, { carrier, address, recipientId, recipientKind, reason }, delivery.id);
       }),
   };

@@ -48,6 +48,7 @@ export type Outbound = {
   close(): Promise<void>;
 };
 
+const HOSTS_REMEMBERED = 1_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_MAX_BYTES = 64 * 1024;
 
@@ -64,7 +65,14 @@ export function createOutbound({
 }): Outbound {
   const policy = createAddressPolicy(allow);
   const lookup = createGuardedLookup(policy, resolve);
-  const checkAddress = (ip: string) => checkHost(policy, ip);
+  /** Hosts that the policy has let pass: it never changes, and each request asks about few of them again and again. */
+  const passed = new Set<string>();
+  const checkAddress = (ip: string) => {
+    if (passed.has(ip)) return;
+    checkHost(policy, ip);
+    if (passed.size >= HOSTS_REMEMBERED) passed.clear();
+    passed.add(ip);
+  };
   const connect = buildConnector({ lookup, timeout: 0 });
   const agent = new Agent({
     // node:net asks no lookup for a literal, so literals are checked here and names there.
