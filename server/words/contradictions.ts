@@ -68,14 +68,19 @@ export function contradictions({
 const AS_EVER =
   /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt)(?!\p{L})/iu;
 
+/** "De nouveau normalement": it did fail, and works again. */
+const AGAIN = /(?<!\p{L})(?:(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
+
 /**
  * What can be judged by names of failing monitors and by statuses alone: not how many are hit, nor any time or number.
  * A status may be older than the text, so it does not speak against "it works again", but where everything is said to.
  */
 function isJudged(claim: Claim, fails: boolean): boolean {
-  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || AS_EVER.test(claim.text);
+  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || isAsEver(claim.text);
   return claim.kind === 'unaffected' || claim.kind === 'monitors-green';
 }
+
+const isAsEver = (text: string) => AS_EVER.test(text) && !AGAIN.test(text);
 
 /** The part of the incident that no component names. */
 const UNNAMED = 'component:unnamed';
