@@ -34,6 +34,9 @@ export type View = {
 const MOST_COMPONENT_PAGES = 1_200;
 
 /** Every document is kept ready in memory, so the pages of components have a bound. */
+/** Documents of rooms that are there in every language of the page. */
+const IN_EACH = /^\/(?:policy|trust|incidents)(?=\/|$)/;
+
 export function localesOfComponents({ page, components }: Snapshot): string[] {
   const few = components.length * page.locales.length <= MOST_COMPONENT_PAGES;
   return few ? page.locales : page.locales.slice(0, 1);
@@ -60,7 +63,7 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
     times: timesIn(languageOf(locale), timeZone, snapshot.madeAt),
     face: `${locales.join()} ${timeZone} ${snapshot.page.url}`,
     link: (path) => inLocale(path, locale, first),
-    place: (path) => path,
+    place: (path) => (IN_EACH.test(path) ? inLocale(path, locale, first) : path),
     componentPages: localesOfComponents(snapshot).includes(locale),
     text,
     say(given) {

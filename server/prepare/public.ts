@@ -183,7 +183,7 @@ function minutesIn(locale: string, count: number): string {
       : count % 60 === 0
         ? [count / 60, 'hour']
         : [count, 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' }).format(
-    Number(value),
-  );
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' })
+    .format(Number(value))
+    .replace(/ (?=\p{sc=Han})/u, '');
 }

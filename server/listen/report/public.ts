@@ -20,19 +20,23 @@ const DIP = 0.2;
 export function trustDocuments(page: Page, shown: readonly Shown[]): Map<string, ShelfItem> {
   const documents = new Map<string, ShelfItem>();
   if (shown.length === 0) return documents;
-  const locales = page.locales.filter(isSpoken);
-  const spoken = locales.length > 0 ? locales : ['en'];
   const put = (path: string, make: (speech: Speech) => { title: string; body: Html }) => {
-    for (const locale of spoken) {
+    for (const locale of page.locales) {
+      const prefix = locale === page.locales[0] ? '' : `/${locale}`;
       const { title, body } = make({
         words: reportWords(locale),
-        written: writtenIn(locale, page.timeZone),
+        written: writtenIn(isSpoken(locale) ? locale : 'en', page.timeZone),
         locale,
-        prefix: locale === page.locales[0] || !page.locales.includes(locale) ? '' : `/${locale}`,
+        prefix,
       });
-      documents.set(locale === spoken[0] ? path : `/${locale}${path}`, {
+      documents.set(`${prefix}${path}`, {
         contentType: 'text/html; charset=utf-8',
-        body: renderDocument({ ...page, locales: spoken }, { locale, path, title, body }),
+        body: renderDocument(page, {
+          locale,
+          path,
+          title,
+          body: isSpoken(locale) ? body : html`<div lang="en">${body}</div>`,
+        }),
       });
     }
   };
@@ -47,18 +51,15 @@ export function trustDocuments(page: Page, shown: readonly Shown[]): Map<string,
       body: JSON.stringify(publicReport(report, surveys)),
     });
   }
-  put('/trust', ({ words, written, locale }) => ({
+  put('/trust', ({ words, written, locale, prefix }) => ({
     title: words.listTitle,
     body: html`<p>${words.listIntro}</p><ul>${shown.map(
       ({ report }) =>
-        html`<li><a href="${linkOf(report.incidentId, locale, spoken)}">${textIn(report.title, locale)}</a> (${written.day(report.down.from)}): ${sentenceOf(report, words, written)}</li>`,
+        html`<li><a href="${prefix}/incidents/${report.incidentId}/trust">${textIn(report.title, locale)}</a> (${written.day(report.down.from)}): ${sentenceOf(report, words, written)}</li>`,
     )}</ul>`,
   }));
   return documents;
 }
-
-const linkOf = (incidentId: string, locale: string, spoken: readonly string[]) =>
-  `${locale === spoken[0] ? '' : `/${locale}`}/incidents/${incidentId}/trust`;
 
 /** Without who measured and published it, and without what anybody wrote. */
 export function publicReport(

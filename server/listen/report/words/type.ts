@@ -86,9 +86,11 @@ export function writtenIn(locale: string, timeZone: string): Written {
         UNITS.find(([, length]) => seconds >= length && seconds % length === 0) ??
         UNITS.find(([, length]) => seconds >= 2 * length) ??
         UNITS.at(-1)!;
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+      const text = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
         Math.round(seconds / size),
       );
+      // Japanese writes the unit right behind its number.
+      return text.replace(/ (?=\p{sc=Han})/u, '');
     },
     percent: (share) => minus(signed.format(share)),
     plainPercent: (share) => plain.format(share),
