@@ -17,7 +17,7 @@ export type View = {
   face: string;
   /** Where a document stands in this language. */
   link: (path: string) => string;
-  /** Where a feed, a form's receiver or another thing stands that has no language of its own. */
+  /** Where a feed, a form's receiver or what a room hands in stands: in this language where it is there in each. */
   place: (path: string) => string;
   /** Whether components have pages in this language; where they are very many, they have them in the first alone. */
   componentPages: boolean;
@@ -31,12 +31,12 @@ export type View = {
   marked: (text: LocalizedText, other: LocalizedText, name: 'ins' | 'del') => Html;
 };
 
-const MOST_COMPONENT_PAGES = 1_200;
-
-/** Every document is kept ready in memory, so the pages of components have a bound. */
 /** Documents of rooms that are there in every language of the page. */
 const IN_EACH = /^\/(?:policy|trust|incidents)(?=\/|$)/;
 
+const MOST_COMPONENT_PAGES = 1_200;
+
+/** Every document is kept ready in memory, so the pages of components have a bound. */
 export function localesOfComponents({ page, components }: Snapshot): string[] {
   const few = components.length * page.locales.length <= MOST_COMPONENT_PAGES;
   return few ? page.locales : page.locales.slice(0, 1);
