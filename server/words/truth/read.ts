@@ -20,8 +20,7 @@ import { readStates } from './read-states.ts';
 import { readTimes } from './read-times.ts';
 
 const LEXICONS: Record<string, Lexicon> = { en: EN, de: DE, fr: FR, es: ES, pt: PT, ja: JA };
-export const lexiconOf = (locale: string): Lexicon | null =>
-  LEXICONS[locale.split('-')[0]!.toLowerCase()] ?? null;
+const lexiconOf = (locale: string): Lexicon | null => LEXICONS[locale.split('-')[0]!.toLowerCase()] ?? null;
 
 export type Reading = { names: readonly Name[]; now: string; around: string | null };
 
