@@ -189,10 +189,10 @@ test('what a visitor pays stays within the budget', () => {
   );
   assert.ok(gzip('candor.js') <= 4_000, JSON.stringify(sizes));
   assert.ok(
-    gzip('candor-banner.js') + gzip('candor-beacon.js') + gzip('candor-verify.js') <= 4_400,
+    gzip('candor-banner.js') + gzip('candor-beacon.js') + gzip('candor-verify.js') <= 5_100,
     JSON.stringify(sizes),
   );
-  assert.ok(gzip('candor.iife.js') <= 7_900, JSON.stringify(sizes));
-  assert.ok(gzip('candor-embed.js') <= 6_500, JSON.stringify(sizes));
+  assert.ok(gzip('candor.iife.js') <= 8_700, JSON.stringify(sizes));
+  assert.ok(gzip('candor-embed.js') <= 8_300, JSON.stringify(sizes));
   assert.ok(gzip('candor-outbox.js') <= 1_300, JSON.stringify(sizes));
 });

@@ -1,4 +1,4 @@
-/** What the embedded elements say by themselves, in English and German; the questions are the owner's own words. */
+/** What the embedded elements say by themselves, in six languages; the questions are the owner's own words. */
 const EN = {
   progress: (done: number, of: number) => `${done} of ${of} done`,
   complete: 'All done. You are prepared.',
@@ -40,5 +40,95 @@ const DE: typeof EN = {
   required: 'Bitte beantworten Sie alle Fragen, die nicht freiwillig sind.',
 };
 
+const FR: typeof EN = {
+  progress: (done, of) => `${done} sur ${of}`,
+  complete: 'Tout est fait. Vous êtes prêt.',
+  open: 'Ouvrir',
+  accept: 'J’ai lu ceci et je l’accepte',
+  check: 'Vérifier ma réponse',
+  noAnswer: 'Choisissez d’abord une réponse.',
+  kept: 'Conservé dans ce navigateur\u202f; envoyé dès que nous serons joignables.',
+  held: 'Laissez cette page ouverte\u202f; l’envoi se fera dès que nous serons joignables.',
+  notSaved: 'L’enregistrement a échoué. Réessayez plus tard.',
+  offline: 'Nous ne sommes pas joignables pour le moment. Voici ce qui était affiché la dernière fois.',
+  unreachable: 'Impossible d’afficher ceci pour le moment.',
+  send: 'Envoyer',
+  later: 'Pas maintenant',
+  thanks: 'Merci. Vos réponses nous aident à mieux faire.',
+  refused: 'Vos réponses n’ont pas été acceptées\u202f; l’enquête est peut-être close.',
+  closed: 'Cette enquête est close. Merci.',
+  optional: 'facultatif',
+  required: 'Veuillez répondre à toutes les questions qui ne sont pas facultatives.',
+};
+const ES: typeof EN = {
+  progress: (done, of) => `${done} de ${of}`,
+  complete: 'Todo hecho. Está preparado.',
+  open: 'Abrir',
+  accept: 'Lo he leído y lo acepto',
+  check: 'Comprobar mi respuesta',
+  noAnswer: 'Elija primero una respuesta.',
+  kept: 'Guardado en este navegador; se enviará en cuanto se nos pueda contactar.',
+  held: 'Deje abierta esta página; se enviará en cuanto se nos pueda contactar.',
+  notSaved: 'No se pudo guardar. Inténtelo más tarde.',
+  offline: 'Ahora mismo no se nos puede contactar. Así estaba la última vez.',
+  unreachable: 'Esto no se puede mostrar ahora mismo.',
+  send: 'Enviar',
+  later: 'Ahora no',
+  thanks: 'Gracias. Sus respuestas nos ayudan a mejorar.',
+  refused: 'No se aceptaron sus respuestas; puede que la encuesta esté cerrada.',
+  closed: 'Esta encuesta está cerrada. Gracias.',
+  optional: 'opcional',
+  required: 'Responda a todas las preguntas que no sean opcionales.',
+};
+const PT: typeof EN = {
+  progress: (done, of) => `${done} de ${of}`,
+  complete: 'Tudo feito. Você está preparado.',
+  open: 'Abrir',
+  accept: 'Li e aceito',
+  check: 'Conferir a minha resposta',
+  noAnswer: 'Escolha primeiro uma resposta.',
+  kept: 'Guardado neste navegador; será enviado assim que for possível falar conosco.',
+  held: 'Deixe esta página aberta; será enviado assim que for possível falar conosco.',
+  notSaved: 'Não foi possível guardar. Tente mais tarde.',
+  offline: 'No momento não é possível falar conosco. Era assim da última vez.',
+  unreachable: 'Não é possível mostrar isto no momento.',
+  send: 'Enviar',
+  later: 'Agora não',
+  thanks: 'Obrigado. As suas respostas nos ajudam a melhorar.',
+  refused: 'As suas respostas não foram aceitas; talvez a pesquisa esteja encerrada.',
+  closed: 'Esta pesquisa está encerrada. Obrigado.',
+  optional: 'opcional',
+  required: 'Responda a todas as perguntas que não forem opcionais.',
+};
+const JA: typeof EN = {
+  progress: (done, of) => `${of}件中${done}件が完了`,
+  complete: 'すべて完了しました。準備が整いました。',
+  open: '開く',
+  accept: '読んで同意します',
+  check: '答えを確かめる',
+  noAnswer: 'まず、答えを選んでください。',
+  kept: 'このブラウザに保存しました。つながりしだい送信します。',
+  held: 'このページを開いたままにしてください。つながりしだい送信します。',
+  notSaved: '保存できませんでした。しばらくしてからお試しください。',
+  offline: '現在つながりません。前回の内容を表示しています。',
+  unreachable: '現在、表示できません。',
+  send: '送信する',
+  later: 'あとで',
+  thanks: 'ありがとうございました。いただいた回答を改善に生かします。',
+  refused: '回答を受け付けられませんでした。アンケートが終了した可能性があります。',
+  closed: 'このアンケートは終了しました。ありがとうございました。',
+  optional: '任意',
+  required: '任意以外のすべての質問にお答えください。',
+};
+
 export type EmbedWords = typeof EN;
-export const embedWordsFor = (locale: string): EmbedWords => (/^de\b/i.test(locale) ? DE : EN);
+export const EMBED_WORDS: Readonly<Record<string, EmbedWords>> = {
+  en: EN,
+  de: DE,
+  fr: FR,
+  es: ES,
+  pt: PT,
+  ja: JA,
+};
+export const embedWordsFor = (locale: string): EmbedWords =>
+  EMBED_WORDS[locale.toLowerCase().split('-')[0]!] ?? EN;

@@ -17,7 +17,7 @@ export type View = {
   face: string;
   /** Where a document stands in this language. */
   link: (path: string) => string;
-  /** Where a feed, a form's receiver or another thing stands that has no language of its own. */
+  /** Where a feed, a form's receiver or what a room hands in stands: in this language where it is there in each. */
   place: (path: string) => string;
   /** Whether components have pages in this language; where they are very many, they have them in the first alone. */
   componentPages: boolean;
@@ -30,6 +30,9 @@ export type View = {
   /** With marks on the words that the other text lacks. */
   marked: (text: LocalizedText, other: LocalizedText, name: 'ins' | 'del') => Html;
 };
+
+/** Documents of rooms that are there in every language of the page. */
+const IN_EACH = /^\/(?:policy|trust|incidents)(?=\/|$)/;
 
 const MOST_COMPONENT_PAGES = 1_200;
 
@@ -60,7 +63,7 @@ export function viewOf(snapshot: Snapshot, locale: string): View {
     times: timesIn(languageOf(locale), timeZone, snapshot.madeAt),
     face: `${locales.join()} ${timeZone} ${snapshot.page.url}`,
     link: (path) => inLocale(path, locale, first),
-    place: (path) => path,
+    place: (path) => (IN_EACH.test(path) ? inLocale(path, locale, first) : path),
     componentPages: localesOfComponents(snapshot).includes(locale),
     text,
     say(given) {

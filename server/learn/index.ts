@@ -110,22 +110,25 @@ export function createLearn(deps: {
     },
     publicLinks: () => [{ kind: 'cases', url: '/cases' }],
     async publicDocuments({ page }, shows = () => true) {
-      const locale = 'en';
       const item = (body: string): ShelfItem => ({ contentType: 'text/html; charset=utf-8', body });
       const documents = new Map<string, ShelfItem>();
       for (const { incidentId, published } of await postmortems.published()) {
         if (!shows(incidentId)) continue;
         const path = `/incidents/${incidentId}/postmortem`;
-        documents.set(
-          path,
-          item(
-            renderDocument(
-              { ...page, locales: [locale] },
-              { locale, path, title: published!.title, body: postmortemBody(published!) },
+        for (const locale of page.locales)
+          documents.set(
+            locale === page.locales[0] ? path : `/${locale}${path}`,
+            item(
+              renderDocument(page, {
+                locale,
+                path,
+                title: published!.title,
+                body: postmortemBody(published!, locale, page.timeZone),
+              }),
             ),
-          ),
-        );
+          );
       }
+      const locale = 'en';
       documents.set(
         '/cases',
         item(

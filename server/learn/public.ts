@@ -1,37 +1,42 @@
 /** The public forms of what was learned: the postmortem's public version, and the table of famous outages. */
-import { type Html, html, markdown } from '@candor/page';
+import { type Html, html, markdown, timesIn } from '@candor/page';
 import type { PostmortemDocument, Sentence } from '@candor/protocol/postmortem.ts';
 import type { ComparisonRow, ComparisonTable } from '#library';
+import { postmortemWords } from './public-words.ts';
 
 const prose = (sentences: readonly Sentence[]): Html => html`${sentences.map(({ text }) => markdown(text))}`;
 
 const part = (title: string, body: Html, any: boolean): Html =>
   any ? html`<h2>${title}</h2>${body}` : html``;
 
-export function postmortemBody({
-  sections,
-  publishedAt,
-  version,
-  startedAt,
-  resolvedAt,
-}: PostmortemDocument): Html {
+export function postmortemBody(
+  { sections, publishedAt, version, startedAt, resolvedAt }: PostmortemDocument,
+  locale: string,
+  timeZone: string,
+): Html {
   const { publicVersion: pub, timeline, actions, unknowns, corrections } = sections;
   const shown = timeline.filter(({ kind }) => kind !== 'other' && kind !== 'change');
-  const clock = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
-  return html`<p class="age">${clock(startedAt)}${resolvedAt && html` to ${clock(resolvedAt)}`}. Published ${publishedAt?.slice(0, 10)}, version ${version}.</p>${prose(pub.apology)}${part('What happened', prose(pub.whatHappened), pub.whatHappened.length > 0)}${part(
-    'Timeline',
-    html`<table><tbody>${shown.map(({ at, text }) => html`<tr><td><time datetime="${at}">${at.slice(11, 16)} UTC</time></td><td>${text}</td></tr>`)}</tbody></table>`,
+  const words = postmortemWords(locale);
+  const times = timesIn(locale, timeZone, ANOTHER_YEAR);
+  const today = (at: string) => timesIn(locale, timeZone, startedAt).clock(at);
+  const due = (day: string | null) => (day ? words.due(times.date(`${day}T12:00:00.000Z`)) : words.noDate);
+  return html`<p class="age">${words.from(times.clock(startedAt), resolvedAt && times.clock(resolvedAt))} ${publishedAt && words.published(times.date(publishedAt), version)}</p>${prose(pub.apology)}${part(words.whatHappened, prose(pub.whatHappened), pub.whatHappened.length > 0)}${part(
+    words.timeline,
+    html`<table><tbody>${shown.map(({ at, text }) => html`<tr><td><time datetime="${at}">${today(at)}</time></td><td>${text}</td></tr>`)}</tbody></table>`,
     shown.length > 0,
-  )}${part('What we do about it', html`${prose(pub.whatWeDo)}<ul>${actions.map(({ title, dueOn, doneAt }) => html`<li>${title} (${doneAt ? `done ${doneAt.slice(0, 10)}` : `due ${dueOn ?? 'not set'}`})</li>`)}</ul>`, pub.whatWeDo.length + actions.length > 0)}${part(
-    'Credits',
+  )}${part(words.whatWeDo, html`${prose(pub.whatWeDo)}<ul>${actions.map(({ title, dueOn, doneAt }) => html`<li>${title} (${doneAt ? words.done(times.date(doneAt)) : due(dueOn)})</li>`)}</ul>`, pub.whatWeDo.length + actions.length > 0)}${part(
+    words.credits,
     prose(pub.credits),
     pub.credits.length > 0,
-  )}${part('What we do not know yet', prose(unknowns.items), unknowns.items.length > 0)}${part('Where to ask', prose(pub.whereToAsk), pub.whereToAsk.length > 0)}${part(
-    'Corrections',
-    html`<ul>${corrections.map(({ at, what }) => html`<li>${at.slice(0, 10)}: ${what}</li>`)}</ul>`,
+  )}${part(words.unknowns, prose(unknowns.items), unknowns.items.length > 0)}${part(words.whereToAsk, prose(pub.whereToAsk), pub.whereToAsk.length > 0)}${part(
+    words.corrections,
+    html`<ul>${corrections.map(({ at, what }) => html`<li>${times.date(at)}: ${what}</li>`)}</ul>`,
     corrections.length > 0,
   )}`;
 }
+
+/** A postmortem is read years later: its times carry their whole date. */
+const ANOTHER_YEAR = '1970-01-01T00:00:00.000Z';
 
 const SHOWN: (keyof ComparisonRow)[] = [
   'org',

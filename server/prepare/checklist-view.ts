@@ -5,6 +5,10 @@ import type { Checklist, ChecklistItem } from '@candor/protocol/prepare.ts';
 const NOT_RIGHT = {
   en: 'That is not it yet. Have another look.',
   de: 'Das stimmt noch nicht. Sehen Sie noch einmal nach.',
+  fr: 'Ce n’est pas encore cela. Regardez encore une fois.',
+  es: 'Todavía no es eso. Vuelva a mirar.',
+  pt: 'Ainda não é isso. Olhe mais uma vez.',
+  ja: 'まだ正しくありません。もう一度ご確認ください。',
 };
 
 /** What one reader did. */

@@ -12,6 +12,7 @@ import { Problem } from '#lib/problem.ts';
 import { type Api, withForms } from '#web';
 import type { Prepare } from './index.ts';
 import { prepareWords } from './prepare-words.ts';
+import { addressIn, prefixOf } from './public.ts';
 
 const Query = z.object({ reader: Reader.optional().catch(undefined) });
 const Form = z.object({
@@ -73,8 +74,7 @@ export const hostedRoutes =
       return { slug: slug!, locale, itemId };
     }
     async function pathOf(locale: string, slug: string): Promise<string> {
-      const [first] = (await page()).locales;
-      return `${locale === first ? '' : `/${locale}`}/checklists/${slug}`;
+      return `${prefixOf(locale, (await page()).locales)}/checklists/${slug}`;
     }
 
     async function show(
@@ -88,12 +88,13 @@ export const hostedRoutes =
       const path = await pathOf(locale, list.slug);
       const who = reader ?? randomBytes(18).toString('base64url');
       const done = list.items.filter((item) => item.done).length;
-      const body = html`${list.intro && markdown(textIn(list.intro, locale))}<p class="age">${words.progress(done, list.items.length)}. ${reader === null ? words.keptSoon : words.kept}</p>${
+      const body = html`${list.intro && markdown(textIn(list.intro, locale))}<p class="age">${words.progress(done, list.items.length)} ${reader === null ? words.keptSoon : words.kept}</p>${
         message && message.itemId === null && html`<p role="alert"><b>${message.text}</b></p>`
       }${list.completedAt !== null && html`<p role="status"><b>${words.complete}</b></p>`}<ol class="u">${list.items.map(
         (item) =>
           html`<li id="${item.id}">${itemBody(item, {
             locale,
+            prefix: path.slice(0, path.indexOf('/checklists/')),
             action: `${path}/items/${item.id}`,
             reader: who,
             message: message?.itemId === item.id ? message.text : null,
@@ -120,14 +121,15 @@ function itemBody(
   { id, kind, title, text, url, options, done, feedback }: EmbeddedChecklistItem,
   {
     locale,
+    prefix,
     action,
     reader,
     message,
-  }: { locale: string; action: string; reader: string; message: string | null },
+  }: { locale: string; prefix: string; action: string; reader: string; message: string | null },
 ): Html {
   const words = prepareWords(locale);
   const name = textIn(title, locale);
-  const more = html`${text && markdown(textIn(text, locale))}${url && html`<p><a href="${url}" aria-label="${words.open}: ${name}">${words.open}</a></p>`}`;
+  const more = html`${text && markdown(textIn(text, locale))}${url && html`<p><a href="${addressIn(url, prefix)}" aria-label="${words.open}: ${name}">${words.open}</a></p>`}`;
   const form = (inner: Html, state: boolean) =>
     html`<form method="post" action="${action}"><input type="hidden" name="reader" value="${reader}"><input type="hidden" name="done" value="${String(state)}">${inner}</form>`;
   const mark = html`<span class="by">✓ ${kind === 'policy' ? words.accepted : words.done}</span>`;

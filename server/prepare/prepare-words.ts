@@ -1,94 +1,11 @@
-/** What the public forms of policy and checklists say by themselves, in English and German. */
-const en = {
-  targets: 'What we aim at',
-  noTargets: 'We have not published a target yet.',
-  target: { month: 'per month', quarter: 'per quarter', year: 'per year' },
-  available: 'available',
-  channels: 'Where to reach us',
-  answers: (time: string) => `an answer within ${time}`,
-  handling: 'How we handle an outage',
-  severity: 'Severity',
-  firstWord: 'First word',
-  every: 'Then at least every',
-  within: (time: string) => `within ${time}`,
-  notPromised: 'not promised',
-  support: 'Support',
-  credits: 'Credits',
-  below: (percent: string) => `Below ${percent}`,
-  credit: (percent: string) => `${percent} of the fee`,
-  availability: 'Availability',
-  creditColumn: 'Credit',
-  reporting: 'How to report a problem',
-  recovery: 'The way back',
-  version: (version: number, date: string) => `Version ${version}, in force since ${date}.`,
-  oldVersion: (version: number, date: string) =>
-    `Version ${version} of ${date}. A newer version is in force.`,
-  toCurrent: 'To the version in force',
-  changes: 'What changed',
-  firstVersion: 'This is the first version.',
-  history: 'Earlier versions',
-  readiness: 'Be ready before it happens',
-  progress: (done: number, of: number) => `${done} of ${of} done`,
-  complete: 'You are ready. Thank you for taking the time.',
-  kept: 'Your progress is kept under this address; bookmark it to come back. It holds no name.',
-  keptSoon:
-    'Tick the first one, and you get an address of your own under which your progress is kept. It holds no name.',
-  done: 'Done',
-  undo: 'Not done after all',
-  tick: 'I have done this',
-  accept: 'I have read and accept it',
-  check: 'Check my answer',
-  choose: 'Choose one of the answers first.',
-  wrong: 'Not quite.',
-  open: 'Open',
-  accepted: 'Accepted',
-  moved: 'That could not be kept. The list has changed; it is shown as it is now.',
-};
-type PrepareWords = typeof en;
+/** What the public forms of policy and checklists say by themselves, in each language that they speak. */
+import { de } from './words/de.ts';
+import { en, type PrepareWords } from './words/en.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
+import { ja } from './words/ja.ts';
+import { pt } from './words/pt.ts';
 
-const de: PrepareWords = {
-  targets: 'Was wir uns vornehmen',
-  noTargets: 'Wir haben noch kein Ziel veröffentlicht.',
-  target: { month: 'im Monat', quarter: 'im Quartal', year: 'im Jahr' },
-  available: 'verfügbar',
-  channels: 'Wo Sie uns erreichen',
-  answers: (time) => `Antwort innerhalb von ${time}`,
-  handling: 'Wie wir mit einer Störung umgehen',
-  severity: 'Schwere',
-  firstWord: 'Erste Nachricht',
-  every: 'Danach alle',
-  within: (time) => `nach höchstens ${time}`,
-  notPromised: 'nicht zugesagt',
-  support: 'Support',
-  credits: 'Gutschriften',
-  below: (percent) => `Unter ${percent}`,
-  credit: (percent) => `${percent} des Entgelts`,
-  availability: 'Verfügbarkeit',
-  creditColumn: 'Gutschrift',
-  reporting: 'Wie Sie ein Problem melden',
-  recovery: 'Der Weg zurück',
-  version: (version, date) => `Fassung ${version}, gültig seit ${date}.`,
-  oldVersion: (version, date) => `Fassung ${version} vom ${date}. Inzwischen gilt eine neuere.`,
-  toCurrent: 'Zur gültigen Fassung',
-  changes: 'Was sich geändert hat',
-  firstVersion: 'Dies ist die erste Fassung.',
-  history: 'Frühere Fassungen',
-  readiness: 'Seien Sie bereit, bevor es geschieht',
-  progress: (done, of) => `${done} von ${of} erledigt`,
-  complete: 'Sie sind bereit. Danke, dass Sie sich die Zeit genommen haben.',
-  kept: 'Ihr Fortschritt ist unter dieser Adresse gespeichert; setzen Sie ein Lesezeichen. Ein Name steht nirgends.',
-  keptSoon:
-    'Haken Sie den ersten Punkt ab, dann bekommen Sie eine eigene Adresse, unter der Ihr Fortschritt gespeichert ist. Ein Name steht nirgends.',
-  done: 'Erledigt',
-  undo: 'Doch nicht erledigt',
-  tick: 'Das habe ich erledigt',
-  accept: 'Ich habe es gelesen und nehme es an',
-  check: 'Antwort prüfen',
-  choose: 'Wählen Sie zuerst eine der Antworten.',
-  wrong: 'Nicht ganz.',
-  open: 'Öffnen',
-  accepted: 'Angenommen',
-  moved: 'Das konnte nicht gespeichert werden. Die Liste hat sich geändert; so ist sie jetzt.',
-};
+export const PREPARE_WORDS: Readonly<Record<string, PrepareWords>> = { en, de, fr, es, pt, ja };
 
-export const prepareWords = (locale: string): PrepareWords => (/^de\b/.test(locale) ? de : en);
+export const prepareWords = (locale: string): PrepareWords => PREPARE_WORDS[locale.split('-')[0]!] ?? en;

@@ -7,6 +7,17 @@ import { prepareWords } from './prepare-words.ts';
 
 type Page = Snapshot['page'];
 
+/** Documents that are there in every language of the page. */
+const IN_EACH = /^\/(?:(?:policy|checklists|history|promises)(?=[/#?]|$)|(?=#|$))/;
+
+/** What stands before a language's addresses; the first language of the page has none. */
+export const prefixOf = (locale: string, [first = 'en']: readonly string[]): string =>
+  locale === first ? '' : `/${locale}`;
+
+/** The same document in the reader's language, where it is one of ours. */
+export const addressIn = (url: string, prefix: string): string =>
+  IN_EACH.test(url) ? `${prefix}${url}` : url;
+
 export function policyDocuments(
   page: Page,
   versions: readonly PolicyVersionInFull[],
@@ -15,9 +26,8 @@ export function policyDocuments(
   const documents = new Map<string, ShelfItem>();
   const [current, ...earlier] = versions;
   if (!current) return documents;
-  const [first = 'en'] = page.locales;
   for (const locale of page.locales) {
-    const prefix = locale === first ? '' : `/${locale}`;
+    const prefix = prefixOf(locale, page.locales);
     const put = (path: string, title: string, body: Html) =>
       documents.set(`${prefix}${path}`, {
         contentType: 'text/html; charset=utf-8',
@@ -29,7 +39,7 @@ export function policyDocuments(
     put(
       '/policy',
       textIn(current.document.title, locale),
-      html`<p class="age">${words.version(current.version, times.date(current.publishedAt))}</p>${policyBody(current.document, locale, page.supportUrl)}${
+      html`<p class="age">${words.version(current.version, times.date(current.publishedAt))}</p>${policyBody(current.document, locale, page)}${
         open.length > 0 &&
         html`<h2>${words.readiness}</h2><ul>${open.map(({ slug, title }) => html`<li><a href="${prefix}/checklists/${slug}">${textIn(title, locale)}</a></li>`)}</ul>`
       }${changesPart(current, locale)}${
@@ -41,7 +51,7 @@ export function policyDocuments(
       put(
         `/policy/versions/${old.version}`,
         textIn(old.document.title, locale),
-        html`<p class="age">${words.oldVersion(old.version, times.date(old.publishedAt))} <a href="${prefix}/policy">${words.toCurrent}</a></p>${policyBody(old.document, locale, page.supportUrl)}${changesPart(old, locale)}`,
+        html`<p class="age">${words.oldVersion(old.version, times.date(old.publishedAt))} <a href="${prefix}/policy">${words.toCurrent}</a></p>${policyBody(old.document, locale, page)}${changesPart(old, locale)}`,
       );
   }
   documents.set('/policy.json', {
@@ -65,11 +75,11 @@ export function policyDocuments(
 }
 
 /** What a version says, in the order in which a reader in trouble asks. */
-function policyBody(document: PolicyDocument, locale: string, supportUrl: string | null): Html {
+function policyBody(document: PolicyDocument, locale: string, page: Page): Html {
   const words = prepareWords(locale);
   const { targets, channels, handling, credits, reporting, recovery, intro } = document;
   const say = (text: Record<string, string>) => markdown(textIn(text, locale));
-  return html`${intro && say(intro)}<h2 id="targets">${words.targets}</h2>${targetsPart(targets, locale)}<h2 id="handling">${words.handling}</h2>${say(handling.text)}${cadencePart(handling.cadence, locale)}${channelsPart(channels, locale, supportUrl)}<h2 id="reporting">${words.reporting}</h2>${say(reporting)}<h2 id="recovery">${words.recovery}</h2>${say(recovery)}<h2 id="credits">${words.credits}</h2>${say(credits.text)}${creditsPart(credits.rules, locale)}`;
+  return html`${intro && say(intro)}<h2 id="targets">${words.targets}</h2>${targetsPart(targets, locale)}<h2 id="handling">${words.handling}</h2>${say(handling.text)}${cadencePart(handling.cadence, locale)}${channelsPart(channels, locale, page)}<h2 id="reporting">${words.reporting}</h2>${say(reporting)}<h2 id="recovery">${words.recovery}</h2>${say(recovery)}<h2 id="credits">${words.credits}</h2>${say(credits.text)}${creditsPart(credits.rules, locale)}`;
 }
 
 function targetsPart(targets: PolicyDocument['targets'], locale: string): Html {
@@ -97,8 +107,13 @@ function cadencePart(cadence: PolicyDocument['handling']['cadence'], locale: str
 }
 
 /** With the page's own support address, unless the policy names it already. */
-function channelsPart(channels: PolicyDocument['channels'], locale: string, supportUrl: string | null): Html {
+function channelsPart(
+  channels: PolicyDocument['channels'],
+  locale: string,
+  { supportUrl, locales }: Page,
+): Html {
   const words = prepareWords(locale);
+  const prefix = prefixOf(locale, locales);
   const named = supportUrl === null || channels.some(({ url }) => url === supportUrl);
   const rows = channels.map(({ name, url, hours, answerWithinMinutes }) => {
     const label = textIn(name, locale);
@@ -106,7 +121,7 @@ function channelsPart(channels: PolicyDocument['channels'], locale: string, supp
       hours && textIn(hours, locale),
       answerWithinMinutes && words.answers(minutesIn(locale, answerWithinMinutes)),
     ].filter(Boolean);
-    return html`<li>${url ? html`<a href="${url}">${label}</a>` : label}${more.length > 0 && `: ${more.join(', ')}`}</li>`;
+    return html`<li>${url ? html`<a href="${addressIn(url, prefix)}">${label}</a>` : label}${more.length > 0 && `: ${more.join(', ')}`}</li>`;
   });
   if (!named) rows.push(html`<li><a href="${supportUrl}">${words.support}</a></li>`);
   return rows.length === 0 ? html`` : html`<h2 id="channels">${words.channels}</h2><ul>${rows}</ul>`;
@@ -168,7 +183,7 @@ function minutesIn(locale: string, count: number): string {
       : count % 60 === 0
         ? [count / 60, 'hour']
         : [count, 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' }).format(
-    Number(value),
-  );
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' })
+    .format(Number(value))
+    .replace(/ (?=\p{sc=Han})/u, '');
 }

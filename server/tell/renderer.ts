@@ -210,18 +210,19 @@ export function createRenderer(): Renderer {
         cacheControl: CACHING.unstated,
         csp: WORKER_CSP,
       }));
-      put('/404', [face], () => ({
-        contentType: 'text/html; charset=utf-8',
-        body: renderDocument(page, {
-          locale: first,
-          path: '/404',
-          title: '404',
-          body: html`<p>${stringsFor(first).nothingHere}</p>`,
-          noindex: true,
-        }),
-        cacheControl: CACHING.stated,
-        csp: PAGE_CSP,
-      }));
+      for (const locale of page.locales)
+        put(locale === first ? '/404' : `/${locale}/404`, [face], () => ({
+          contentType: 'text/html; charset=utf-8',
+          body: renderDocument(page, {
+            locale,
+            path: '/404',
+            title: '404',
+            body: html`<p>${stringsFor(locale).nothingHere}</p>`,
+            noindex: true,
+          }),
+          cacheControl: CACHING.stated,
+          csp: PAGE_CSP,
+        }));
       for (const [path, item] of extra) put(path, [], () => ({ csp: PAGE_CSP, ...item }));
 
       before = next;

@@ -193,8 +193,11 @@ export async function createWeb({
       return true;
     }
     const wantsPage = isRead && headers.accept?.includes('text/html') && !request.url.startsWith('/api/');
-    const lost = `${sites.at(headers.host, request.url)?.prefix ?? ''}/404`;
-    if (!wantsPage || !shelf.has(lost, headers.host)) return false;
+    const prefix = sites.at(headers.host, request.url)?.prefix ?? '';
+    // Whoever gets lost below a language's addresses is told so in it.
+    const language = /^\/[A-Za-z-]{2,12}(?=\/)/.exec(request.url.slice(prefix.length))?.[0] ?? '';
+    const lost = [`${prefix}${language}/404`, `${prefix}/404`].find((path) => shelf.has(path, headers.host));
+    if (!wantsPage || lost === undefined) return false;
     reply.hijack();
     return shelf.answer(request.raw, reply.raw, { path: lost, status: 404 });
   };

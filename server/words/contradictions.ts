@@ -4,11 +4,7 @@
  */
 import type { MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
-import { wordList } from './lists/index.ts';
-import { plainText } from './text/plain.ts';
-import { sentencesOf } from './text/sentences.ts';
 import { type Claim, judge, type Known, listOf, namesOf, readClaims } from './truth/index.ts';
-import { lexiconOf } from './truth/read.ts';
 
 export type Contradiction = {
   rule: 'H06';
@@ -43,7 +39,6 @@ export function contradictions({
   const found: Contradiction[] = [];
   if (CLOSING.includes(phase) && failing)
     found.push({ rule: 'H06', claim: `"${phase}", while ${failing}.`, start: 0, end: 0 });
-  if (!lexiconOf(locale)) return [...found, ...byWordList(text, locale, failing)];
   const known = knownFrom(components, failingMonitors);
   const { claims } = readClaims(text, locale, { names: namesOf(known), now: known.now, around: null });
   return [
@@ -68,14 +63,19 @@ export function contradictions({
 const AS_EVER =
   /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt)(?!\p{L})/iu;
 
+/** "De nouveau normalement": it did fail, and works again. */
+const AGAIN = /(?<!\p{L})(?:(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
+
 /**
  * What can be judged by names of failing monitors and by statuses alone: not how many are hit, nor any time or number.
  * A status may be older than the text, so it does not speak against "it works again", but where everything is said to.
  */
 function isJudged(claim: Claim, fails: boolean): boolean {
-  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || AS_EVER.test(claim.text);
+  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || isAsEver(claim.text);
   return claim.kind === 'unaffected' || claim.kind === 'monitors-green';
 }
+
+const isAsEver = (text: string) => AS_EVER.test(text) && !AGAIN.test(text);
 
 /** The part of the incident that no component names. */
 const UNNAMED = 'component:unnamed';
@@ -138,25 +138,4 @@ function knownFrom(components: TruthInput['components'] & {}, failingMonitors: r
     previous: [],
     policy: { estimateNeedsRange: false, quietSeconds: 0 },
   };
-}
-
-/** Languages whose claims nobody reads closely yet: the plainest ones, by their word list, and only when something fails. */
-function byWordList(text: string, locale: string, failing: string | null): Contradiction[] {
-  const words = wordList(locale);
-  if (!words || !failing) return [];
-  const plain = plainText(text);
-  return sentencesOf(plain.text).flatMap((sentence): Contradiction[] => {
-    const claim = words.allWell.exec(sentence.text) ?? words.solved.exec(sentence.text);
-    if (!claim || /\?\s*$/.test(sentence.text) || words.notYet.test(sentence.text.slice(0, claim.index)))
-      return [];
-    const start = sentence.start + claim.index;
-    return [
-      {
-        rule: 'H06',
-        claim: `"${claim[0]}", while ${failing}.`,
-        start: plain.sourceAt(start),
-        end: plain.sourceAt(start + claim[0].length - 1) + 1,
-      },
-    ];
-  });
 }

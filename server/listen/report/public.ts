@@ -6,48 +6,60 @@ import { type Html, html, renderDocument, textIn } from '@candor/page';
 import type { Claim, Loss, MeasuredMetric, StoredTrustReport, SurveyView } from '@candor/protocol/listen.ts';
 import type { Snapshot } from '@candor/protocol/snapshot.ts';
 import type { ShelfItem } from '#web';
-import { type ReportWords, reportWords, SPOKEN } from './words.ts';
+import { isSpoken, type ReportWords, reportWords, type Written, writtenIn } from './words.ts';
 
 type Page = Snapshot['page'];
 type Shown = { report: StoredTrustReport; surveys: SurveyView[] };
+/** A reader's language: its words, how it writes figures, and what stands before its addresses. */
+type Speech = { words: ReportWords; written: Written; locale: string; prefix: string };
+
+const INTERVAL = 0.95;
+/** The dip by which the method's power is told. */
+const DIP = 0.2;
 
 export function trustDocuments(page: Page, shown: readonly Shown[]): Map<string, ShelfItem> {
   const documents = new Map<string, ShelfItem>();
   if (shown.length === 0) return documents;
-  const locales = page.locales.filter((locale) => SPOKEN.includes(locale));
-  const spoken = locales.length > 0 ? locales : ['en'];
-  const put = (path: string, make: (words: ReportWords, locale: string) => { title: string; body: Html }) => {
-    for (const locale of spoken) {
-      const { title, body } = make(reportWords(locale), locale);
-      documents.set(locale === spoken[0] ? path : `/${locale}${path}`, {
+  const put = (path: string, make: (speech: Speech) => { title: string; body: Html }) => {
+    for (const locale of page.locales) {
+      const prefix = locale === page.locales[0] ? '' : `/${locale}`;
+      const { title, body } = make({
+        words: reportWords(locale),
+        written: writtenIn(isSpoken(locale) ? locale : 'en', page.timeZone),
+        locale,
+        prefix,
+      });
+      documents.set(`${prefix}${path}`, {
         contentType: 'text/html; charset=utf-8',
-        body: renderDocument({ ...page, locales: spoken }, { locale, path, title, body }),
+        body: renderDocument(page, {
+          locale,
+          path,
+          title,
+          body: isSpoken(locale) ? body : html`<div lang="en">${body}</div>`,
+        }),
       });
     }
   };
   for (const { report, surveys } of shown) {
     const path = `/incidents/${report.incidentId}/trust`;
-    put(path, (words, locale) => ({
-      title: words.title(textIn(report.title, locale)),
-      body: reportBody(report, surveys, words, locale),
+    put(path, (speech) => ({
+      title: speech.words.title(textIn(report.title, speech.locale)),
+      body: reportBody(report, surveys, speech),
     }));
     documents.set(`${path}.json`, {
       contentType: 'application/json; charset=utf-8',
       body: JSON.stringify(publicReport(report, surveys)),
     });
   }
-  put('/trust', (words, locale) => ({
+  put('/trust', ({ words, written, locale, prefix }) => ({
     title: words.listTitle,
     body: html`<p>${words.listIntro}</p><ul>${shown.map(
       ({ report }) =>
-        html`<li><a href="${linkOf(report.incidentId, locale, spoken)}">${textIn(report.title, locale)}</a> (${words.day(report.down.from)}): ${sentenceOf(report, words)}</li>`,
+        html`<li><a href="${prefix}/incidents/${report.incidentId}/trust">${textIn(report.title, locale)}</a> (${written.day(report.down.from)}): ${sentenceOf(report, words, written)}</li>`,
     )}</ul>`,
   }));
   return documents;
 }
-
-const linkOf = (incidentId: string, locale: string, spoken: readonly string[]) =>
-  `${locale === spoken[0] ? '' : `/${locale}`}/incidents/${incidentId}/trust`;
 
 /** Without who measured and published it, and without what anybody wrote. */
 export function publicReport(
@@ -66,59 +78,77 @@ export function publicReport(
 /** A handful of answers may say who gave them. */
 const isWorthShowing = ({ results }: SurveyView) => results.scales.some(({ tooFew }) => !tooFew);
 
-function sentenceOf({ recovery }: StoredTrustReport, words: ReportWords): string {
-  return words.recovery(recovery.answer, recovery.afterSeconds);
+function sentenceOf({ recovery }: StoredTrustReport, words: ReportWords, written: Written): string {
+  if (recovery.answer === 'not yet') return words.notBack;
+  if (recovery.answer === 'cannot tell') return words.recoveryUnknown;
+  return recovery.afterSeconds ? words.backAfter(written.span(recovery.afterSeconds)) : words.neverLeft;
 }
 
-function reportBody(
-  report: StoredTrustReport,
-  surveys: readonly SurveyView[],
-  words: ReportWords,
-  locale: string,
-): Html {
+function reportBody(report: StoredTrustReport, surveys: readonly SurveyView[], speech: Speech): Html {
   const { metrics, cost, down, overlaps, bucketSeconds } = report;
+  const { words, written, locale, prefix } = speech;
   const yardstick = metrics.find(({ whileDown }) => whileDown.falseFlags !== null)?.whileDown;
-  return html`<p class="age">${words.window(down.from, down.until)} ${words.measured(report.measuredAt)}</p><p>${words.incident} <a href="/incidents/${report.incidentId}">${textIn(report.title, locale)}</a>.</p><h2>${words.recoveryTitle}</h2><p>${sentenceOf(report, words)} ${words.recoveryMeaning(report.seasonSeconds, report.marginShare)}</p><h2>${words.changedTitle}</h2><table><thead><tr><th scope="col">${words.metricColumn}</th><th scope="col">${words.whileDownColumn}</th><th scope="col">${words.afterColumn}</th></tr></thead><tbody>${metrics.map((metric) => metricRow(metric, words))}</tbody></table><p>${words.intervalMeaning}</p><h2>${words.costTitle}</h2><ul>${(['sessions', 'conversions', 'value'] as const).map((what) => html`<li>${lossText(what, cost[what], words)}</li>`)}</ul>${
+  const meaning = words.recoveryMeaning(
+    written.span(report.seasonSeconds),
+    written.plainPercent(report.marginShare),
+  );
+  return html`<p class="age">${words.window(written.time(down.from), written.time(down.until))} ${words.measured(written.time(report.measuredAt))}</p><p>${words.incident} <a href="${prefix}/incidents/${report.incidentId}">${textIn(report.title, locale)}</a></p><h2>${words.recoveryTitle}</h2><p>${sentenceOf(report, words, written)} ${meaning}</p><h2>${words.changedTitle}</h2><table><thead><tr><th scope="col">${words.metricColumn}</th><th scope="col">${words.whileDownColumn}</th><th scope="col">${words.afterColumn}</th></tr></thead><tbody>${metrics.map((metric) => metricRow(metric, speech))}</tbody></table><p>${words.intervalMeaning(written.plainPercent(INTERVAL))}</p><h2>${words.costTitle}</h2><ul>${(['sessions', 'conversions', 'value'] as const).map((what) => html`<li>${lossText(what, cost[what], speech)}</li>`)}</ul>${
     overlaps.length > 0 && html`<p>${words.overlaps(overlaps.length)}</p>`
-  }${surveyPart(surveys, words, locale)}<h2>${words.methodTitle}</h2><p>${words.method(bucketSeconds)} ${
-    yardstick ? yardstickText(yardstick, words) : words.noYardstick
+  }${surveyPart(surveys, speech)}<h2>${words.methodTitle}</h2><p>${words.method(written.span(bucketSeconds))} ${
+    yardstick ? yardstickText(yardstick, speech) : words.noYardstick
   }</p><p><a href="/incidents/${report.incidentId}/trust.json">JSON</a></p>`;
 }
 
-const metricRow = ({ metric, whileDown, lasting, cameBack }: MeasuredMetric, words: ReportWords): Html =>
-  html`<tr><th scope="row">${words.metrics[metric]}</th><td>${claimText(whileDown, words)}</td><td>${claimText(lasting ?? cameBack, words)}</td></tr>`;
+const metricRow = ({ metric, whileDown, lasting, cameBack }: MeasuredMetric, speech: Speech): Html =>
+  html`<tr><th scope="row">${speech.words.metrics[metric]}</th><td>${claimText(whileDown, speech)}</td><td>${claimText(lasting ?? cameBack, speech)}</td></tr>`;
 
-function claimText(claim: Claim | null, words: ReportWords): string {
+/** Reasons that an older version gave are told as they were written. */
+const reasonsIn = (reasons: readonly string[], { reasons: known }: ReportWords): string[] =>
+  reasons.map((reason) => (known as Readonly<Record<string, string>>)[reason] ?? reason);
+
+function claimText(claim: Claim | null, { words, written }: Speech): string {
   if (claim === null) return words.notYet;
   if (claim.verdict === 'cannot tell' || !claim.effect)
-    return words.cannotTell(claim.reasons.map((reason) => words.reasons[reason] ?? reason));
+    return words.cannotTell(reasonsIn(claim.reasons, words));
   const { value, low, high } = claim.effect;
-  const range = words.range(words.percent(low), words.percent(high));
-  if (claim.verdict === 'no effect seen') return words.noEffect(words.percent(value), range);
-  return words.effect(words.percent(value), range);
+  const range = words.range(written.percent(low), written.percent(high));
+  if (claim.verdict === 'no effect seen') return words.noEffect(written.percent(value), range);
+  return words.effect(written.percent(value), range);
 }
 
-function lossText(what: 'sessions' | 'conversions' | 'value', { lost, reasons }: Loss, words: ReportWords) {
+function lossText(
+  what: 'sessions' | 'conversions' | 'value',
+  { lost, reasons }: Loss,
+  { words, written }: Speech,
+): string {
   const name = words.losses[what];
-  if (!lost) return `${name}: ${words.cannotTell(reasons.map((reason) => words.reasons[reason] ?? reason))}`;
-  const seen = lost.low <= 0 && lost.high >= 0 ? `${words.noLoss}: ` : '';
-  return `${name}: ${seen}${words.number(lost.value)} (${words.range(words.number(lost.low), words.number(lost.high))})`;
+  if (!lost) return words.named(name, words.cannotTell(reasonsIn(reasons, words)));
+  const figure = words.effect(
+    written.number(lost.value),
+    words.range(written.number(lost.low), written.number(lost.high)),
+  );
+  return words.named(name, lost.low <= 0 && lost.high >= 0 ? words.noLoss(figure) : figure);
 }
 
-function yardstickText({ falseFlags, power }: Claim, words: ReportWords): string {
-  return `${words.falseFlags(words.plainPercent(falseFlags!.share), falseFlags!.of)}${power ? ` ${words.power(words.plainPercent(power.share))}` : ''}`;
-}
+const yardstickText = ({ falseFlags, power }: Claim, { words, written }: Speech): string =>
+  [
+    words.falseFlags(written.plainPercent(falseFlags!.share), written.count(falseFlags!.of)),
+    power && words.power(written.plainPercent(DIP), written.plainPercent(power.share)),
+  ]
+    .filter(Boolean)
+    .join(' ');
 
-function surveyPart(surveys: readonly SurveyView[], words: ReportWords, locale: string): Html {
+function surveyPart(surveys: readonly SurveyView[], { words, written, locale }: Speech): Html {
+  const share = written.plainPercent;
   return html`${surveys
     .filter(isWorthShowing)
     .map(
       ({ results }) =>
-        html`<h2>${words.surveyTitle}</h2><p>${words.responses(results.answered, results.invited, words.plainPercent(results.responseRate?.share ?? 0))}</p><table><tbody>${results.scales
+        html`<h2>${words.surveyTitle}</h2><p>${words.responses(written.count(results.answered), written.count(results.invited), share(results.responseRate?.share ?? 0))}</p><table><tbody>${results.scales
           .filter(({ topTwo, tooFew }) => topTwo && !tooFew)
           .map(
             ({ text, topTwo, mean, max }) =>
-              html`<tr><th scope="row">${textIn(text, locale)}</th><td>${words.topTwo(words.plainPercent(topTwo!.share), words.range(words.plainPercent(topTwo!.low), words.plainPercent(topTwo!.high)), words.number(mean!), max)}</td></tr>`,
+              html`<tr><th scope="row">${textIn(text, locale)}</th><td>${words.topTwo(share(topTwo!.share), words.range(share(topTwo!.low), share(topTwo!.high)), written.number(mean!), written.count(max))}</td></tr>`,
           )}</tbody></table>`,
     )}`;
 }

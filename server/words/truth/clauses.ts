@@ -72,7 +72,7 @@ function isAsserted(clause: string, from: number, to: number, lexicon: Lexicon):
   const own = clause.slice(from, to);
   if (lexicon.conditional.test(before) || lexicon.future.test(before)) return false;
   const near = before
-    .split(/\s+(?:and|und)\s+|,\s/)
+    .split(/\s+(?:and|und|et|y|e)\s+|,\s/)
     .at(-1)!
     .split(/\s+/)
     .slice(-WINDOW_WORDS)

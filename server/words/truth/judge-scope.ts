@@ -60,7 +60,10 @@ export function judgeAffected(claim: ClaimOf<'affected'>, known: Known, reach: R
     });
   }
   if (quantity === 'all') {
-    const regional = /region|world|global|everywhere|weltweit/iu.test(claim.text);
+    const regional =
+      /region|région|regiones|regiões|world|global|everywhere|weltweit|monde|mundo|地域|リージョン|世界/iu.test(
+        claim.text,
+      );
     const good = relevant.filter(({ verdict, doubtedAt }) => verdict === 'up' && doubtedAt === null);
     if (regional && !('names' in scope && scope.names.some((id) => id.startsWith('region:')))) {
       const green = new Set(good.flatMap(({ id }) => [...reach.regionsOfMonitor(id)]));

@@ -254,7 +254,10 @@ function judgeReports(claim: ClaimOf<'no-reports'>, known: Known): Judgement[] {
 function judgeGreen(claim: ClaimOf<'monitors-green'>, known: Known, reach: Reach): Judgement[] {
   const own = reach.of({ of: 'incident' }).monitors;
   const monitors =
-    /(?<![\p{L}])(?:all|every|alle)(?![\p{L}])/iu.test(claim.text) || own.length === 0 ? known.monitors : own;
+    /(?<![\p{L}])(?:all|every|alle|tous|tod[oa]s)(?![\p{L}])|すべて|全て/iu.test(claim.text) ||
+    own.length === 0
+      ? known.monitors
+      : own;
   const against = againstWell(monitors, known);
   if (monitors.length === 0)
     return [

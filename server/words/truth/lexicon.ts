@@ -2,7 +2,13 @@
  * The words of one language in which claims are made. Pieces of regular expressions, matched as whole words and in any
  * case; data only, so that a language is added without touching the reading.
  */
+import type { Links } from './links.ts';
+
 export type Lexicon = {
+  /** The small words around a name; without them, those of English and German. */
+  links?: Links;
+  /** Where a time stands before what is said of it; then what leads to it in other languages is not looked for. */
+  trailing?: { since: RegExp; end: RegExp; estimate: RegExp };
   /** Labels whose colon does not end the thought: "Not affected: Payments". */
   label: RegExp;
   /** Where a clause ends inside a sentence. */
@@ -90,6 +96,12 @@ export const REGIONS: Record<string, readonly string[]> = {
     'europäischen',
     'eu-west',
     'eu-central',
+    'UE',
+    '欧州',
+    'ヨーロッパ',
+    'europeos',
+    'europeus',
+    'européens',
   ],
   us: [
     'US',
@@ -104,16 +116,38 @@ export const REGIONS: Record<string, readonly string[]> = {
     'us-east',
     'us-west',
     'amerikanischen',
+    'États-Unis',
+    'Etats-Unis',
+    'Amérique du Nord',
+    'Estados Unidos',
+    'EE. UU.',
+    'EUA',
+    'América del Norte',
+    'América do Norte',
+    '米国',
+    'アメリカ',
+    '北米',
   ],
-  uk: ['UK', 'United Kingdom', 'Britain', 'British', 'Großbritannien', 'britischen'],
-  de: ['Germany', 'German', 'Deutschland'],
-  fr: ['France', 'French', 'Frankreich'],
-  ca: ['Canada', 'Canadian', 'Kanada'],
-  au: ['Australia', 'Australian', 'Australien', 'Oceania'],
-  in: ['India', 'Indian', 'Indien'],
-  jp: ['Japan', 'Japanese'],
-  br: ['Brazil', 'Brazilian', 'Brasilien'],
-  sg: ['Singapore', 'Singapur'],
+  uk: [
+    'UK',
+    'United Kingdom',
+    'Britain',
+    'British',
+    'Großbritannien',
+    'britischen',
+    'Royaume-Uni',
+    'Reino Unido',
+    '英国',
+    'イギリス',
+  ],
+  de: ['Germany', 'German', 'Deutschland', 'Allemagne', 'Alemania', 'Alemanha', 'ドイツ'],
+  fr: ['France', 'French', 'Frankreich', 'Francia', 'França', 'フランス'],
+  ca: ['Canada', 'Canadian', 'Kanada', 'Canadá', 'カナダ'],
+  au: ['Australia', 'Australian', 'Australien', 'Oceania', 'Australie', 'Austrália', 'オーストラリア'],
+  in: ['India', 'Indian', 'Indien', 'Inde', 'Índia', 'インド'],
+  jp: ['Japan', 'Japanese', 'Japon', 'Japón', 'Japão', '日本'],
+  br: ['Brazil', 'Brazilian', 'Brasilien', 'Brésil', 'Brasil', 'ブラジル'],
+  sg: ['Singapore', 'Singapur', 'Singapour', 'Cingapura', 'シンガポール'],
   asia: [
     'Asia',
     'Asian',
@@ -124,8 +158,28 @@ export const REGIONS: Record<string, readonly string[]> = {
     'ap-southeast',
     'ap-northeast',
     'ap-south',
+    'Asie',
+    'Ásia',
+    'アジア',
   ],
-  latam: ['Latin America', 'LATAM', 'South America', 'Lateinamerika', 'Südamerika'],
-  africa: ['Africa', 'African', 'Afrika'],
-  'middle-east': ['Middle East', 'Naher Osten', 'Nahen Osten'],
+  latam: [
+    'Latin America',
+    'LATAM',
+    'South America',
+    'Lateinamerika',
+    'Südamerika',
+    'Amérique latine',
+    'América Latina',
+    '中南米',
+  ],
+  africa: ['Africa', 'African', 'Afrika', 'Afrique', 'África', 'アフリカ'],
+  'middle-east': [
+    'Middle East',
+    'Naher Osten',
+    'Nahen Osten',
+    'Moyen-Orient',
+    'Oriente Medio',
+    'Oriente Médio',
+    '中東',
+  ],
 };

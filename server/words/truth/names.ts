@@ -10,13 +10,26 @@ export type Named = Place & { id: string; kind: Name['kind'] };
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const isExact = (name: string) => name.length <= 4 && name === name.toUpperCase();
 
+/** Scripts that write words together: there, a word ends where the kind of sign changes. */
+const KINDS = ['\\p{sc=Han}', '\\p{sc=Hiragana}', '\\p{sc=Katakana}ー'];
+const ALL_KINDS = `[${KINDS.join('')}]`;
+const TOGETHER = new RegExp(ALL_KINDS, 'u');
+
+/** What must not stand on this side of a name that begins or ends with this sign. */
+function edge(sign: string, side: '<' | ''): string {
+  const kind = KINDS.find((each) => new RegExp(`[${each}]`, 'u').test(sign));
+  return kind ? `(?${side}![${kind}])` : `(?${side}!(?!${ALL_KINDS})[\\p{L}\\d])`;
+}
+
 function patternOf(name: string): RegExp {
   const body = name
     .trim()
     .split(/[\s-]+/)
     .map(escaped)
     .join('[\\s-]?');
-  return new RegExp(`(?<![\\p{L}\\d])${body}(?:'s|s|'|e?n|es)?(?![\\p{L}\\d])`, isExact(name) ? 'gu' : 'giu');
+  const [first = '', last = ''] = [name.trim().at(0), name.trim().at(-1)];
+  const ending = TOGETHER.test(last) ? '' : "(?:'s|s|'|e?n|es)?";
+  return new RegExp(`${edge(first, '<')}${body}${ending}${edge(last, '')}`, isExact(name) ? 'gu' : 'giu');
 }
 
 const compiled = new Map<string, RegExp>();

@@ -5,7 +5,9 @@ import { all } from './lexicon.ts';
 import { scopeOfNames } from './names.ts';
 
 const AGAIN =
-  /(?<![\p{L}])(?:again|recovered|restored|no longer|back to normal|wieder|nicht mehr|not affected|unaffected|nicht betroffen)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:again|recovered|restored|no longer|back to normal|wieder|nicht mehr|not affected|unaffected|nicht betroffen|de nouveau|à nouveau|rétabli\p{L}*|de nuevo|restablecid\p{L}+|novamente|voltou|voltaram|restabelecid\p{L}+)(?![\p{L}])|再び|復旧/iu;
+
+const AFFECTED = /affect|impact|betroffen|betrifft|touch|concern|afect|afet|影響/iu;
 
 export function readQuantities(clause: Clause): Claim[] {
   const { lexicon, text } = clause;
@@ -25,7 +27,10 @@ export function readQuantities(clause: Clause): Claim[] {
   }
   const failure = lexicon.failure.exec(text);
   if (!failure || AGAIN.test(text) || lexicon.conditional.test(text.slice(0, failure.index))) return claims;
-  if (lexicon.future.test(text) && !/could|cannot|can't|may|might|können|kann|möglicherweise/iu.test(text))
+  if (
+    lexicon.future.test(text) &&
+    !/could|cannot|can't|may|might|können|kann|möglicherweise|peuvent|pueden?|podem|conseguem?/iu.test(text)
+  )
     return claims;
   // "Some customers cannot sign in: those in Europe" explains what "some" are.
   const colon = text.indexOf(':', failure.index);
@@ -52,8 +57,8 @@ export function readQuantities(clause: Clause): Claim[] {
       // "No customers are affected" says that nobody is.
       if (
         quantity === 'all' &&
-        /^(?:no|any|keine?)\s/i.test(match[0]) &&
-        /affect|impact|betroffen/i.test(text.slice(match.index))
+        /^(?:no|any|keine?|aucune?|ning(?:ún|una)|nenhuma?)\s/i.test(match[0]) &&
+        AFFECTED.test(text.slice(match.index))
       ) {
         if (!/^any/i.test(match[0]))
           claims.push({
@@ -78,7 +83,7 @@ export function readQuantities(clause: Clause): Claim[] {
     }
   if (
     clause.names.length > 0 &&
-    /affect|impact|betroffen|betrifft/iu.test(failure[0]) &&
+    AFFECTED.test(failure[0]) &&
     !lexicon.negation.test(text.slice(Math.max(0, failure.index - 14), failure.index))
   )
     claims.push({

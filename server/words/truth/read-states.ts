@@ -6,7 +6,7 @@ import type { Claim, Place, Scope } from './claim.ts';
 import { blank, type Clause } from './clauses.ts';
 import { all } from './lexicon.ts';
 import type { Named } from './names.ts';
-import { following, PEOPLE_ALONE, whole } from './subjects.ts';
+import { following, isPeopleAlone, whole } from './subjects.ts';
 
 const ids = (names: readonly Named[]): string[] => [...new Set(names.map(({ id }) => id))];
 
@@ -70,7 +70,7 @@ export function readStates(
   for (const at of [...matches(lexicon.onlyThese)]) {
     const names = whole(clause, clause.names, clause.text.length);
     const strong =
-      /limited|confined|restricted|isolated|contained|beschränkt|begrenzt|affect|impact|betr/iu.test(
+      /limit|confined|restri|isolated|contained|cantonné|beschränkt|begrenzt|affect|impact|betr|touch|concern|afect|afet|影響/iu.test(
         at.words,
       );
     const denied = lexicon.negation.test(clause.text.slice(Math.max(0, at.start - 6), at.start));
@@ -110,7 +110,7 @@ export function readStates(
     if (others && others.index >= at.start) unaffected(at, { of: 'others', names: [] });
     else if (names.length > 0) unaffected(at, { of: 'named', names: ids(names) });
     else if (
-      /^\s*(?:our |the |any |unsere )?(?:customers?|users?|you|people|Kunden|Nutzer|Sie)\s*(?:$|[.,;])/iu.test(
+      /^\s*(?:our |the |any |unsere |nos |les |nuestros |los |nossos |os )?(?:customers?|users?|you|people|Kunden|Nutzer|Sie|clients|utilisateurs|clientes|usuarios|usuários)\s*(?:$|[.,;])/iu.test(
         clause.text.slice(at.end),
       )
     )
@@ -135,11 +135,14 @@ export function readStates(
         : [];
     const names = ahead.length > 0 ? ahead : behind;
     if (names.length > 0) unaffected(at, { of: 'named', names: ids(names) });
-    else if (before(at).length === 0 && PEOPLE_ALONE.test(clause.text.slice(0, at.start)))
+    else if (before(at).length === 0 && isPeopleAlone(clause, clause.text.slice(0, at.start)))
       unaffected(at, { of: 'incident' });
   }
   // "No other regions are affected."
-  if (others && /^(?:no|nothing|anything|keine|sonst|nichts)/i.test(others[0])) {
+  if (
+    others &&
+    /^(?:no|nothing|anything|keine|sonst|nichts|aucun|rien|ning|nada|nadie|nenhum|ninguém)/i.test(others[0])
+  ) {
     const rest = lexicon.failure.exec(clause.text.slice(others.index));
     const at = {
       start: others.index,
@@ -157,7 +160,11 @@ export function readStates(
       if (outside && outside.index >= at.end) {
         const names = after(at);
         if (names.length > 0) well(at, { of: 'others', names: ids(names) });
-      } else if (/other|remaining|else|anderen|übrigen/iu.test(at.words))
+      } else if (
+        /other|remaining|else|anderen|übrigen|autres|reste|demás|otr[oa]s|demais|outr[oa]s|resto/iu.test(
+          at.words,
+        )
+      )
         well(at, { of: 'others', names: [] });
       else if (/affected|betroffen/iu.test(at.words)) well(at, { of: 'incident' });
       else if (!/^\s*(?:besides|except|außer|other than|but)/iu.test(clause.text.slice(at.end)))

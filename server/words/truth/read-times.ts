@@ -11,9 +11,10 @@ const PASSED_WITHIN_MS = 8 * 3_600_000;
 /** More times than this in one sentence are a table, not a claim. */
 const MOST_TIMES = 24;
 const DAY_MS = 86_400_000;
-const JOINED = /^\s*(?:[-–—]|to|and|until|till|or|bis|und|oder)\s*(?:about |around |etwa |gegen |um )?$/i;
+const JOINED =
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|à|et|ou|a|y|o|e|hasta|até)\s*(?:about |around |etwa |gegen |um |las |às |as )?$/i;
 const OTHER_WORK =
-  /(?:restart|restor|backup|deploy|maintenance|migration|repair|rollback|last time|wartung|neustart|reparatur|wiederherstellung|rebuild)\p{L}*[^.;]*$/iu;
+  /(?:restart|restor|backup|deploy|maintenance|migration|repair|rollback|last time|wartung|entretien|mantenimiento|manutenção|redémarrage|reinicio|neustart|reparatur|wiederherstellung|rebuild)\p{L}*[^.;]*$/iu;
 
 export function readTimes(
   sentence: Place & { text: string },
@@ -54,6 +55,24 @@ export function readTimes(
     const leads = next !== undefined && JOINED.test(sentence.text.slice(time.end, next.start));
     const own = joined ? clause.text.slice(0, earlier!.start - from) : before;
     if (lexicon.estimateExcuse.test(before.slice(joined ? 0 : since))) continue;
+    if (lexicon.trailing) {
+      const kind = trailingKind(lexicon, { before, after, clause: clause.text });
+      if (kind === 'estimate')
+        claims.push({
+          kind,
+          range: joined !== null,
+          instants: coming(time, sentence.text, nowMs).map(iso),
+          ...place,
+        });
+      else if (kind)
+        claims.push({
+          kind,
+          scope: scopeOfNames(clause.names),
+          instants: instants(time, kind === 'end' ? nowMs : aroundMs),
+          ...place,
+        });
+      continue;
+    }
     const isEstimate = lexicon.estimate.test(own) && lexicon.estimateTime.test(clause.text);
     if (isEstimate) {
       if (
@@ -74,7 +93,12 @@ export function readTimes(
     if (lexicon.conditional.test(own.replace(/\S+\s*$/u, ''))) continue;
     const fails = lexicon.failure.test(clause.text) || lexicon.failure.test(sentence.text);
     const span = lexicon.span.test(own);
-    if (span && fails && (leads || joined) && !/maintenance|wartung/iu.test(sentence.text)) {
+    if (
+      span &&
+      fails &&
+      (leads || joined) &&
+      !/maintenance|wartung|mantenimiento|manutenção/iu.test(sentence.text)
+    ) {
       claims.push(
         joined
           ? { kind: 'end', scope: scopeOfNames(clause.names), instants: instants(time, aroundMs), ...place }
@@ -88,7 +112,7 @@ export function readTimes(
       continue;
     }
     const wellAfter =
-      /^[\s,]*(?:again|wieder)(?!\p{L})/iu.test(after) ||
+      /^[\s,]*(?:again|wieder|de nouveau|à nouveau|de nuevo|novamente)(?!\p{L})/iu.test(after) ||
       [lexicon.wellNamed, lexicon.wellIncident, lexicon.wellEverything].some((pattern) => {
         const match = pattern.exec(clause.text);
         return (
@@ -99,7 +123,7 @@ export function readTimes(
       });
     if (wellAfter || (lexicon.recoveredAt.test(before) && !lexicon.negation.test(before))) {
       if (
-        /(?:^|\s)(?:since|at|by|from|as of|until|seit|um|gegen|ab|bis|at about|at around)\s*(?:about |around |etwa )?$/iu.test(
+        /(?:^|\s)(?:since|at|by|from|as of|until|seit|um|gegen|ab|bis|at about|at around|depuis|à|vers|desde(?: las?| as)?|a las?|hacia las?|às|por volta das?)\s*(?:about |around |etwa )?$/iu.test(
           before,
         ) &&
         lexicon.recoveredAt.test(clause.text)
@@ -142,6 +166,19 @@ export function readTimes(
       });
   }
   return claims.filter((claim) => !('instants' in claim) || claim.instants.length > 0);
+}
+
+/** What is said of a time by what follows it. */
+function trailingKind(
+  { trailing, failure, notTheStart }: Lexicon,
+  { before, after, clause }: { before: string; after: string; clause: string },
+): 'estimate' | 'end' | 'start' | null {
+  if (!trailing) return null;
+  if (trailing.estimate.test(after)) return 'estimate';
+  if (trailing.end.test(after)) return 'end';
+  return trailing.since.test(after) && failure.test(clause) && !notTheStart.test(before + after)
+    ? 'start'
+    : null;
 }
 
 /** An estimate is about what comes: a time of day without a day is the next one, unless it passed a short while ago. */

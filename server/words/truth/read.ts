@@ -9,15 +9,18 @@ import type { Claim, Name, Place } from './claim.ts';
 import { blank, clausesOf } from './clauses.ts';
 import { DE } from './de.ts';
 import { EN } from './en.ts';
+import { ES } from './es.ts';
+import { FR } from './fr.ts';
+import { JA } from './ja.ts';
 import type { Lexicon } from './lexicon.ts';
 import { namesIn } from './names.ts';
+import { PT } from './pt.ts';
 import { readQuantities } from './read-quantities.ts';
 import { readStates } from './read-states.ts';
 import { readTimes } from './read-times.ts';
 
-const LEXICONS: Record<string, Lexicon> = { en: EN, de: DE };
-export const lexiconOf = (locale: string): Lexicon | null =>
-  LEXICONS[locale.split('-')[0]!.toLowerCase()] ?? null;
+const LEXICONS: Record<string, Lexicon> = { en: EN, de: DE, fr: FR, es: ES, pt: PT, ja: JA };
+const lexiconOf = (locale: string): Lexicon | null => LEXICONS[locale.split('-')[0]!.toLowerCase()] ?? null;
 
 export type Reading = { names: readonly Name[]; now: string; around: string | null };
 
@@ -49,7 +52,7 @@ export function readClaims(source: string, locale: string, reading: Reading): Re
     text: plain.text.slice(start, end).trim(),
   });
   for (const sentence of sentences) {
-    if (/\?["'”)]*$/.test(sentence.text)) continue;
+    if (/(?:\?|？)["'”)]*$|か。$/.test(sentence.text)) continue;
     const clauses = clausesOf(sentence, lexicon, named, out);
     for (const clause of clauses) {
       const states = readStates(clause, { admitsFailing, relapses: lexicon.relapse.test(sentence.text) });

@@ -24,16 +24,20 @@ export function whole(clause: Clause, names: readonly Named[], predicateAt: numb
           (text, each) => text.slice(0, each.start) + text.slice(each.end),
           clause.text.slice(0, predicateAt),
         );
-      if (!BETWEEN.test(between.slice(name.end))) return false;
+      if (!(clause.lexicon.links?.between ?? BETWEEN).test(between.slice(name.end))) return false;
     }
     if (name.kind === 'region') return true;
     const other = names.some((each) => each !== name && each.end <= name.start && name.start - each.end <= 2);
-    return other || BEFORE_NAME.test(before);
+    return other || (clause.lexicon.links?.before ?? BEFORE_NAME).test(before);
   });
 }
 
-export const PEOPLE_ALONE =
+const PEOPLE_ALONE =
   /^\W*(?:our |the |all |no |and |that |die |alle |keine )*(?:customers?|users?|people|everyone|you|clients|Kunden|Nutzer|Sie)(?: \p{L}+)?\s*$/iu;
+
+/** Only people are named, and nothing of what the page lists. */
+export const isPeopleAlone = (clause: Clause, text: string): boolean =>
+  (clause.lexicon.links?.alone ?? PEOPLE_ALONE).test(text);
 
 /** What leads from a claim to the names that it is about: "is resolved for customers in the EU". */
 const TOWARDS =
@@ -41,10 +45,11 @@ const TOWARDS =
 
 /** The names right after a place, as far as nothing else comes between. */
 export function following(clause: Clause, from: number, names: readonly Named[]): Named[] {
+  const towards = clause.lexicon.links?.towards ?? TOWARDS;
   const found: Named[] = [];
   let at = from;
   for (const name of names.filter(({ start }) => start >= from)) {
-    if (name.start >= at && !TOWARDS.test(clause.text.slice(at, name.start))) break;
+    if (name.start >= at && !towards.test(clause.text.slice(at, name.start))) break;
     found.push(name);
     at = Math.max(at, name.end);
   }

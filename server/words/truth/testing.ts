@@ -38,7 +38,7 @@ export type World = {
 export type Pair = { text: string; world: World; locale: string; contradicted: boolean };
 
 /** Collects pairs: the gate has to speak, or has nothing to say, of each text in a world. */
-export function collect() {
+export function collect(language = 'en') {
   const pairs: Pair[] = [];
   const of =
     (locale: string, contradicted: boolean) =>
@@ -46,8 +46,9 @@ export function collect() {
       void pairs.push(...texts.map((text) => ({ text, world: given, locale, contradicted })));
   return {
     pairs,
+    contradicted: of(language, true),
     lie: of('en', true),
-    fine: of('en', false),
+    fine: of(language, false),
     luege: of('de', true),
     stimmt: of('de', false),
   };
@@ -86,9 +87,16 @@ export function world({
   return {
     now: instant(now),
     components: [
-      component('signin', ['Sign-in', 'Anmeldung']),
-      component('payments', ['Payments', 'Zahlungen']),
-      component('search', ['Search', 'Suche']),
+      component('signin', [
+        'Sign-in',
+        'Anmeldung',
+        'Connexion',
+        'Inicio de sesión',
+        'Acesso à conta',
+        'ログイン',
+      ]),
+      component('payments', ['Payments', 'Zahlungen', 'Paiements', 'Pagos', 'Pagamentos', '決済']),
+      component('search', ['Search', 'Suche', 'Recherche', 'Búsqueda', 'Busca', '検索']),
       component('api', ['API'], 'platform'),
       component('storage-eu', ['Storage EU', 'Speicher EU']),
       component('storage-us', ['Storage US', 'Speicher US']),
