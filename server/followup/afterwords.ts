@@ -117,7 +117,7 @@ export function addAfterwords({
     );
     const { facts, refused } = await speakable(tx, incident, about, known.facts);
     if (refused) return refused;
-    const readers = await readersOf(tx, incident);
+    const readers = await readersOf(tx, incident, { calm: true });
     const { rows: dialects } = await sql<{ locale: string; timeZone: string }>`
       select distinct locale, time_zone from (${readers.rows('either')}) told`.execute(tx);
     const url = about === 'questions' ? round!.url : `${publicUrl()}/incidents/${incident.id}/postmortem`;

@@ -32,8 +32,10 @@ import { addCreditLetters } from './credits.ts';
 import { createGate } from './gate.ts';
 import { baseOf, createKnown, type Given } from './known.ts';
 import { createMessages } from './messages.ts';
+import { offerIn } from './offer.ts';
 import { ownersOf, ownLines } from './own.ts';
 import { createReaders } from './readers.ts';
+import { afterIn } from './staff-words.ts';
 import type { FollowUpTables } from './tables.ts';
 
 export type FollowUps = {
@@ -170,12 +172,24 @@ export function createFollowUps(deps: {
     const known = await gather(incident, given, tx);
     const over = !isOpen(incident);
     const proposed = [];
+    const after = {
+      review: known.facts('en').postmortemUrl ?? null,
+      questions: given.questionsUrl ?? null,
+      credits:
+        new Set((await amend.credits.granted({ incidentId }, tx)).map(({ customerId }) => customerId)).size ||
+        null,
+    };
+    const forStaff = async (kind: 'support_script' | 'internal', locale: string) => {
+      const made = await messages.forStaff(kind, incident, known, locale, tx);
+      const more = afterIn(locale, after);
+      return more ? { ...made, text: `${made.text}\n\n${more}` } : made;
+    };
     const supportScript = [];
     const internal = [];
     for (const locale of SHIPPED_LOCALES) {
       if (over) proposed.push(await messages.propose(known, given, locale, tx));
-      supportScript.push(await messages.forStaff('support_script', incident, known, locale, tx));
-      internal.push(await messages.forStaff('internal', incident, known, locale, tx));
+      supportScript.push(await forStaff('support_script', locale));
+      internal.push(await forStaff('internal', locale));
     }
     return {
       incidentId,
@@ -185,6 +199,13 @@ export function createFollowUps(deps: {
       findings: gate.lint(incident, Object.fromEntries(proposed.map(({ locale, text }) => [locale, text]))),
       readers: await (await readersOf(tx, incident)).counts(),
       staff: { supportScript, internal },
+      afterwords: (
+        await timeline.read({ subject: `incident:${incidentId}`, kinds: ['afterword.sent'] }, tx)
+      ).flatMap(({ at, body }) =>
+        body.kind === 'afterword.sent'
+          ? [{ about: body.about, at, planned: body.planned, waiting: body.waiting }]
+          : [],
+      ),
       sent: sent
         ? {
             at: sent.sentAt,
@@ -297,7 +318,7 @@ export function createFollowUps(deps: {
 const withOffer = (texts: LocalizedText, offer: LocalizedText = {}): LocalizedText =>
   Object.fromEntries(
     Object.entries(texts).map(([locale, text]) => {
-      const made = offer[locale];
+      const made = offerIn(offer, locale);
       return [locale, made && !text.includes(made) ? `${text}\n\n${made}` : text];
     }),
   );

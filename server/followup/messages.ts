@@ -13,6 +13,7 @@ import { frameIn, type SettingsShelf } from '#tell';
 import { type Incident, isOpen } from '#timeline';
 import { SHIPPED_LOCALES, type Words } from '#words';
 import { baseOf, type Given, inLocale, type Known } from './known.ts';
+import { offerIn } from './offer.ts';
 
 type Proposed = FollowUp['proposed'][number];
 
@@ -70,8 +71,7 @@ export function createMessages({
     async propose(known: Known, given: Given, locale: string, tx: Tx): Promise<Proposed> {
       const facts = known.facts(locale);
       const apology = await render('apology', { locale, facts }, tx);
-      // An offer is a promise: it stands only in the languages in which somebody made it.
-      const offer = given.offer?.[locale] ?? given.offer?.[baseOf(locale)];
+      const offer = offerIn(given.offer, locale);
       const questions = given.questionsUrl ? (await render('questions', { locale, facts }, tx)).body : null;
       const text = [apology.body, offer, questions].filter(Boolean).join('\n\n');
       return { locale, subject: apology.subject, text };

@@ -27,7 +27,8 @@ export function createReaders({
   matters: Matters;
   carriers: Pick<Carriers, 'all'>;
 }) {
-  return async (tx: Tx, incident: Incident): Promise<Readers> => {
+  /** `calm`: whoever asked for digests gets it in one. */
+  return async (tx: Tx, incident: Incident, { calm = false } = {}): Promise<Readers> => {
     const word = {
       phase: 'resolved' as const,
       components: incident.components,
@@ -39,7 +40,11 @@ export function createReaders({
     };
     const matter = await matters.of(tx, incident, word);
     // What was critical while it lasted is over: the budget holds.
-    const selected = await audience.selection(tx, { ...matter, severity: 4 }, await matters.rules(tx));
+    const selected = await audience.selection(
+      tx,
+      { ...matter, severity: 4, ...(calm ? { calm: true as const } : {}) },
+      await matters.rules(tx),
+    );
     const people = [...carriers.all.values()].flatMap((each) =>
       each.audience === 'reader' ? [each.name] : [],
     );

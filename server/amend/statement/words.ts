@@ -168,14 +168,16 @@ export const spokenIn = (locale: string): string => (locale.split('-')[0]! in WO
 export function creditWords(locale: string) {
   const spoken = spokenIn(locale);
   const words: Said = (WORDS as Record<string, Said>)[spoken.split('-')[0]!]!;
+  // As the rest of the product writes English where no country is named.
+  const intl = spoken === 'en' ? 'en-GB' : spoken;
   const number = (text: string) =>
-    new Intl.NumberFormat(spoken, { maximumFractionDigits: 10, useGrouping: false }).format(Number(text));
+    new Intl.NumberFormat(intl, { maximumFractionDigits: 10, useGrouping: false }).format(Number(text));
   const percent = (text: string) => (spoken.startsWith('ja') ? `${number(text)}%` : `${number(text)} %`);
   const day = (date: string) =>
-    new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
+    new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
   const periodOf = (label: string) =>
     /^\d{4}-\d\d$/.test(label)
-      ? new Intl.DateTimeFormat(spoken, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      ? new Intl.DateTimeFormat(intl, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
           Date.parse(`${label}-01`),
         )
       : label;
@@ -190,7 +192,7 @@ export function creditWords(locale: string) {
     dayOf: day,
     amountOf({ amountMinor, currency }: Money) {
       const digits = currencyExponent(currency);
-      return new Intl.NumberFormat(spoken, {
+      return new Intl.NumberFormat(intl, {
         style: 'currency',
         currency,
         minimumFractionDigits: digits,
