@@ -139,9 +139,14 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
-    const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+    const [postmortems, links, questions] = await Promise.all([
+      learn.publicBlocks(),
+      prepare.publicLinks(),
+      listen.publicQuestions(),
+    ]);
     return {
       postmortems,
+      questions,
       links: [
         ...links,
         ...(await listen.publicLinks()),

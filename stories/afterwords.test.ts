@@ -80,6 +80,7 @@ test('the review, questions and credits are told once, and nobody sees the credi
   const page = await main(`/incidents/${id}/questions`);
   assert.match(page, /Was my &lt;b&gt;order&lt;\/b&gt; lost\?/);
   assert.match(page, /Asked 2 times/);
+  assert.match(await main(`/incidents/${id}`), /Questions and answers/);
   assert.match(page, /We kept each order/);
   assert.doesNotMatch(page, /Are orders lost</);
 

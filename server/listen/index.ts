@@ -38,6 +38,8 @@ export type Listen = {
   /** Something that the public sees has changed. */
   onChange(listener: () => void): void;
   publicLinks(): Promise<Snapshot['links']>;
+  /** Of incidents about which readers may ask, or could: where. */
+  publicQuestions(): Promise<ReadonlyMap<string, string>>;
   publicDocuments(
     snapshot: Snapshot,
     shows?: (incidentId: string) => boolean,
@@ -114,6 +116,13 @@ export function createListen(deps: {
     async publicLinks() {
       return (await shown()).reported.length > 0 ? [{ kind: 'trust', url: '/trust' }] : [];
     },
+    publicQuestions: async () =>
+      new Map(
+        (await shown()).asked.map(({ round: { incidentId } }) => [
+          incidentId,
+          `/incidents/${incidentId}/questions`,
+        ]),
+      ),
     async publicDocuments({ page }, shows = () => true) {
       const { reported, asked } = await shown();
       const rounds = asked.filter(({ round }) => shows(round.incidentId));
