@@ -114,7 +114,7 @@ test('the review, questions and credits are told once, and nobody sees the credi
   await house.forward(minutes(2));
   const german = to('leser@alder.example', /Gutschrift/)[0]!;
   assert.match(german.text, /12,90\s€/);
-  assert.match(german.text, /„Business 2026“ verspricht 99,9 %/);
+  assert.match(german.text, /„Business 2026“ verspricht 99,9\s%/);
   assert.match(german.text, /2\. April 2026/);
   assert.equal(to('billing@alder.example', /Gutschrift/).length, 1, 'and the address of the contract');
   const birch = to('billing@birch.example', /credit/i);

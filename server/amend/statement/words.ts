@@ -172,7 +172,7 @@ export function creditWords(locale: string) {
   const intl = spoken === 'en' ? 'en-GB' : spoken;
   const number = (text: string) =>
     new Intl.NumberFormat(intl, { maximumFractionDigits: 10, useGrouping: false }).format(Number(text));
-  const percent = (text: string) => (spoken.startsWith('ja') ? `${number(text)}%` : `${number(text)} %`);
+  const percent = (text: string) => (spoken.startsWith('ja') ? `${number(text)}%` : `${number(text)}\u00a0%`);
   const day = (date: string) =>
     new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(date));
   const periodOf = (label: string) =>
