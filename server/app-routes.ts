@@ -192,7 +192,7 @@ export function mountRoutes({
     workflowRoutes(workflows),
     transferRoutes(transfer),
     learnRoutes(learn),
-    amendRoutes(amend, audience),
+    amendRoutes(amend, audience, { catalog, clock, csp: PAGE_CSP }),
     listenRoutes(listen, { catalog, csp: PAGE_CSP, readers: prepare.readers }),
     followUpRoutes(followUps),
     prepareRoutes(prepare, { catalog, csp: PAGE_CSP }),

@@ -139,9 +139,14 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   });
   const unknown = () => unvouched(watch.states());
   const blocks = async () => {
-    const [postmortems, links] = await Promise.all([learn.publicBlocks(), prepare.publicLinks()]);
+    const [postmortems, links, questions] = await Promise.all([
+      learn.publicBlocks(),
+      prepare.publicLinks(),
+      listen.publicQuestions(),
+    ]);
     return {
       postmortems,
+      questions,
       links: [
         ...links,
         ...(await listen.publicLinks()),
@@ -210,8 +215,8 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
   const amend = createAmend({ store, timeline, catalog, audience, clock, ids });
-  const listen = createListen({ store, timeline, audience, carriers, clock, ids, log, loops, publicUrl });
-  const followUps = createFollowUps({ ...foundation, matters, settings, learn, listen, failing });
+  const listen = createListen({ ...foundation, log, loops });
+  const followUps = createFollowUps({ ...foundation, matters, settings, learn, amend, listen, failing });
   const prepare = createPrepare({ store, clock, ids });
 
   const pages = createPages({

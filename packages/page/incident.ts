@@ -110,7 +110,7 @@ export function incidentCard(incident: SnapshotIncident, view: View, shown: Show
     !shown.short &&
     promises.kept + promises.keptByNote + promises.missed > 0 &&
     html`<p class="meta"><a href="${view.link('/promises')}">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}</a></p>`
-  }${(open || !shown.short) && relatedTo(incident, view)}${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}</article>`;
+  }${(open || !shown.short) && relatedTo(incident, view)}${incident.postmortem && html`<p><a href="${view.place(incident.postmortem.url)}">${strings.postmortem}</a></p>`}${incident.questionsUrl && html`<p><a href="${view.place(incident.questionsUrl)}">${strings.questions}</a></p>`}</article>`;
 }
 
 const rememberedCards = { h2: rememberedCard('h2'), h3: rememberedCard('h3') };

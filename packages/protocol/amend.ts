@@ -56,6 +56,8 @@ export const StatementView = z.strictObject({
   creditMinor: z.number(),
   currency: z.string(),
   approvedAt: Instant.nullable(),
+  /** The date on which the customer finds it in the account; null while nobody has said. */
+  bookedOn: z.string().nullable(),
   /** The customer's own address of this statement. */
   link: z.string(),
 });

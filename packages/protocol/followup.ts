@@ -52,6 +52,16 @@ export const FollowUp = z.strictObject({
   }),
   /** For those who answer customers, and for the whole house. Markdown, never sent to readers. */
   staff: z.strictObject({ supportScript: z.array(ProposedText), internal: z.array(ProposedText) }),
+  /** What the house told by itself, the oldest first. */
+  afterwords: z.array(
+    z.strictObject({
+      about: z.enum(['postmortem_ready', 'questions', 'credit']),
+      at: Instant,
+      planned: z.number().int(),
+      /** They get it in a digest; of credits: how many nobody could be told of. */
+      waiting: z.number().int(),
+    }),
+  ),
   sent: z
     .strictObject({
       at: Instant,

@@ -159,6 +159,8 @@ export const SnapshotIncident = z.strictObject({
   /** How often the next word was put off in public. */
   postponed: z.number().int().default(0),
   postmortem: z.strictObject({ url: z.string(), title: z.string(), publishedAt: Instant }).nullable(),
+  /** Where readers ask about it and are answered; left out where they cannot. */
+  questionsUrl: z.string().optional(),
 });
 export type SnapshotIncident = z.infer<typeof SnapshotIncident>;
 

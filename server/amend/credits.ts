@@ -2,12 +2,13 @@
  * Credits of a period: computed for every customer without a claim, looked at by a person, approved once. After the
  * approval the statements stand; what changes later is a new decision of a person, not a silent new number.
  */
+import { sql } from 'kysely';
 import type { Audience } from '#audience';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
-import type { Store } from '#store';
+import type { Store, Tx } from '#store';
 import type { Timeline } from '#timeline';
 import type { Contracts } from './contracts.ts';
 import { evidenceOf } from './evidence.ts';
@@ -26,6 +27,8 @@ export type StatementRow = {
   currency: string;
   computedAt: string;
   approvedAt: string | null;
+  /** A date; null while nobody has said. */
+  bookedOn: string | null;
 };
 
 export type Run = {
@@ -35,9 +38,16 @@ export type Run = {
   currency: string;
 };
 
+export type Granted =
+  /** In the order of their ids, at most `limit` of those behind `after`. */
+  { contractId: string; period: string; after: string; limit: number } | { incidentId: string };
+
 export type Credits = {
   compute(contractId: string, period: string): Promise<Run>;
-  approve(contractId: string, period: string, by: string): Promise<Run>;
+  /** `bookedOn`: the date on which the customers find it in their accounts. */
+  approve(contractId: string, period: string, by: string, bookedOn?: string | null): Promise<Run>;
+  /** Approved statements that pay something: of one run, or of what stands on one incident. */
+  granted(which: Granted, tx?: Tx): Promise<StatementRow[]>;
   list(contractId: string, period: string): Promise<StatementRow[]>;
   get(id: string): Promise<StatementRow>;
   /** Does the sum again from nothing but the statement. */
@@ -62,10 +72,10 @@ export function createCredits({
   clock: Clock;
   ids: Ids;
 }): Credits {
-  const on = () => store.db.withTables<AmendTables>();
+  const on = (tx?: Tx) => (tx ?? store.db).withTables<AmendTables>();
 
-  async function names() {
-    return new Map((await audience.customers.list()).map((customer) => [customer.id, customer.name]));
+  async function names(tx?: Tx) {
+    return new Map((await audience.customers.list(tx)).map((customer) => [customer.id, customer.name]));
   }
 
   async function list(contractId: string, period: string): Promise<StatementRow[]> {
@@ -161,6 +171,7 @@ export function createCredits({
                 ...values,
                 approvedAt: null,
                 approvedBy: null,
+                bookedOn: null,
               })
               .onConflict((conflict) =>
                 conflict.columns(['contractId', 'period', 'customerId']).doUpdateSet(values),
@@ -172,8 +183,35 @@ export function createCredits({
       return run(await list(contractId, label), contract.currency, skipped);
     },
 
-    async approve(contractId, label, by) {
+    async granted(which, tx) {
+      const known = await names(tx);
+      const granted = on(tx)
+        .selectFrom('amendStatement')
+        .selectAll()
+        .where('approvedAt', 'is not', null)
+        .where('creditMinor', '>', 0);
+      const rows = await ('incidentId' in which
+        ? granted.where(
+            sql<boolean>`statement -> 'evidence' -> 'downtime' @> ${JSON.stringify([{ incidentId: which.incidentId }])}::jsonb`,
+          )
+        : granted
+            .where('contractId', '=', which.contractId)
+            .where('period', '=', which.period)
+            .where('id', '>', which.after)
+            .limit(which.limit)
+      )
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ ...row, customerName: known.get(row.customerId) ?? null }));
+    },
+
+    async approve(contractId, label, by, bookedOn = null) {
       const { contract } = await contracts.get(contractId);
+      const today = clock.now().slice(0, 10);
+      if (bookedOn !== null && bookedOn < today)
+        throw new Problem('request.invalid', `Credits cannot be booked on ${bookedOn}, which is over.`, {
+          errors: [{ path: 'bookedOn', message: `a date from ${today} on` }],
+        });
       const waiting = (await list(contractId, label)).filter((row) => row.approvedAt === null);
       if (waiting.length === 0)
         throw new Problem(
@@ -193,7 +231,7 @@ export function createCredits({
         const done = await tx
           .withTables<AmendTables>()
           .updateTable('amendStatement')
-          .set({ approvedAt: clock.now(), approvedBy: by })
+          .set({ approvedAt: clock.now(), approvedBy: by, bookedOn })
           .where('contractId', '=', contractId)
           .where('period', '=', label)
           .where('approvedAt', 'is', null)
@@ -219,6 +257,8 @@ export function createCredits({
               totalMinor: waiting.reduce((sum, row) => sum + row.creditMinor, 0),
               currency: contract.currency,
               digest,
+              period: label,
+              bookedOn,
             },
           })),
         );

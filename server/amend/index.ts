@@ -12,8 +12,9 @@ import type { Timeline } from '#timeline';
 import { type Contracts, createContracts } from './contracts.ts';
 import { type Credits, createCredits } from './credits.ts';
 
-export type { StatementRow } from './credits.ts';
+export type { Credits, StatementRow } from './credits.ts';
 export type { Statement } from './sla/credit.ts';
+export { creditWords } from './statement/words.ts';
 
 export type Amend = { contracts: Contracts; credits: Credits };
 

@@ -1,19 +1,29 @@
 /** Contracts, credit runs and statements under /api/v1; and the customer's own copy at /statements/:token. */
+
+import { renderDocument } from '@candor/page';
 import { CheckedStatement, CreditRun, StoredContract } from '@candor/protocol/amend.ts';
 import { z } from 'zod';
 import type { Audience } from '#audience';
+import type { Catalog } from '#catalog';
+import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import { type Api, actorOf } from '#web';
 import type { StatementRow } from './credits.ts';
 import type { Amend } from './index.ts';
 import { Contract } from './sla/contract.ts';
+import { statementBody } from './statement/page.ts';
+import { creditWords } from './statement/words.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 const Period = z.string().max(10);
 const Plans = z.array(z.string().min(1).max(100)).max(100).nullable().default(null);
 
 export const amendRoutes =
-  (amend: Amend, audience: Audience) =>
+  (
+    amend: Amend,
+    audience: Audience,
+    { catalog, clock, csp }: { catalog: Catalog; clock: Clock; csp: string },
+  ) =>
   (api: Api): void => {
     const read = { access: 'amend:read' } as const;
     const write = { access: 'amend:write' } as const;
@@ -28,6 +38,7 @@ export const amendRoutes =
       creditMinor: row.creditMinor,
       currency: row.currency,
       approvedAt: row.approvedAt,
+      bookedOn: row.bookedOn,
       link: `/statements/${audience.links.make('statement', row.id)}`,
     });
     const contractBody = z.strictObject({ contract: z.record(z.string(), z.unknown()), plans: Plans });
@@ -114,8 +125,10 @@ export const amendRoutes =
       {
         config: write,
         schema: {
-          summary: 'Approve the credits of a period',
+          summary: 'Approve the credits of a period, and tell each customer of their own',
+          description: '`bookedOn`: the date on which customers find it in their accounts; they are told it.',
           params: Params.extend({ period: Period }),
+          body: z.strictObject({ bookedOn: z.iso.date().nullable().default(null) }).nullish(),
           response: { 200: CreditRun },
         },
       },
@@ -124,6 +137,7 @@ export const amendRoutes =
           request.params.id,
           request.params.period,
           actorOf(request).by,
+          request.body?.bookedOn,
         );
         return { items: statements.map(view), next: null, ...run };
       },
@@ -149,15 +163,38 @@ export const amendRoutes =
       '/statements/:token',
       {
         config: { access: 'public' },
-        schema: { summary: 'A customer’s own statement', params: z.object({ token: z.string().max(200) }) },
+        schema: {
+          summary: 'A customer’s own statement: a page for browsers, JSON for programs',
+          params: z.object({ token: z.string().max(200) }),
+          querystring: z.object({
+            lang: z.string().max(35).optional(),
+            format: z.enum(['html', 'json']).optional(),
+          }),
+        },
       },
-      async ({ params }, reply) => {
+      async ({ params, query, headers }, reply) => {
         const id = audience.links.read('statement', params.token);
         if (!id) throw new Problem('not-found', 'This link belongs to no statement.');
-        const { statement } = await amend.credits.get(id);
+        const row = await amend.credits.get(id);
+        const { statement } = row;
+        const check = amend.credits.check(statement);
+        reply.header('cache-control', 'private, no-store').header('referrer-policy', 'no-referrer');
+        const asPage = query.format ? query.format === 'html' : headers.accept?.includes('text/html');
+        if (!asPage) return reply.send({ statement, check });
+        const customer = (await audience.customers.list()).find(({ id: each }) => each === row.customerId);
+        const { locale } = creditWords(query.lang ?? customer?.locale ?? 'en');
+        const { title, body } = statementBody(row, {
+          locale,
+          timeZone: customer?.timeZone ?? 'UTC',
+          same: check.same,
+          dataUrl: `/statements/${params.token}?format=json`,
+          now: clock.now(),
+        });
+        const page = await catalog.pages.default();
         return reply
-          .header('cache-control', 'private, no-store')
-          .send({ statement, check: amend.credits.check(statement) });
+          .header('content-security-policy', csp)
+          .type('text/html; charset=utf-8')
+          .send(renderDocument(page, { locale, path: '/statements', title, body, noindex: true }));
       },
     );
   };

@@ -22,5 +22,6 @@ export type AmendTables = {
     computedAt: string;
     approvedAt: string | null;
     approvedBy: string | null;
+    bookedOn: string | null;
   };
 };

@@ -4,17 +4,24 @@
  */
 import { Customer, CustomerInput, type ImportReport } from '@candor/protocol/audience.ts';
 import { parse } from 'csv-parse/sync';
+import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { type Contact, contactsOf } from './contacts.ts';
 import type { AudienceTables } from './tables.ts';
 
 export type Customers = {
   list(tx?: Tx): Promise<Customer[]>;
   /** With `plan` it reports what would change, and changes nothing. */
   importCsv(csv: string, options?: { plan?: boolean }): Promise<ImportReport>;
-  erase(id: string): Promise<void>;
+  /** Also unbinds those who were subscribed for them. */
+  erase(id: string, tx?: Tx): Promise<void>;
+  /** By which mailboxes these are reached in a matter of their own. */
+  contacts(tx: Tx, ids: readonly string[]): Promise<Contact[]>;
+  /** The customer of this id or external id; null when there is none. */
+  named(text: string, tx?: Tx): Promise<string | null>;
 };
 
 /** The columns of the file, and the fields they fill. */
@@ -140,9 +147,26 @@ export function createCustomers({ store, clock, ids }: { store: Store; clock: Cl
         return report;
       });
     },
-    async erase(id) {
-      const gone = await on().deleteFrom('audienceCustomer').where('id', '=', id).executeTakeFirst();
+    async erase(id, tx) {
+      const gone = await on(tx).deleteFrom('audienceCustomer').where('id', '=', id).executeTakeFirst();
       if (gone.numDeletedRows === 0n) throw new Problem('not-found', `There is no customer ${id}.`);
+      await on(tx)
+        .updateTable('audienceSubscriber')
+        .set({ customerId: null })
+        .where('customerId', '=', id)
+        .execute();
+    },
+    contacts: contactsOf,
+    async named(text, tx) {
+      const found = await on(tx)
+        .selectFrom('audienceCustomer')
+        .select('id')
+        .where((eb) => eb.or([eb('id', '=', text), eb('externalId', '=', text)]))
+        // An id is meant before somebody's own number that looks like one.
+        .orderBy(sql`id = ${text}`, 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return found?.id ?? null;
     },
   };
 }

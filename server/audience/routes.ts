@@ -44,5 +44,5 @@ export const audienceRoutes =
     oldLinkRoutes(api, all);
     subscriberApi(api, all);
     importRoutes(api, all);
-    customerApi(api, deps.audience);
+    customerApi(api, all);
   };

@@ -46,6 +46,8 @@ export type Matter = {
   /** It opens a phase, and is not one more word in the same. */
   turn: boolean;
   correction: boolean;
+  /** It is over and can wait: whoever asked for digests gets it in one, however severe it was. */
+  calm?: true;
   /** Whether the default page shows it. */
   isPublic: boolean;
   /** Its author wants these told and nobody else. */
@@ -149,7 +151,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
     // Calm for those who asked for it; whoever is hit, and everybody when it was critical, hears at once, to its end.
     const minor = matter.kind === 'incident' && matter.worstSeverity > 2;
     const critical = matter.kind === 'incident' && matter.worstSeverity === 1;
-    const atOnce = matter.note || minor ? no : critical ? yes : sql`w.concerned`;
+    const atOnce = matter.note || minor || matter.calm ? no : critical ? yes : sql`w.concerned`;
     const unnamed = componentIds.length === 0;
 
     const all = sql`

@@ -6,7 +6,16 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#store';
 
 /** What reached somebody or is about to; what they asked for themselves (`confirm`) is no contact. */
-const KINDS = sql.join(['update', 'correction', 'digest', 'survey', 'follow_up']);
+const KINDS = sql.join([
+  'update',
+  'correction',
+  'digest',
+  'survey',
+  'follow_up',
+  'postmortem_ready',
+  'questions',
+  'credit',
+]);
 
 /**
  * (recipient_id, contacts) since an instant; null when so few messages were planned that nobody can have got
@@ -29,6 +38,11 @@ export async function contactCounts(
 /** (recipient_id) of everybody for whom a message was planned, however that ended. */
 export const plannedFor = (messageId: string): RawBuilder<unknown> =>
   sql`select d.recipient_id from carriers_delivery d where d.message_id = ${messageId}`;
+
+/** (recipient_id) of everybody for whom a message of this kind about this incident was planned, however that ended. */
+export const plannedAbout = (incidentId: string, kind: string): RawBuilder<unknown> => sql`
+  select d.recipient_id from carriers_delivery d
+  where d.message_id in (select id from carriers_message where incident_id = ${incidentId} and kind = ${kind})`;
 
 /** (recipient_id) of everybody whom a word about this incident reached. */
 export const toldOf = (incidentId: string): RawBuilder<unknown> => sql`

@@ -50,7 +50,7 @@ export type {
   Receipt,
   Rendered,
 } from './carrier.ts';
-export { contactCounts, plannedFor, toldOf } from './contact-counts.ts';
+export { contactCounts, plannedAbout, plannedFor, toldOf } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';
 export type { DirectNotice } from './direct.ts';
 export type { Echoed } from './echo.ts';

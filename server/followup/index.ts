@@ -1,8 +1,10 @@
 /**
  * FOLLOW-UP: what is said when it is over. Proposes one message from facts (when it was, what it hit, what the review
  * found, when the review comes, what is offered, where to ask), sends it once, to those who were affected, within the
- * contact budget, and asks later how it was handled. For staff it keeps a script and a summary, from the first minute
- * on. Writes followup.sent; it never speaks of what is not recovered and promises nothing that no fact knows.
+ * contact budget, and asks later how it was handled. By itself it tells that the review is published, that questions may
+ * be asked, and to each customer their own credit. For staff it keeps a script and a summary, from the first minute on.
+ * Writes followup.sent and afterword.sent; it never speaks of what is not recovered, promises nothing that no fact knows,
+ * and names nobody's credit to anybody else.
  */
 import {
   type FollowUp,
@@ -10,13 +12,14 @@ import {
   type FollowUpReaders,
   type FollowUpInput as Input,
 } from '@candor/protocol/followup.ts';
-import type { Finding } from '@candor/protocol/words.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { sql } from 'kysely';
-import type { Audience } from '#audience';
-import type { Carriers } from '#carriers';
+import type { Amend } from '#amend';
+import type { Audience, Selected } from '#audience';
+import { type Carriers, plannedAbout } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
+import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Listen } from '#listen';
@@ -24,9 +27,15 @@ import type { Store, Tx } from '#store';
 import type { FailingMonitor, Matters, SettingsShelf } from '#tell';
 import { type Incident, isOpen, type Timeline } from '#timeline';
 import { SHIPPED_LOCALES, type Words } from '#words';
-import { createKnown, type Given } from './known.ts';
+import { addAfterwords } from './afterwords.ts';
+import { addCreditLetters } from './credits.ts';
+import { createGate } from './gate.ts';
+import { baseOf, createKnown, type Given } from './known.ts';
 import { createMessages } from './messages.ts';
+import { offerIn } from './offer.ts';
+import { ownersOf, ownLines } from './own.ts';
 import { createReaders } from './readers.ts';
+import { afterIn } from './staff-words.ts';
 import type { FollowUpTables } from './tables.ts';
 
 export type FollowUps = {
@@ -50,15 +59,19 @@ export function createFollowUps(deps: {
   matters: Matters;
   settings: SettingsShelf;
   learn: Learn;
-  listen: Pick<Listen, 'surveys'>;
+  amend: Amend;
+  listen: Pick<Listen, 'surveys' | 'questions'>;
   failing: () => FailingMonitor[];
   clock: Clock;
   publicUrl: () => string;
 }): FollowUps {
-  const { store, timeline, catalog, words, carriers, listen, failing, clock } = deps;
+  const { store, timeline, catalog, audience, carriers, amend, listen, clock, publicUrl } = deps;
   const gather = createKnown(deps);
   const readersOf = createReaders(deps);
   const messages = createMessages(deps);
+  const gate = createGate(deps);
+  addAfterwords({ ...deps, gather, readersOf, messages, gate });
+  addCreditLetters({ ...deps, messages, gate });
   const on = (tx: Tx) => tx.withTables<FollowUpTables>();
 
   async function incidentOf(id: string, tx: Tx): Promise<Incident> {
@@ -70,21 +83,16 @@ export function createFollowUps(deps: {
   const sentOf = (tx: Tx, incidentId: string) =>
     on(tx).selectFrom('followupSent').selectAll().where('incidentId', '=', incidentId).executeTakeFirst();
 
-  /** A text in English is asked to be as good as any other public word; so is each that a person wrote. */
-  const check = (incident: Incident, texts: LocalizedText) =>
-    Object.entries(texts).flatMap(([locale, text]) =>
-      words
-        .lint(text, {
-          phase: 'resolved',
-          position: 'followup',
-          locale,
-          severity: incident.severity,
-          facts: { startedAt: incident.startedAt },
-        })
-        .map((finding) => ({ locale, finding })),
-    );
+  /** Where questions are asked, when staff let readers ask and named no other place. */
+  async function withQuestions(incident: Incident, given: Given, tx: Tx): Promise<Given> {
+    if (given.questionsUrl) return given;
+    const round = await listen.questions.round(incident.id, tx);
+    if (!round?.isOpen) return given;
+    return { ...given, questionsUrl: round.url, ...(round.liveAt ? { questionsAt: round.liveAt } : {}) };
+  }
 
-  async function textsOf(incident: Incident, given: Given, tx: Tx): Promise<LocalizedText> {
+  async function textsOf(incident: Incident, input: Given, tx: Tx): Promise<LocalizedText> {
+    const given = await withQuestions(incident, input, tx);
     const known = await gather(incident, given, tx);
     const texts: LocalizedText = {};
     for (const locale of SHIPPED_LOCALES)
@@ -92,23 +100,60 @@ export function createFollowUps(deps: {
     return texts;
   }
 
-  /** Plans for whoever has not got it yet; the ledger knows one message per reader. */
+  /**
+   * Plans for whoever has not got it yet. Whoever has a credit of their own gets a message of their own, which names it;
+   * all others share one.
+   */
   async function plan(tx: Tx, incident: Incident, to: FollowUpReaders, texts: LocalizedText, given: Given) {
     const readers = await readersOf(tx, incident);
-    const reached = [...carriers.all.values()].flatMap(({ name, audience }) =>
-      audience === 'reader' ? [name] : [],
-    );
-    const select = sql`
-      select r.* from (${readers.rows(to)}) r where r.carrier = any(${reached}::text[])`;
-    const { rows: dialects } = await sql<{ locale: string; timeZone: string }>`
-      select distinct locale, time_zone from (${select}) told`.execute(tx);
     const known = await gather(incident, given, tx);
-    const forms = await messages.forms(incident, known, texts, dialects, tx);
-    const { planned } = await carriers.ledger.planFrom(tx, {
-      message: { kind: 'follow_up', key: `followup:${incident.id}`, incidentId: incident.id, forms },
-      select,
+    const url = `${publicUrl()}/incidents/${incident.id}`;
+    const said = { kind: 'apology', incident, facts: known.facts, texts, url } as const;
+    const due = sql`
+      select r.* from (${readers.rows(to)}) r
+      where r.recipient_id not in (${plannedAbout(incident.id, 'follow_up')})`;
+    let planned = 0;
+    for (const { statements, readers: own } of await ownersOf(tx, incident.id, { amend, audience })) {
+      const { rows } = await sql<Selected>`
+        select d.* from (${due}) d where d.carrier = 'email'
+          and d.recipient_id = any(${own.map(({ recipientId }) => recipientId)}::text[])`.execute(tx);
+      if (rows.length === 0) continue;
+      const [newest] = statements.toReversed();
+      const link = `${publicUrl()}/statements/${audience.links.make('statement', newest!.id)}`;
+      const forms = await messages.forms(
+        { ...said, dialects: rows, own: (locale) => ownLines(statements, locale) },
+        tx,
+      );
+      const made = await carriers.ledger.plan(tx, {
+        message: {
+          kind: 'follow_up',
+          key: `followup:${incident.id}:${sha256(canonical(statements.map(({ id }) => id)))}`,
+          incidentId: incident.id,
+          forms,
+          // Machines are not told, and what they would get names no amount.
+          event: { type: 'follow_up', data: { incidentId: incident.id } },
+        },
+        recipients: rows.map(({ recipientId, recipientKind, addressHash: _, ...row }) => ({
+          ...row,
+          id: recipientId,
+          kind: recipientKind,
+          ownUrl: `${link}?lang=${baseOf(row.locale)}`,
+        })),
+      });
+      planned += made.planned;
+    }
+    const { rows: dialects } = await sql<{ locale: string; timeZone: string }>`
+      select distinct locale, time_zone from (${due}) told`.execute(tx);
+    const shared = await carriers.ledger.planFrom(tx, {
+      message: {
+        kind: 'follow_up',
+        key: `followup:${incident.id}`,
+        incidentId: incident.id,
+        forms: await messages.forms({ ...said, dialects }, tx),
+      },
+      select: due,
     });
-    return { planned, waiting: (await readers.counts()).budget };
+    return { planned: planned + shared.planned, waiting: (await readers.counts()).budget };
   }
 
   const tryAgain = (tx: Tx, incidentId: string, day: number) =>
@@ -120,27 +165,47 @@ export function createFollowUps(deps: {
       payload: { day },
     });
 
-  async function view(incidentId: string, given: Given, tx: Tx): Promise<FollowUp> {
+  async function view(incidentId: string, input: Given, tx: Tx): Promise<FollowUp> {
     const incident = await incidentOf(incidentId, tx);
+    const given = await withQuestions(incident, input, tx);
     const sent = await sentOf(tx, incidentId);
     const known = await gather(incident, given, tx);
     const over = !isOpen(incident);
     const proposed = [];
+    const after = {
+      review: known.facts('en').postmortemUrl ?? null,
+      questions: given.questionsUrl ?? null,
+      credits:
+        new Set((await amend.credits.granted({ incidentId }, tx)).map(({ customerId }) => customerId)).size ||
+        null,
+    };
+    const forStaff = async (kind: 'support_script' | 'internal', locale: string) => {
+      const made = await messages.forStaff(kind, incident, known, locale, tx);
+      const more = afterIn(locale, after);
+      return more ? { ...made, text: `${made.text}\n\n${more}` } : made;
+    };
     const supportScript = [];
     const internal = [];
     for (const locale of SHIPPED_LOCALES) {
       if (over) proposed.push(await messages.propose(known, given, locale, tx));
-      supportScript.push(await messages.forStaff('support_script', incident, known, locale, tx));
-      internal.push(await messages.forStaff('internal', incident, known, locale, tx));
+      supportScript.push(await forStaff('support_script', locale));
+      internal.push(await forStaff('internal', locale));
     }
     return {
       incidentId,
       state: sent ? 'sent' : over ? 'ready' : 'early',
       known: known.listed,
       proposed,
-      findings: check(incident, Object.fromEntries(proposed.map(({ locale, text }) => [locale, text]))),
+      findings: gate.lint(incident, Object.fromEntries(proposed.map(({ locale, text }) => [locale, text]))),
       readers: await (await readersOf(tx, incident)).counts(),
       staff: { supportScript, internal },
+      afterwords: (
+        await timeline.read({ subject: `incident:${incidentId}`, kinds: ['afterword.sent'] }, tx)
+      ).flatMap(({ at, body }) =>
+        body.kind === 'afterword.sent'
+          ? [{ about: body.about, at, planned: body.planned, waiting: body.waiting }]
+          : [],
+      ),
       sent: sent
         ? {
             at: sent.sentAt,
@@ -152,19 +217,6 @@ export function createFollowUps(deps: {
           }
         : null,
     };
-  }
-
-  /** Nothing is over while a check of what was hit fails, whatever the incident says. */
-  function refuseWhileFailing(incident: Incident) {
-    const touched = new Set(
-      [...incident.openedComponents, ...incident.components].map(({ componentId }) => componentId),
-    );
-    const still = failing().filter(({ componentId }) => touched.has(componentId));
-    if (still.length > 0)
-      throw new Problem(
-        'truth.contradiction',
-        `A word after recovery would not be true: ${still.map(({ monitorName, since }) => `${monitorName} fails since ${since}`).join('; ')}.`,
-      );
   }
 
   timeline.onWake(AGAIN, async ({ subject, payload }, tx) => {
@@ -202,7 +254,8 @@ export function createFollowUps(deps: {
         const incident = await incidentOf(incidentId, tx);
         if (isOpen(incident))
           throw new Problem('state.conflict', 'It is not over yet. This is sent when it is resolved.');
-        refuseWhileFailing(incident);
+        const contradiction = gate.contradiction(incident);
+        if (contradiction) throw new Problem('truth.contradiction', contradiction);
         if (await sentOf(tx, incidentId))
           throw new Problem(
             'state.conflict',
@@ -212,9 +265,7 @@ export function createFollowUps(deps: {
           ...(await textsOf(incident, input, tx)),
           ...withOffer(input.text ?? {}, input.offer),
         };
-        const errors: Finding[] = check(incident, texts).flatMap(({ finding }) =>
-          finding.level === 'error' ? [finding] : [],
-        );
+        const errors = gate.errors(incident, texts);
         if (errors.length > 0)
           throw new Problem('words.blocked', errors.map(({ message }) => message).join(' '), {
             extra: { findings: errors },
@@ -267,7 +318,7 @@ export function createFollowUps(deps: {
 const withOffer = (texts: LocalizedText, offer: LocalizedText = {}): LocalizedText =>
   Object.fromEntries(
     Object.entries(texts).map(([locale, text]) => {
-      const made = offer[locale];
+      const made = offerIn(offer, locale);
       return [locale, made && !text.includes(made) ? `${text}\n\n${made}` : text];
     }),
   );

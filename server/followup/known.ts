@@ -9,6 +9,7 @@ import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Tx } from '#store';
 import type { Incident } from '#timeline';
+import { offerIn } from './offer.ts';
 
 export type Known = {
   facts(locale: string): MessageFacts;
@@ -106,7 +107,11 @@ export function createKnown({
               ? 'The deadline of its severity.'
               : 'Reviews of this severity have no deadline; the text promises none.',
         },
-        { what: 'offer', value: given.offer?.['en'] ?? null, from: 'Given with this message, or left out.' },
+        {
+          what: 'offer',
+          value: offerIn(given.offer, 'en'),
+          from: 'Given with this message, or left out. Whoever reads a language in which it was not written gets it in another, which the message names.',
+        },
         {
           what: 'questions',
           value: given.questionsUrl ?? null,

@@ -13,22 +13,37 @@ import { frameIn, type SettingsShelf } from '#tell';
 import { type Incident, isOpen } from '#timeline';
 import { SHIPPED_LOCALES, type Words } from '#words';
 import { baseOf, type Given, inLocale, type Known } from './known.ts';
+import { offerIn } from './offer.ts';
 
 type Proposed = FollowUp['proposed'][number];
+
+/** What stands below the message for one reader alone; `alone`: it is no notice that somebody subscribed to. */
+export type OwnPart = { text: string; html: string; alone: boolean };
+
+export type Said = {
+  kind: 'apology' | 'questions' | 'postmortem_ready' | 'credit';
+  incident: Pick<Incident, 'severity'> | null;
+  facts: (locale: string) => MessageFacts;
+  texts?: LocalizedText;
+  /** Where it can be read. */
+  url: string;
+  own?: (locale: string) => OwnPart;
+  dialects: readonly { locale: string; timeZone: string }[];
+};
+
+export type Messages = ReturnType<typeof createMessages>;
 
 export function createMessages({
   words,
   settings,
   clock,
-  publicUrl,
 }: {
   words: Words;
   settings: SettingsShelf;
   clock: Clock;
-  publicUrl: () => string;
 }) {
   const render = async (
-    kind: 'apology' | 'questions' | 'support_script' | 'internal',
+    kind: Said['kind'] | 'support_script' | 'internal',
     {
       locale,
       timeZone = 'UTC',
@@ -49,11 +64,14 @@ export function createMessages({
   };
 
   return {
+    /** What the template says, as the linter reads it. */
+    text: async (kind: Said['kind'], locale: string, facts: MessageFacts, tx: Tx): Promise<string> =>
+      (await render(kind, { locale, facts }, tx)).body,
+
     async propose(known: Known, given: Given, locale: string, tx: Tx): Promise<Proposed> {
       const facts = known.facts(locale);
       const apology = await render('apology', { locale, facts }, tx);
-      // An offer is a promise: it stands only in the languages in which somebody made it.
-      const offer = given.offer?.[locale] ?? given.offer?.[baseOf(locale)];
+      const offer = offerIn(given.offer, locale);
       const questions = given.questionsUrl ? (await render('questions', { locale, facts }, tx)).body : null;
       const text = [apology.body, offer, questions].filter(Boolean).join('\n\n');
       return { locale, subject: apology.subject, text };
@@ -80,18 +98,19 @@ export function createMessages({
       return { locale, subject, text: body };
     },
 
+    /** A message in the languages and zones of its readers; `texts` of persons speak in place of the template. */
     async forms(
-      incident: Incident,
-      known: Known,
-      texts: LocalizedText,
-      dialects: readonly { locale: string; timeZone: string }[],
+      { kind, incident, facts: factsIn, texts = {}, url, own, dialects }: Said,
       tx: Tx,
     ): Promise<Forms> {
       const forms: Forms = {};
       for (const { locale, timeZone } of [{ locale: 'en', timeZone: 'UTC' }, ...dialects]) {
-        const spoken = [locale, baseOf(locale)].find((each) => texts[each]) ?? 'en';
-        const facts = known.facts(spoken);
-        const message = await render('apology', { locale: spoken, timeZone, facts, body: texts[spoken] }, tx);
+        const place = `${locale}@${timeZone}`;
+        if (forms[place]) continue;
+        const spoken =
+          [locale, baseOf(locale)].find((each) => texts[each] || SHIPPED_LOCALES.includes(each)) ?? 'en';
+        const facts = factsIn(spoken);
+        const message = await render(kind, { locale: spoken, timeZone, facts, body: texts[spoken] }, tx);
         const frame = frameIn({
           locale: SHIPPED_LOCALES.includes(spoken) ? locale : spoken,
           timeZone,
@@ -101,24 +120,27 @@ export function createMessages({
           title: message.title,
           phase: 'resolved',
           phaseLabel: frame.phase.resolved,
-          severity: incident.severity,
+          severity: incident?.severity ?? 4,
           body: message.body,
           components: (facts.components ?? []).map(({ name }) => name),
-          url: `${publicUrl()}/incidents/${incident.id}`,
+          url,
           nextUpdateBy: null,
           nextWord: null,
           at: clock.now(),
           correction: false,
           image: null,
         };
+        const mine = own?.(spoken);
+        // What names one reader's own affair is sent to mailboxes alone, and is no part of what chats and phones show.
+        const end = mine?.alone ? { text: '', html: '' } : frame.end;
         const form = {
           subject: message.subject,
-          text: `${message.text}${frame.end.text}`,
-          html: `${message.html}${frame.end.html}`,
+          text: `${message.text}${mine ? `\n\n${mine.text}` : ''}${end.text}`,
+          html: `${message.html}${mine?.html ?? ''}${end.html}`,
           short: message.short,
           parts,
         };
-        forms[`${locale}@${timeZone}`] = form;
+        forms[place] = form;
         if (timeZone === 'UTC') forms[locale] = form;
       }
       return forms;

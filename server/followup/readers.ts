@@ -4,26 +4,31 @@
  */
 import type { FollowUpReaders } from '@candor/protocol/followup.ts';
 import { type RawBuilder, sql } from 'kysely';
-import type { Audience } from '#audience';
-import { toldOf } from '#carriers';
+import type { Audience, Judged } from '#audience';
+import { type Carriers, toldOf } from '#carriers';
 import type { Tx } from '#store';
 import type { Matters } from '#tell';
 import type { Incident } from '#timeline';
 
 export type Readers = {
-  /** As the ledger plans them. */
-  rows(to: FollowUpReaders): RawBuilder<unknown>;
+  /** As the ledger plans them; people alone, not rooms and programs. */
+  rows(to: FollowUpReaders | 'either'): RawBuilder<unknown>;
+  /** The same people before anybody decided when: for what is kept for digests. */
+  judged(to: FollowUpReaders | 'either'): Judged;
   counts(): Promise<{ affected: number; told: number; budget: number }>;
 };
 
 export function createReaders({
   audience,
   matters,
+  carriers,
 }: {
   audience: Pick<Audience, 'selection'>;
   matters: Matters;
+  carriers: Pick<Carriers, 'all'>;
 }) {
-  return async (tx: Tx, incident: Incident): Promise<Readers> => {
+  /** `calm`: whoever asked for digests gets it in one. */
+  return async (tx: Tx, incident: Incident, { calm = false } = {}): Promise<Readers> => {
     const word = {
       phase: 'resolved' as const,
       components: incident.components,
@@ -35,13 +40,27 @@ export function createReaders({
     };
     const matter = await matters.of(tx, incident, word);
     // What was critical while it lasted is over: the budget holds.
-    const selected = await audience.selection(tx, { ...matter, severity: 4 }, await matters.rules(tx));
+    const selected = await audience.selection(
+      tx,
+      { ...matter, severity: 4, ...(calm ? { calm: true as const } : {}) },
+      await matters.rules(tx),
+    );
+    const people = [...carriers.all.values()].flatMap((each) =>
+      each.audience === 'reader' ? [each.name] : [],
+    );
     const told = sql`select t.recipient_id from (${toldOf(incident.id)}) t`;
-    const affected = sql`select a.id from (${selected.all}) a where a.concerned`;
+    const meant = (to: FollowUpReaders | 'either') =>
+      ({
+        told: sql`a.id in (${told})`,
+        affected: sql`a.concerned`,
+        either: sql`(a.concerned or a.id in (${told}))`,
+      })[to];
+    const among = (to: FollowUpReaders | 'either') => sql`
+      select a.* from (${selected.all}) a where a.carrier = any(${people}::text[]) and ${meant(to)}`;
     return {
       rows: (to) => sql`
-        select r.* from (${selected.rows}) r
-        where r.recipient_id in (${to === 'told' ? told : affected})`,
+        select r.* from (${selected.rows}) r where r.recipient_id in (select m.id from (${among(to)}) m)`,
+      judged: (to) => ({ ...selected, all: among(to) }),
       async counts() {
         const { rows } = await sql<{ affected: number; told: number; budget: number }>`
           select

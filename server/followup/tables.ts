@@ -1,4 +1,4 @@
-/** The room's one table. */
+/** The room's own tables. */
 export type FollowUpTables = {
   followupSent: {
     incidentId: string;
@@ -9,5 +9,19 @@ export type FollowUpTables = {
     surveyAt: string | null;
     sentBy: string;
     sentAt: string;
+  };
+  followupAfterword: {
+    incidentId: string;
+    about: 'postmortem_ready' | 'questions';
+    planned: number;
+    waiting: number;
+    toldAt: string;
+  };
+  followupCredit: {
+    statementId: string;
+    contractId: string;
+    period: string;
+    mailboxes: number;
+    toldAt: string;
   };
 };

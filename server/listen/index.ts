@@ -1,7 +1,7 @@
 /**
  * LISTEN: what an outage did to people's trust, and when it was back. Takes the browsers' beacons, keeps traffic in
  * buckets, reckons what fell and what it cost, asks those who were affected, and shows the trust report when staff
- * says so. Writes trust.measured and survey.opened; answers update.published (resolved) by measuring later. It never
+ * says so, and takes and answers questions. Writes trust.measured, survey.opened and questions.*; answers update.published (resolved) by measuring later. It never
  * keeps who somebody is, never reads a missing hour as an empty one, and never claims what the site's own history
  * cannot tell.
  */
@@ -15,9 +15,12 @@ import type { Loops } from '#lib/loop.ts';
 import type { Store } from '#store';
 import type { Timeline } from '#timeline';
 import type { ShelfItem } from '#web';
+import type { Words } from '#words';
 import { createAlive } from './beacon/alive.ts';
 import { createIntake, type Intake } from './beacon/intake.ts';
 import { startPruning } from './beacon/prune.ts';
+import { questionDocuments, type ShownRound } from './questions/page.ts';
+import { createQuestions, type Questions } from './questions/questions.ts';
 import { trustDocuments } from './report/public.ts';
 import { createReports, type Reports } from './report/reports.ts';
 import { createSettings, type SettingsShelf } from './settings.ts';
@@ -30,10 +33,13 @@ export type Listen = {
   traffic: Traffic;
   reports: Omit<Reports, 'start'>;
   surveys: Surveys;
+  questions: Questions;
   start(): void;
   /** Something that the public sees has changed. */
   onChange(listener: () => void): void;
   publicLinks(): Promise<Snapshot['links']>;
+  /** Of incidents about which readers may ask, or could: where. */
+  publicQuestions(): Promise<ReadonlyMap<string, string>>;
   publicDocuments(
     snapshot: Snapshot,
     shows?: (incidentId: string) => boolean,
@@ -49,6 +55,7 @@ export function createListen(deps: {
   timeline: Timeline;
   audience: Audience;
   carriers: Carriers;
+  words: Pick<Words, 'lint'>;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -66,12 +73,20 @@ export function createListen(deps: {
   const traffic = createTraffic({ ...deps, settings, alive });
   const reports = createReports({ ...deps, settings, traffic, changed });
   const surveys = createSurveys(deps);
+  const questions = createQuestions({ ...deps, changed });
 
   async function gather() {
     const published = await reports.list({ published: true, limit: MOST_PUBLISHED });
-    return Promise.all(
+    const reported = await Promise.all(
       published.map(async (report) => ({ report, surveys: await surveys.of(report.incidentId) })),
     );
+    const asked: ShownRound[] = [];
+    for (const round of await questions.rounds()) {
+      const incident = await deps.timeline.incident(round.incidentId);
+      const { items } = await questions.of(round.incidentId);
+      if (incident) asked.push({ round, title: incident.title, items });
+    }
+    return { reported, asked };
   }
   /** What the public sees: the same promise for everybody who asks within a minute. */
   function shown() {
@@ -91,6 +106,7 @@ export function createListen(deps: {
     traffic,
     reports,
     surveys,
+    questions,
     start() {
       alive.start();
       reports.start();
@@ -98,12 +114,25 @@ export function createListen(deps: {
     },
     onChange: (listener) => listeners.push(listener),
     async publicLinks() {
-      return (await shown()).length > 0 ? [{ kind: 'trust', url: '/trust' }] : [];
+      return (await shown()).reported.length > 0 ? [{ kind: 'trust', url: '/trust' }] : [];
     },
-    publicDocuments: async ({ page }, shows = () => true) =>
-      trustDocuments(
-        page,
-        (await shown()).filter(({ report }) => shows(report.incidentId)),
+    publicQuestions: async () =>
+      new Map(
+        (await shown()).asked.map(({ round: { incidentId } }) => [
+          incidentId,
+          `/incidents/${incidentId}/questions`,
+        ]),
       ),
+    async publicDocuments({ page }, shows = () => true) {
+      const { reported, asked } = await shown();
+      const rounds = asked.filter(({ round }) => shows(round.incidentId));
+      return new Map([
+        ...trustDocuments(
+          page,
+          reported.filter(({ report }) => shows(report.incidentId)),
+        ),
+        ...rounds.flatMap((each) => [...questionDocuments(page, each, deps.clock.now())]),
+      ]);
+    },
   };
 }

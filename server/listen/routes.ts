@@ -4,6 +4,7 @@ import type { Readers } from '#prepare';
 import type { Api } from '#web';
 import { beaconRoutes } from './beacon/routes.ts';
 import type { Listen } from './index.ts';
+import { questionRoutes } from './questions/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { surveyRoutes } from './survey/routes.ts';
 import { trafficRoutes } from './traffic-routes.ts';
@@ -15,4 +16,5 @@ export const listenRoutes =
     trafficRoutes(listen, api);
     reportRoutes(listen, api);
     surveyRoutes(listen, { ...around, api });
+    questionRoutes(listen.questions, { ...around, api });
   };

@@ -1,6 +1,7 @@
 /** The room's own tables. */
 import type { SurveyAnswers, SurveyQuestion } from '@candor/protocol/embed.ts';
 import type { ListenSettings, SurveySkipped, TrustReport } from '@candor/protocol/listen.ts';
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import type { Generated, JSONColumnType } from 'kysely';
 
 export type ListenTables = {
@@ -71,6 +72,27 @@ export type ListenTables = {
     locale: string;
     answers: JSONColumnType<SurveyAnswers['answers']>;
     answeredOn: string;
+  };
+  listenRound: {
+    incidentId: string;
+    answerBy: string;
+    liveAt: string | null;
+    liveUrl: string | null;
+    openedBy: string;
+    openedAt: string;
+    closedAt: string | null;
+  };
+  listenQuestion: {
+    id: string;
+    incidentId: string;
+    text: string;
+    locale: string;
+    askedOn: string;
+    state: Generated<'waiting' | 'shown' | 'hidden'>;
+    sameAs: string | null;
+    answer: JSONColumnType<LocalizedText | null, string | null, string | null>;
+    answeredBy: string | null;
+    answeredAt: string | null;
   };
   listenAsked: { respondent: string; askedAt: string };
 };

@@ -9,6 +9,7 @@ import { silentLog } from '#lib/log.ts';
 import { createOutbound } from '#lib/outbound/index.ts';
 import { createPrepare } from '#prepare';
 import { createTimeline, temporarySigningKey } from '#timeline';
+import { createWords } from '#words';
 import { startMailServer } from '../../mocks/mail-server.ts';
 import { createTestWeb } from '../web/testing.ts';
 import { poisson, randomOf } from './attribution/testing.ts';
@@ -51,7 +52,8 @@ export async function openListen({ start = ['timeline', 'carriers', 'listen'] }:
     },
   });
   const publicUrl = () => world.url;
-  const deps = { store, timeline, audience, carriers, clock, ids, log, loops, publicUrl };
+  const words = createWords({ store, ids, clock });
+  const deps = { store, timeline, audience, carriers, words, clock, ids, log, loops, publicUrl };
   const listen = createListen(deps);
   const { readers } = createPrepare({ store, clock, ids });
   listenRoutes(listen, { catalog, csp: CSP, readers })(world.web.api);

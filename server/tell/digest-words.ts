@@ -40,10 +40,11 @@ export function renderDigest(
           ? ` (${frame.lasted(incident.startedAt, incident.resolvedAt)})`
           : '';
       const line = `${frame.phase[incident.phase]}: ${title}`;
+      const review = incident.postmortem && { name: frame.review, url: `${url}/postmortem` };
       return {
         line,
-        text: `${line}${lasted}\n${url}`,
-        html: html`<p dir="auto"><strong>${frame.phase[incident.phase]}</strong>: <a href="${url}">${title}</a>${lasted}</p>`,
+        text: `${line}${lasted}\n${url}${review ? `\n${review.name}: ${review.url}` : ''}`,
+        html: html`<p dir="auto"><strong>${frame.phase[incident.phase]}</strong>: <a href="${url}">${title}</a>${lasted}${review && html`<br><a href="${review.url}">${review.name}</a>`}</p>`,
       };
     }
     const body = textIn(update.text, locale);

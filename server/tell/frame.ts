@@ -49,6 +49,7 @@ export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: s
     phase: strings.phase,
     corrected: strings.corrected,
     readOn: strings.readOn,
+    review: strings.postmortem,
     clock,
     nextWord: (dueAt: string) => `${strings.nextWordBy} ${clock(dueAt)}`,
     lasted: (from: string, to: string) => strings.resolvedAfter(own.duration(from, to)),

@@ -47,7 +47,7 @@ import type { Voice } from './voice.ts';
 export { PAGE_CSP } from './bytes.ts';
 export { createNow } from './compat/now.ts';
 export { createStatuspageWebhooks } from './compat/webhooks.ts';
-export { addDigests } from './digests.ts';
+export { addDigests, wakeForDigests } from './digests.ts';
 export { frameIn } from './frame.ts';
 export type { FailingMonitor } from './gate.ts';
 export { createHolding } from './holding/index.ts';

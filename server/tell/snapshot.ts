@@ -24,6 +24,8 @@ const MONTHS_SHOWN = 12;
 export type Blocks = {
   postmortems: Map<string, { url: string; title: string; publishedAt: string }>;
   links: Snapshot['links'];
+  /** Incidents about which readers may ask, and where. */
+  questions?: ReadonlyMap<string, string>;
 };
 
 export type Known = {
@@ -223,6 +225,7 @@ function toIncident(incident: Incident, blocks: Blocks, nowMs: number): Snapshot
     promises: { kept: count('kept'), keptByNote: count('kept-by-note'), missed: count('missed') },
     postponed: incident.snoozes.length,
     postmortem: blocks.postmortems.get(incident.id) ?? null,
+    ...(blocks.questions?.has(incident.id) ? { questionsUrl: blocks.questions.get(incident.id)! } : {}),
   };
 }
 

@@ -229,6 +229,9 @@ const INCIDENT_FACTS = [
     totalMinor: z.number().int().nonnegative(),
     currency: z.string().length(3),
     digest: z.string().length(64),
+    /** Which month or quarter, and when the credits are booked; null when nobody said. */
+    period: z.string().max(10).optional(),
+    bookedOn: z.iso.date().nullable().optional(),
   }),
   /** A text was removed from an earlier fact of the same subject: by whom and why, never what it said. */
   kind('fact.redacted', { factId: Id, reason: Sentence }),
@@ -257,6 +260,16 @@ const INCIDENT_FACTS = [
     waiting: z.number().int().nonnegative(),
     surveyAt: Instant.nullable(),
   }),
+  /** The house told readers of what came after: of the published review, of questions that may be asked, of credits. */
+  kind('afterword.sent', {
+    about: z.enum(['postmortem_ready', 'questions', 'credit']),
+    planned: z.number().int().nonnegative(),
+    /** They hear of it later: in a digest, or nobody knows by which address. */
+    waiting: z.number().int().nonnegative(),
+  }),
+  /** Those affected may ask, until when each question is to be answered. */
+  kind('questions.opened', { answerBy: Instant, liveAt: Instant.nullable() }),
+  kind('questions.closed', {}),
   kind('survey.opened', { surveyId: Id, invited: z.number().int().nonnegative() }),
   kind('trust.measured', {
     metric: z.string().max(40),

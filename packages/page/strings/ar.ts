@@ -123,6 +123,7 @@ export const ar: Strings = {
   recordPostmortems: (published, of, median) =>
     `التقارير اللاحقة: نُشر ${published} عن ${of} من الأعطال المنتهية؛ الزمن الوسيط: ${median}.`,
   postmortem: 'تقرير لاحق',
+  questions: 'أسئلة وأجوبة',
   postmortems: 'آخر التقارير',
   policy: 'كيف نتعامل مع الأعطال',
   trust: 'تقرير الثقة',

@@ -118,6 +118,7 @@ export const de: Strings = {
   recordPostmortems: (published, of, median) =>
     `Nachberichte: ${published} veröffentlicht zu ${of} beendeten Störungen; mittlere Zeit bis dahin: ${median}.`,
   postmortem: 'Nachbericht',
+  questions: 'Fragen und Antworten',
   postmortems: 'Letzte Nachberichte',
   policy: 'Wie wir mit Störungen umgehen',
   trust: 'Vertrauensbericht',

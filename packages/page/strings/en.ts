@@ -113,6 +113,7 @@ export const en: Strings = {
   recordPostmortems: (published, of, median) =>
     `Postmortems: ${published} published for ${of} ended incidents; median time until then: ${median}.`,
   postmortem: 'Postmortem',
+  questions: 'Questions and answers',
   postmortems: 'Latest postmortems',
   policy: 'How we handle outages',
   trust: 'Trust report',

@@ -119,6 +119,7 @@ export const es: Strings = {
   recordPostmortems: (published, of, median) =>
     `Informes posteriores: ${published} publicados de ${of} incidentes terminados; tiempo mediano: ${median}.`,
   postmortem: 'Informe posterior',
+  questions: 'Preguntas y respuestas',
   postmortems: 'Últimos informes',
   policy: 'Cómo tratamos las averías',
   trust: 'Informe de confianza',

@@ -120,6 +120,7 @@ export const fr: Strings = {
   recordPostmortems: (published, of, median) =>
     `Bilans d’incident : ${published} publiés pour ${of} incidents terminés ; délai médian : ${median}.`,
   postmortem: 'Bilan de l’incident',
+  questions: 'Questions et réponses',
   postmortems: 'Derniers bilans',
   policy: 'Comment nous traitons les pannes',
   trust: 'Rapport de confiance',

@@ -109,6 +109,7 @@ export const he: Strings = {
   recordPostmortems: (published, of, median) =>
     `תחקירים: פורסמו ${published} מתוך ${of} תקלות שהסתיימו; הזמן החציוני: ${median}.`,
   postmortem: 'תחקיר',
+  questions: 'שאלות ותשובות',
   postmortems: 'התחקירים האחרונים',
   policy: 'איך אנחנו מטפלים בתקלות',
   trust: 'דוח אמון',

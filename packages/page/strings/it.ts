@@ -119,6 +119,7 @@ export const it: Strings = {
   recordPostmortems: (published, of, median) =>
     `Resoconti: ${published} pubblicati su ${of} incidenti conclusi; tempo mediano: ${median}.`,
   postmortem: 'Resoconto',
+  questions: 'Domande e risposte',
   postmortems: 'Ultimi resoconti',
   policy: 'Come gestiamo i guasti',
   trust: 'Rapporto sulla fiducia',

@@ -108,6 +108,7 @@ export const ja: Strings = {
   recordPostmortems: (published, of, median) =>
     `事後報告： 終了した障害 ${of}件のうち ${published}件を公開。公開までの時間（中央値）: ${median}。`,
   postmortem: '事後報告',
+  questions: 'ご質問と回答',
   postmortems: '最近の事後報告',
   policy: '障害への対応方針',
   trust: '信頼レポート',

@@ -116,6 +116,7 @@ export const nl: Strings = {
   recordPostmortems: (published, of, median) =>
     `Nabesprekingen: ${published} gepubliceerd over ${of} beëindigde storingen; mediane tijd tot dan: ${median}.`,
   postmortem: 'Nabespreking',
+  questions: 'Vragen en antwoorden',
   postmortems: 'Laatste nabesprekingen',
   policy: 'Hoe we met storingen omgaan',
   trust: 'Vertrouwensrapport',

@@ -120,6 +120,7 @@ export const pl: Strings = {
   recordPostmortems: (published, of, median) =>
     `Opublikowane raporty po awarii: ${published} na ${of} zakończonych; mediana czasu: ${median}.`,
   postmortem: 'Raport po awarii',
+  questions: 'Pytania i odpowiedzi',
   postmortems: 'Ostatnie raporty',
   policy: 'Jak postępujemy przy awariach',
   trust: 'Raport o zaufaniu',

@@ -117,6 +117,7 @@ export const pt: Strings = {
   recordPostmortems: (published, of, median) =>
     `Relatórios posteriores: ${published} publicados de ${of} incidentes encerrados; tempo mediano: ${median}.`,
   postmortem: 'Relatório posterior',
+  questions: 'Perguntas e respostas',
   postmortems: 'Últimos relatórios',
   policy: 'Como tratamos as falhas',
   trust: 'Relatório de confiança',

@@ -93,6 +93,7 @@ export type Strings = {
   recordPromises: (kept: number, byNote: number, missed: number) => string;
   recordPostmortems: (published: number, of: number, median: string) => string;
   postmortem: string;
+  questions: string;
   postmortems: string;
   policy: string;
   trust: string;

@@ -107,6 +107,7 @@ export const zh: Strings = {
   recordPostmortems: (published, of, median) =>
     `事后报告：${of} 起已结束的故障中发布了 ${published} 份；用时中位数：${median}。`,
   postmortem: '事后报告',
+  questions: '问题与解答',
   postmortems: '最近的事后报告',
   policy: '我们如何处理故障',
   trust: '信任报告',

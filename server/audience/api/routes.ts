@@ -70,6 +70,14 @@ export function subscriberApi(
   ) {
     await choices.refuseStrangers(chosen, await choices.all(), before);
   }
+  /** Whose credits somebody is told of: an id of ours or the customer's own number, and nothing that is neither. */
+  async function ownCustomer<T extends { customerId?: string | null | undefined }>(given: T): Promise<T> {
+    if (!given.customerId) return given;
+    const customerId = await audience.customers.named(given.customerId);
+    if (customerId) return { ...given, customerId };
+    const message = `There is no customer "${given.customerId}"; import the customers first.`;
+    throw new Problem('request.invalid', message, { errors: [{ path: 'customerId', message }] });
+  }
 
   api.get(
     '/api/v1/subscribers',
@@ -143,7 +151,7 @@ export function subscriberApi(
       const { body } = request;
       const address = requireAddress(carriers.all, body.carrier, body.address, 'staff');
       await refuseStrangers(body);
-      const subscriber = await subscribers.add({ ...body, address }, actorOf(request).by);
+      const subscriber = await subscribers.add(await ownCustomer({ ...body, address }), actorOf(request).by);
       if (subscriber.state === 'pending')
         await ask(subscriber, {
           pageName: (await catalog.pages.default()).name,
@@ -175,7 +183,8 @@ export function subscriberApi(
       requireMatch(request, shown(before));
       await refuseStrangers(request.body, before);
       const { by } = actorOf(request);
-      return tagged(reply, shown(await subscribers.change(before.id, request.body, { source: by })));
+      const edit = await ownCustomer(request.body);
+      return tagged(reply, shown(await subscribers.change(before.id, edit, { source: by })));
     },
   );
   api.delete(

@@ -1,12 +1,16 @@
 /** Customers under /api/v1: who has a contract, imported whole or not at all. */
 import { Customer, ImportReport } from '@candor/protocol/audience.ts';
 import { z } from 'zod';
+import type { Carriers } from '#carriers';
+import type { Store } from '#store';
 import type { Api } from '#web';
 import type { Audience } from '../index.ts';
 
 const Params = z.object({ id: z.string().max(64) });
 
-export function customerApi(api: Api, { customers }: Pick<Audience, 'customers'>): void {
+type Deps = { audience: Pick<Audience, 'customers'>; carriers: Pick<Carriers, 'ledger'>; store: Store };
+
+export function customerApi(api: Api, { audience: { customers }, carriers, store }: Deps): void {
   const read = { access: 'audience:read' } as const;
   const write = { access: 'audience:write' } as const;
   api.get(
@@ -37,9 +41,19 @@ export function customerApi(api: Api, { customers }: Pick<Audience, 'customers'>
   );
   api.delete(
     '/api/v1/customers/:id',
-    { config: write, schema: { summary: 'Erase a customer', params: Params, response: { 204: z.null() } } },
+    {
+      config: write,
+      schema: {
+        summary: 'Erase a customer and what the ledger knows of them',
+        params: Params,
+        response: { 204: z.null() },
+      },
+    },
     async ({ params }, reply) => {
-      await customers.erase(params.id);
+      await store.transaction(async (tx) => {
+        await customers.erase(params.id, tx);
+        await carriers.ledger.erase(params.id, tx);
+      });
       return reply.status(204).send(null);
     },
   );

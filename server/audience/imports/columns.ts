@@ -25,6 +25,7 @@ const NAMES = {
   quietUntil: ['quiet until', 'quiet end'],
   quietExceptCritical: ['quiet except critical'],
   digest: ['digest', 'frequency'],
+  customer: ['customer', 'customer id', 'customer number', 'account', 'account id'],
   plan: ['plan', 'tier'],
   segment: ['segment'],
   region: ['region', 'country'],

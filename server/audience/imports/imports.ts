@@ -54,6 +54,15 @@ export function createImports({
   const set = (id: string, more: object) =>
     rows().updateTable('audienceImport').set(more).where('id', '=', id).execute();
 
+  /** Of each customer's own number and id, the id. */
+  async function customerIds(): Promise<Map<string, string>> {
+    const known = await rows().selectFrom('audienceCustomer').select(['id', 'externalId']).execute();
+    return new Map([
+      ...known.map(({ id, externalId }) => [externalId, id] as const),
+      ...known.map(({ id }) => [id, id] as const),
+    ]);
+  }
+
   async function run(id: string, { path }: Spooled, options: SubscriberImportOptions): Promise<void> {
     const counts = { ...NONE };
     const faults: SubscriberImport['faults'] = [];
@@ -68,12 +77,20 @@ export function createImports({
     try {
       const among = await choices();
       const now = clock.now();
+      const customers = await customerIds();
       /** The good rows in batches; `note` hears of the others. */
       async function* goodRows(note: (line: number, fault: RowFault) => void): AsyncGenerator<Coming[]> {
         let read: ReturnType<typeof createRowReader> | null = null;
         for await (const part of readLines(spool.read(path))) {
           if (!Array.isArray(part)) {
-            read = createRowReader({ columns: part as Columns, options, book, choices: among, now });
+            read = createRowReader({
+              columns: part as Columns,
+              options,
+              book,
+              choices: among,
+              now,
+              customers,
+            });
             continue;
           }
           const good: Coming[] = [];

@@ -37,11 +37,16 @@ const WISHES = [
   'quietUntil',
   'quietExceptCritical',
   'digest',
+  'customer',
   'plan',
   'segment',
   'region',
 ] as const satisfies Field[];
-const FIELD_OF: Record<string, Field> = { componentIds: 'components', groupIds: 'groups' };
+const FIELD_OF: Record<string, Field> = {
+  componentIds: 'components',
+  groupIds: 'groups',
+  customerId: 'customer',
+};
 const YES = /^(1|y|yes|true|on|x)$/i;
 const NO = /^(0|n|no|false|off)$/i;
 /** Words of other products, and ours. */
@@ -77,12 +82,15 @@ export function createRowReader({
   book,
   choices,
   now,
+  customers,
 }: {
   columns: Columns;
   options: SubscriberImportOptions;
   book: AddressBook;
   choices: Choices;
   now: string;
+  /** Of each customer's id and own number, the id. */
+  customers: ReadonlyMap<string, string>;
 }) {
   const remembered = new Map<string, { wishes: Wishes } | RowFault>();
   const componentNames = namesOf(choices.components);
@@ -103,6 +111,11 @@ export function createRowReader({
         if (typeof found === 'string')
           return { column: columnOf(field), why: `there is no "${found.slice(0, 60)}" here` };
         wish[field === 'components' ? 'componentIds' : 'groupIds'] = found;
+      } else if (field === 'customer') {
+        const customerId = customers.get(text);
+        if (!customerId)
+          return { column: columnOf(field), why: `there is no customer "${text.slice(0, 60)}" here` };
+        wish['customerId'] = customerId;
       } else if (field.startsWith('wants') || field === 'everyNote' || field === 'quietExceptCritical') {
         if (!YES.test(text) && !NO.test(text))
           return { column: columnOf(field), why: `"${text.slice(0, 40)}" is neither yes nor no` };

@@ -40,7 +40,7 @@ export async function writeBatch(
         confirmed_at timestamptz, consent text, locale text, "timeZone" text, "componentIds" jsonb, "groupIds" jsonb,
         "leastSeverity" smallint, "wantsIncidents" boolean, "wantsMaintenance" boolean, "everyNote" boolean,
         "quietFrom" text, "quietUntil" text, "quietExceptCritical" boolean, digest text, plan text, segment text,
-        region text
+        region text, "customerId" text
       )
     ), fresh as (
       insert into audience_coming select carrier, address_hash from r on conflict do nothing
@@ -60,12 +60,12 @@ export async function writeBatch(
       insert into audience_subscriber (
         id, carrier, address, address_hash, state, locale, time_zone, component_ids, group_ids, least_severity,
         wants_incidents, wants_maintenance, every_note, quiet_from, quiet_until, quiet_except_critical, digest, plan,
-        segment, region, secret, source, created_at, confirmed_at, ended_at, ended_why
+        segment, region, customer_id, secret, source, created_at, confirmed_at, ended_at, ended_why
       )
       select id, carrier, address, address_hash, state, locale, "timeZone", nullif("componentIds", 'null'),
         nullif("groupIds", 'null'), "leastSeverity", "wantsIncidents", "wantsMaintenance",
         coalesce("everyNote", carrier = 'webhook'), "quietFrom", "quietUntil", "quietExceptCritical", digest, plan,
-        segment, region,
+        segment, region, "customerId",
         case when carrier = 'webhook' then 'whsec_' || encode(sha256(gen_random_uuid()::text::bytea || gen_random_uuid()::text::bytea), 'base64') end,
         ${source}::text, created_at, coalesce(confirmed_at, ${now}::timestamptz),
         case when state <> 'active' then ${now}::timestamptz end,

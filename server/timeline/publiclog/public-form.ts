@@ -101,6 +101,9 @@ export const KEPT_PRIVATE: Record<string, string> = {
   'workflow.ran': 'how the house works; what it published is published',
   'workflow.failed': 'how the house works',
   'followup.sent': 'addresses those who were affected',
+  'afterword.sent': 'addresses those who were affected',
+  'questions.opened': 'the page of questions says so itself',
+  'questions.closed': 'as their opening',
   'survey.opened': 'addresses those who were told',
   'trust.measured': 'the trust report publishes it with its method',
 };

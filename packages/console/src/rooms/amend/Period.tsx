@@ -2,7 +2,7 @@
 import type { ContractView, CreditRun } from '@candor/protocol/amend.ts';
 import { Button, Group, List, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { post, put, serverNowMs } from '../../api.ts';
 import { useGet, useSend } from '../../query.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
@@ -25,7 +25,9 @@ export function Period({ contract, mayEdit }: { contract: ContractView; mayEdit:
     touches: [],
     done,
   });
-  const approve = useSend(() => put<CreditRun>(`/contracts/${contract.id}/approvals/${period}`), {
+  const [bookedOn, setBookedOn] = useState('');
+  const booking = { bookedOn: bookedOn || null };
+  const approve = useSend(() => put<CreditRun>(`/contracts/${contract.id}/approvals/${period}`, booking), {
     touches: ['/incidents'],
     done,
   });
@@ -72,7 +74,21 @@ export function Period({ contract, mayEdit }: { contract: ContractView; mayEdit:
                 : 'Somebody who may amend computes it.'}
             </Empty>
           ) : (
-            <Result run={run} period={period} mayEdit={mayEdit} approve={approve} />
+            <Result
+              run={run}
+              period={period}
+              mayEdit={mayEdit}
+              approve={approve}
+              booked={
+                <TextInput
+                  type="date"
+                  label="Booked on"
+                  description="When customers find it in their accounts; they are told this day. May stay empty."
+                  value={bookedOn}
+                  onChange={({ currentTarget }) => setBookedOn(currentTarget.value)}
+                />
+              }
+            />
           )
         }
       </Loaded>
@@ -85,15 +101,17 @@ type ResultProps = {
   period: string;
   mayEdit: boolean;
   approve: { mutate: () => void; isPending: boolean };
+  booked: ReactNode;
 };
 
-function Result({ run, period, mayEdit, approve }: ResultProps) {
+function Result({ run, period, mayEdit, approve, booked }: ResultProps) {
   const waiting = run.items.filter(({ approvedAt }) => approvedAt === null);
   const credited = run.items.filter(({ creditMinor }) => creditMinor > 0);
   const [first] = run.items;
   return (
     <>
-      <Group justify="space-between" mb="sm">
+      {mayEdit && waiting.length > 0 && booked}
+      <Group justify="space-between" mb="sm" mt="sm">
         <Text role="status">
           {run.items.length.toLocaleString('en')} {run.items.length === 1 ? 'statement' : 'statements'},{' '}
           {credited.length.toLocaleString('en')} with a credit, together{' '}
@@ -109,7 +127,7 @@ function Result({ run, period, mayEdit, approve }: ResultProps) {
             variant="filled"
             danger={false}
             loading={approve.isPending}
-            question={`${waiting.length} statements of ${period} are settled. They stand from then on; the approval is a fact of each incident.`}
+            question={`${waiting.length} statements of ${period} are settled. They stand from then on. Each customer with a credit is written to at once, with their own amount alone.`}
             confirm="Approve these credits"
             onConfirm={() => approve.mutate()}
           >

@@ -40,6 +40,7 @@ export function Statements({ statements }: { statements: readonly StatementView[
             wide: true,
             cell: ({ approvedAt }) => (approvedAt ? <Time at={approvedAt} show="absolute" /> : 'not yet'),
           },
+          { header: 'Booked on', wide: true, cell: ({ bookedOn }) => bookedOn ?? 'no day yet' },
         ]}
       />
       <Modal

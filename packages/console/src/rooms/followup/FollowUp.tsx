@@ -7,7 +7,9 @@ import { textIn } from '../../ui/LocalizedField.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { TextLink, useParam } from '../../ui/RoomLink.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
+import { Afterwords } from './Afterwords.tsx';
 import { Known } from './Known.tsx';
+import { Questions } from './Questions.tsx';
 import { SendForm } from './SendForm.tsx';
 import { Sent } from './Sent.tsx';
 import { Texts } from './Texts.tsx';
@@ -21,7 +23,7 @@ export default function FollowUp() {
       <PageTitle
         title={`After recovery: ${textIn(incident.data?.title) || '…'}`}
         back={<TextLink to={`/incidents/${incidentId}`}>The incident</TextLink>}
-        lead="One message to those who were affected, from what the facts know. Nothing is sent by itself."
+        lead="One message to those who were affected, from what the facts know; you send it. That the review is public, that questions may be asked and what each customer is credited is told by itself."
       />
       <Loaded of={followUp}>
         {(view) => (
@@ -35,6 +37,8 @@ export default function FollowUp() {
             {view.state === 'ready' && <SendForm followUp={view} />}
             {view.sent && <Sent sent={view.sent} />}
             {view.state !== 'early' && <Known known={view.known} />}
+            {view.state !== 'early' && <Questions incidentId={incidentId} />}
+            {view.afterwords.length > 0 && <Afterwords told={view.afterwords} />}
             <section aria-labelledby="staff-script">
               <Title order={2} fz="h4" id="staff-script">
                 For those who answer customers

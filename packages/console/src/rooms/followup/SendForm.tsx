@@ -30,15 +30,18 @@ export function SendForm({ followUp }: { followUp: FollowUpView }) {
   /** Languages that a person changed; the others stay as proposed, also when an offer is added. */
   const [written, setWritten] = useState<Record<string, string>>({});
   const [locale, setLocale] = useState(proposed[0]?.locale ?? 'en');
-  const [offer, setOffer] = useState('');
+  const [offer, setOffer] = useState<Record<string, string>>({});
   const [questionsUrl, setQuestionsUrl] = useState('');
   const [survey, setSurvey] = useState(true);
+  const offers = Object.fromEntries(
+    Object.entries(offer).flatMap(([each, text]) => (text.trim() ? [[each, text.trim()]] : [])),
+  );
   const send = useSend(
     () => {
       const input: FollowUpInput = {
         to,
         ...(Object.keys(written).length > 0 ? { text: written } : {}),
-        ...(offer.trim() ? { offer: { en: offer.trim() } } : {}),
+        ...(Object.keys(offers).length > 0 ? { offer: offers } : {}),
         ...(questionsUrl.trim() ? { questionsUrl: questionsUrl.trim() } : {}),
         ...(survey ? { surveyAfterHours: SURVEY_HOURS } : {}),
       };
@@ -97,16 +100,17 @@ export function SendForm({ followUp }: { followUp: FollowUpView }) {
         />
       </section>
       <Textarea
-        label="What you offer"
-        description="In whole sentences, in English; left out in other languages. It is a promise."
+        label={`What you offer, in ${languageName(locale)}`}
+        lang={locale}
+        description="In whole sentences. Choose the language above; readers of a language without one get it in another, which the message names. It is a promise."
         autosize
         disabled={!mayTell}
-        value={offer}
-        onChange={({ currentTarget }) => setOffer(currentTarget.value)}
+        value={offer[locale] ?? ''}
+        onChange={({ currentTarget }) => setOffer({ ...offer, [locale]: currentTarget.value })}
       />
       <TextInput
         label="Where to ask"
-        description="An address where questions are answered in public."
+        description="Empty: the page of questions below, when readers may ask there."
         type="url"
         disabled={!mayTell}
         value={questionsUrl}

@@ -1,7 +1,8 @@
 /** The same text in several languages, one at a time, ready to be copied. */
 import type { FollowUp } from '@candor/protocol/followup.ts';
-import { Button, CopyButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { Markdown } from '../../ui/Markdown.tsx';
 
 export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: string }) {
   const [locale, setLocale] = useState(texts[0]?.locale ?? 'en');
@@ -27,9 +28,9 @@ export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: stri
           )}
         </CopyButton>
       </Group>
-      <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} lang={shown.locale}>
-        {shown.text}
-      </Text>
+      <div style={{ overflowWrap: 'anywhere' }}>
+        <Markdown text={shown.text} lang={shown.locale} />
+      </div>
     </div>
   );
 }

@@ -20,6 +20,12 @@ const text = (body: Body, field: string) => textIn(body[field] as LocalizedText 
 const late = (fact: FactView) => spanText(Date.parse(fact.at) - Date.parse(str(fact.body, 'dueAt')));
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 
+const AFTERWORDS: Record<string, string> = {
+  postmortem_ready: 'Word of the published review',
+  questions: 'The invitation to ask questions',
+  credit: 'Word of their own credits',
+};
+
 const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
   'incident.opened': ({ body }) => ({
     text: `Opened: ${text(body, 'title')}`,
@@ -206,6 +212,12 @@ const LINES: Record<string, (fact: FactView, names: Names) => Line> = {
     text: `The word after recovery went to ${many(num(body, 'planned'), 'reader')}`,
     tone: 'blue',
   }),
+  'afterword.sent': ({ body }) => ({
+    text: `${AFTERWORDS[str(body, 'about')] ?? 'A word after recovery'} went to ${many(num(body, 'planned'), 'reader')}`,
+    tone: 'blue',
+  }),
+  'questions.opened': () => ({ text: 'Those affected may ask questions', tone: 'blue' }),
+  'questions.closed': () => ({ text: 'No more questions are taken', tone: 'plain' }),
   'survey.opened': ({ body }) => ({ text: `Survey opened: ${num(body, 'invited')} invited`, tone: 'blue' }),
   'trust.measured': ({ body }) => ({ text: `Trust measured: ${str(body, 'metric')}`, tone: 'blue' }),
 };
