@@ -169,6 +169,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     settings,
     clock,
     render: voice.render,
+    segmentsWith: voice.segmentsWith,
     publicUrl,
     beside: webhooks.beside,
   });

@@ -11,6 +11,8 @@ export type Traits = { plans: string[]; segments: string[]; regions: string[] };
 
 export type TraitShelf = {
   known(tx?: Tx): Promise<Traits>;
+  /** The segments that there are, as they were written: found by steps in an index, however many are subscribed. */
+  segments(tx?: Tx): Promise<string[]>;
   /** Throws `request.invalid` that names what is known, because an update to a plan with a typing error is told to nobody. */
   refuseUnknown(audience: UpdateAudience, tx?: Tx): Promise<void>;
   /** Every subscription of an address, by whatever carrier. */
@@ -32,6 +34,21 @@ export function createTraits({ store }: { store: Store }): TraitShelf {
         where t.value is not null order by t.trait, t.value`.execute(tx ?? store.db);
       const of = (trait: keyof Traits) => rows.flatMap((row) => (row.trait === trait ? [row.value] : []));
       return { plans: of('plans'), segments: of('segments'), regions: of('regions') };
+    },
+    async segments(tx) {
+      const steps = (table: string, where: string) => sql`(
+        with recursive step as (
+          (select segment from ${sql.table(table)} where ${sql.raw(where)} order by segment limit 1)
+          union all
+          select (select t.segment from ${sql.table(table)} t
+            where ${sql.raw(where)} and t.segment > step.segment order by t.segment limit 1)
+          from step where step.segment is not null
+        )
+        select segment from step where segment is not null)`;
+      const { rows } = await sql<{ segment: string }>`
+        ${steps('audience_subscriber', "state = 'active' and segment is not null")}
+        union ${steps('audience_customer', 'segment is not null')} order by segment`.execute(tx ?? store.db);
+      return rows.map(({ segment }) => segment);
     },
     async refuseUnknown(audience, tx) {
       const { plans = [], segments = [], regions = [] } = audience;

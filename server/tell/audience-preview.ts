@@ -76,8 +76,8 @@ export function createAudiencePreview({
       const { all } = await audience.selection(tx, matter, await matters.rules(tx));
 
       const counted = await sql<Counted>`
-        select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, count(*)::int as count
-        from (${all}) j group by 1, 2, 3, 4, 5, 6`.execute(tx);
+        select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, segment, count(*)::int as count
+        from (${all}) j group by 1, 2, 3, 4, 5, 6, 7`.execute(tx);
       const told = counted.rows.filter(({ verdict }) => verdict === 'now');
       const examples = await some(input.examples);
       return {
@@ -86,6 +86,7 @@ export function createAudiencePreview({
         quiet: sum(told.filter(({ quiet }) => quiet)),
         carriers: grouped(told, ({ carrier }) => carrier),
         reasons: grouped(told, ({ reason }) => reason),
+        segments: grouped(told.filter(isOfSegment), ({ segment }) => segment),
         lanes: grouped(told, ({ lane }) => laneShown(lane))
           .map(({ name, count }) => ({ lane: name, label: LABELS[name] ?? '', count }))
           .sort((a, b) => a.lane - b.lane),
@@ -93,10 +94,11 @@ export function createAudiencePreview({
           counted.rows.filter((row): row is Counted & { verdict: HeldReason } => row.verdict !== 'now'),
           ({ verdict }) => verdict,
         ),
-        examples: examples.map(({ carrier, address, lane, why, notBefore }) => ({
+        examples: examples.map(({ carrier, address, lane, segment, why, notBefore }) => ({
           address: maskAddress(address),
           carrier,
           lane,
+          segment,
           why,
           sentence: whyTold(why, names),
           notBefore,
@@ -118,7 +120,7 @@ export function createAudiencePreview({
 
       async function rowsOf(ids: readonly string[]): Promise<(Row & { id: string })[]> {
         const { rows } = await sql<Row & { id: string }>`
-          select id, carrier, address, lane, why, verdict, reason, not_before from (${all}) j
+          select id, carrier, address, lane, segment, why, verdict, reason, not_before from (${all}) j
           where id in (${sql.join(ids)}) order by lane, id`.execute(tx);
         return rows;
       }
@@ -140,7 +142,7 @@ export function createAudiencePreview({
           const row = rows.find((each) => each.id === id);
           const sentence = row
             ? row.verdict === 'now'
-              ? `${whyTold(row.why, names)}${row.notBefore ? ` It is their night: it is kept until ${row.notBefore}.` : ''}`
+              ? `${whyTold(row.why, names)}${row.segment ? ` They are told as ${row.segment}.` : ''}${row.notBefore ? ` It is their night: it is kept until ${row.notBefore}.` : ''}`
               : whyHeld(row.verdict)
             : state === 'active'
               ? `It gets the payloads of ${format} instead, by the same wishes.`
@@ -159,9 +161,10 @@ type Counted = {
   lane: number;
   concerned: boolean;
   quiet: boolean;
+  segment: string | null;
   count: number;
 };
-type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane'> & {
+type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane' | 'segment'> & {
   address: string;
   why: Record<string, unknown>;
   notBefore: string | null;
@@ -172,6 +175,8 @@ const NOT_ACTIVE = {
   unsubscribed: 'They ended this subscription.',
   suppressed: 'Mail to this address came back, or they complained: nothing is sent there any more.',
 };
+
+const isOfSegment = (row: Counted): row is Counted & { segment: string } => row.segment !== null;
 
 const sum = (rows: readonly { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
 

@@ -74,6 +74,7 @@ export async function createWorld(
       settings,
       clock,
       render: voice.render,
+      segmentsWith: voice.segmentsWith,
       publicUrl,
     }),
   };
@@ -111,6 +112,15 @@ export async function createWorld(
         where d.recipient_id = ${id} order by m.seq`.execute(store.db);
       return rows.map(({ content }) => (content.forms[locale] ?? content.forms['en'])!);
     },
+    /** The newest message to somebody, as it lies in the ledger. */
+    async contentTo(id: string) {
+      type Content = { forms: object; segments?: object };
+      const { rows } = await sql<{ content: Content; segment: string | null }>`
+        select m.content, d.segment from carriers_delivery d join carriers_message m on m.id = d.message_id
+        where d.recipient_id = ${id} order by m.seq desc limit 1`.execute(store.db);
+      return rows[0];
+    },
+    words,
     calendar,
     settings,
     tell,

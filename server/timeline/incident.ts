@@ -26,6 +26,7 @@
  * A maintenance is the same fold with its own phases: scheduled → in_progress → verifying → completed, or cancelled;
  * its arrows are performed by tell/maintenance/, its facts are folded in plan.ts.
  */
+import type { SegmentTexts } from '@candor/protocol/told.ts';
 import type {
   ComponentState,
   IncidentPhase,
@@ -52,6 +53,8 @@ export type Update = {
   text: LocalizedText;
   /** The words for the readers of one page, until a correction replaces them all. */
   pageTexts?: Record<string, LocalizedText> | undefined;
+  /** The words for subscribers of one segment; a correction brings its own, or none. */
+  segmentTexts?: SegmentTexts | undefined;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components: ComponentState[];
@@ -296,7 +299,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
       };
     case 'update.published': {
-      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components, step } = body;
+      const { updateId, phase, text, pageTexts, segmentTexts, origin, nextUpdateBy, components, step } = body;
       const update: Update = {
         id: updateId,
         factId,
@@ -305,6 +308,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         phase,
         text,
         ...(pageTexts ? { pageTexts } : {}),
+        ...(segmentTexts ? { segmentTexts } : {}),
         origin,
         nextUpdateBy,
         components,
@@ -326,11 +330,12 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     }
     case 'update.corrected':
       return {
-        updates: incident.updates.map(({ pageTexts, ...update }) =>
+        updates: incident.updates.map(({ pageTexts, segmentTexts, ...update }) =>
           update.id === body.updateId
             ? {
                 ...update,
                 text: body.text,
+                ...(body.segmentTexts ? { segmentTexts: body.segmentTexts } : {}),
                 corrections: [
                   ...update.corrections,
                   {
@@ -343,7 +348,11 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
                   },
                 ],
               }
-            : { ...update, ...(pageTexts ? { pageTexts } : {}) },
+            : {
+                ...update,
+                ...(pageTexts ? { pageTexts } : {}),
+                ...(segmentTexts ? { segmentTexts } : {}),
+              },
         ),
       };
     case 'promise.kept':
