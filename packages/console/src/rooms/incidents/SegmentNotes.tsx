@@ -1,0 +1,116 @@
+/** What readers of a segment are told beside the text: written here, shown to whoever approves it, kept with what was said. */
+import type { SegmentNotes as Notes, SegmentTexts } from '@candor/protocol/told.ts';
+import type { Finding } from '@candor/protocol/words.ts';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { LocalizedField, localeName, textIn } from '../../ui/LocalizedField.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
+
+export type JudgedNote = { segment: string; locale: string; findings: Finding[] };
+
+/** As the server tells names of segments apart. */
+const keyOf = (segment: string) =>
+  segment
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+const isWritten = (note: Notes[string] | undefined) => Object.values(note ?? {}).some((said) => said.trim());
+
+/** Without what is empty, and without languages in which there is no text. */
+export function writtenNotes(notes: Notes, locales: readonly string[]): Notes | null {
+  const written = Object.entries(notes).flatMap(([segment, note]) => {
+    const said = Object.entries(note).filter(([locale, words]) => words.trim() && locales.includes(locale));
+    return said.length > 0 ? [[segment, Object.fromEntries(said)] as const] : [];
+  });
+  return written.length > 0 ? Object.fromEntries(written) : null;
+}
+
+export function SegmentNotes({
+  segments,
+  locales,
+  notes,
+  offered,
+  judged,
+  onChange,
+}: {
+  /** Those that there are, and those with a note. */
+  segments: readonly string[];
+  /** The languages of the text. */
+  locales: readonly string[];
+  notes: Notes;
+  /** What the house would say. */
+  offered: Notes;
+  judged: readonly JudgedNote[];
+  onChange: (notes: Notes) => void;
+}) {
+  return (
+    <section aria-label="Beside it, for segments">
+      <Stack gap="sm">
+        <Text size="sm" className="quiet">
+          Stands in the messages to readers of the segment, before the next word; never on the page.
+        </Text>
+        {segments.map((segment) => (
+          <div key={segment}>
+            <LocalizedField
+              label={`For ${segment}`}
+              lines={2}
+              locales={locales.length > 0 ? locales : ['en']}
+              placeholder="Nothing beside the text"
+              value={notes[segment] ?? {}}
+              onChange={(note) => onChange({ ...notes, [segment]: note })}
+              error={refusalsOf(judged, segment, locales.length > 1)}
+            />
+            {offered[segment] && !isWritten(notes[segment]) && (
+              <Group mt={4}>
+                <Button
+                  size="compact-xs"
+                  mih={24}
+                  variant="default"
+                  styles={{ label: { whiteSpace: 'normal', textAlign: 'start' }, root: { height: 'auto' } }}
+                  onClick={() => onChange({ ...notes, [segment]: offered[segment] ?? {} })}
+                >
+                  “{textIn(offered[segment], locales[0])}”
+                </Button>
+              </Group>
+            )}
+          </div>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function refusalsOf(judged: readonly JudgedNote[], segment: string, named: boolean): string | undefined {
+  const refusals = judged
+    .filter((each) => each.segment === keyOf(segment))
+    .flatMap(({ locale, findings }) =>
+      findings
+        .filter(({ level }) => level === 'error')
+        .map(({ message }) => (named ? `${localeName(locale)}: ${message}` : message)),
+    );
+  return refusals.length > 0 ? refusals.join(' ') : undefined;
+}
+
+/** To be read only: notes of a draft, or the whole texts of an update. */
+export function SegmentWords({
+  words = {},
+  locale = 'en',
+  label,
+}: {
+  words?: Notes | SegmentTexts | undefined;
+  locale?: string;
+  /** What stands before the name of the segment. */
+  label: string;
+}) {
+  return Object.entries(words).map(([segment, said]) => (
+    <details key={segment}>
+      <summary>
+        {label} {segment}
+      </summary>
+      {Object.entries(said)
+        .toSorted(([a], [b]) => Number(b === locale) - Number(a === locale))
+        .map(([each, text]) => (
+          <Markdown key={each} text={text} lang={each} />
+        ))}
+    </details>
+  ));
+}
