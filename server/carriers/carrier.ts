@@ -55,8 +55,8 @@ export type Forms = Record<string, Rendered>;
  */
 export type MachineEvent = { type: string; data: Record<string, unknown>; bare?: true };
 
-/** A message as readers of one segment get it; `forms` has a form for each language and zone of theirs. */
-export type SegmentContent = { forms: Forms; event: MachineEvent };
+/** A message as readers of one segment get it: a form for each language and zone of theirs, and for machines what differs. */
+export type SegmentContent = { forms: Forms; event?: MachineEvent };
 
 /** A delivery as a carrier sees it. */
 export type Outgoing = {
@@ -261,7 +261,7 @@ export function contentFor(
 ): Content | null {
   const own = segment === null || !segments ? undefined : segments[segmentKey(segment)];
   const form = own?.forms[`${locale}@${timeZone}`];
-  if (own && form) return { form, event: own.event };
+  if (own && form) return { form, event: own.event ?? event };
   const shared = formFor(forms, locale, timeZone);
   return shared ? { form: shared, event } : null;
 }

@@ -13,6 +13,7 @@ import {
   overtakeSleepers,
   plannedFor,
   type Rendered,
+  type SegmentContent,
 } from '#carriers';
 import type { Clock } from '#lib/clock.ts';
 import { segmentKey } from '#lib/segment-key.ts';
@@ -188,7 +189,12 @@ async function readersOf(tx: Tx, selected: Judged) {
   return [{ locale: 'en', timeZone: 'UTC', segment: null }, ...rows];
 }
 
-const contentsOf = (formsOf: Record<string, Forms>, eventFor: (segment: string) => MachineEvent) => {
-  const contents = Object.entries(formsOf).map(([key, forms]) => [key, { forms, event: eventFor(key) }]);
-  return contents.length > 0 ? (Object.fromEntries(contents) as MessageDraft['segments']) : undefined;
+const contentsOf = (
+  formsOf: Record<string, Forms>,
+  eventFor: (segment: string) => MachineEvent,
+): Record<string, SegmentContent> | undefined => {
+  const contents = Object.entries(formsOf).map(
+    ([key, forms]) => [key, { forms, event: eventFor(key) }] as const,
+  );
+  return contents.length > 0 ? Object.fromEntries(contents) : undefined;
 };

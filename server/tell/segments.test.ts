@@ -213,3 +213,34 @@ test('without segments nothing is different: one form for each language and zone
   const { content, segment } = (await w.contentTo(nobody))!;
   assert.deepEqual([segment, content.segments, Object.keys(content.forms).length], [null, undefined, 2]);
 });
+
+test('programs and digests get the words of their segment, of their own or of their customer', async (t) => {
+  const w = await createWorld(t);
+  const hook = await w.audience.subscribers.add(
+    { carrier: 'webhook', address: 'https://hooks.example.org/a', confirmed: true, segment: 'developer' },
+    'system:test',
+  );
+  await w.audience.customers.importCsv('external_id,name,segment\ncus-1,Example,Developer\n');
+  const [customer] = await w.audience.customers.list();
+  const daily = await w.reader('daily', { digest: 'hourly', customer_id: customer!.id });
+  const plain = await w.reader('plain', { digest: 'hourly' });
+  assert.deepEqual(await w.audience.traits.segments(), ['Developer', 'developer']);
+  const id = await w.open({ severity: 2 });
+  const nextUpdateBy = new Date(w.clock.nowMs() + seconds(7_200)).toISOString();
+  await say(w, id, { segmentNotes: { developer: { en: NOTE } }, nextUpdateBy });
+  const { content } = (await w.contentTo(hook.id))!;
+  const { update } = content.segments!['developer']!.event!.data as { update: Record<string, unknown> };
+  assert.match((update['text'] as Record<string, string>)['en']!, /idempotency/);
+  assert.equal(update['segment'], 'developer');
+  assert.ok(
+    !JSON.stringify(content.event).includes('idempotency'),
+    'everybody’s programs get the shared text',
+  );
+  await w.forward(seconds(3_700));
+  const digestTo = async (reader: string) => {
+    const { content: told, segment } = (await w.contentTo(reader))!;
+    return (segment ? told.segments!['developer']!.forms : told.forms)['en@UTC']!.text;
+  };
+  assert.match(await digestTo(daily), /idempotency/);
+  assert.doesNotMatch(await digestTo(plain), /idempotency/);
+});

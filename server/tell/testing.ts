@@ -6,6 +6,7 @@ import type { LocalizedText, Severity } from '@candor/protocol/words-of-state.ts
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
+import type { Forms, MachineEvent, SegmentContent } from '#carriers';
 import type { Watch } from '#watch';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
@@ -21,6 +22,9 @@ import {
 } from './index.ts';
 
 export { seconds };
+
+type Content = { forms: Forms; event: MachineEvent; segments?: Record<string, SegmentContent> };
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 const hhmm = (instant: string) => instant.slice(11, 16);
@@ -114,7 +118,6 @@ export async function createWorld(
     },
     /** The newest message to somebody, as it lies in the ledger. */
     async contentTo(id: string) {
-      type Content = { forms: object; segments?: object };
       const { rows } = await sql<{ content: Content; segment: string | null }>`
         select m.content, d.segment from carriers_delivery d join carriers_message m on m.id = d.message_id
         where d.recipient_id = ${id} order by m.seq desc limit 1`.execute(store.db);
