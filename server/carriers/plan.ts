@@ -101,7 +101,7 @@ export function createPlanner({
         content: jsonText({
           forms: draft.forms,
           event,
-          ...(draft.segments ? { segments: draft.segments } : {}),
+          ...(Object.keys(draft.segments ?? {}).length > 0 ? { segments: draft.segments } : {}),
         }),
         because: draft.because ?? null,
         createdAt: clock.now(),

@@ -27,6 +27,7 @@ import { SHIPPED_LOCALES, type Words } from '#words';
 import { createKnown, type Given } from './known.ts';
 import { createMessages } from './messages.ts';
 import { createReaders } from './readers.ts';
+import { formsBySegment } from './segments.ts';
 import type { FollowUpTables } from './tables.ts';
 
 export type FollowUps = {
@@ -84,6 +85,9 @@ export function createFollowUps(deps: {
         .map((finding) => ({ locale, finding })),
     );
 
+  const errorsIn = (incident: Incident, texts: LocalizedText) =>
+    check(incident, texts).filter(({ finding }) => finding.level === 'error').length;
+
   async function textsOf(incident: Incident, given: Given, tx: Tx): Promise<LocalizedText> {
     const known = await gather(incident, given, tx);
     const texts: LocalizedText = {};
@@ -100,12 +104,32 @@ export function createFollowUps(deps: {
     );
     const select = sql`
       select r.* from (${readers.rows(to)}) r where r.carrier = any(${reached}::text[])`;
-    const { rows: dialects } = await sql<{ locale: string; timeZone: string }>`
-      select distinct locale, time_zone from (${select}) told`.execute(tx);
+    const { rows: dialects } = await sql<{ locale: string; timeZone: string; segment: string | null }>`
+      select distinct locale, time_zone, segment from (${select}) told`.execute(tx);
     const known = await gather(incident, given, tx);
     const forms = await messages.forms(incident, known, texts, dialects, tx);
+    const segments = await formsBySegment(dialects, {
+      texts,
+      noteOf: (segment, locale) =>
+        words.segmentNote({
+          kind: 'apology',
+          phase: 'resolved',
+          segment,
+          locale,
+          facts: known.facts(locale),
+        }),
+      passes: (locale, shared, whole) =>
+        errorsIn(incident, { [locale]: whole }) <= errorsIn(incident, { [locale]: shared }),
+      formsFor: (own, of) => messages.forms(incident, known, own, of, tx),
+    });
     const { planned } = await carriers.ledger.planFrom(tx, {
-      message: { kind: 'follow_up', key: `followup:${incident.id}`, incidentId: incident.id, forms },
+      message: {
+        kind: 'follow_up',
+        key: `followup:${incident.id}`,
+        incidentId: incident.id,
+        forms,
+        segments,
+      },
       select,
     });
     return { planned, waiting: (await readers.counts()).budget };

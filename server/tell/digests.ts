@@ -84,7 +84,7 @@ export function addDigests({
           kind: 'digest',
           key: `digest:${sha256(canonical({ forms, segments } as never))}:${clock.now()}`,
           forms,
-          ...(Object.keys(segments).length > 0 ? { segments } : {}),
+          segments,
           event: digestEvent(items, publicUrl()),
           // One reader's digests arrive in their order.
           incidentId: 'digest',

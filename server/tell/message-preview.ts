@@ -65,7 +65,7 @@ export function createMessagePreview({
         const everybody = segment
           ? await voice.render(after, update, { locale, timeZone, isPublic: false }, tx)
           : form;
-        // The page and the banner are everybody's.
+        // The page, the banner and the house's own accounts are everybody's.
         const body = everybody.parts?.body ?? everybody.text;
         const title = everybody.parts?.title ?? everybody.subject;
         // Each reader's own link is made when it is sent.
@@ -77,7 +77,11 @@ export function createMessagePreview({
           page: { title, text: body, html: render(markdown(body)) },
           banner: { title, text: plain(body) },
           carriers: [...carriers.all.values()].map(({ name, title, audience, show }) => {
-            const { subject = null, html = null, texts } = show({ form, event });
+            const {
+              subject = null,
+              html = null,
+              texts,
+            } = show({ form: audience === 'house' ? everybody : form, event });
             return {
               name,
               title,

@@ -121,7 +121,7 @@ export function createReach({
     const corrected = update.corrections.length;
 
     const forms: Forms = {};
-    const formsOf: Record<string, Forms> = {};
+    const segments: Record<string, SegmentContent> = {};
     const readers = await readersOf(tx, selected);
     const isAnyOfSegment = readers.some(({ segment }) => segment !== null);
     const worded = isAnyOfSegment ? await segmentsWith(update) : new Set<string>();
@@ -133,9 +133,14 @@ export function createReach({
         if (reader.timeZone === 'UTC') forms[reader.locale] = forms[dialect];
       }
       const key = segmentKey(segment);
-      if (!worded.has(key) || formsOf[key]?.[dialect]) continue;
-      const rendered = await render(incident, update, { ...reader, segment: key, isPublic }, tx);
-      formsOf[key] = { ...formsOf[key], [dialect]: rendered };
+      if (!worded.has(key)) continue;
+      segments[key] ??= { forms: {}, event: eventOf(incident, update, key) };
+      segments[key].forms[dialect] ??= await render(
+        incident,
+        update,
+        { ...reader, segment: key, isPublic },
+        tx,
+      );
     }
 
     const message: MessageDraft = {
@@ -148,7 +153,7 @@ export function createReach({
       because,
       forms,
       event: eventOf(incident, update, null),
-      segments: contentsOf(formsOf, (segment) => eventOf(incident, update, segment)),
+      segments,
     };
     const { messageId } = await carriers.ledger.planFrom(tx, { message, select: selected.rows });
     await overtakeSleepers(tx, { messageId, at: clock.now() });
@@ -188,13 +193,3 @@ async function readersOf(tx: Tx, selected: Judged) {
     select distinct locale, time_zone, segment from (${selected.rows}) told`.execute(tx);
   return [{ locale: 'en', timeZone: 'UTC', segment: null }, ...rows];
 }
-
-const contentsOf = (
-  formsOf: Record<string, Forms>,
-  eventFor: (segment: string) => MachineEvent,
-): Record<string, SegmentContent> | undefined => {
-  const contents = Object.entries(formsOf).map(
-    ([key, forms]) => [key, { forms, event: eventFor(key) }] as const,
-  );
-  return contents.length > 0 ? Object.fromEntries(contents) : undefined;
-};

@@ -56,7 +56,9 @@ export async function refuseNotes(
 ): Promise<void> {
   const asked = Object.entries(segmentNotes);
   if (asked.length === 0) return;
-  const known = [...new Set([...SEGMENT_NAMES, ...(await audience.traits.segments(tx))])];
+  const there = await audience.traits.segments(tx);
+  const shipped = SEGMENT_NAMES.filter((name) => !there.some((each) => segmentKey(each) === name));
+  const known = [...there, ...shipped];
   const keys = asked.map(([segment]) => segmentKey(segment));
   const errors = asked.flatMap(([segment, note], i) => {
     const path = `segmentNotes.${segment}`;

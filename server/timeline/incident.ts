@@ -38,6 +38,7 @@ import type {
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 import { type Challenge, challengesAfter, type Override, overrideOf } from './contradicted.ts';
+import { corrected } from './corrected.ts';
 import type { Fact } from './fact.ts';
 import { type Plan, planChange, withRelated } from './plan.ts';
 import { worsen } from './worse.ts';
@@ -330,29 +331,8 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     }
     case 'update.corrected':
       return {
-        updates: incident.updates.map(({ pageTexts, segmentTexts, ...update }) =>
-          update.id === body.updateId
-            ? {
-                ...update,
-                text: body.text,
-                ...(body.segmentTexts ? { segmentTexts: body.segmentTexts } : {}),
-                corrections: [
-                  ...update.corrections,
-                  {
-                    at,
-                    by,
-                    was: update.text,
-                    ...(pageTexts ? { wasOnPages: pageTexts } : {}),
-                    text: body.text,
-                    reason: body.reason,
-                  },
-                ],
-              }
-            : {
-                ...update,
-                ...(pageTexts ? { pageTexts } : {}),
-                ...(segmentTexts ? { segmentTexts } : {}),
-              },
+        updates: incident.updates.map((update) =>
+          update.id === body.updateId ? corrected(update, { ...body, at, by }) : update,
         ),
       };
     case 'promise.kept':

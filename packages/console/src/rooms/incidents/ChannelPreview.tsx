@@ -59,13 +59,15 @@ export function ChannelPreview({
             <Stack gap="sm">
               <Group gap="sm" align="end">
                 {messages.length > 1 && (
-                  <SegmentedControl
-                    size="xs"
-                    aria-label="Language of the preview"
-                    value={message.locale}
-                    onChange={setPicked}
-                    data={messages.map(({ locale }) => ({ value: locale, label: localeName(locale) }))}
-                  />
+                  <div className="scroll">
+                    <SegmentedControl
+                      size="xs"
+                      aria-label="Language of the preview"
+                      value={message.locale}
+                      onChange={setPicked}
+                      data={messages.map(({ locale }) => ({ value: locale, label: localeName(locale) }))}
+                    />
+                  </div>
                 )}
                 <NativeSelect
                   size="xs"

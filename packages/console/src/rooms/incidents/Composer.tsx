@@ -24,7 +24,7 @@ import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
 import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
-import { SegmentNotes } from './SegmentNotes.tsx';
+import { RefusedNotes, refusedIn, SegmentNotes } from './SegmentNotes.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
 import {
@@ -141,6 +141,7 @@ export function Composer({
   const relapse = incident.resolvedAt !== null;
   const later = writing.publishAt !== null;
   const segments = [...new Set([...(suggestion.data?.segments ?? []), ...Object.keys(writing.segmentNotes)])];
+  const refusedNotes = refusedIn(judged.data?.notes);
   const noted = Object.keys(input?.segmentNotes ?? {});
 
   return (
@@ -304,7 +305,14 @@ export function Composer({
             onAudience={(audience) => set({ audience: audience ?? null })}
           />
         )}
-        {blocked && (
+        {refusedNotes.length > 0 && (
+          <RefusedNotes
+            refused={refusedNotes}
+            notes={writing.segmentNotes}
+            onChange={(segmentNotes) => set({ segmentNotes })}
+          />
+        )}
+        {blocked && refusedNotes.length === 0 && (
           <Override why={blocked} reason={writing.override} onReason={(override) => set({ override })} />
         )}
         {publish.error && <ProblemAlert problem={publish.error} />}

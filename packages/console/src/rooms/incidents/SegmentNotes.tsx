@@ -2,6 +2,7 @@
 import type { SegmentNotes as Notes, SegmentTexts } from '@candor/protocol/told.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { Callout } from '../../ui/Callout.tsx';
 import { LocalizedField, localeName, textIn } from '../../ui/LocalizedField.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 
@@ -88,6 +89,44 @@ function refusalsOf(judged: readonly JudgedNote[], segment: string, named: boole
         .map(({ message }) => (named ? `${localeName(locale)}: ${message}` : message)),
     );
   return refusals.length > 0 ? refusals.join(' ') : undefined;
+}
+
+const isRefused = ({ findings }: JudgedNote) => findings.some(({ level }) => level === 'error');
+export const refusedIn = (judged: readonly JudgedNote[] = []): JudgedNote[] => judged.filter(isRefused);
+
+/** No reason signs a note: it is mended, or the message goes without it. */
+export function RefusedNotes({
+  refused,
+  notes,
+  onChange,
+}: {
+  refused: readonly JudgedNote[];
+  notes: Notes;
+  onChange: (notes: Notes) => void;
+}) {
+  const kept = Object.fromEntries(
+    Object.entries(notes).map(([segment, note]) => [
+      segment,
+      Object.fromEntries(
+        Object.entries(note).filter(
+          ([locale]) => !refused.some((each) => each.segment === keyOf(segment) && each.locale === locale),
+        ),
+      ),
+    ]),
+  );
+  return (
+    <Callout tone="amber" title="What is written for a segment would not be published">
+      {refused.map(({ segment, locale, findings }) => (
+        <Text size="sm" key={`${segment} ${locale}`}>
+          {segment} ({localeName(locale)}):{' '}
+          {findings.flatMap(({ level, message }) => (level === 'error' ? [message] : [])).join(' ')}
+        </Text>
+      ))}
+      <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChange(kept)}>
+        Leave it out
+      </Button>
+    </Callout>
+  );
 }
 
 /** To be read only: notes of a draft, or the whole texts of an update. */
