@@ -76,7 +76,17 @@ export function startProcess(
     publicUrl,
   });
   const { render, segmentsWith } = voice;
-  const reach = createReach({ audience, carriers, timeline, matters, settings, clock, render, segmentsWith, publicUrl });
+  const reach = createReach({
+    audience,
+    carriers,
+    timeline,
+    matters,
+    settings,
+    clock,
+    render,
+    segmentsWith,
+    publicUrl,
+  });
   const tell = createTell({
     store,
     timeline,

@@ -5,6 +5,7 @@
  */
 import type { Delivery } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Store } from '#store';
 
 export type Proof = Pick<
@@ -39,8 +40,7 @@ export type Proof = Pick<
 
 type Row = Omit<Proof, 'why' | 'receipt' | 'echoes'> & { why: string | null; receipt: string | null };
 
-/** As lib/segment-key.ts has it. */
-const SEGMENT_KEY = sql`regexp_replace(lower(trim(d.segment)), '[[:space:]-]+', '_', 'g')`;
+const SEGMENT_KEY = sql.raw(segmentKeySql('d.segment'));
 
 /** Newest first; `after` is the id of the last one seen. */
 export async function proofOf(

@@ -19,11 +19,12 @@ import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Listen } from '#listen';
 import type { Store, Tx } from '#store';
 import type { FailingMonitor, Matters, SettingsShelf } from '#tell';
 import { type Incident, isOpen, type Timeline } from '#timeline';
-import { SHIPPED_LOCALES, type Words } from '#words';
+import { SEGMENT_NAMES, SHIPPED_LOCALES, type Words } from '#words';
 import { createKnown, type Given } from './known.ts';
 import { createMessages } from './messages.ts';
 import { createReaders } from './readers.ts';
@@ -35,6 +36,7 @@ export type FollowUps = {
   send(incidentId: string, input: Input, by: string): Promise<FollowUp>;
 };
 
+const SEGMENT_KEY = sql.raw(segmentKeySql('segment'));
 const AGAIN = 'followup.again';
 const ASK = 'followup.survey';
 const HOUR_MS = 3_600_000;
@@ -105,7 +107,8 @@ export function createFollowUps(deps: {
     const select = sql`
       select r.* from (${readers.rows(to)}) r where r.carrier = any(${reached}::text[])`;
     const { rows: dialects } = await sql<{ locale: string; timeZone: string; segment: string | null }>`
-      select distinct locale, time_zone, segment from (${select}) told`.execute(tx);
+      select distinct locale, time_zone, case when ${SEGMENT_KEY} = any(${SEGMENT_NAMES}::text[]) then ${SEGMENT_KEY} end
+        as segment from (${select}) told`.execute(tx);
     const known = await gather(incident, given, tx);
     const forms = await messages.forms(incident, known, texts, dialects, tx);
     const segments = await formsBySegment(dialects, {

@@ -76,8 +76,8 @@ export function createAudiencePreview({
       const { all } = await audience.selection(tx, matter, await matters.rules(tx));
 
       const counted = await sql<Counted>`
-        select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, segment, count(*)::int as count
-        from (${all}) j group by 1, 2, 3, 4, 5, 6, 7`.execute(tx);
+        select carrier, verdict, reason, lane, concerned, not_before is not null as quiet, count(*)::int as count
+        from (${all}) j group by 1, 2, 3, 4, 5, 6`.execute(tx);
       const told = counted.rows.filter(({ verdict }) => verdict === 'now');
       const examples = await some(input.examples);
       return {
@@ -86,7 +86,7 @@ export function createAudiencePreview({
         quiet: sum(told.filter(({ quiet }) => quiet)),
         carriers: grouped(told, ({ carrier }) => carrier),
         reasons: grouped(told, ({ reason }) => reason),
-        segments: grouped(told.filter(isOfSegment), ({ segment }) => segment),
+        segments: await ofSegments(),
         lanes: grouped(told, ({ lane }) => laneShown(lane))
           .map(({ name, count }) => ({ lane: name, label: LABELS[name] ?? '', count }))
           .sort((a, b) => a.lane - b.lane),
@@ -106,6 +106,15 @@ export function createAudiencePreview({
         asked: address === undefined ? null : await ask(address),
         known: await audience.traits.known(tx),
       };
+
+      /** The hundred largest; not asked for where nobody is of any. */
+      async function ofSegments() {
+        if ((await audience.traits.segments(tx)).length === 0) return [];
+        const { rows } = await sql<{ name: string; count: number }>`
+          select segment as name, count(*)::int as count from (${all}) j
+          where verdict = 'now' and segment is not null group by 1 order by 2 desc, 1 limit 100`.execute(tx);
+        return rows;
+      }
 
       /** A few of each reason. Who they are is found first, so that nothing is made for those who are not shown. */
       async function some(count: number): Promise<Row[]> {
@@ -161,10 +170,10 @@ type Counted = {
   lane: number;
   concerned: boolean;
   quiet: boolean;
-  segment: string | null;
   count: number;
 };
-type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane' | 'segment'> & {
+type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane'> & {
+  segment: string | null;
   address: string;
   why: Record<string, unknown>;
   notBefore: string | null;
@@ -175,8 +184,6 @@ const NOT_ACTIVE = {
   unsubscribed: 'They ended this subscription.',
   suppressed: 'Mail to this address came back, or they complained: nothing is sent there any more.',
 };
-
-const isOfSegment = (row: Counted): row is Counted & { segment: string } => row.segment !== null;
 
 const sum = (rows: readonly { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
 

@@ -151,7 +151,7 @@ export function createPublisher({
         ? await voice.segmentTexts(
             incident,
             { kind: 'update', phase, text, nextUpdateBy },
-            await audience.traits.segments(tx),
+            (keys) => audience.traits.segmentsAmong(keys, tx),
             tx,
           )
         : publication.segmentTexts;

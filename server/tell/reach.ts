@@ -16,7 +16,7 @@ import {
   type SegmentContent,
 } from '#carriers';
 import type { Clock } from '#lib/clock.ts';
-import { segmentKey } from '#lib/segment-key.ts';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import { wakeForDigests } from './digests.ts';
@@ -122,25 +122,16 @@ export function createReach({
 
     const forms: Forms = {};
     const segments: Record<string, SegmentContent> = {};
-    const readers = await readersOf(tx, selected);
-    const isAnyOfSegment = readers.some(({ segment }) => segment !== null);
-    const worded = isAnyOfSegment ? await segmentsWith(update) : new Set<string>();
-    for (const { segment, ...reader } of readers) {
+    for (const { segment, ...reader } of await readersOf(tx, selected, await segmentsWith(update))) {
       const dialect = `${reader.locale}@${reader.timeZone}`;
       const { isPublic } = matter;
       if (!forms[dialect]) {
         forms[dialect] = await render(incident, update, { ...reader, isPublic }, tx);
         if (reader.timeZone === 'UTC') forms[reader.locale] = forms[dialect];
       }
-      const key = segmentKey(segment);
-      if (!worded.has(key)) continue;
-      segments[key] ??= { forms: {}, event: eventOf(incident, update, key) };
-      segments[key].forms[dialect] ??= await render(
-        incident,
-        update,
-        { ...reader, segment: key, isPublic },
-        tx,
-      );
+      if (segment === null) continue;
+      segments[segment] ??= { forms: {}, event: eventOf(incident, update, segment) };
+      segments[segment].forms[dialect] = await render(incident, update, { ...reader, segment, isPublic }, tx);
     }
 
     const message: MessageDraft = {
@@ -187,9 +178,15 @@ export function createReach({
   };
 }
 
-/** The languages, zones and segments of those who are told, and the one that stands in for all others. */
-async function readersOf(tx: Tx, selected: Judged) {
+/**
+ * The languages and zones of those who are told, with the key of their segment where that has words of its own, and the
+ * one that stands in for all others.
+ */
+async function readersOf(tx: Tx, selected: Judged, worded: ReadonlySet<string>) {
+  const key = sql.raw(segmentKeySql('segment'));
+  const segment =
+    worded.size > 0 ? sql`case when ${key} = any(${[...worded]}::text[]) then ${key} end` : sql`null::text`;
   const { rows } = await sql<Dialect & { segment: string | null }>`
-    select distinct locale, time_zone, segment from (${selected.rows}) told`.execute(tx);
+    select distinct locale, time_zone, ${segment} as segment from (${selected.rows}) told`.execute(tx);
   return [{ locale: 'en', timeZone: 'UTC', segment: null }, ...rows];
 }

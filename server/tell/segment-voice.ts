@@ -8,7 +8,7 @@ import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { segmentKey } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
-import { isInHouse, type Words } from '#words';
+import { isInHouse, SEGMENT_NAMES, type Words } from '#words';
 
 type Kind = { kind: MessageKind; phase: MessagePhase };
 
@@ -20,7 +20,8 @@ export type SegmentVoice = {
   segmentTexts(
     incident: Incident,
     said: Kind & { text: LocalizedText; nextUpdateBy: string | null; formerEndsAt?: string | null },
-    segments: readonly string[],
+    /** Of these keys those of which somebody is. */
+    among: (keys: readonly string[]) => Promise<readonly string[]>,
     tx?: Tx,
   ): Promise<SegmentTexts | undefined>;
   /** What the shipped words tell these segments beside a text, in each of these languages. */
@@ -48,9 +49,15 @@ export function createSegmentVoice({
   ) => Promise<MessageFacts>;
   tone: (tx?: Tx) => Promise<Tone>;
 }): SegmentVoice {
+  /** Those for which the site has templates. */
+  const ownSegments = async () =>
+    (await words.templates.known()).flatMap(({ segment }) =>
+      segment && !isInHouse(segment) ? [segmentKey(segment)] : [],
+    );
+
   return {
-    async segmentTexts(incident, { text, nextUpdateBy, formerEndsAt = null, ...of }, segments, tx) {
-      const keys = [...new Set(segments.map(segmentKey))].filter((key) => !isInHouse(key));
+    async segmentTexts(incident, { text, nextUpdateBy, formerEndsAt = null, ...of }, among, tx) {
+      const keys = await among([...new Set([...SEGMENT_NAMES, ...(await ownSegments())])]);
       const texts: SegmentTexts = {};
       if (keys.length === 0) return undefined;
       for (const [locale, said] of Object.entries(text)) {
@@ -70,6 +77,7 @@ export function createSegmentVoice({
 
     async segmentNotes(incident, { locales, ...of }, segments, tx) {
       const notes: SegmentNotes = {};
+      if (segments.length === 0) return notes;
       for (const locale of locales) {
         const facts = await factsOf(incident, locale, null, tx);
         for (const segment of segments.filter((each) => !isInHouse(each))) {
@@ -81,11 +89,7 @@ export function createSegmentVoice({
     },
 
     async segmentsWith({ segmentTexts = {} }) {
-      const own = (await words.templates.known()).flatMap(({ segment }) => segment ?? []);
-      return new Set([
-        ...Object.keys(segmentTexts),
-        ...own.filter((each) => !isInHouse(each)).map(segmentKey),
-      ]);
+      return new Set([...Object.keys(segmentTexts), ...(await ownSegments())]);
     },
   };
 }

@@ -70,6 +70,17 @@ test('who is of the segment gets the note, and what is previewed is what is sent
     assert.equal((await textTo(w, id_)).text, links(asAnybody.mail), 'as it always was');
   assert.ok(!asAnybody.mail.includes(NOTE));
 
+  const who = await w.tell.showAudience(id, { phase: 'identified', address: 'dev@example.org' });
+  assert.deepEqual(who.segments, [
+    { name: 'Developer', count: 1 },
+    { name: 'enterprise', count: 1 },
+  ]);
+  assert.match(who.asked![0]!.sentence, /They are told as Developer\./);
+  assert.deepEqual(
+    (await w.tell.showAudience(id, { phase: 'identified', audience: { segments: ['enterprise'] } })).told,
+    1,
+  );
+
   // A correction repeats no note by itself.
   const corrected = { en: `${updates[0]!.text['en']} We found more.` };
   await w.tell.correct(id, updates[0]!.id, { text: corrected }, 'system:test');
@@ -224,7 +235,7 @@ test('programs and digests get the words of their segment, of their own or of th
   const [customer] = await w.audience.customers.list();
   const daily = await w.reader('daily', { digest: 'hourly', customer_id: customer!.id });
   const plain = await w.reader('plain', { digest: 'hourly' });
-  assert.deepEqual(await w.audience.traits.segments(), ['Developer', 'developer']);
+  assert.deepEqual(await w.audience.traits.segments(), ['developer']);
   const id = await w.open({ severity: 2 });
   const nextUpdateBy = new Date(w.clock.nowMs() + seconds(7_200)).toISOString();
   await say(w, id, { segmentNotes: { developer: { en: NOTE } }, nextUpdateBy });

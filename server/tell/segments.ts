@@ -56,18 +56,18 @@ export async function refuseNotes(
 ): Promise<void> {
   const asked = Object.entries(segmentNotes);
   if (asked.length === 0) return;
-  const there = await audience.traits.segments(tx);
-  const shipped = SEGMENT_NAMES.filter((name) => !there.some((each) => segmentKey(each) === name));
-  const known = [...there, ...shipped];
   const keys = asked.map(([segment]) => segmentKey(segment));
+  const known = new Set<string>([...SEGMENT_NAMES, ...(await audience.traits.segmentsAmong(keys, tx))]);
+  const shown = keys.every((key) => known.has(key)) ? [] : await audience.traits.segments(tx);
+  const names = [...new Set([...shown, ...SEGMENT_NAMES])].map((each) => `"${each}"`).join(', ');
   const errors = asked.flatMap(([segment, note], i) => {
     const path = `segmentNotes.${segment}`;
     if (keys.indexOf(keys[i]!) !== i) return [{ path, message: 'This segment has a note already.' }];
-    if (!known.some((each) => segmentKey(each) === keys[i]))
+    if (!known.has(keys[i]!))
       return [
         {
           path,
-          message: `Nobody is of the segment "${segment}"; known are ${known.map((each) => `"${each}"`).join(', ')}.`,
+          message: `Nobody is of the segment "${segment}"; known are ${names}.`,
         },
       ];
     return Object.entries(note).flatMap(([locale, said]) => {

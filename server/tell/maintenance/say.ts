@@ -129,8 +129,8 @@ export function createSaying({
   ): Promise<{ segmentTexts: SegmentTexts | undefined; skipped: Omit<FactDraft, 'subject'>[] }> {
     if (what === 'moved') return { segmentTexts: undefined, skipped: [] };
     const about = { kind: 'maintenance', phase: what, text, nextUpdateBy: null, formerEndsAt } as const;
-    const segments = await audience.traits.segments(tx);
-    const segmentTexts = await voice.segmentTexts(maintenance, about, segments, tx);
+    const among = (keys: readonly string[]) => audience.traits.segmentsAmong(keys, tx);
+    const segmentTexts = await voice.segmentTexts(maintenance, about, among, tx);
     const phase = STEPS.has(what) ? maintenance.phase : (what as MaintenancePhase);
     const said = { phase, text, segmentTexts, origin: 'automatic', nextUpdateBy: null, by } as const;
     const { texts, skipped } = withoutRefused(segmentTexts, await judgeNotes(said, maintenance, tx));
