@@ -160,54 +160,53 @@ export function createPublisher({
     return { publication: { ...publication, segmentTexts: texts }, skipped };
   }
 
-  /** All of it but what is said to segments beside it. */
-  const checkShared: Publisher['check'] = async (publication, incident, tx) => {
-    if (!isOpen(incident) && publication.phase === 'resolved')
-      throw new Problem(
-        'state.conflict',
-        'The incident is resolved already; publish a correction, or an earlier phase if it is back.',
-      );
-    if (publication.phase !== 'resolved' && !publication.nextUpdateBy)
-      throw new Problem(
-        'request.invalid',
-        'An update of an open incident says when the next word comes: nextUpdateBy is missing.',
-        {
-          errors: [{ path: 'nextUpdateBy', message: 'required until the incident is resolved' }],
-        },
-      );
-    if (publication.nextUpdateBy && publication.nextUpdateBy <= clock.now())
-      throw new Problem('request.invalid', 'nextUpdateBy lies in the past; a promise is about the future.', {
-        errors: [{ path: 'nextUpdateBy', message: 'has to lie in the future' }],
-      });
-    for (const { componentId } of publication.components ?? []) await catalog.components.get(componentId, tx);
-    await refusePages(publication);
-    if (publication.audience) await audience.traits.refuseUnknown(publication.audience, tx);
-    const failingNow = failing();
-    const texts = [publication.text, ...Object.values(publication.pageTexts ?? {})];
-    const signed = await gate.pass(publication, incident, tx);
-    // The notes and first words of the house are written by rules that pass; a person's text is always checked.
-    const findings = [];
-    for (const text of texts)
-      findings.push(...(await voice.check({ ...publication, text }, incident, failingNow, tx)));
-    const errors = findings.filter(isRefusal);
-    if (errors.length > 0 && !publication.override && !publication.lastResort)
-      throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
-        extra: { findings },
-      });
-    return {
-      signed,
-      overridden: [
-        ...signed.map(sentenceOf),
-        ...errors.map((finding) => `${finding.rule}: ${finding.message}`),
-      ],
-    };
-  };
-
   const publisher: Publisher = {
     async check(publication, incident, tx) {
-      const passed = await checkShared(publication, incident, tx);
+      if (!isOpen(incident) && publication.phase === 'resolved')
+        throw new Problem(
+          'state.conflict',
+          'The incident is resolved already; publish a correction, or an earlier phase if it is back.',
+        );
+      if (publication.phase !== 'resolved' && !publication.nextUpdateBy)
+        throw new Problem(
+          'request.invalid',
+          'An update of an open incident says when the next word comes: nextUpdateBy is missing.',
+          {
+            errors: [{ path: 'nextUpdateBy', message: 'required until the incident is resolved' }],
+          },
+        );
+      if (publication.nextUpdateBy && publication.nextUpdateBy <= clock.now())
+        throw new Problem(
+          'request.invalid',
+          'nextUpdateBy lies in the past; a promise is about the future.',
+          {
+            errors: [{ path: 'nextUpdateBy', message: 'has to lie in the future' }],
+          },
+        );
+      for (const { componentId } of publication.components ?? [])
+        await catalog.components.get(componentId, tx);
+      await refusePages(publication);
+      if (publication.audience) await audience.traits.refuseUnknown(publication.audience, tx);
+      const failingNow = failing();
+      const texts = [publication.text, ...Object.values(publication.pageTexts ?? {})];
+      const signed = await gate.pass(publication, incident, tx);
+      // The notes and first words of the house are written by rules that pass; a person's text is always checked.
+      const findings = [];
+      for (const text of texts)
+        findings.push(...(await voice.check({ ...publication, text }, incident, failingNow, tx)));
+      const errors = findings.filter(isRefusal);
+      if (errors.length > 0 && !publication.override && !publication.lastResort)
+        throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
+          extra: { findings },
+        });
       blockNotes(await judgeNotes(publication, incident, tx));
-      return passed;
+      return {
+        signed,
+        overridden: [
+          ...signed.map(sentenceOf),
+          ...errors.map((finding) => `${finding.rule}: ${finding.message}`),
+        ],
+      };
     },
 
     async publish(tx, given) {
@@ -216,7 +215,12 @@ export function createPublisher({
       if (!before) throw new Problem('not-found', `There is no incident ${incidentId}.`);
       const spoken = origin === 'person' ? given : await sayable(given, before, tx);
       const { publication, skipped } = await withSegments(spoken, before, tx);
-      const { overridden, signed } = await checkShared(publication, before, tx);
+      const { overridden, signed } = await publisher.check(
+        // What is left of these has passed.
+        { ...publication, segmentTexts: undefined },
+        before,
+        tx,
+      );
       const isShown = signed.length > 0 && (await settings.get(tx)).overridesShown === 'sentence';
       const shown = (words: LocalizedText) => (isShown ? withSentence(words) : words);
       const text = shown(publication.text);

@@ -255,3 +255,25 @@ test('programs and digests get the words of their segment, of their own or of th
   assert.match(await digestTo(daily), /idempotency/);
   assert.doesNotMatch(await digestTo(plain), /idempotency/);
 });
+
+test('planned work is told to a segment as the house’s templates have it, from its announcement on', async (t) => {
+  const w = await createWorld(t);
+  const to = await readers(w);
+  const at = (hours: number) => new Date(w.clock.nowMs() + hours * 3_600_000).toISOString();
+  const { id } = await w.tell.maintenance.schedule(
+    {
+      title: { en: 'New database' },
+      reason: { en: 'We move to a larger database, so that you can pay faster.' },
+      impact: { en: 'You cannot pay at the checkout.' },
+      whatToDo: { en: 'Please pay before or afterwards.' },
+      componentIds: [w.component.id],
+      scheduledFor: at(1),
+      scheduledUntil: at(2),
+    },
+    'system:test',
+  );
+  assert.match((await textTo(w, to.developer)).text!, /Let jobs wait/);
+  assert.match((await textTo(w, to.shop)).text!, /collides with a date of yours/);
+  assert.doesNotMatch((await textTo(w, to.nobody)).text!, /jobs|collides/);
+  assert.ok(!(await w.get(id)).updates[0]!.text['en']!.includes('jobs'));
+});

@@ -24,7 +24,8 @@ import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
 import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
-import { RefusedNotes, refusedIn, SegmentNotes } from './SegmentNotes.tsx';
+import { RefusedNotes, SegmentNotes } from './SegmentNotes.tsx';
+import { refusedIn } from './segment-notes.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
 import {

@@ -1,29 +1,10 @@
 /** What readers of a segment are told beside the text: written here, shown to whoever approves it, kept with what was said. */
 import type { SegmentNotes as Notes, SegmentTexts } from '@candor/protocol/told.ts';
-import type { Finding } from '@candor/protocol/words.ts';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Callout } from '../../ui/Callout.tsx';
 import { LocalizedField, localeName, textIn } from '../../ui/LocalizedField.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
-
-export type JudgedNote = { segment: string; locale: string; findings: Finding[] };
-
-/** As the server tells names of segments apart. */
-const keyOf = (segment: string) =>
-  segment
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
-const isWritten = (note: Notes[string] | undefined) => Object.values(note ?? {}).some((said) => said.trim());
-
-/** Without what is empty, and without languages in which there is no text. */
-export function writtenNotes(notes: Notes, locales: readonly string[]): Notes | null {
-  const written = Object.entries(notes).flatMap(([segment, note]) => {
-    const said = Object.entries(note).filter(([locale, words]) => words.trim() && locales.includes(locale));
-    return said.length > 0 ? [[segment, Object.fromEntries(said)] as const] : [];
-  });
-  return written.length > 0 ? Object.fromEntries(written) : null;
-}
+import { isWritten, type JudgedNote, keyOf, withoutRefused } from './segment-notes.ts';
 
 export function SegmentNotes({
   segments,
@@ -91,9 +72,6 @@ function refusalsOf(judged: readonly JudgedNote[], segment: string, named: boole
   return refusals.length > 0 ? refusals.join(' ') : undefined;
 }
 
-const isRefused = ({ findings }: JudgedNote) => findings.some(({ level }) => level === 'error');
-export const refusedIn = (judged: readonly JudgedNote[] = []): JudgedNote[] => judged.filter(isRefused);
-
 /** No reason signs a note: it is mended, or the message goes without it. */
 export function RefusedNotes({
   refused,
@@ -104,16 +82,6 @@ export function RefusedNotes({
   notes: Notes;
   onChange: (notes: Notes) => void;
 }) {
-  const kept = Object.fromEntries(
-    Object.entries(notes).map(([segment, note]) => [
-      segment,
-      Object.fromEntries(
-        Object.entries(note).filter(
-          ([locale]) => !refused.some((each) => each.segment === keyOf(segment) && each.locale === locale),
-        ),
-      ),
-    ]),
-  );
   return (
     <Callout tone="amber" title="What is written for a segment would not be published">
       {refused.map(({ segment, locale, findings }) => (
@@ -122,7 +90,12 @@ export function RefusedNotes({
           {findings.flatMap(({ level, message }) => (level === 'error' ? [message] : [])).join(' ')}
         </Text>
       ))}
-      <Button size="compact-sm" variant="default" mt="xs" onClick={() => onChange(kept)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt="xs"
+        onClick={() => onChange(withoutRefused(notes, refused))}
+      >
         Leave it out
       </Button>
     </Callout>

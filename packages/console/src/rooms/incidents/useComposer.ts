@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { serverNowMs } from '../../api.ts';
 import { remember, remembered } from '../../lib/remember.ts';
 import { writtenText } from '../../ui/LocalizedField.tsx';
-import { writtenNotes } from './SegmentNotes.tsx';
+import { writtenNotes } from './segment-notes.ts';
 import type { Addressed } from './useHearers.ts';
 
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;

@@ -9,7 +9,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Problem, post } from '../../api.ts';
 import { useMay } from '../../session.ts';
 import type { LocalFinding } from '../../ui/Findings.tsx';
-import { type JudgedNote, writtenNotes } from './SegmentNotes.tsx';
+import { type JudgedNote, writtenNotes } from './segment-notes.ts';
 
 type Judgement<Found> = {
   findings: Found[];
