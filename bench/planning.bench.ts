@@ -66,7 +66,7 @@ try {
   const planFrom = createPlanFrom({ planner, ids, rules });
   const everybody = sql`
     select id as recipient_id, 'subscriber' as recipient_kind, carrier, address, address_hash, locale, time_zone,
-      100::smallint as lane, null::timestamptz as not_before, secret, '{"everything":true}'::jsonb as why
+      segment, 100::smallint as lane, null::timestamptz as not_before, secret, '{"everything":true}'::jsonb as why
     from audience_subscriber where state = 'active'`;
   const say = (phase: string, phaseRank: number) =>
     measure(() =>

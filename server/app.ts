@@ -174,6 +174,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     settings,
     clock,
     render: voice.render,
+    segmentsWith: voice.segmentsWith,
     publicUrl,
     beside: webhooks.beside,
   });

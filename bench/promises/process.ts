@@ -75,8 +75,18 @@ export function startProcess(
     settings,
     publicUrl,
   });
-  const { render } = voice;
-  const reach = createReach({ audience, carriers, timeline, matters, settings, clock, render, publicUrl });
+  const { render, segmentsWith } = voice;
+  const reach = createReach({
+    audience,
+    carriers,
+    timeline,
+    matters,
+    settings,
+    clock,
+    render,
+    segmentsWith,
+    publicUrl,
+  });
   const tell = createTell({
     store,
     timeline,

@@ -5,6 +5,7 @@ import { Contract } from '../../server/amend/sla/contract.ts';
 import { fixed, nextSentence } from './src/lib/fix.ts';
 import { contractBody, emptyContract, formOf, lastPeriod } from './src/rooms/amend/contract-form.ts';
 import { recordOf, shownSettings } from './src/rooms/carriers/carrier-settings.ts';
+import { refusedIn, withoutRefused, writtenNotes } from './src/rooms/incidents/segment-notes.ts';
 import { sorted } from './src/rooms/learn/case-order.ts';
 import { newId } from './src/rooms/learn/ids.ts';
 import { findingsAt, nearest, placeId } from './src/rooms/learn/places.ts';
@@ -196,5 +197,22 @@ describe('words that mend a finding', () => {
     assert.equal(text.slice(start, end), 'It is host-12 again.');
     assert.deepEqual(nextSentence(text, text.length)[0], 0);
     assert.deepEqual(nextSentence('', 0), [0, 0]);
+  });
+});
+
+describe('notes for segments', () => {
+  it('are sent where something is written and a text stands in that language', () => {
+    const notes = { Developer: { en: 'Retry.', de: ' ', fr: 'Réessayez.' }, shops: { en: '' } };
+    assert.deepEqual(writtenNotes(notes, ['en', 'de']), { Developer: { en: 'Retry.' } });
+    assert.equal(writtenNotes(notes, ['de']), null);
+  });
+  it('are left out where they are refused, and only there', () => {
+    const finding = { rule: 'H03', level: 'error', message: '', suggestion: '', start: 0, end: 0 } as const;
+    const refused = refusedIn([
+      { segment: 'developer', locale: 'en', findings: [finding] },
+      { segment: 'shops', locale: 'en', findings: [{ ...finding, level: 'warning' }] },
+    ]);
+    const notes = { Developer: { en: 'Soon.', de: 'Gut.' }, shops: { en: 'Good.' } };
+    assert.deepEqual(withoutRefused(notes, refused), { Developer: { de: 'Gut.' }, shops: { en: 'Good.' } });
   });
 });

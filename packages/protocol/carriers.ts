@@ -99,7 +99,11 @@ export const DeliveryProof = z.strictObject({
   because: z.string().nullable(),
   /** Which wish of this person made it theirs, as the audience selected. */
   why: z.record(z.string(), z.unknown()).nullable(),
+  /** As whom they were told it; null: as everybody. */
+  segment: z.string().nullable(),
   subject: z.string().nullable(),
+  /** The words as text; a program got them as data. */
+  text: z.string().nullable(),
   receipt: z.record(z.string(), z.unknown()).nullable(),
   /** What the provider said about it later. */
   echoes: z.array(

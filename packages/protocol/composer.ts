@@ -1,6 +1,7 @@
 /** What a composer opens with, and how each channel will show what is written in it. */
 import { z } from 'zod';
 import { UpdateInput } from './tell.ts';
+import { SegmentNotes } from './told.ts';
 import { IncidentPhase, Instant, Locale, LocalizedText } from './words-of-state.ts';
 
 const Suggested = z.strictObject({
@@ -8,6 +9,8 @@ const Suggested = z.strictObject({
   kind: z.enum(['update', 'no_change', 'relapse']),
   /** In each language that the house speaks; the promise is left out, because publishing adds it. */
   text: LocalizedText,
+  /** What the house would say beside it to readers of the segments that there are. */
+  segmentNotes: SegmentNotes,
 });
 
 /** The update that follows from the facts, for each phase that it may have. */
@@ -24,6 +27,8 @@ export const Suggestion = z.strictObject({
   }),
   /** The languages in which readers are told: those of the pages. */
   locales: z.array(z.string()),
+  /** The segments of those who subscribe: readers of one can be told something beside the text. */
+  segments: z.array(z.string()),
   /** When the next word would come, by the cadence. */
   nextUpdateBy: Instant,
 });
@@ -34,6 +39,8 @@ export const MessagePreviewInput = UpdateInput.extend({
   locales: z.array(Locale).min(1).max(10).optional(),
   /** The reader's zone. */
   timeZone: z.string().max(64).default('UTC'),
+  /** For a reader of this segment; one who is of none when left out. */
+  segment: z.string().trim().min(1).max(100).nullable().optional(),
 });
 export type MessagePreviewInput = z.input<typeof MessagePreviewInput>;
 

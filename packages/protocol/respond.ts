@@ -1,5 +1,6 @@
 /** Incidents, roles, tasks and escalation policies as they cross the wire. */
 import { z } from 'zod';
+import { SegmentTexts } from './told.ts';
 import {
   ComponentState,
   IncidentPhase,
@@ -36,6 +37,8 @@ export const IncidentUpdate = z.strictObject({
   text: LocalizedText,
   /** Other words for the readers of one page, by its id. */
   pageTexts: z.record(z.string(), LocalizedText).optional(),
+  /** The whole text as readers of a segment were told it, where that is another one. */
+  segmentTexts: SegmentTexts.optional(),
   origin: UpdateOrigin,
   nextUpdateBy: Instant.nullable(),
   components: z.array(ComponentState),

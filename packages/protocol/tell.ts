@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BusinessHours, CadenceHours, OFFICE_HOURS } from './cadence.ts';
 import { MAINTENANCE_SETTINGS } from './maintenance.ts';
-import { UpdateAudience } from './told.ts';
+import { SegmentNotes, UpdateAudience } from './told.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
 
 const Seconds = z
@@ -66,6 +66,8 @@ export const UpdateInput = z.strictObject({
   text: LocalizedText,
   /** Other words for the readers of these pages (never of the default page), under the same rules. */
   pageTexts: z.record(z.string().max(64), LocalizedText).optional(),
+  /** What readers of a segment are told beside the text, such as `{"developer": {"en": "…"}}`; never on the page. */
+  segmentNotes: SegmentNotes.optional(),
   /** When the next word comes; by the cadence when left out. Null only with `resolved`. */
   nextUpdateBy: Instant.nullable().optional(),
   /** How the components are now; unchanged when left out. */
@@ -87,6 +89,8 @@ export type UpdateInput = z.input<typeof UpdateInput>;
 
 export const CorrectionInput = z.strictObject({
   text: LocalizedText,
+  /** What readers of a segment are told beside it; notes of the word that is corrected are not repeated by themselves. */
+  segmentNotes: SegmentNotes.optional(),
   reason: z.string().trim().min(1).max(2_000).nullable().default(null),
   /** The person who answers for what the text says about data or security. */
   approvedBy: z.string().max(64).optional(),

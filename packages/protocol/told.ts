@@ -1,8 +1,34 @@
 /** Who is told of an update, why, when and in which lane, as it crosses the wire. */
 import { z } from 'zod';
-import { ComponentState, IncidentPhase, Instant, MaintenancePhase, Severity } from './words-of-state.ts';
+import {
+  ComponentState,
+  IncidentPhase,
+  Instant,
+  LocalizedText,
+  MaintenancePhase,
+  Severity,
+} from './words-of-state.ts';
 
 const Names = z.array(z.string().trim().min(1).max(100)).min(1).max(100);
+
+/**
+ * What readers of a segment hear beside the shared text, by segment and language. It stands in their messages and never
+ * on the page; a reader of a language in which it is not written gets the shared text alone.
+ */
+export const SegmentNotes = z
+  .record(
+    z.string().trim().min(1).max(64),
+    LocalizedText.refine(
+      (note) => Object.values(note).every((said) => said.length <= 2_000),
+      'a note has at most 2,000 characters',
+    ),
+  )
+  .refine((notes) => Object.keys(notes).length <= 20, 'at most 20 segments');
+export type SegmentNotes = z.infer<typeof SegmentNotes>;
+
+/** The whole text as readers of a segment have it, where that is another than the shared one. */
+export const SegmentTexts = z.record(z.string().min(1).max(64), LocalizedText);
+export type SegmentTexts = z.infer<typeof SegmentTexts>;
 
 /** Only these are written to. Everybody reads it on the page. */
 export const UpdateAudience = z
@@ -70,6 +96,8 @@ const Hearer = z.strictObject({
   address: z.string(),
   carrier: z.string(),
   lane: z.number().int(),
+  /** As whom they are told it: readers of a segment may get other words. */
+  segment: z.string().nullable(),
   /** Machine-readable: {"chose":["cmp_…"]}, {"group":…}, {"follows":…}, {"affected":0.8}, {"everything":true}. */
   why: z.record(z.string(), z.unknown()),
   sentence: z.string(),
@@ -89,6 +117,8 @@ export const AudiencePreview = z.strictObject({
   quiet: z.number().int(),
   carriers: counted(z.string()),
   reasons: counted(ToldReason),
+  /** Those of them who are of a segment, which may have words of its own. */
+  segments: counted(z.string()),
   lanes: z.array(z.strictObject({ lane: z.number().int(), label: z.string(), count: z.number().int() })),
   held: counted(HeldReason),
   examples: z.array(Hearer),

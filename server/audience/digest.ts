@@ -18,6 +18,8 @@ export type DueDigest = {
   address: string;
   locale: string;
   timeZone: string;
+  /** Their own, or that of their customer. */
+  segment: string | null;
   secret: string | null;
   words: { incidentId: string; updateId: string }[];
 };
@@ -161,6 +163,7 @@ export function createDigests({ store, clock }: { store: Store; clock: Clock }):
         where s.id = d.subscriber_id and d.subscriber_id in (${sql.join(ids)}) and d.settled_at is null
           and d.due_at <= ${now()}
         returning d.subscriber_id, d.incident_id, d.update_id, d.outcome, s.carrier, s.address, s.locale, s.time_zone,
+          coalesce(s.segment, (select c.segment from audience_customer c where c.id = s.customer_id)) as segment,
           s.secret`.execute(tx);
       const due = new Map<string, DueDigest>();
       for (const { outcome, incidentId, updateId, ...subscriber } of taken.rows) {

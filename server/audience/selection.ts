@@ -70,8 +70,8 @@ export type Verdict = 'now' | HeldReason;
 
 export type Judged = {
   /**
-   * One row per active subscriber: id, carrier, address, address_hash, locale, time_zone, secret, digest, quiet_from,
-   * quiet_until, verdict, concerned, reason, lane, not_before, why.
+   * One row per active subscriber: id, carrier, address, address_hash, locale, time_zone, segment (of their own or of
+   * their customer), secret, digest, quiet_from, quiet_until, verdict, concerned, reason, lane, not_before, why.
    */
   all: RawBuilder<unknown>;
   /** One row per subscriber to be told now, as the ledger plans it. */
@@ -89,6 +89,7 @@ export type Selected = {
   addressHash: string;
   locale: string;
   timeZone: string;
+  segment: string | null;
   lane: number;
   notBefore: string | null;
   secret: string | null;
@@ -214,7 +215,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
             : sql``
         }
       )
-      select j.id, j.carrier, j.address, j.address_hash, j.locale, j.time_zone, j.secret, j.digest, j.quiet_from,
+      select j.id, j.carrier, j.address, j.address_hash, j.locale, j.time_zone, j.segment, j.secret, j.digest, j.quiet_from,
         j.quiet_until, j.verdict, j.concerned,
         case
           when j.weight is not null then 'affected' when j.follows then 'follows' when j.chose then 'chose'
@@ -249,7 +250,7 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       all,
       rows: sql`
         select j.id as recipient_id, 'subscriber' as recipient_kind, j.carrier, j.address, j.address_hash, j.locale,
-          j.time_zone, j.lane, j.not_before, j.secret, j.why
+          j.time_zone, j.segment, j.lane, j.not_before, j.secret, j.why
         from (${all}) j where j.verdict = 'now'`,
     };
   };

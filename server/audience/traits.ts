@@ -4,6 +4,7 @@ import type { Subscriber } from '@candor/protocol/audience.ts';
 import type { UpdateAudience } from '@candor/protocol/told.ts';
 import { sql } from 'kysely';
 import { Problem } from '#lib/problem.ts';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Store, Tx } from '#store';
 import type { AudienceTables } from './tables.ts';
 
@@ -11,6 +12,10 @@ export type Traits = { plans: string[]; segments: string[]; regions: string[] };
 
 export type TraitShelf = {
   known(tx?: Tx): Promise<Traits>;
+  /** The first hundred segments that there are, by the keys of their names. */
+  segments(tx?: Tx): Promise<string[]>;
+  /** Those of these keys of which somebody is. */
+  segmentsAmong(keys: readonly string[], tx?: Tx): Promise<string[]>;
   /** Throws `request.invalid` that names what is known, because an update to a plan with a typing error is told to nobody. */
   refuseUnknown(audience: UpdateAudience, tx?: Tx): Promise<void>;
   /** Every subscription of an address, by whatever carrier. */
@@ -18,6 +23,12 @@ export type TraitShelf = {
 };
 
 const SHOWN = 30;
+const MOST_SEGMENTS = 100;
+const KEY = sql.raw(segmentKeySql('segment'));
+const OF_SEGMENTS = [
+  ['audience_subscriber', "state = 'active' and segment is not null"],
+  ['audience_customer', 'segment is not null'],
+] as const;
 
 export function createTraits({ store }: { store: Store }): TraitShelf {
   const traits: TraitShelf = {
@@ -32,6 +43,33 @@ export function createTraits({ store }: { store: Store }): TraitShelf {
         where t.value is not null order by t.trait, t.value`.execute(tx ?? store.db);
       const of = (trait: keyof Traits) => rows.flatMap((row) => (row.trait === trait ? [row.value] : []));
       return { plans: of('plans'), segments: of('segments'), regions: of('regions') };
+    },
+    async segments(tx) {
+      const steps = ([table, where]: (typeof OF_SEGMENTS)[number]) => sql`(
+        with recursive step as (
+          (select ${KEY} as key from ${sql.table(table)} where ${sql.raw(where)} order by 1 limit 1)
+          union all
+          select (select ${KEY} from ${sql.table(table)}
+            where ${sql.raw(where)} and ${KEY} > step.key order by 1 limit 1)
+          from step where step.key is not null
+        )
+        select key from step where key is not null limit ${MOST_SEGMENTS})`;
+      const { rows } = await sql<{ key: string }>`
+        ${sql.join(OF_SEGMENTS.map(steps), sql` union `)} order by key limit ${MOST_SEGMENTS}`.execute(
+        tx ?? store.db,
+      );
+      return rows.map(({ key }) => key);
+    },
+    async segmentsAmong(keys, tx) {
+      if (keys.length === 0) return [];
+      const there = OF_SEGMENTS.map(
+        ([table, where]) =>
+          sql`exists (select 1 from ${sql.table(table)} where ${sql.raw(where)} and ${KEY} = asked.key)`,
+      );
+      const { rows } = await sql<{ key: string }>`
+        select asked.key from unnest(${[...keys]}::text[]) as asked (key)
+        where ${sql.join(there, sql` or `)}`.execute(tx ?? store.db);
+      return rows.map(({ key }) => key);
     },
     async refuseUnknown(audience, tx) {
       const { plans = [], segments = [], regions = [] } = audience;

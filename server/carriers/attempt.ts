@@ -1,7 +1,7 @@
 /** One attempt at one delivery: its words, its thread, its time limit, and whatever the carrier answers. Writes nothing. */
 import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
-import { type Carrier, type Content, formFor, type Outcome, type Send } from './carrier.ts';
+import { type Carrier, type Content, contentFor, type Outcome, type Send } from './carrier.ts';
 import { readable } from './json.ts';
 import type { Leased } from './leased.ts';
 import type { Leases } from './leases.ts';
@@ -41,8 +41,8 @@ export function createAttempts({
 
   async function contentOf(delivery: Leased): Promise<Content | null> {
     const content = await messageOf(delivery);
-    const form = content && formFor(content.forms, delivery.outgoing.locale, delivery.outgoing.timeZone);
-    return form ? { form, event: content.event } : null;
+    const { locale, timeZone } = delivery.outgoing;
+    return content && contentFor(content, { locale, timeZone, segment: delivery.segment });
   }
 
   /** `cut`: the house closed before there was an answer. */

@@ -12,6 +12,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Log } from '#lib/log.ts';
 import type { Measure } from '#lib/measure/text.ts';
 import type { Outbound } from '#lib/outbound/index.ts';
+import { segmentKey } from '#lib/segment-key.ts';
 
 /** One rendering of a message for readers of one language (and, where times are named, one time zone). */
 export type Rendered = {
@@ -53,6 +54,9 @@ export type Forms = Record<string, Rendered>;
  * vendor's format know no envelope; a value that is `{{unsubscribeUrl}}` and nothing else is the endpoint's own link.
  */
 export type MachineEvent = { type: string; data: Record<string, unknown>; bare?: true };
+
+/** A message as readers of one segment get it: a form for each language and zone of theirs, and for machines what differs. */
+export type SegmentContent = { forms: Forms; event?: MachineEvent };
 
 /** A delivery as a carrier sees it. */
 export type Outgoing = {
@@ -250,6 +254,22 @@ export type Carrier = {
   missing?: string;
   close?(): Promise<void>;
 };
+
+/** What this reader gets: the words of their segment in their language and zone, or everybody's. */
+export function contentFor(
+  {
+    forms,
+    event,
+    segments,
+  }: { forms: Forms; event: MachineEvent; segments?: Record<string, SegmentContent> | undefined },
+  { locale, timeZone, segment }: { locale: string; timeZone: string; segment: string | null },
+): Content | null {
+  const own = segment === null || !segments ? undefined : segments[segmentKey(segment)];
+  const form = own?.forms[`${locale}@${timeZone}`];
+  if (own && form) return { form, event: own.event ?? event };
+  const shared = formFor(forms, locale, timeZone);
+  return shared ? { form: shared, event } : null;
+}
 
 /** The rendering for this reader. */
 export function formFor(forms: Forms, locale: string, timeZone: string): Rendered | null {

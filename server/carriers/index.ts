@@ -49,6 +49,7 @@ export type {
   Parts,
   Receipt,
   Rendered,
+  SegmentContent,
 } from './carrier.ts';
 export { contactCounts, plannedAbout, plannedFor, toldOf } from './contact-counts.ts';
 export type { DeadEndpoint } from './dead-endpoints.ts';

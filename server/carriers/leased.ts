@@ -9,6 +9,8 @@ export type Leased = Ref & {
   /** Of the message, among those of its incident that keep an order; null when it stands alone. */
   order: { incidentId: string; seq: number } | null;
   endpoint: string;
+  /** Of the reader, as it was when the message was planned. */
+  segment: string | null;
   attempts: number;
   triesSince: string;
   /** It waited for another try. */
@@ -39,6 +41,7 @@ export type LeasedRow = Turn & {
   phaseRank: number | null;
   seq: number;
   endpoint: string;
+  segment: string | null;
   attempts: number;
   idempotencyKey: string;
   kind: string;
@@ -56,7 +59,7 @@ export type LeasedRow = Turn & {
 
 /** What a claim answers with, of `d`. */
 export const CLAIMED = sql`d.shard, d.id, d.fence, d.message_id, d.phase_rank, d.endpoint, d.attempts, d.idempotency_key, d.kind,
-  d.incident_id, d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone,
+  d.incident_id, d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone, d.segment,
   d.private::text as hidden, d.created_at, d.tries_since, d.urgent, d.lane, d.seq`;
 
 export const toRecord = ({ shard, id, fence, state, tried, error, nextAt }: Settlement) => ({
@@ -90,6 +93,7 @@ export function toLeased(
     messageId: row.messageId,
     order: row.phaseRank !== null && incidentId ? { incidentId, seq } : null,
     endpoint: row.endpoint,
+    segment: row.segment,
     attempts: row.attempts,
     triesSince: row.triesSince,
     again,

@@ -198,6 +198,37 @@ test('a reader gets the language and the time zone that they read, else English'
   });
 });
 
+test('a reader of a segment gets its words in their language and zone, else everybody’s, and the proof says which', async (t) => {
+  const world = await createWorld(t);
+  const { carriers, settle } = await world.open();
+  await carriers.start();
+  const form = (text: string) => ({ subject: text, text });
+  const forms = { en: form('en'), 'de@Europe/Berlin': form('de') };
+  const segments = { developer: { forms: { 'de@Europe/Berlin': form('de developer') } } };
+  const berlin = { locale: 'de', timeZone: 'Europe/Berlin' };
+  await plan(world, carriers, update('investigating', 1, { forms, segments }), [
+    reader('sub_1', { ...berlin, segment: 'Developer' }),
+    reader('sub_2', { ...berlin, segment: 'enterprise' }),
+    reader('sub_3', berlin),
+    reader('sub_4', { segment: 'developer' }),
+  ]);
+  await settle();
+  const subjects = Object.fromEntries(world.mail.inbox().map(({ to, subject }) => [to[0], subject]));
+  const expected = { sub_1: 'de developer', sub_2: 'de', sub_3: 'de', sub_4: 'en' };
+  assert.deepEqual(
+    subjects,
+    Object.fromEntries(Object.entries(expected).map(([id, subject]) => [`${id}@example.org`, subject])),
+  );
+  for (const [id, subject] of Object.entries(expected)) {
+    const [proof] = await carriers.ledger.proof(id);
+    assert.deepEqual([proof!.subject, proof!.text], [subject, subject]);
+  }
+  assert.deepEqual(
+    (await carriers.ledger.proof('sub_1')).map(({ segment }) => segment),
+    ['Developer'],
+  );
+});
+
 test('erasing a recipient removes the address everywhere and stops what waits', async (t) => {
   const world = await createWorld(t);
   const { carriers, settle } = await world.open();

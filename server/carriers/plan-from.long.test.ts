@@ -30,7 +30,7 @@ const people = (
   );
   return sql`
     select r.recipient_id, 'subscriber' as recipient_kind, r.carrier, r.address, r.address_hash, 'en' as locale,
-      'UTC' as time_zone, r.lane, r.not_before, r.secret, r.why
+      'UTC' as time_zone, null::text as segment, r.lane, r.not_before, r.secret, r.why
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (recipient_id text, carrier text, address text,
       address_hash text, lane smallint, not_before timestamptz, secret text, why jsonb)`;
 };

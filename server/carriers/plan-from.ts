@@ -18,7 +18,7 @@ import {
 
 /**
  * A select that yields recipient_id, recipient_kind, carrier, address, address_hash (as lib/address-hash.ts makes it),
- * locale, time_zone, lane, not_before (timestamptz or null), secret (or null) and why (jsonb or null); each recipient
+ * locale, time_zone, segment (or null), lane, not_before (timestamptz or null), secret (or null) and why (jsonb or null); each recipient
  * once per carrier.
  */
 export type Selection = RawBuilder<unknown>;
@@ -65,7 +65,7 @@ export function createPlanFrom({
           case when e.endpoint is not null then e.endpoint
             when c.carrier = any(${host}::text[]) then coalesce(lower(substring(c.address from '^[a-z]+://([^/?#]+)')), 'unknown')
             else left(c.address_hash, 16) end as endpoint,
-          c.locale, c.time_zone,
+          c.locale, c.time_zone, c.segment,
           case when c.secret is not null then jsonb_build_object('secret', c.secret) end as private,
           least(1000, greatest(0, c.lane))::smallint as lane,
           encode(sha256(convert_to(
@@ -94,7 +94,7 @@ export function createPlanFrom({
     let last: Row | undefined;
     do {
       const { rows }: { rows: Row[] } = await sql<Row>`
-        select s.recipient_id, s.recipient_kind, s.carrier, s.address, s.locale, s.time_zone, s.lane, s.not_before,
+        select s.recipient_id, s.recipient_kind, s.carrier, s.address, s.locale, s.time_zone, s.segment, s.lane, s.not_before,
           s.secret, s.why::text as why
         from (${select}) s
         where s.carrier <> all(${[...one.keys(), ...address, ...host]}::text[])
@@ -131,6 +131,7 @@ type Row = {
   address: string;
   locale: string;
   timeZone: string;
+  segment: string | null;
   lane: number;
   notBefore: string | null;
   secret: string | null;

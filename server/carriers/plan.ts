@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Tx } from '#store';
-import type { Forms, MachineEvent } from './carrier.ts';
+import type { Forms, MachineEvent, SegmentContent } from './carrier.ts';
 import { jsonText } from './json.ts';
 import { addressHash, idempotencyKey, shardOf } from './keys.ts';
 import type { CarriersTables } from './tables.ts';
@@ -29,6 +29,8 @@ export type MessageDraft = {
   /** Before everything else of its carrier. */
   urgent?: boolean;
   forms: Forms;
+  /** Other words for readers of these segments. */
+  segments?: Record<string, SegmentContent> | undefined;
   /** For machines; by default made of the kind, the ids and the English form. */
   event?: MachineEvent;
   because?: string | null;
@@ -41,6 +43,8 @@ export type Recipient = {
   address: string;
   locale: string;
   timeZone: string;
+  /** Readers of one may get other words. */
+  segment?: string | null;
   /** Lower leaves earlier: the most exposed first. From 0 to 1000. */
   lane?: number;
   /** Of a webhook: `whsec_…`. */
@@ -94,7 +98,11 @@ export function createPlanner({
         updateId: draft.updateId ?? null,
         phaseRank: draft.phaseRank ?? null,
         urgent: draft.urgent ?? false,
-        content: jsonText({ forms: draft.forms, event }),
+        content: jsonText({
+          forms: draft.forms,
+          event,
+          ...(Object.keys(draft.segments ?? {}).length > 0 ? { segments: draft.segments } : {}),
+        }),
         because: draft.because ?? null,
         createdAt: clock.now(),
       })
@@ -156,6 +164,7 @@ export function createPlanner({
       endpoint: endpointOf(to.carrier, to.address),
       locale: to.locale,
       time_zone: to.timeZone,
+      segment: to.segment ?? null,
       private:
         to.secret || to.unsubscribeUrl || to.ownUrl
           ? {
@@ -181,7 +190,7 @@ export function createPlanner({
       message,
       sql`jsonb_to_recordset(${jsonText(rows)}::jsonb) as r (
         shard smallint, id text, carrier text, recipient_id text, recipient_kind text, address text,
-        address_hash text, endpoint text, locale text, time_zone text, private jsonb, lane smallint,
+        address_hash text, endpoint text, locale text, time_zone text, segment text, private jsonb, lane smallint,
         idempotency_key text, not_before timestamptz, why jsonb)`,
     );
   }
@@ -227,12 +236,12 @@ export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sq
     with written as (
       insert into carriers_delivery (
         shard, id, message_id, seq, kind, incident_id, update_id, phase_rank, carrier, recipient_id,
-        recipient_kind, address, address_hash, endpoint, locale, time_zone, private, urgent, lane, state, next_at,
+        recipient_kind, address, address_hash, endpoint, locale, time_zone, segment, private, urgent, lane, state, next_at,
         tries_since, idempotency_key, last_error, because, created_at, settled_at, why, follows
       )
       select r.shard, r.id, ${message.id}::text, ${message.seq}::bigint, ${message.kind}::text,
         ${message.incidentId}::text, ${message.updateId}::text, ${message.phaseRank}::integer, r.carrier,
-        r.recipient_id, r.recipient_kind, r.address, r.address_hash, r.endpoint, r.locale, r.time_zone,
+        r.recipient_id, r.recipient_kind, r.address, r.address_hash, r.endpoint, r.locale, r.time_zone, r.segment,
         case when s.carrier is null then r.private end, ${message.urgent}::boolean, r.lane,
         case when s.carrier is not null then 'suppressed' when r.not_before > ${at} then 'deferred' else 'planned' end,
         greatest(r.not_before, ${at}), greatest(r.not_before, ${at}), r.idempotency_key, s.reason,

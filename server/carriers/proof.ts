@@ -5,6 +5,7 @@
  */
 import type { Delivery } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Store } from '#store';
 
 export type Proof = Pick<
@@ -29,11 +30,17 @@ export type Proof = Pick<
   receipt: Record<string, unknown> | null;
   /** What the provider said about it later. */
   echoes: { event: string; permanent: boolean; detail: string; at: string; way: string }[];
+  /** As whom they were told it: readers of a segment may get other words. */
+  segment: string | null;
   /** The words as they left, in the language of this person. */
   subject: string | null;
+  /** Of updates and corrections, as text; a program got them as data. */
+  text: string | null;
 };
 
 type Row = Omit<Proof, 'why' | 'receipt' | 'echoes'> & { why: string | null; receipt: string | null };
+
+const SEGMENT_KEY = sql.raw(segmentKeySql('d.segment'));
 
 /** Newest first; `after` is the id of the last one seen. */
 export async function proofOf(
@@ -43,11 +50,15 @@ export async function proofOf(
 ): Promise<Proof[]> {
   const { rows } = await sql<Row>`
     select d.id, d.message_id, d.kind, d.incident_id, d.update_id, d.carrier, d.state, d.attempts, d.last_error,
-      d.superseded_by, d.because, d.created_at, d.settled_at, d.why::text as why, d.receipt::text as receipt,
-      coalesce(m.content #>> array['forms', d.locale || '@' || d.time_zone, 'subject'],
-        m.content #>> array['forms', d.locale, 'subject'], m.content #>> array['forms', split_part(d.locale, '-', 1), 'subject'],
-        m.content #>> array['forms', 'en', 'subject']) as subject
+      d.superseded_by, d.because, d.created_at, d.settled_at, d.why::text as why, d.receipt::text as receipt, d.segment,
+      form ->> 'subject' as subject,
+      -- Other kinds hold what was for one reader's eyes, such as a code.
+      case when d.kind in ('update', 'correction') then form ->> 'text' end as text
     from carriers_delivery d left join carriers_message m on m.id = d.message_id
+    cross join lateral (select coalesce(
+      m.content #> array['segments', ${SEGMENT_KEY}, 'forms', d.locale || '@' || d.time_zone],
+      m.content #> array['forms', d.locale || '@' || d.time_zone], m.content #> array['forms', d.locale],
+      m.content #> array['forms', split_part(d.locale, '-', 1)], m.content #> array['forms', 'en']) as form) f
     where d.recipient_id = ${recipientId} ${after ? sql`and d.id < ${after}` : sql``}
     order by d.id desc limit ${limit}`.execute(db);
   return rows.map(({ why, receipt, ...row }) => {

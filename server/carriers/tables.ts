@@ -1,9 +1,13 @@
 /** The room's own tables. */
 import type { DeliveryState, RecipientKind } from '@candor/protocol/carriers.ts';
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Forms, MachineEvent, Receipt } from './carrier.ts';
+import type { Forms, MachineEvent, Receipt, SegmentContent } from './carrier.ts';
 
-export type MessageContent = { forms: Forms; event: MachineEvent };
+export type MessageContent = {
+  forms: Forms;
+  event: MachineEvent;
+  segments?: Record<string, SegmentContent>;
+};
 export type Private = { secret?: string; unsubscribeUrl?: string; ownUrl?: string };
 
 export type CarriersTables = {
@@ -37,6 +41,7 @@ export type CarriersTables = {
     endpoint: string;
     locale: string;
     timeZone: string;
+    segment: string | null;
     private: JSONColumnType<Private | null, string | null, string | null>;
     urgent: boolean;
     lane: number;

@@ -22,11 +22,12 @@ import type { Learn } from '#learn';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Listen } from '#listen';
 import type { Store, Tx } from '#store';
 import type { FailingMonitor, Matters, SettingsShelf } from '#tell';
 import { type Incident, isOpen, type Timeline } from '#timeline';
-import { SHIPPED_LOCALES, type Words } from '#words';
+import { SEGMENT_NAMES, SHIPPED_LOCALES, type Words } from '#words';
 import { addAfterwords } from './afterwords.ts';
 import { addCreditLetters } from './credits.ts';
 import { createGate } from './gate.ts';
@@ -35,6 +36,7 @@ import { createMessages } from './messages.ts';
 import { offerIn } from './offer.ts';
 import { ownersOf, ownLines } from './own.ts';
 import { createReaders } from './readers.ts';
+import { formsBySegment } from './segments.ts';
 import { afterIn } from './staff-words.ts';
 import type { FollowUpTables } from './tables.ts';
 
@@ -43,6 +45,7 @@ export type FollowUps = {
   send(incidentId: string, input: Input, by: string): Promise<FollowUp>;
 };
 
+const SEGMENT_KEY = sql.raw(segmentKeySql('segment'));
 const AGAIN = 'followup.again';
 const ASK = 'followup.survey';
 const HOUR_MS = 3_600_000;
@@ -142,14 +145,30 @@ export function createFollowUps(deps: {
       });
       planned += made.planned;
     }
-    const { rows: dialects } = await sql<{ locale: string; timeZone: string }>`
-      select distinct locale, time_zone from (${due}) told`.execute(tx);
+    const { rows: dialects } = await sql<{ locale: string; timeZone: string; segment: string | null }>`
+      select distinct locale, time_zone, case when ${SEGMENT_KEY} = any(${SEGMENT_NAMES}::text[]) then ${SEGMENT_KEY} end
+        as segment from (${due}) told`.execute(tx);
+    const errorsIn = (locale: string, text: string) => gate.errors(incident, { [locale]: text }).length;
+    const segments = await formsBySegment(dialects, {
+      texts,
+      noteOf: (segment, locale) =>
+        deps.words.segmentNote({
+          kind: 'apology',
+          phase: 'resolved',
+          segment,
+          locale,
+          facts: known.facts(locale),
+        }),
+      passes: (locale, shared, whole) => errorsIn(locale, whole) <= errorsIn(locale, shared),
+      formsFor: (own, of) => messages.forms({ ...said, texts: own, dialects: of }, tx),
+    });
     const shared = await carriers.ledger.planFrom(tx, {
       message: {
         kind: 'follow_up',
         key: `followup:${incident.id}`,
         incidentId: incident.id,
         forms: await messages.forms({ ...said, dialects }, tx),
+        segments,
       },
       select: due,
     });

@@ -86,6 +86,7 @@ export function createAudiencePreview({
         quiet: sum(told.filter(({ quiet }) => quiet)),
         carriers: grouped(told, ({ carrier }) => carrier),
         reasons: grouped(told, ({ reason }) => reason),
+        segments: await ofSegments(),
         lanes: grouped(told, ({ lane }) => laneShown(lane))
           .map(({ name, count }) => ({ lane: name, label: LABELS[name] ?? '', count }))
           .sort((a, b) => a.lane - b.lane),
@@ -93,10 +94,11 @@ export function createAudiencePreview({
           counted.rows.filter((row): row is Counted & { verdict: HeldReason } => row.verdict !== 'now'),
           ({ verdict }) => verdict,
         ),
-        examples: examples.map(({ carrier, address, lane, why, notBefore }) => ({
+        examples: examples.map(({ carrier, address, lane, segment, why, notBefore }) => ({
           address: maskAddress(address),
           carrier,
           lane,
+          segment,
           why,
           sentence: whyTold(why, names),
           notBefore,
@@ -104,6 +106,15 @@ export function createAudiencePreview({
         asked: address === undefined ? null : await ask(address),
         known: await audience.traits.known(tx),
       };
+
+      /** The hundred largest; not asked for where nobody is of any. */
+      async function ofSegments() {
+        if ((await audience.traits.segments(tx)).length === 0) return [];
+        const { rows } = await sql<{ name: string; count: number }>`
+          select segment as name, count(*)::int as count from (${all}) j
+          where verdict = 'now' and segment is not null group by 1 order by 2 desc, 1 limit 100`.execute(tx);
+        return rows;
+      }
 
       /** A few of each reason. Who they are is found first, so that nothing is made for those who are not shown. */
       async function some(count: number): Promise<Row[]> {
@@ -118,7 +129,7 @@ export function createAudiencePreview({
 
       async function rowsOf(ids: readonly string[]): Promise<(Row & { id: string })[]> {
         const { rows } = await sql<Row & { id: string }>`
-          select id, carrier, address, lane, why, verdict, reason, not_before from (${all}) j
+          select id, carrier, address, lane, segment, why, verdict, reason, not_before from (${all}) j
           where id in (${sql.join(ids)}) order by lane, id`.execute(tx);
         return rows;
       }
@@ -140,7 +151,7 @@ export function createAudiencePreview({
           const row = rows.find((each) => each.id === id);
           const sentence = row
             ? row.verdict === 'now'
-              ? `${whyTold(row.why, names)}${row.notBefore ? ` It is their night: it is kept until ${row.notBefore}.` : ''}`
+              ? `${whyTold(row.why, names)}${row.segment ? ` They are told as ${row.segment}.` : ''}${row.notBefore ? ` It is their night: it is kept until ${row.notBefore}.` : ''}`
               : whyHeld(row.verdict)
             : state === 'active'
               ? `It gets the payloads of ${format} instead, by the same wishes.`
@@ -162,6 +173,7 @@ type Counted = {
   count: number;
 };
 type Row = Pick<Counted, 'carrier' | 'verdict' | 'reason' | 'lane'> & {
+  segment: string | null;
   address: string;
   why: Record<string, unknown>;
   notBefore: string | null;

@@ -3,12 +3,14 @@
  * gate and the same rules as any other word, and everybody who was told hears of it. It never moves a promise or a phase.
  */
 import { type Correction, CorrectionInput } from '@candor/protocol/tell.ts';
+import type { Audience } from '#audience';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
 import type { FactDraft, Incident, Timeline } from '#timeline';
 import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.ts';
+import { blockNotes, createJudgeNotes, refuseNotes, withNotes } from './segments.ts';
 import type { Voice } from './voice.ts';
 
 export type Correct = (
@@ -23,6 +25,7 @@ export function createCorrections({
   timeline,
   clock,
   respond,
+  audience,
   voice,
   gate,
   failing,
@@ -32,11 +35,13 @@ export function createCorrections({
   timeline: Timeline;
   clock: Clock;
   respond: Respond;
+  audience: Pick<Audience, 'traits'>;
   voice: Voice;
   gate: Gate;
   failing: () => FailingMonitor[];
   reach: (tx: Tx, incident: Incident, updateId: string, because: string) => Promise<void>;
 }): Correct {
+  const judgeNotes = createJudgeNotes({ voice, gate, failing });
   return (incidentId, updateId, given, by) =>
     store.transaction(async (tx) => {
       const input = CorrectionInput.parse(given);
@@ -51,7 +56,9 @@ export function createCorrections({
       const failingNow = failing();
       const draft = { phase, text, origin: 'person' as const, nextUpdateBy, by };
       const { approvedBy, override } = input;
-      const said = { ...draft, override, corrects: true };
+      await refuseNotes({ text, segmentNotes: input.segmentNotes }, audience, tx);
+      const segmentTexts = withNotes(text, input.segmentNotes);
+      const said = { ...draft, override, approvedBy, segmentTexts, corrects: true };
       const claims = await gate.pass(said, before, tx);
       const findings = await voice.check({ ...draft, approvedBy, override }, before, failingNow, tx);
       const errors = findings.filter(({ level, rule }) => level === 'error' && rule !== 'H06');
@@ -59,6 +66,7 @@ export function createCorrections({
         throw new Problem('words.blocked', errors.map(({ message }) => message).join(' '), {
           extra: { findings },
         });
+      blockNotes(await judgeNotes(said, before, tx));
       const overridden = [
         ...claims.map(sentenceOf),
         ...errors.map(({ rule, message }) => `${rule}: ${message}`),
@@ -84,7 +92,16 @@ export function createCorrections({
         tx,
         [
           ...signed,
-          { by, body: { kind: 'update.corrected', updateId, text, reason: input.reason } } as const,
+          {
+            by,
+            body: {
+              kind: 'update.corrected',
+              updateId,
+              text,
+              ...(segmentTexts ? { segmentTexts } : {}),
+              reason: input.reason,
+            },
+          } as const,
         ].map((fact) => ({ ...fact, subject: `incident:${incidentId}` })),
       );
       const after = await respond.get(incidentId, tx);

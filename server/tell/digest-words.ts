@@ -1,6 +1,6 @@
 /**
  * What a digest says: of each incident the newest word alone, and of what is over one line, in the reader's language
- * and zone. Pure. Everything in it stands on the page too, so the newest word is everybody's.
+ * and zone, and for a segment in the words that were made for it. Pure.
  */
 import { html, markdown, render, textIn } from '@candor/page';
 import type { MachineEvent, Rendered } from '#carriers';
@@ -24,6 +24,12 @@ export const inOrder = (items: readonly DigestItem[]): DigestItem[] =>
       a.incident.severity - b.incident.severity ||
       a.incident.startedAt.localeCompare(b.incident.startedAt),
   );
+
+/** With the words that readers of a segment got in place of the shared ones. */
+export const forSegment = ({ incident, update }: DigestItem, segment: string): DigestItem => ({
+  incident,
+  update: { ...update, text: { ...update.text, ...update.segmentTexts?.[segment] } },
+});
 
 export function renderDigest(
   items: readonly DigestItem[],

@@ -4,13 +4,16 @@
  * Never says of an incident what was overtaken since: it reads how things stand when it is written.
  */
 import { type Audience, type DueDigest, LANES } from '#audience';
-import type { Carriers, Forms } from '#carriers';
+import type { Carriers, Forms, SegmentContent } from '#carriers';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
+import { segmentKey } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Timeline } from '#timeline';
-import { type DigestItem, digestEvent, renderDigest } from './digest-words.ts';
+import { type DigestItem, digestEvent, forSegment, renderDigest } from './digest-words.ts';
+import type { Dialect } from './reach.ts';
 
+const EVERYBODY = { locale: 'en', timeZone: 'UTC', segment: null };
 const WAKE = 'tell.digests';
 const SUBSCRIBERS = 2_000;
 /** Somebody is just changing their wishes, or another process was quicker. */
@@ -63,19 +66,25 @@ export function addDigests({
         if (item) items.push(item);
       }
       if (items.length === 0) continue;
+      const render = (told: readonly DigestItem[], dialect: Dialect) =>
+        renderDigest(told, { ...dialect, now: clock.now(), publicUrl: publicUrl() });
       const forms: Forms = {};
-      for (const { locale, timeZone } of [{ locale: 'en', timeZone: 'UTC' }, ...group])
-        forms[`${locale}@${timeZone}`] ??= renderDigest(items, {
-          locale,
-          timeZone,
-          now: clock.now(),
-          publicUrl: publicUrl(),
-        });
+      const segments: Record<string, SegmentContent> = {};
+      for (const { locale, timeZone, segment } of [EVERYBODY, ...group]) {
+        const dialect = `${locale}@${timeZone}`;
+        forms[dialect] ??= render(items, { locale, timeZone });
+        const key = segmentKey(segment);
+        if (!items.some(({ update }) => update.segmentTexts?.[key])) continue;
+        const own = items.map((item) => forSegment(item, key));
+        segments[key] ??= { forms: {}, event: digestEvent(own, publicUrl()) };
+        segments[key].forms[dialect] ??= render(own, { locale, timeZone });
+      }
       await carriers.ledger.plan(tx, {
         message: {
           kind: 'digest',
-          key: `digest:${sha256(canonical(forms as never))}:${clock.now()}`,
+          key: `digest:${sha256(canonical({ forms, segments } as never))}:${clock.now()}`,
           forms,
+          segments,
           event: digestEvent(items, publicUrl()),
           // One reader's digests arrive in their order.
           incidentId: 'digest',

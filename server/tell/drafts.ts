@@ -43,8 +43,8 @@ export const stateOf = ({ refused, commitsAt, publishAt }: Draft): DraftState =>
 
 /** Of everything that readers or their choice would see: whoever approves it approves this and nothing else. */
 export function digestOf({ input }: Pick<Draft, 'input'>): string {
-  const { phase, text, pageTexts, components, audience, notify, publishAt } = input;
-  const seen = { phase, text, pageTexts, components, audience, notify, publishAt };
+  const { phase, text, pageTexts, segmentNotes, components, audience, notify, publishAt } = input;
+  const seen = { phase, text, pageTexts, segmentNotes, components, audience, notify, publishAt };
   return sha256(canonical(JSON.parse(JSON.stringify(seen))));
 }
 

@@ -12,6 +12,7 @@ import type { Complete } from './complete.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import type { Publication, Publisher } from './publish.ts';
 import { overtakenBy } from './schedule.ts';
+import { withNotes } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
 
 export const publicationOf = ({ id, incidentId, input, by, approval }: Draft): Publication => ({
@@ -21,6 +22,7 @@ export const publicationOf = ({ id, incidentId, input, by, approval }: Draft): P
   phase: input.phase,
   text: input.text,
   pageTexts: input.pageTexts,
+  segmentTexts: withNotes(input.text, input.segmentNotes),
   origin: 'person',
   nextUpdateBy: input.nextUpdateBy,
   components: input.components,

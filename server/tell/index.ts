@@ -38,6 +38,7 @@ import { createPromiseKeeper, type PromiseKeeper } from './promise.ts';
 import { promiseRecord } from './promise-record.ts';
 import { createPublisher, type Publisher } from './publish.ts';
 import { refuseTime } from './schedule.ts';
+import { createJudgeNotes, type JudgedNote, refuseNotes } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
 import { createSnooze, type Snooze } from './snooze.ts';
 import { createSuggestions } from './suggestion.ts';
@@ -83,6 +84,8 @@ export type Tell = {
   ): Promise<{
     findings: Finding[];
     truth: TruthFinding[];
+    /** What is found in the words for each segment beside it. */
+    notes: JudgedNote[];
     nextUpdateBy: string | null;
     blocked: string | null;
   }>;
@@ -128,6 +131,7 @@ export function createTell(deps: {
   let keeper: PromiseKeeper;
   const knowing = createKnowing({ ...deps, measured: deps.measured ?? measuredByFailures(deps.failing) });
   const gate = createGate({ ...deps, knowing });
+  const judgeNotes = createJudgeNotes({ voice, gate, failing: deps.failing });
   const publisher = createPublisher({ ...deps, gate, keeper: () => keeper });
 
   const complete = createComplete(deps);
@@ -177,6 +181,7 @@ export function createTell(deps: {
   /** Judges it, and says how it goes out: after the hold, at its time, or when somebody has approved it. */
   async function prepared(incident: Incident, given: UpdateInput, by: string, tx?: Tx) {
     const { input, commitsAt } = await complete(incident, given, tx);
+    await refuseNotes(input, deps.audience, tx);
     const { publishAt = null, approvedBy } = input;
     if (publishAt) refuseTime(publishAt, given.nextUpdateBy, clock.now());
     if (approvedBy && !(await deps.people.persons.get(approvedBy)))
@@ -272,6 +277,7 @@ export function createTell(deps: {
     async preview(incidentId, given) {
       const incident = await respond.get(incidentId);
       const { input } = await complete(incident, given);
+      await refuseNotes(input, deps.audience);
       const publication = publicationOf({
         id: '',
         createdAt: '',
@@ -289,9 +295,11 @@ export function createTell(deps: {
         ({ rule }) => rule !== 'H06',
       );
       const truth = await gate.findings(publication, incident);
+      const notes = await judgeNotes(publication, incident);
       const shown = {
         findings: [...truth.map(asFinding), ...linted],
         truth,
+        notes,
         nextUpdateBy: input.nextUpdateBy,
       };
       try {

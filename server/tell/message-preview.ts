@@ -11,6 +11,7 @@ import type { Carriers } from '#carriers';
 import type { Respond } from '#respond';
 import type { Store } from '#store';
 import type { Update } from '#timeline';
+import { withNotes } from './segments.ts';
 import type { Voice } from './voice.ts';
 
 export type PreviewMessages = (incidentId: string, input: MessagePreviewInput) => Promise<MessagePreview[]>;
@@ -34,7 +35,7 @@ export function createMessagePreview({
   ) => Promise<{ text: LocalizedText; nextUpdateBy: string | null; commitsAt: string }>;
 }): PreviewMessages {
   return async (incidentId, given) => {
-    const { locales, timeZone, ...input } = Asked.parse(given);
+    const { locales, timeZone, segment = null, ...input } = Asked.parse(given);
     const incident = await respond.get(incidentId);
     const { text, nextUpdateBy, commitsAt } = await complete(incidentId, input);
     const update: Update = {
@@ -44,6 +45,7 @@ export function createMessagePreview({
       by: 'system:preview',
       phase: input.phase,
       text,
+      segmentTexts: withNotes(text, input.segmentNotes),
       origin: 'person',
       nextUpdateBy,
       components: input.components ?? [],
@@ -59,9 +61,13 @@ export function createMessagePreview({
     return store.transaction(async (tx) => {
       const shown: MessagePreview[] = [];
       for (const locale of locales ?? Object.keys(text)) {
-        const form = await voice.render(after, update, { locale, timeZone, isPublic: false }, tx);
-        const body = form.parts?.body ?? form.text;
-        const title = form.parts?.title ?? form.subject;
+        const form = await voice.render(after, update, { locale, timeZone, segment, isPublic: false }, tx);
+        const everybody = segment
+          ? await voice.render(after, update, { locale, timeZone, isPublic: false }, tx)
+          : form;
+        // The page, the banner and the house's own accounts are everybody's.
+        const body = everybody.parts?.body ?? everybody.text;
+        const title = everybody.parts?.title ?? everybody.subject;
         // Each reader's own link is made when it is sent.
         const sample = (words: string) =>
           words.replaceAll('{{unsubscribeUrl}}', `${publicUrl()}/subscribers/…/unsubscribe`);
@@ -71,7 +77,11 @@ export function createMessagePreview({
           page: { title, text: body, html: render(markdown(body)) },
           banner: { title, text: plain(body) },
           carriers: [...carriers.all.values()].map(({ name, title, audience, show }) => {
-            const { subject = null, html = null, texts } = show({ form, event });
+            const {
+              subject = null,
+              html = null,
+              texts,
+            } = show({ form: audience === 'house' ? everybody : form, event });
             return {
               name,
               title,

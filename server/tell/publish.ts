@@ -4,7 +4,7 @@
  * recipient. What cannot be written whole is not written at all.
  */
 import type { TruthFinding } from '@candor/protocol/tell.ts';
-import type { UpdateAudience } from '@candor/protocol/told.ts';
+import type { SegmentTexts, UpdateAudience } from '@candor/protocol/told.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type {
   ComponentState,
@@ -23,6 +23,7 @@ import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.t
 import type { Matters } from './matter.ts';
 import { withSentence } from './override-words.ts';
 import type { PromiseKeeper } from './promise.ts';
+import { blockNotes, createJudgeNotes, withoutRefused } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
 
@@ -33,6 +34,8 @@ export type Publication = {
   text: LocalizedText;
   /** Other words for the readers of these pages. */
   pageTexts?: Record<string, LocalizedText> | undefined;
+  /** The whole text for subscribers of these segments; of what the house says by itself, made from its templates. */
+  segmentTexts?: SegmentTexts | undefined;
   origin: UpdateOrigin;
   /** Nothing else would be said in its place, so the linter alone does not keep it back. */
   lastResort?: boolean;
@@ -69,6 +72,11 @@ export const othersNotWrittenTo = ({ plans, segments, regions, affectedOnly }: U
   const reason = `Its author chose to write to those ${chosen.join(' and ')} only.`;
   return { kind: 'carrier.skipped', carrier: 'subscribers', reason: reason.slice(0, 2_000) } as const;
 };
+
+const onEach = (
+  texts: Record<string, LocalizedText> | undefined,
+  change: (text: LocalizedText) => LocalizedText,
+) => texts && Object.fromEntries(Object.entries(texts).map(([of, text]) => [of, change(text)]));
 
 export type Publisher = {
   /** Throws `truth.contradiction` or `words.blocked`, with what to mend, before anything is written. */
@@ -133,6 +141,25 @@ export function createPublisher({
     return stands ? { ...publication, text } : publication;
   }
 
+  const judgeNotes = createJudgeNotes({ voice, gate, failing });
+
+  /** With what readers of a segment are told beside it, as far as that passes. */
+  async function withSegments(publication: Publication, incident: Incident, tx: Tx) {
+    const { origin, phase, text, nextUpdateBy } = publication;
+    const segmentTexts =
+      origin === 'automatic'
+        ? await voice.segmentTexts(
+            incident,
+            { kind: 'update', phase, text, nextUpdateBy },
+            (keys) => audience.traits.segmentsAmong(keys, tx),
+            tx,
+          )
+        : publication.segmentTexts;
+    const said = { ...publication, segmentTexts };
+    const { texts, skipped } = withoutRefused(segmentTexts, await judgeNotes(said, incident, tx));
+    return { publication: { ...publication, segmentTexts: texts }, skipped };
+  }
+
   const publisher: Publisher = {
     async check(publication, incident, tx) {
       if (!isOpen(incident) && publication.phase === 'resolved')
@@ -172,6 +199,7 @@ export function createPublisher({
         throw new Problem('words.blocked', errors.map((finding) => finding.message).join(' '), {
           extra: { findings },
         });
+      blockNotes(await judgeNotes(publication, incident, tx));
       return {
         signed,
         overridden: [
@@ -185,16 +213,26 @@ export function createPublisher({
       const { incidentId, updateId, phase, origin, nextUpdateBy, by, because = null, override } = given;
       const before = await timeline.incident(incidentId, tx);
       if (!before) throw new Problem('not-found', `There is no incident ${incidentId}.`);
-      const publication = origin === 'person' ? given : await sayable(given, before, tx);
-      const { overridden, signed } = await publisher.check(publication, before, tx);
+      const spoken = origin === 'person' ? given : await sayable(given, before, tx);
+      const { publication, skipped } = await withSegments(spoken, before, tx);
+      const { overridden, signed } = await publisher.check(
+        // What is left of these has passed.
+        { ...publication, segmentTexts: undefined },
+        before,
+        tx,
+      );
       const isShown = signed.length > 0 && (await settings.get(tx)).overridesShown === 'sentence';
       const shown = (words: LocalizedText) => (isShown ? withSentence(words) : words);
       const text = shown(publication.text);
-      const pageTexts =
-        publication.pageTexts &&
-        Object.fromEntries(Object.entries(publication.pageTexts).map(([id, words]) => [id, shown(words)]));
+      const pageTexts = onEach(publication.pageTexts, shown);
+      const segmentTexts = onEach(publication.segmentTexts, shown);
       const at = clock.now();
-      const drafts: Omit<FactDraft, 'subject'>[] = [];
+      const drafts: Omit<FactDraft, 'subject'>[] = skipped.map((body, i) => ({
+        by: 'system:truth-gate',
+        at,
+        key: `note:${updateId}:${i}`,
+        body,
+      }));
       if (override && overridden.length > 0)
         drafts.push({
           by,
@@ -236,6 +274,7 @@ export function createPublisher({
           phase,
           text,
           ...(pageTexts ? { pageTexts } : {}),
+          ...(segmentTexts ? { segmentTexts } : {}),
           origin,
           nextUpdateBy,
           components,

@@ -1,6 +1,6 @@
 /**
- * Who hears of an update, and in which words: one message in the languages and zones of its readers, one ledger row
- * for each of them, in the transaction of the update itself.
+ * Who hears of an update, and in which words: one message in the languages, zones and segments of its readers, one
+ * ledger row for each of them, in the transaction of the update itself.
  */
 import type { UpdateAudience } from '@candor/protocol/told.ts';
 import { sql } from 'kysely';
@@ -8,16 +8,20 @@ import type { Audience, Judged } from '#audience';
 import {
   type Carriers,
   type Forms,
+  type MachineEvent,
   type MessageDraft,
   overtakeSleepers,
   plannedFor,
   type Rendered,
+  type SegmentContent,
 } from '#carriers';
 import type { Clock } from '#lib/clock.ts';
+import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import { wakeForDigests } from './digests.ts';
 import type { Matters } from './matter.ts';
+import type { SegmentVoice } from './segment-voice.ts';
 import type { SettingsShelf } from './settings.ts';
 
 export type Reach = (
@@ -30,12 +34,14 @@ export type Reach = (
 ) => Promise<void>;
 
 export type Dialect = { locale: string; timeZone: string };
+/** One who reads: of a segment, perhaps, with words of its own. */
+export type Reader = Dialect & { segment?: string | null };
 
-/** Renders an update for readers of one language and zone; of what is public, pictures may be shown. */
+/** Renders an update for readers of one language, zone and segment; of what is public, pictures may be shown. */
 export type Render = (
   incident: Incident,
   update: Update,
-  reader: Dialect & { isPublic: boolean },
+  reader: Reader & { isPublic: boolean },
   tx: Tx,
 ) => Promise<Rendered>;
 
@@ -59,6 +65,7 @@ export function createReach({
   settings,
   clock,
   render,
+  segmentsWith,
   publicUrl,
   beside,
 }: {
@@ -69,10 +76,42 @@ export function createReach({
   settings: SettingsShelf;
   clock: Clock;
   render: Render;
+  /** The segments whose readers may get another message than everybody. */
+  segmentsWith: SegmentVoice['segmentsWith'];
   publicUrl: () => string;
   /** Those who want it in another vendor's shape. */
   beside?: (tx: Tx, told: { incident: Incident; update: Update }) => Promise<void>;
 }): Reach {
+  /** For machines: programs of a segment find the words of that segment in place of everybody's, and its name beside. */
+  const eventOf = (incident: Incident, update: Update, segment: string | null): MachineEvent => {
+    const correction = update.corrections.length > 0;
+    return {
+      type: correction ? 'incident.update.corrected' : 'incident.update.published',
+      data: {
+        incident: {
+          id: incident.id,
+          title: incident.title,
+          phase: incident.phase,
+          severity: incident.severity,
+          startedAt: incident.startedAt,
+          resolvedAt: incident.resolvedAt,
+          components: incident.components,
+          url: `${publicUrl()}/incidents/${incident.id}`,
+        },
+        update: {
+          id: update.id,
+          phase: update.phase,
+          text: { ...update.text, ...(segment === null ? {} : update.segmentTexts?.[segment]) },
+          ...(segment === null ? {} : { segment }),
+          at: update.at,
+          origin: update.origin,
+          nextUpdateBy: update.nextUpdateBy,
+          correction,
+        },
+      },
+    };
+  };
+
   return async (tx, incident, updateId, because, only) => {
     const update = incident.updates.find((candidate) => candidate.id === updateId);
     if (!update) return;
@@ -82,10 +121,17 @@ export function createReach({
     const corrected = update.corrections.length;
 
     const forms: Forms = {};
-    for (const reader of await dialects(tx, selected)) {
-      const rendered = await render(incident, update, { ...reader, isPublic: matter.isPublic }, tx);
-      forms[`${reader.locale}@${reader.timeZone}`] = rendered;
-      if (reader.timeZone === 'UTC') forms[reader.locale] = rendered;
+    const segments: Record<string, SegmentContent> = {};
+    for (const { segment, ...reader } of await readersOf(tx, selected, await segmentsWith(update))) {
+      const dialect = `${reader.locale}@${reader.timeZone}`;
+      const { isPublic } = matter;
+      if (!forms[dialect]) {
+        forms[dialect] = await render(incident, update, { ...reader, isPublic }, tx);
+        if (reader.timeZone === 'UTC') forms[reader.locale] = forms[dialect];
+      }
+      if (segment === null) continue;
+      segments[segment] ??= { forms: {}, event: eventOf(incident, update, segment) };
+      segments[segment].forms[dialect] = await render(incident, update, { ...reader, segment, isPublic }, tx);
     }
 
     const message: MessageDraft = {
@@ -97,30 +143,8 @@ export function createReach({
       phaseRank: RANK[update.phase],
       because,
       forms,
-      event: {
-        type: corrected > 0 ? 'incident.update.corrected' : 'incident.update.published',
-        data: {
-          incident: {
-            id: incident.id,
-            title: incident.title,
-            phase: incident.phase,
-            severity: incident.severity,
-            startedAt: incident.startedAt,
-            resolvedAt: incident.resolvedAt,
-            components: incident.components,
-            url: `${publicUrl()}/incidents/${incident.id}`,
-          },
-          update: {
-            id: update.id,
-            phase: update.phase,
-            text: update.text,
-            at: update.at,
-            origin: update.origin,
-            nextUpdateBy: update.nextUpdateBy,
-            correction: corrected > 0,
-          },
-        },
-      },
+      event: eventOf(incident, update, null),
+      segments,
     };
     const { messageId } = await carriers.ledger.planFrom(tx, { message, select: selected.rows });
     await overtakeSleepers(tx, { messageId, at: clock.now() });
@@ -154,9 +178,15 @@ export function createReach({
   };
 }
 
-/** The languages and zones of those who are told, and the one that stands in for all others. */
-async function dialects(tx: Tx, selected: Judged) {
-  const { rows } = await sql<{ locale: string; timeZone: string }>`
-    select distinct locale, time_zone from (${selected.rows}) told`.execute(tx);
-  return [{ locale: 'en', timeZone: 'UTC' }, ...rows];
+/**
+ * The languages and zones of those who are told, with the key of their segment where that has words of its own, and the
+ * one that stands in for all others.
+ */
+async function readersOf(tx: Tx, selected: Judged, worded: ReadonlySet<string>) {
+  const key = sql.raw(segmentKeySql('segment'));
+  const segment =
+    worded.size > 0 ? sql`case when ${key} = any(${[...worded]}::text[]) then ${key} end` : sql`null::text`;
+  const { rows } = await sql<Dialect & { segment: string | null }>`
+    select distinct locale, time_zone, ${segment} as segment from (${selected.rows}) told`.execute(tx);
+  return [{ locale: 'en', timeZone: 'UTC', segment: null }, ...rows];
 }

@@ -86,6 +86,10 @@ export const tellRoutes =
               findings: z.array(Finding),
               /** What the truth gate knows of each claim. */
               truth: z.array(TruthFinding),
+              /** What is found in the words for each segment, counted within them. */
+              notes: z.array(
+                z.strictObject({ segment: z.string(), locale: z.string(), findings: z.array(Finding) }),
+              ),
               nextUpdateBy: Instant.nullable(),
               blocked: z.string().nullable(),
             }),

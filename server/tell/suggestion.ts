@@ -4,6 +4,7 @@
  */
 import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentPhase } from '@candor/protocol/words-of-state.ts';
+import type { Audience } from '#audience';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import type { Respond } from '#respond';
@@ -45,12 +46,14 @@ export function kindFor(incident: Incident, phase: IncidentPhase): Suggestion['p
 export function createSuggestions({
   respond,
   catalog,
+  audience,
   settings,
   clock,
   voice,
 }: {
   respond: Respond;
   catalog: Catalog;
+  audience: Pick<Audience, 'traits'>;
   settings: SettingsShelf;
   clock: Clock;
   voice: Voice;
@@ -59,10 +62,13 @@ export function createSuggestions({
     const incident = await respond.get(incidentId);
     // Whoever says that it works again says since when; without monitors that is now.
     const recovered = { ...incident, recoveredAt: incident.recoveredAt ?? clock.now() };
+    const segments = await audience.traits.segments();
     const suggest = async (phase: IncidentPhase) => {
       const kind = kindFor(incident, phase);
       const seen = phase === 'resolved' || phase === 'monitoring' ? recovered : incident;
-      return { kind, text: await voice.suggest(seen, { kind, phase }) };
+      const text = await voice.suggest(seen, { kind, phase });
+      const about = { kind, phase, locales: Object.keys(text) };
+      return { kind, text, segmentNotes: await voice.segmentNotes(seen, about, segments) };
     };
     const pages = await catalog.pages.list();
     const phases = {
@@ -76,6 +82,7 @@ export function createSuggestions({
       ...phaseThatFollows(incident),
       phases,
       locales: locales.includes('en') ? ['en', ...locales.filter((each) => each !== 'en')] : locales,
+      segments,
       nextUpdateBy: nextUpdateBy(clock.nowMs(), incident.severity, await settings.get()),
     };
   };

@@ -6,6 +6,7 @@ import type { LocalizedText, Severity } from '@candor/protocol/words-of-state.ts
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
+import type { Forms, MachineEvent, SegmentContent } from '#carriers';
 import type { Watch } from '#watch';
 import { createWords } from '#words';
 import { createWorld as createRespondWorld, seconds } from '../respond/testing.ts';
@@ -21,6 +22,9 @@ import {
 } from './index.ts';
 
 export { seconds };
+
+type Content = { forms: Forms; event: MachineEvent; segments?: Record<string, SegmentContent> };
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 const hhmm = (instant: string) => instant.slice(11, 16);
@@ -74,6 +78,7 @@ export async function createWorld(
       settings,
       clock,
       render: voice.render,
+      segmentsWith: voice.segmentsWith,
       publicUrl,
     }),
   };
@@ -111,6 +116,14 @@ export async function createWorld(
         where d.recipient_id = ${id} order by m.seq`.execute(store.db);
       return rows.map(({ content }) => (content.forms[locale] ?? content.forms['en'])!);
     },
+    /** The newest message to somebody, as it lies in the ledger. */
+    async contentTo(id: string) {
+      const { rows } = await sql<{ content: Content; segment: string | null }>`
+        select m.content, d.segment from carriers_delivery d join carriers_message m on m.id = d.message_id
+        where d.recipient_id = ${id} order by m.seq desc limit 1`.execute(store.db);
+      return rows[0];
+    },
+    words,
     calendar,
     settings,
     tell,

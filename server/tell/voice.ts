@@ -13,12 +13,14 @@ import type {
 import type { Parts } from '#carriers';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import { segmentKey } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import {
   compareLocales,
   composeMessage,
+  isInHouse,
   movedWindow,
   noChangeNote,
   SHIPPED_LOCALES,
@@ -28,6 +30,7 @@ import {
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import type { Render } from './reach.ts';
+import { createSegmentVoice, type SegmentVoice } from './segment-voice.ts';
 import type { SettingsShelf } from './settings.ts';
 
 export type Draftable = {
@@ -48,7 +51,7 @@ export type PlannedWord = {
   locales?: readonly string[];
 };
 
-export type Voice = {
+export type Voice = SegmentVoice & {
   firstWord(incident: Incident, nextUpdateBy: string, tx?: Tx): Promise<LocalizedText>;
   /** The approved template of a phase, for whoever changes the phase and says nothing. */
   template(
@@ -326,8 +329,13 @@ export function createVoice({
       return [...found, ...Object.values(across).flat()];
     },
 
-    async render(incident, update: Update, { locale, timeZone, isPublic }, tx) {
-      const own = update.text[locale] ?? update.text[baseOf(locale)];
+    ...createSegmentVoice({ words, factsOf, tone }),
+
+    async render(incident, update: Update, { locale, timeZone, segment = null, isPublic }, tx) {
+      const shared = update.text[locale] ?? update.text[baseOf(locale)];
+      const texts = segment === null ? undefined : update.segmentTexts?.[segmentKey(segment)];
+      // Readers to whom the shared text comes in English hear English beside it.
+      const own = (shared ? (texts?.[locale] ?? texts?.[baseOf(locale)]) : undefined) ?? shared;
       const spoken = own ? baseOf(locale) : 'en';
       const corrected = update.corrections.length > 0;
       const facts = await factsOf(incident, spoken, update.nextUpdateBy, tx);
@@ -338,7 +346,8 @@ export function createVoice({
         locale: spoken,
         timeZone,
         facts,
-        body: own ?? inLocale(update.text, 'en'),
+        ...(segment !== null && !isInHouse(segment) ? { segment } : {}),
+        body: own ?? texts?.['en'] ?? inLocale(update.text, 'en'),
       });
       const frame = frameIn({ locale, timeZone, now: clock.now() });
       const url = `${publicUrl()}/incidents/${incident.id}`;

@@ -7,6 +7,7 @@
  * commits to it with a salt, so that it can be redacted without breaking the proof.
  */
 import { HoldingKind } from '@candor/protocol/holding.ts';
+import { SegmentTexts } from '@candor/protocol/told.ts';
 import {
   ComponentState,
   ComponentStatus,
@@ -22,7 +23,16 @@ import {
 import { z } from 'zod';
 
 /** Every string below a field of one of these names is free text. */
-export const FREE_TEXT = new Set(['title', 'text', 'pageTexts', 'reason', 'detail', 'impact', 'basis']);
+export const FREE_TEXT = new Set([
+  'title',
+  'text',
+  'pageTexts',
+  'segmentTexts',
+  'reason',
+  'detail',
+  'impact',
+  'basis',
+]);
 
 const Id = z.string().regex(/^[a-z]{2,8}_[0-9a-z]{26}$/);
 const Sentence = z.string().min(1).max(2_000);
@@ -109,13 +119,20 @@ const INCIDENT_FACTS = [
     text: LocalizedText,
     /** In place of `text` for the readers of these pages. */
     pageTexts: z.record(Id, LocalizedText).optional(),
+    /** In place of `text` for subscribers of these segments. */
+    segmentTexts: SegmentTexts.optional(),
     origin: UpdateOrigin,
     nextUpdateBy: Instant.nullable(),
     components: z.array(ComponentState).max(500),
     /** What a word on planned work does beside its phase. */
     step: MaintenanceStep.optional(),
   }),
-  kind('update.corrected', { updateId: Id, text: LocalizedText, reason: Sentence.nullable() }),
+  kind('update.corrected', {
+    updateId: Id,
+    text: LocalizedText,
+    segmentTexts: SegmentTexts.optional(),
+    reason: Sentence.nullable(),
+  }),
   /** When it is expected to be over; null: nobody can tell yet. */
   kind('estimate.given', { recoveryAt: Instant.nullable(), basis: LocalizedText.nullable() }),
   /** What users can do meanwhile; null takes it back. */

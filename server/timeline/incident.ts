@@ -26,6 +26,7 @@
  * A maintenance is the same fold with its own phases: scheduled → in_progress → verifying → completed, or cancelled;
  * its arrows are performed by tell/maintenance/, its facts are folded in plan.ts.
  */
+import type { SegmentTexts } from '@candor/protocol/told.ts';
 import type {
   ComponentState,
   IncidentPhase,
@@ -37,6 +38,7 @@ import type {
   UpdateOrigin,
 } from '@candor/protocol/words-of-state.ts';
 import { type Challenge, challengesAfter, type Override, overrideOf } from './contradicted.ts';
+import { corrected } from './corrected.ts';
 import type { Fact } from './fact.ts';
 import { type Plan, planChange, withRelated } from './plan.ts';
 import { worsen } from './worse.ts';
@@ -52,6 +54,8 @@ export type Update = {
   text: LocalizedText;
   /** The words for the readers of one page, until a correction replaces them all. */
   pageTexts?: Record<string, LocalizedText> | undefined;
+  /** The words for subscribers of one segment; a correction brings its own, or none. */
+  segmentTexts?: SegmentTexts | undefined;
   origin: UpdateOrigin;
   nextUpdateBy: string | null;
   components: ComponentState[];
@@ -296,7 +300,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         tasks: incident.tasks.map((task) => (task.id === body.taskId ? { ...task, doneAt: at } : task)),
       };
     case 'update.published': {
-      const { updateId, phase, text, pageTexts, origin, nextUpdateBy, components, step } = body;
+      const { updateId, phase, text, pageTexts, segmentTexts, origin, nextUpdateBy, components, step } = body;
       const update: Update = {
         id: updateId,
         factId,
@@ -305,6 +309,7 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
         phase,
         text,
         ...(pageTexts ? { pageTexts } : {}),
+        ...(segmentTexts ? { segmentTexts } : {}),
         origin,
         nextUpdateBy,
         components,
@@ -326,24 +331,8 @@ function change(incident: Incident, { id: factId, at, by, body }: Fact): Partial
     }
     case 'update.corrected':
       return {
-        updates: incident.updates.map(({ pageTexts, ...update }) =>
-          update.id === body.updateId
-            ? {
-                ...update,
-                text: body.text,
-                corrections: [
-                  ...update.corrections,
-                  {
-                    at,
-                    by,
-                    was: update.text,
-                    ...(pageTexts ? { wasOnPages: pageTexts } : {}),
-                    text: body.text,
-                    reason: body.reason,
-                  },
-                ],
-              }
-            : { ...update, ...(pageTexts ? { pageTexts } : {}) },
+        updates: incident.updates.map((update) =>
+          update.id === body.updateId ? corrected(update, { ...body, at, by }) : update,
         ),
       };
     case 'promise.kept':

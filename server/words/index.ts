@@ -16,7 +16,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import type { Store } from '#store';
 import { lint } from './lint/lint.ts';
-import { formsOf, renderMessage, renderWith } from './render/message.ts';
+import { formsOf, renderMessage, renderNote, renderWith } from './render/message.ts';
 import { countsOf } from './render/rooms.ts';
 import { sampleFacts } from './render/variables.ts';
 import { phaseOfKind, positionOfKind, refuseFaulty } from './templates/check.ts';
@@ -33,7 +33,7 @@ export type { RenderOptions } from './render/message.ts';
 export type { SinceLast } from './render/note-phrases.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
-export { SHIPPED_LOCALES } from './templates/shipped.ts';
+export { isInHouse, SEGMENT_NAMES, SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
 export {
   againstWell,
@@ -57,6 +57,8 @@ export type Words = {
   /** Every channel's form and what the linter says of the body; with `template`, of a template not saved yet. */
   preview(input: PreviewInput): Promise<Preview>;
   lint(text: string, context: LintContext): Finding[];
+  /** What the shipped words tell a segment beside a text; null for most. */
+  segmentNote(input: RenderInput): string | null;
 };
 
 export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clock: Clock }): Words {
@@ -66,6 +68,7 @@ export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clo
     templates,
     transfer: createTemplateTransfer({ store, shelf: templates, clock }),
     lint,
+    segmentNote: (input) => renderNote({ ...input, now: clock.now() }),
     render: async (input) => renderMessage({ ...input, now: clock.now(), own: await templates.known() }),
     async preview({ template, facts: given, ...input }) {
       const now = clock.now();

@@ -214,7 +214,10 @@ export function createPlanning(deps: Deps): Planning {
         by,
         tx,
       );
+      const word = { what: 'scheduled', text: accepted.text, formerEndsAt: null, by } as const;
+      const { segmentTexts, skipped } = await saying.beside(planned, word, tx);
       const said = await record(tx, id, [
+        ...skipped,
         ...signed(accepted.overridden, input.override, by),
         ...(input.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
         ...(input.audience
@@ -227,6 +230,7 @@ export function createPlanning(deps: Deps): Planning {
             updateId,
             phase: 'scheduled',
             text: accepted.text,
+            ...(segmentTexts ? { segmentTexts } : {}),
             origin: 'person',
             nextUpdateBy: null,
             components,

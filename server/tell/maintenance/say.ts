@@ -2,13 +2,16 @@
  * Every step of planned work is told as what it is, on the page and to whoever asked to be told: in the house's words,
  * or in a person's, which pass the rules first. What the rules refuse is written nowhere.
  */
+import type { SegmentTexts } from '@candor/protocol/told.ts';
 import type { LocalizedText, MaintenancePhase, MaintenanceStep } from '@candor/protocol/words-of-state.ts';
+import type { Audience } from '#audience';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import type { FactDraft, Incident, Timeline } from '#timeline';
 import { NOBODY_WRITTEN_TO } from '../publish.ts';
 import type { Reach } from '../reach.ts';
+import { createJudgeNotes, withoutRefused } from '../segments.ts';
 import type { Voice } from '../voice.ts';
 
 /** A person's own words at a step, in place of the house's; they pass the same rules as the announcement. */
@@ -28,6 +31,13 @@ export type Word = {
   formerEndsAt?: string;
   /** What the moment adds to the house's words. */
   also?: (text: LocalizedText) => LocalizedText | Promise<LocalizedText>;
+};
+
+type Beside = {
+  what: MaintenancePhase | MaintenanceStep;
+  text: LocalizedText;
+  formerEndsAt: string | null;
+  by: string;
 };
 
 export type Saying = ReturnType<typeof createSaying>;
@@ -54,13 +64,17 @@ export function createSaying({
   timeline,
   ids,
   voice,
+  audience,
   reach,
 }: {
   timeline: Timeline;
   ids: Ids;
   voice: Voice;
+  audience: Pick<Audience, 'traits'>;
   reach: Reach;
 }) {
+  const judgeNotes = createJudgeNotes({ voice, failing: () => [] });
+
   async function get(id: string, tx: Tx): Promise<Incident> {
     const maintenance = await timeline.incident(id, tx);
     if (maintenance?.kind !== 'maintenance')
@@ -107,6 +121,22 @@ export function createSaying({
     return { text, overridden: errors.map(({ rule, message }) => `${rule}: ${message}`) };
   }
 
+  /** What readers of a segment are told beside the house's words, as far as it passes the same rules. */
+  async function beside(
+    maintenance: Incident,
+    { what, text, formerEndsAt, by }: Beside,
+    tx: Tx,
+  ): Promise<{ segmentTexts: SegmentTexts | undefined; skipped: Omit<FactDraft, 'subject'>[] }> {
+    if (what === 'moved') return { segmentTexts: undefined, skipped: [] };
+    const about = { kind: 'maintenance', phase: what, text, nextUpdateBy: null, formerEndsAt } as const;
+    const among = (keys: readonly string[]) => audience.traits.segmentsAmong(keys, tx);
+    const segmentTexts = await voice.segmentTexts(maintenance, about, among, tx);
+    const phase = STEPS.has(what) ? maintenance.phase : (what as MaintenancePhase);
+    const said = { phase, text, segmentTexts, origin: 'automatic', nextUpdateBy: null, by } as const;
+    const { texts, skipped } = withoutRefused(segmentTexts, await judgeNotes(said, maintenance, tx));
+    return { segmentTexts: texts, skipped: skipped.map((body) => ({ by: 'system:truth-gate', body })) };
+  }
+
   async function say(tx: Tx, maintenance: Incident, word: Word): Promise<Incident> {
     const { what, by, because, said = {}, formerEndsAt = null, also = (text) => text } = word;
     const updateId = ids.next('upd');
@@ -118,7 +148,11 @@ export function createSaying({
       (await also(
         await voice.maintenance(maintenance, { what: what === 'told' ? phase : what, formerEndsAt }, tx),
       ));
+    const { segmentTexts, skipped } = own
+      ? { segmentTexts: undefined, skipped: [] }
+      : await beside(maintenance, { what: what === 'told' ? phase : what, text, formerEndsAt, by }, tx);
     const facts = await record(tx, maintenance.id, [
+      ...skipped,
       ...signed(own?.overridden ?? [], said.override, by),
       ...(said.notify === false ? [{ by, key: `quiet:${updateId}`, body: NOBODY_WRITTEN_TO }] : []),
       {
@@ -130,6 +164,7 @@ export function createSaying({
           updateId,
           phase,
           text,
+          ...(segmentTexts ? { segmentTexts } : {}),
           origin: own ? 'person' : 'automatic',
           nextUpdateBy: null,
           components: [],
@@ -149,5 +184,5 @@ export function createSaying({
     return updates.some((update) => !keys.has(`quiet:${update.id}`));
   }
 
-  return { get, record, judge, accept, say, wasTold };
+  return { get, record, judge, accept, beside, say, wasTold };
 }

@@ -88,6 +88,14 @@ export function renderWith(template: Candidate, options: RenderOptions): Rendere
   };
 }
 
+/** What a segment hears beside the body, by the shipped words. */
+export function renderNote(options: RenderOptions): string | null {
+  const { kind, phase, locale = 'en', timeZone = 'UTC', segment, facts, now } = options;
+  const source = segmentNote(templateName(kind, phase, segment), segment, locale);
+  const about = { kind, phase, locale, timeZone, nowMs: Date.parse(now) };
+  return source && oneLine(renderLiquid(source, valuesOf(facts, about), { shipped: true }));
+}
+
 function speak(template: Candidate, options: RenderOptions): Spoken {
   const { kind, phase, timeZone = 'UTC', facts, now, body: written, detail, segment } = options;
   const wanted = options.locale ?? 'en';

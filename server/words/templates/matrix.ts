@@ -1,9 +1,10 @@
 /** The whole matrix at a glance: for every kind, phase and tone, which words would speak, and why. Pure. */
 import type { TemplateMatrix } from '@candor/protocol/templates.ts';
 import { type MessageKind, type MessagePhase, Tone } from '@candor/protocol/words.ts';
+import { segmentKey } from '#lib/segment-key.ts';
 import { phaseOfKind } from './check.ts';
 import { because, cellOf, type OwnTemplate, pathOf } from './path.ts';
-import { SEGMENT_NAMES, SHIPPED_LOCALES, segmentKey, TEMPLATE_NAMES } from './shipped.ts';
+import { SEGMENT_NAMES, SHIPPED_LOCALES, TEMPLATE_NAMES } from './shipped.ts';
 
 /** Kinds of the house: as segments, they are asked for like any other. */
 const IN_HOUSE = ['support', 'internal'];

@@ -11,7 +11,8 @@ import type {
   TemplateText,
   Tone,
 } from '@candor/protocol/words.ts';
-import { languageOf, segmentKey, segmentNote, shippedTemplates, templateName } from './shipped.ts';
+import { segmentKey } from '#lib/segment-key.ts';
+import { languageOf, segmentNote, shippedTemplates, templateName } from './shipped.ts';
 
 /** A template of the site. */
 export type OwnTemplate = TemplateKey & TemplateText & { source: string };

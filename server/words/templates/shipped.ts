@@ -3,6 +3,7 @@
  * tone, then plain, then English. There is always one, so there is never an empty message.
  */
 import type { MessageKind, MessagePhase, TemplateText, Tone } from '@candor/protocol/words.ts';
+import { segmentKey } from '#lib/segment-key.ts';
 import { DE_BODIES } from './de/bodies.ts';
 import { DE_FORMS } from './de/forms.ts';
 import { DE_NOTES } from './de/notes.ts';
@@ -48,12 +49,9 @@ export const languageOf = (locale: string): string => locale.split('-')[0]!.toLo
 /** The words of a language, or English ones. */
 export const shippedLanguage = (locale: string): Language => LIBRARY[languageOf(locale)] ?? EN;
 
-/** A segment as people write it: `Developer`, `Support script`. */
-export const segmentKey = (segment: string | null | undefined): string =>
-  (segment ?? '')
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
+/** People of the house, who read words made for them; those never leave the house by themselves. */
+export const isInHouse = (segment: string): boolean =>
+  ['internal', 'support', 'support_script'].includes(segmentKey(segment));
 
 /**
  * `update` and `maintenance` have a template for each phase. A phase that does not fit the kind takes the first. The
@@ -61,8 +59,7 @@ export const segmentKey = (segment: string | null | undefined): string =>
  */
 export function templateName(kind: MessageKind, phase: MessagePhase, segment?: string | null): TemplateName {
   const key = segmentKey(segment);
-  if (key === 'internal') return 'internal';
-  if (key === 'support' || key === 'support_script') return 'support_script';
+  if (isInHouse(key)) return key === 'internal' ? 'internal' : 'support_script';
   const name = `${kind}/${phase}`;
   if (Object.hasOwn(EN_FORMS, name)) return name as TemplateName;
   if (kind === 'update') return 'update/investigating';

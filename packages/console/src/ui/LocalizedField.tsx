@@ -54,17 +54,19 @@ export function LocalizedField({
     <div>
       {lines > 1 ? <Textarea autosize minRows={lines} maxRows={20} {...shared} /> : <TextInput {...shared} />}
       {locales.length > 1 && (
-        <SegmentedControl
-          mt={6}
-          size="xs"
-          aria-label={`Language of ${label}`}
-          value={locale}
-          onChange={setLocale}
-          data={locales.map((each) => ({
-            value: each,
-            label: `${localeName(each)}${value[each]?.trim() ? '' : ' (empty)'}`,
-          }))}
-        />
+        <div className="scroll">
+          <SegmentedControl
+            mt={6}
+            size="xs"
+            aria-label={`Language of ${label}`}
+            value={locale}
+            onChange={setLocale}
+            data={locales.map((each) => ({
+              value: each,
+              label: `${localeName(each)}${value[each]?.trim() ? '' : ' (empty)'}`,
+            }))}
+          />
+        </div>
       )}
     </div>
   );

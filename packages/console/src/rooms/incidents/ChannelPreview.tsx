@@ -18,15 +18,28 @@ const PAUSE_MS = 400;
 
 type Shown = MessagePreview['carriers'][number];
 
-export function ChannelPreview({ incidentId, input }: { incidentId: string; input: UpdateInput }) {
+export function ChannelPreview({
+  incidentId,
+  input,
+  segments,
+}: {
+  incidentId: string;
+  input: UpdateInput;
+  /** Of which readers may be. */
+  segments: readonly string[];
+}) {
   const may = useMay();
   const { zone } = useZone();
   const [all, setAll] = useState(false);
   const [picked, setPicked] = useState<string | null>(null);
   const [timeZone, setTimeZone] = useState(zone);
+  const [segment, setSegment] = useState('');
   const path = `/incidents/${incidentId}/message-previews`;
   const { override: _, ...asked } = input;
-  const [settled] = useDebouncedValue(JSON.stringify({ ...asked, timeZone }), PAUSE_MS);
+  const [settled] = useDebouncedValue(
+    JSON.stringify({ ...asked, timeZone, segment: segment || null }),
+    PAUSE_MS,
+  );
   const shown = useQuery<MessagePreview[], Problem>({
     queryKey: [path, settled],
     enabled: may('tell:write'),
@@ -46,13 +59,15 @@ export function ChannelPreview({ incidentId, input }: { incidentId: string; inpu
             <Stack gap="sm">
               <Group gap="sm" align="end">
                 {messages.length > 1 && (
-                  <SegmentedControl
-                    size="xs"
-                    aria-label="Language of the preview"
-                    value={message.locale}
-                    onChange={setPicked}
-                    data={messages.map(({ locale }) => ({ value: locale, label: localeName(locale) }))}
-                  />
+                  <div className="scroll">
+                    <SegmentedControl
+                      size="xs"
+                      aria-label="Language of the preview"
+                      value={message.locale}
+                      onChange={setPicked}
+                      data={messages.map(({ locale }) => ({ value: locale, label: localeName(locale) }))}
+                    />
+                  </div>
                 )}
                 <NativeSelect
                   size="xs"
@@ -61,6 +76,15 @@ export function ChannelPreview({ incidentId, input }: { incidentId: string; inpu
                   onChange={(event) => setTimeZone(event.currentTarget.value)}
                   data={zones}
                 />
+                {segments.length > 0 && (
+                  <NativeSelect
+                    size="xs"
+                    label="Of the segment"
+                    value={segment}
+                    onChange={(event) => setSegment(event.currentTarget.value)}
+                    data={[{ value: '', label: 'none' }, ...segments]}
+                  />
+                )}
                 <Switch
                   size="xs"
                   label={`Chats and machines too (${offered.length})`}

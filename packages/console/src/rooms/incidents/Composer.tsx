@@ -24,6 +24,8 @@ import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
 import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
+import { RefusedNotes, SegmentNotes } from './SegmentNotes.tsx';
+import { refusedIn } from './segment-notes.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
 import {
@@ -63,6 +65,7 @@ export function Composer({
   const [details, detailsChange] = useDisclosure(false);
   const [preview, previewChange] = useDisclosure(false);
   const [who, whoChange] = useDisclosure(false);
+  const [beside, besideChange] = useDisclosure(false);
   const heading = useId();
   const may = useMay();
   const locales = [...new Set([...(suggestion.data?.locales ?? ['en']), ...Object.keys(writing.text)])];
@@ -138,6 +141,9 @@ export function Composer({
   const needsApprover = findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null;
   const relapse = incident.resolvedAt !== null;
   const later = writing.publishAt !== null;
+  const segments = [...new Set([...(suggestion.data?.segments ?? []), ...Object.keys(writing.segmentNotes)])];
+  const refusedNotes = refusedIn(judged.data?.notes);
+  const noted = Object.keys(input?.segmentNotes ?? {});
 
   return (
     <section className="card composer" aria-labelledby={heading} id="composer">
@@ -266,6 +272,11 @@ export function Composer({
               Who hears this{writing.audience ? ' (some only)' : ''}
             </Button>
           )}
+          {segments.length > 0 && (
+            <Button variant="subtle" size="compact-sm" onClick={besideChange.toggle} aria-expanded={beside}>
+              For segments{noted.length > 0 ? ` (${noted.join(', ')})` : ''}
+            </Button>
+          )}
           <PublishAt at={writing.publishAt} onChange={(publishAt) => set({ publishAt })} />
         </Group>
         <Collapse expanded={details}>
@@ -276,7 +287,17 @@ export function Composer({
             onChange={(components) => set({ components })}
           />
         </Collapse>
-        {preview && input && <ChannelPreview incidentId={incident.id} input={input} />}
+        {beside && (
+          <SegmentNotes
+            segments={segments}
+            locales={Object.keys(input?.text ?? {})}
+            notes={writing.segmentNotes}
+            offered={suggestion.data?.phases[writing.phase].segmentNotes ?? {}}
+            judged={judged.data?.notes ?? []}
+            onChange={(segmentNotes) => set({ segmentNotes })}
+          />
+        )}
+        {preview && input && <ChannelPreview incidentId={incident.id} input={input} segments={segments} />}
         {who && (
           <HearersPanel
             incidentId={incident.id}
@@ -285,7 +306,14 @@ export function Composer({
             onAudience={(audience) => set({ audience: audience ?? null })}
           />
         )}
-        {blocked && (
+        {refusedNotes.length > 0 && (
+          <RefusedNotes
+            refused={refusedNotes}
+            notes={writing.segmentNotes}
+            onChange={(segmentNotes) => set({ segmentNotes })}
+          />
+        )}
+        {blocked && refusedNotes.length === 0 && (
           <Override why={blocked} reason={writing.override} onReason={(override) => set({ override })} />
         )}
         {publish.error && <ProblemAlert problem={publish.error} />}

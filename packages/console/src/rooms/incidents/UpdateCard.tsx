@@ -11,6 +11,7 @@ import { useActorName } from '../../ui/names.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { CorrectionForm } from './CorrectionForm.tsx';
+import { SegmentWords } from './SegmentNotes.tsx';
 
 type Update = IncidentView['updates'][number];
 
@@ -39,6 +40,7 @@ export function UpdateCard({ incident, update }: { incident: IncidentView; updat
           <Markdown text={words} lang={each} />
         </details>
       ))}
+      <SegmentWords words={update.segmentTexts} locale={locale} label="As told to" />
       {stepsOf(update.corrections, update.text)
         .toReversed()
         .map(({ correction, before, after }) => (

@@ -15,6 +15,7 @@ import { useActorName } from '../../ui/names.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { SegmentWords } from './SegmentNotes.tsx';
 
 const touches = ['/incidents', '/drafts', '/promises'];
 
@@ -68,6 +69,7 @@ export function Waiting({
           <Markdown text={words} lang={locale} />
         </div>
       ))}
+      <SegmentWords words={draft.input.segmentNotes} label="Beside it, for" />
       {draft.state === 'waiting' && (
         <Text size="sm" className="quiet">
           Since when and the next word are added when it goes out.{' '}

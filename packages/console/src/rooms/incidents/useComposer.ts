@@ -6,12 +6,13 @@
 import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { UpdateInput } from '@candor/protocol/tell.ts';
-import type { UpdateAudience } from '@candor/protocol/told.ts';
+import type { SegmentNotes, UpdateAudience } from '@candor/protocol/told.ts';
 import type { ComponentStatus, IncidentPhase, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { useState } from 'react';
 import { serverNowMs } from '../../api.ts';
 import { remember, remembered } from '../../lib/remember.ts';
 import { writtenText } from '../../ui/LocalizedField.tsx';
+import { writtenNotes } from './segment-notes.ts';
 import type { Addressed } from './useHearers.ts';
 
 export const PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -21,6 +22,8 @@ export type Writing = {
   phase: IncidentPhase | null;
   /** What was written by hand. While nothing is, every language follows the suggestion; after that the others are left out. */
   text: LocalizedText;
+  /** What segments are told beside it, as it was written by hand; null follows the suggestion, as long as the text does. */
+  segmentNotes: SegmentNotes | null;
   /** Minutes to the next word; null leaves it to the cadence. */
   nextInMinutes: number | null;
   components: Record<string, ComponentStatus>;
@@ -36,8 +39,9 @@ export type Writing = {
 };
 
 /** What stands in the editor: the suggestion, or what was written in its place. */
-export type Standing = Omit<Writing, 'phase'> & {
+export type Standing = Omit<Writing, 'phase' | 'segmentNotes'> & {
   phase: IncidentPhase;
+  segmentNotes: SegmentNotes;
   /** What the facts suggest for this phase. */
   offered: LocalizedText;
 };
@@ -47,6 +51,7 @@ export const isPhase = (phase: string): phase is IncidentPhase => PHASES.some((k
 const BLANK: Writing = {
   phase: null,
   text: {},
+  segmentNotes: null,
   nextInMinutes: null,
   components: {},
   approvedBy: null,
@@ -57,7 +62,10 @@ const BLANK: Writing = {
 };
 
 export const isOwn = (writing: Writing): boolean =>
-  writing.phase !== null || Object.keys(writing.text).length > 0 || writing.draftId !== null;
+  writing.phase !== null ||
+  Object.keys(writing.text).length > 0 ||
+  writing.segmentNotes !== null ||
+  writing.draftId !== null;
 
 const nameOf = (incidentId: string) => `writing-${incidentId}`;
 
@@ -98,8 +106,10 @@ export function standing(
   const offered = suggests && (writing.phase !== null || suggestion?.phase != null);
   const base = offered ? (suggestion?.phases[phase].text ?? {}) : {};
   // One language that a person changed and five that say what was suggested would not tell the same facts.
-  const text = Object.keys(writing.text).length > 0 ? writing.text : base;
-  return { ...writing, phase, text, offered: base };
+  const isWritten = Object.keys(writing.text).length > 0;
+  const text = isWritten ? writing.text : base;
+  const beside = offered && !isWritten ? (suggestion?.phases[phase].segmentNotes ?? {}) : {};
+  return { ...writing, phase, text, segmentNotes: writing.segmentNotes ?? beside, offered: base };
 }
 
 /** Those named; with "resolved" the others are operational again, as they are when none is named. */
@@ -125,10 +135,12 @@ export function inputOf(writing: Standing, incident: IncidentView): UpdateInput 
   const text = writtenText(writing.text);
   if (!text) return null;
   const components = componentsOf(writing, incident);
+  const segmentNotes = writtenNotes(writing.segmentNotes, Object.keys(text));
   const fromMs = writing.publishAt ? Date.parse(writing.publishAt) : serverNowMs();
   return {
     phase: writing.phase,
     text,
+    ...(segmentNotes ? { segmentNotes } : {}),
     ...(writing.nextInMinutes && writing.phase !== 'resolved'
       ? { nextUpdateBy: new Date(fromMs + writing.nextInMinutes * 60_000).toISOString() }
       : {}),
@@ -144,6 +156,7 @@ export const writingOf = (draftId: string | null, input: UpdateInput): Writing =
   ...BLANK,
   phase: input.phase,
   text: input.text,
+  segmentNotes: input.segmentNotes ?? {},
   components: Object.fromEntries(
     (input.components ?? []).map(({ componentId, status }) => [componentId, status]),
   ),

@@ -9,15 +9,32 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Problem, post } from '../../api.ts';
 import { useMay } from '../../session.ts';
 import type { LocalFinding } from '../../ui/Findings.tsx';
+import { type JudgedNote, writtenNotes } from './segment-notes.ts';
 
-type Judgement<Found> = { findings: Found[]; nextUpdateBy: string | null; blocked: string | null };
+type Judgement<Found> = {
+  findings: Found[];
+  /** What is found in the words for segments. */
+  notes: JudgedNote[];
+  nextUpdateBy: string | null;
+  blocked: string | null;
+};
 
 const PAUSE_MS = 300;
+
+/** Only beside a text of its language. */
+function notesIn({ segmentNotes = {} }: UpdateInput, locale: string) {
+  const notes = writtenNotes(segmentNotes, [locale]);
+  return { segmentNotes: notes ?? undefined };
+}
 
 async function judge(path: string, update: UpdateInput): Promise<Judgement<LocalFinding>> {
   const each = await Promise.all(
     Object.entries(update.text).map(async ([locale, text]) => {
-      const judged = await post<Judgement<Finding>>(path, { ...update, text: { [locale]: text } });
+      const judged = await post<Judgement<Finding>>(path, {
+        ...update,
+        text: { [locale]: text },
+        ...notesIn(update, locale),
+      });
       // The server reads it without the space in front.
       const shift = text.length - text.trimStart().length;
       const findings = judged.findings.map(({ start, end, ...finding }) => ({
@@ -31,6 +48,7 @@ async function judge(path: string, update: UpdateInput): Promise<Judgement<Local
   );
   return {
     findings: each.flatMap(({ findings }) => findings),
+    notes: each.flatMap(({ notes }) => notes),
     nextUpdateBy: each[0]?.nextUpdateBy ?? null,
     blocked: each.find(({ blocked }) => blocked !== null)?.blocked ?? null,
   };
