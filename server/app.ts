@@ -35,6 +35,7 @@ import {
   createSettings,
   createStatuspageWebhooks,
   createTell,
+  createToldHere,
   createTransfer,
   createVoice,
   measuredBy,
@@ -223,6 +224,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     unknown,
     latency: watch.latency,
     blocks,
+    toldHere: createToldHere(store),
     made: webhooks.look,
     async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([
