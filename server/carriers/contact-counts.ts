@@ -15,8 +15,9 @@ const KINDS = sql.join(['update', 'correction', 'digest', 'survey', 'follow_up']
 
 /** As many messages are read one delivery at a time; more are taken over together. */
 const KEEP_AT = 6;
-/** Messages of one turn: each statement stays short. */
-const MOST_AT_ONCE = 12;
+/** Messages of one turn, and deliveries of one statement: no statement may take a minute, also where the disk is slow. */
+const MOST_MESSAGES = 12;
+const AT_ONCE = 500_000;
 /** The largest budget that can be set (packages/protocol/tell.ts). */
 const MOST_TIMES = 1_000;
 
@@ -50,11 +51,11 @@ export async function contactCounts(
  */
 export async function keepContacts(store: Store, clock: Clock): Promise<number> {
   const since = new Date(clock.nowMs() - DAY_MS).toISOString();
-  const { rows } = await sql<{ id: string }>`
-    select m.id from carriers_message m join carriers_tally t on t.message_id = m.id
+  const { rows } = await sql<{ id: string; accepted: number }>`
+    select m.id, sum(t.accepted)::integer as accepted from carriers_message m join carriers_tally t on t.message_id = m.id
     where m.created_at > ${since}::timestamptz and m.kind in (${KINDS}) and not m.contacts_kept
     group by m.id having ${WAITING} = 0
-    order by m.id limit ${MOST_AT_ONCE}`.execute(store.db);
+    order by m.id limit ${MOST_MESSAGES}`.execute(store.db);
   if (rows.length < KEEP_AT) {
     await sql`delete from carriers_contact where times[1] <= ${since}::timestamptz`.execute(store.db);
     return 0;
@@ -66,18 +67,22 @@ export async function keepContacts(store: Store, clock: Clock): Promise<number> 
         select id from carriers_message where id = any(${rows.map(({ id }) => id)}::text[]) and not contacts_kept
         order by id for update skip locked
       ) returning id`.execute(tx);
-    await sql`
-      insert into carriers_contact (recipient_id, times)
-      select d.recipient_id, array_agg(m.created_at order by m.created_at desc)
-      from carriers_delivery d join carriers_message m on m.id = d.message_id
-      where d.message_id = any(${taken.rows.map(({ id }) => id)}::text[]) and d.state = 'accepted'
-      group by d.recipient_id order by d.recipient_id
-      on conflict (recipient_id) do update set times = (
-        select array_agg(t order by t desc) from (
-          select t from unnest(carriers_contact.times || excluded.times) t
-          where t > ${since}::timestamptz order by t desc limit ${MOST_TIMES}
-        ) kept
-      )`.execute(tx);
+    const ids = new Set(taken.rows.map(({ id }) => id));
+    const deliveries = rows.reduce((sum, { id, accepted }) => sum + (ids.has(id) ? accepted : 0), 0);
+    const pieces = Math.max(1, Math.ceil(deliveries / AT_ONCE));
+    for (let piece = 0; piece < pieces; piece++)
+      await sql`
+        insert into carriers_contact (recipient_id, times)
+        select d.recipient_id, array_agg(m.created_at order by m.created_at desc)
+        from carriers_delivery d join carriers_message m on m.id = d.message_id
+        where d.message_id = any(${[...ids]}::text[]) and d.state = 'accepted' and d.shard % ${pieces} = ${piece}
+        group by d.recipient_id order by d.recipient_id
+        on conflict (recipient_id) do update set times = (
+          select array_agg(t order by t desc) from (
+            select t from unnest(carriers_contact.times || excluded.times) t
+            where t > ${since}::timestamptz order by t desc limit ${MOST_TIMES}
+          ) kept
+        )`.execute(tx);
     return taken.rows.length;
   });
 }
