@@ -207,6 +207,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     audit: people.audit,
+    telling: () => outward.telling,
   });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
