@@ -16,8 +16,8 @@ const KINDS = sql.join(['update', 'correction', 'digest', 'survey', 'follow_up']
 /** As many messages are read one delivery at a time; more are taken over together. */
 const KEEP_AT = 6;
 /** Messages of one turn, and deliveries of one statement: no statement may take a minute, also where the disk is slow. */
-const MOST_MESSAGES = 12;
-const AT_ONCE = 500_000;
+const MOST_MESSAGES = 8;
+const AT_ONCE = 1_000_000;
 /** The largest budget that can be set (packages/protocol/tell.ts). */
 const MOST_TIMES = 1_000;
 
