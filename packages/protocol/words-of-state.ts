@@ -15,7 +15,7 @@ export const LocalizedText = z.record(Locale, z.string().min(1).max(25_000));
  * A name or a title stands in one line wherever it is read, in headers of mail too: breaks and control characters become
  * a space, and what turns the order of letters round for everything after it (U+202A to U+202E) falls away.
  */
-export const inOneLine = (text: string): string =>
+const inOneLine = (text: string): string =>
   text
     .replace(/[\u202a-\u202e]/g, '')
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
