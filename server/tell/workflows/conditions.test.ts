@@ -29,7 +29,7 @@ test('every condition is met at its border and explains itself beyond it', () =>
     [
       { componentStatus: 'major_outage' },
       { componentStatus: 'major_outage', groupIds: ['grp_shop'] },
-      /not working or worse/,
+      /none of its components is not working/,
     ],
     [
       { phases: ['investigating', 'identified'] },

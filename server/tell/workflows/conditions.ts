@@ -8,7 +8,7 @@ export type GroupOf = ReadonlyMap<string, string | null>;
 
 const SEVERITY = { 1: 'critical', 2: 'major', 3: 'minor', 4: 'none' } as const;
 
-export const STATUS = {
+const STATUS = {
   operational: 'working',
   degraded_performance: 'slow or unreliable',
   partial_outage: 'failing for some',
@@ -16,6 +16,8 @@ export const STATUS = {
   under_maintenance: 'under maintenance',
   unknown: 'not known',
 } as const;
+export const orWorse = (status: ComponentStatus): string =>
+  status === 'major_outage' ? STATUS[status] : `${STATUS[status]} or worse`;
 export const NOTICED = {
   monitor: 'a monitor',
   person: 'a person',
@@ -57,7 +59,7 @@ export function unmet(
   const mine = concerns(conditions, groupOf);
   const asBad = (status: ComponentStatus) => worse(status, componentStatus!) === status;
   if (componentStatus && !incident.components.some((one) => mine(one.componentId) && asBad(one.status)))
-    return `none of its components is ${STATUS[componentStatus]} or worse`;
+    return `none of its components is ${orWorse(componentStatus)}`;
   if (phases.length > 0 && !phases.includes(incident.phase))
     return `it is ${said(incident.phase)}, and the rule asks for ${phases.map(said).join(' or ')}`;
   if (detectedBy && incident.detectedBy !== detectedBy)
