@@ -391,9 +391,30 @@ test('the example of candor.yaml can be applied to a new Candor', () => {
   const { text } = pages.find(({ path }) => path === 'docs/config-as-code.md')!;
   const [, yaml] = /```yaml\n([\s\S]*?)```/.exec(text)!;
   const { wanted, locating } = readWanted(yaml!, 'docs/config-as-code.md');
-  const empty = { groups: [], components: [], monitors: [], persons: [], invitations: [] };
+  const empty = {
+    groups: [],
+    components: [],
+    monitors: [],
+    persons: [],
+    invitations: [],
+    templates: [],
+    pages: [],
+    places: [],
+    sets: [],
+    rules: [],
+    kinds: null,
+  };
   const changes = locating(() => planOf(wanted, { ...empty, page: { id: 'pag_1' } }));
-  for (const part of ['page', 'group', 'component', 'monitor', 'invitations'])
+  for (const part of [
+    'page',
+    'group',
+    'component',
+    'monitor',
+    'invitations',
+    'outside-copies',
+    'holding-sets',
+    'workflow-rules',
+  ])
     assert.ok(
       changes.some(({ path }) => path.includes(part)),
       part,

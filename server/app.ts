@@ -35,6 +35,7 @@ import {
   createSettings,
   createStatuspageWebhooks,
   createTell,
+  createToldHere,
   createTransfer,
   createVoice,
   measuredBy,
@@ -212,6 +213,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     loops,
     outbound,
     audit: people.audit,
+    telling: () => outward.telling,
   });
   const degrade = createDegrade();
   const learn = createLearn({ store, timeline, catalog, people, respond, clock, ids });
@@ -229,6 +231,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
     unknown,
     latency: watch.latency,
     blocks,
+    toldHere: createToldHere(store),
     made: webhooks.look,
     async documents(snapshot, { shows, isDefault }) {
       const made = await Promise.all([

@@ -9,7 +9,10 @@ import { promiseStrings } from './strings/promises.ts';
 import type { View } from './view.ts';
 
 /** How one promise ended, in words; empty while it stands. */
-export function promiseLine({ nextUpdateBy, promise }: SnapshotUpdate, { locale, times }: View): Html | '' {
+export function promiseLine(
+  { nextUpdateBy, promise }: Pick<SnapshotUpdate, 'nextUpdateBy' | 'promise'>,
+  { locale, times }: View,
+): Html | '' {
   if (!promise || !nextUpdateBy) return '';
   const say = promiseStrings(locale);
   const words = { kept: say.kept, 'kept-by-note': say.keptByNote, missed: say.missed }[promise.outcome];
@@ -20,6 +23,17 @@ export function promiseLine({ nextUpdateBy, promise }: SnapshotUpdate, { locale,
       ? say.late(times.duration(nextUpdateBy, promise.spokenAt))
       : say.noWordYet;
   return html`<p class="by">${say.promised} ${times.time(nextUpdateBy)}: ${missed ? html`<strong class="late">${words}</strong>` : words}${after && html`, ${after}`}</p>`;
+}
+
+/** Of incidents that the page does not list (any more): the times alone. */
+function otherMisses(view: View): Html | '' {
+  const { otherMisses } = view.snapshot.record;
+  const lines = otherMisses.map(({ dueAt, spokenAt }) =>
+    promiseLine({ nextUpdateBy: dueAt, promise: { outcome: 'missed', spokenAt, lateSeconds: null } }, view),
+  );
+  return lines.length === 0
+    ? ''
+    : html`<section><h3>${promiseStrings(view.locale).others}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 }
 
 const promised = ({ promises }: SnapshotIncident) => promises.kept + promises.keptByNote + promises.missed;
@@ -43,7 +57,7 @@ export function promisesBody(view: View): Html {
     return html`<section><h3><a href="${link(`/incidents/${id}`)}">${text(title)}</a></h3><p class="meta">${strings.recordPromises(promises.kept, promises.keptByNote, promises.missed)}${postponed > 0 && html` ${say.postponed(postponed)}`}</p>${
       lines.length > 0 && html`<ul>${lines.map((update) => html`<li>${promiseLine(update, view)}</li>`)}</ul>`
     }</section>`;
-  })}<p class="by"><a href="${view.place('/promises.json')}">promises.json</a> · <a href="${view.place('/badge/promises.svg')}">badge</a></p>`;
+  })}${otherMisses(view)}<p class="by"><a href="${view.place('/promises.json')}">promises.json</a> · <a href="${view.place('/badge/promises.svg')}">badge</a></p>`;
 }
 
 /** The same for programs. What a promise is, and when it counts as what, is said in it. */
@@ -56,6 +70,7 @@ export function promisesDocument({ page, record, incidents }: Snapshot): Record<
     keptByNote: record.promisesKeptByNote,
     missed: record.promisesMissed,
     postponed: record.promisesPostponed,
+    otherMisses: record.otherMisses,
     incidents: incidents.map(
       ({ id, title, startedAt, resolvedAt, promises, postponed, nextUpdateBy, updates }) => ({
         id,

@@ -1,12 +1,12 @@
 /** Pages, groups and components as they cross the wire. */
 import { z } from 'zod';
 import { HostName, PageAliases, PageAsset, PageBrand, PageSelection } from './pages.ts';
-import { ComponentStatus, Instant, Locale, LocalizedText } from './words-of-state.ts';
+import { ComponentStatus, Instant, Line, Locale, LocalizedLine, LocalizedText } from './words-of-state.ts';
 
 const Slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a slug is lower-case letters, digits and hyphens');
-const Name = LocalizedText.refine(
+const Name = LocalizedLine.refine(
   (text) => typeof text['en'] === 'string' && text['en'].length <= 200,
   'a name needs an English form of at most 200 characters',
 );
@@ -25,7 +25,7 @@ export const TimeZone = z
 
 export const PageInput = z.strictObject({
   slug: Slug,
-  name: z.string().min(1).max(200),
+  name: Line.min(1).max(200),
   description: z.string().max(2_000).nullable().default(null),
   /** A name of its own; without one the page lies under /p/SLUG/. The default page lies at CANDOR_URL. */
   host: HostName.nullable().default(null),

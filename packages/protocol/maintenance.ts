@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { HeldReason, UpdateAudience } from './told.ts';
 import { Finding } from './words.ts';
-import { ComponentStatus, Instant, LocalizedText } from './words-of-state.ts';
+import { ComponentStatus, Instant, LocalizedLine, LocalizedText } from './words-of-state.ts';
 
 const Override = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
@@ -23,7 +23,7 @@ const RemindBefore = z
 
 /** What is to be done to what, in the words of users: the same for one window and for all of a series. */
 const WORK = {
-  title: LocalizedText.refine(
+  title: LocalizedLine.refine(
     (text) => Object.values(text).every((title) => title.length <= 255),
     'a title has at most 255 characters',
   ),

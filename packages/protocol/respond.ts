@@ -6,6 +6,7 @@ import {
   IncidentPhase,
   IncidentRole,
   Instant,
+  LocalizedLine,
   LocalizedText,
   MaintenancePhase,
   MaintenanceStep,
@@ -13,9 +14,12 @@ import {
   UpdateOrigin,
 } from './words-of-state.ts';
 
-const Title = LocalizedText.refine(
+const Title = LocalizedLine.refine(
   (text) => Object.values(text).every((title) => title.length <= 255),
   'a title has at most 255 characters',
+).refine(
+  (text) => Object.values(text).every((title) => /[^\s\p{Cc}\p{Cf}]/u.test(title)),
+  'a title needs something that can be read',
 );
 
 export const IncidentInput = z.strictObject({

@@ -215,6 +215,8 @@ export const Snapshot = z.strictObject({
     promisesKeptByNote: z.number().int(),
     promisesMissed: z.number().int(),
     promisesPostponed: z.number().int().default(0),
+    /** Misses of incidents that are not listed (any more), the newest first: when the word was due, and when it came. */
+    otherMisses: z.array(z.strictObject({ dueAt: Instant, spokenAt: Instant.nullable() })).default([]),
     /** Of ended incidents, how many have a published postmortem, and the median days from the end until then. */
     ended: z.number().int().default(0),
     postmortemsPublished: z.number().int().default(0),

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { EmailAddress } from './audience.ts';
 import { ComponentInput, PageInput, TimeZone } from './catalog.ts';
+import { HoldingSetInput } from './holding.ts';
 import { MonitorInput } from './watch.ts';
 import {
   ComponentStatus,
@@ -17,6 +18,7 @@ import {
   Severity,
   UpdateOrigin,
 } from './words-of-state.ts';
+import { WorkflowRuleInput } from './workflows.ts';
 
 export const TransferSource = z.enum([
   'candor',
@@ -186,6 +188,13 @@ export const TransferSubscriber = z
   );
 export type TransferSubscriber = z.infer<typeof TransferSubscriber>;
 
+/** Brand and languages that it leaves open are those of the default page. */
+const TransferHoldingSet = HoldingSetInput.omit({ pageId: true, override: true }).extend({
+  externalId: ExternalId,
+});
+/** Ids in it are external ids, but for places outside, which are named. */
+const TransferWorkflow = WorkflowRuleInput.extend({ externalId: ExternalId });
+
 export const TransferSection = z.enum([
   'page',
   'groups',
@@ -194,6 +203,8 @@ export const TransferSection = z.enum([
   'incidents',
   'maintenances',
   'subscribers',
+  'holdingSets',
+  'workflows',
 ]);
 export type TransferSection = z.infer<typeof TransferSection>;
 
@@ -224,6 +235,8 @@ export const TransferDocument = z.strictObject({
   incidents: list(TransferIncident, 50_000, 'incidents'),
   maintenances: list(TransferMaintenance, 50_000, 'maintenances'),
   subscribers: list(TransferSubscriber, 500_000, 'subscribers'),
+  holdingSets: list(TransferHoldingSet, 100, 'sets of holding pages'),
+  workflows: list(TransferWorkflow, 200, 'rules'),
   /** What the source holds and this document does not, and why. */
   leftOut: list(LeftOut, 1_000, 'entries'),
 });

@@ -10,6 +10,19 @@ export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a locale loo
 
 /** One text in one or more languages. */
 export const LocalizedText = z.record(Locale, z.string().min(1).max(25_000));
+
+/**
+ * A name or a title stands in one line wherever it is read, in headers of mail too: breaks and control characters become
+ * a space, and what turns the order of letters round for everything after it (U+202A to U+202E) falls away.
+ */
+const inOneLine = (text: string): string =>
+  text
+    .replace(/[\u202a-\u202e]/g, '')
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim() || text;
+export const Line = z.string().overwrite(inOneLine);
+/** A name or a title in several languages. */
+export const LocalizedLine = z.record(Locale, Line.min(1).max(25_000));
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /** 1 critical, 2 major, 3 minor, 4 none: the order of Statuspage's impact. */

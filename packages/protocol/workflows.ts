@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { TimeZone } from './catalog.ts';
-import { Instant, Severity } from './words-of-state.ts';
+import { ComponentStatus, IncidentPhase, Instant, MaintenancePhase, Severity } from './words-of-state.ts';
 
 const Ids = z.array(z.string().min(1).max(64)).max(500);
 const Settings = z.record(z.string().max(40), z.unknown());
@@ -21,6 +21,21 @@ export const WorkflowConditions = z.strictObject({
   groupIds: Ids.default([]),
   /** This severity or a worse one (1 is the worst); null: any. */
   severity: Severity.nullable().default(null),
+  /** One of those components (any, when none is named) is in this state or a worse one; null: in whatever state. */
+  componentStatus: ComponentStatus.nullable().default(null),
+  /** It is in one of these phases; none named: in any. */
+  phases: z
+    .array(z.union([IncidentPhase, MaintenancePhase]))
+    .max(20)
+    .default([]),
+  /** Who noticed it; null: whoever did. */
+  detectedBy: z.enum(['monitor', 'person', 'signal']).nullable().default(null),
+  /** At least this long after it began for users. */
+  lastsSeconds: Seconds.default(0),
+  /** At least so many promises about it were missed. */
+  promisesMissed: z.number().int().min(0).max(100).default(0),
+  /** Nobody has taken it. */
+  unacknowledged: z.boolean().default(false),
   /** The title holds one of these words, in any language of it. */
   titleWords: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
   /** Only at these hours; over midnight when `from` is later than `to`. 1 is Monday. */

@@ -18,6 +18,7 @@ import { createWays, type Ways } from './accounts/ways.ts';
 import { allCarriers } from './all.ts';
 import type { Sender } from './attempt.ts';
 import type { Answer, Call, Carrier, Finding, Tools } from './carrier.ts';
+import { keepContacts } from './contact-counts.ts';
 import { createDeadEndpoints, type DeadEndpointListener } from './dead-endpoints.ts';
 import { createDirect, type DirectNotice } from './direct.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
@@ -113,6 +114,8 @@ const LEASE_MS = 30_000;
 /** Another process may have changed an account. */
 const ACCOUNTS_MS = 15_000;
 const CHECK_MS = 20_000;
+/** How often it is looked whether contacts are to be taken over. */
+const CONTACTS_MS = 60_000;
 
 export function createCarriers({
   store,
@@ -356,6 +359,10 @@ export function createCarriers({
           await leases.forgetStops(clock.nowMs() - STOPS_KEPT_MS);
         }
         return clock.nowMs() + ACCOUNTS_MS;
+      });
+      loops.start('carriers:contacts', async () => {
+        const kept = store.state() === 'down' ? 0 : await keepContacts(store, clock);
+        return clock.nowMs() + (kept > 0 ? 0 : CONTACTS_MS);
       });
       for (const [name, dispatcher] of dispatchers) {
         if (dead.length > 0) {

@@ -3,6 +3,21 @@ import { Complaint } from './complaint.ts';
 
 export type ApiClient = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
+/** What the API refused, and which fields of what was sent it is about. */
+export class Refusal extends Complaint {
+  readonly paths: (string | number)[][];
+  constructor(message: string, paths: (string | number)[][]) {
+    super(message);
+    this.name = 'Refusal';
+    this.paths = paths;
+  }
+}
+
+const pathsOf = (answer: unknown) =>
+  ((answer as { errors?: { path: string }[] } | undefined)?.errors ?? []).map(({ path }) =>
+    path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+  );
+
 const ANSWER_MS = 30_000;
 
 export function createApiClient(url: string, token: string, scopes: readonly string[]): ApiClient {
@@ -35,7 +50,7 @@ export function createApiClient(url: string, token: string, scopes: readonly str
     if (answer === undefined && text !== '')
       throw new Complaint(`${url} does not answer like Candor: ${method} ${path} was no JSON.`);
     if (response.ok) return answer ?? null;
-    throw new Complaint(refusal(method, path, response.status, answer, scopes));
+    throw new Refusal(refusal(method, path, response.status, answer, scopes), pathsOf(answer));
   };
 }
 

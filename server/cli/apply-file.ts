@@ -3,15 +3,19 @@
  * Knows nothing of what is there already.
  */
 import { ComponentInput, GroupInput, PageInput } from '@candor/protocol/catalog.ts';
+import { HoldingSetInput } from '@candor/protocol/holding.ts';
+import { OutsideCopyInput } from '@candor/protocol/outside.ts';
 import { patchOf } from '@candor/protocol/patch.ts';
 import { EmailAddress, Role } from '@candor/protocol/people.ts';
 import { MonitorInput } from '@candor/protocol/watch.ts';
 import { TemplateInput } from '@candor/protocol/words.ts';
+import { type WorkflowAction, WorkflowConditions, WorkflowRuleInput } from '@candor/protocol/workflows.ts';
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Complaint } from './complaint.ts';
 
 const Reference = z.string().min(1).max(200);
+const References = z.array(Reference).max(500);
 const named = <T extends object>(schema: z.ZodType<Partial<T>>, ...fields: (keyof T & string)[]) =>
   schema.superRefine((value, context) => {
     for (const field of fields)
@@ -45,10 +49,39 @@ export const Wanted = z.strictObject({
     .default([]),
   people: z.array(z.strictObject({ email: EmailAddress, role: Role })).default([]),
   templates: z.array(TemplateInput).max(500).default([]),
+  /** Copies outside, of the page or for holding pages. */
+  places: z
+    .array(named<Fields<'name'>>(patchOf(OutsideCopyInput) as never, 'name'))
+    .max(100)
+    .default([]),
+  holdingSets: z
+    .array(named<Fields<'name'>>(patchOf(HoldingSetInput) as never, 'name'))
+    .max(100)
+    .default([]),
+  workflows: z
+    .array(
+      named<{
+        name: string;
+        trigger?: { kind: string; settings: Record<string, unknown> };
+        conditions?: Partial<WorkflowConditions>;
+        actions?: WorkflowAction[];
+      }>(
+        patchOf(
+          WorkflowRuleInput.extend({
+            conditions: patchOf(
+              WorkflowConditions.extend({ componentIds: References, groupIds: References }),
+            ) as never,
+          }),
+        ) as never,
+        'name',
+      ),
+    )
+    .max(200)
+    .default([]),
 });
 export type Wanted = z.infer<typeof Wanted>;
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** Something in the file that cannot be, and where in the file it stands. */
 export class Fault extends Error {
@@ -64,13 +97,19 @@ export type WantedFile = {
   wanted: Wanted;
   /** Runs `work` and says of each fault that it finds in which line of the file it lies. */
   locating<T>(work: () => T): T;
+  /** Where something stands: `candor.yaml:21:7`. */
+  placeOf(path: Path): string;
 };
 
 export function readWanted(text: string, name: string): WantedFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${name}:${line}:${col}`;
+  };
   const complain = (faults: { offset: number; message: string }[]) => {
-    const said = faults.map(({ offset, message }) => `${name}:${lines.linePos(offset).line}: ${message}`);
+    const said = faults.map(({ offset, message }) => `${placeAt(offset)}: ${message}`);
     return new Complaint(`${said.join('\n')}\nNothing was changed.`);
   };
   if (document.errors.length > 0)
@@ -102,6 +141,7 @@ export function readWanted(text: string, name: string): WantedFile {
     );
   return {
     wanted: written(raw, read.data) as Wanted,
+    placeOf: (path) => `${placeAt(offsetOf(path))}: ${pathText(path)}`,
     locating(work) {
       try {
         return work();

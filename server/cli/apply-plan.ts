@@ -6,10 +6,12 @@ import { ComponentInput, GroupInput } from '@candor/protocol/catalog.ts';
 import type { Role } from '@candor/protocol/people.ts';
 import { MonitorInput } from '@candor/protocol/watch.ts';
 import { TemplateInput } from '@candor/protocol/words.ts';
+import type { WorkflowKinds } from '@candor/protocol/workflows.ts';
 import type { z } from 'zod';
-import { Fault, type Wanted } from './apply-file.ts';
+import { Fault, type Path, type Wanted } from './apply-file.ts';
+import { bringPlaces, bringRules, bringSets } from './apply-telling.ts';
 
-type Thing = { id: string; [field: string]: unknown };
+export type Thing = { id: string; [field: string]: unknown };
 export type Existing = {
   page: Thing | null;
   groups: Thing[];
@@ -18,7 +20,13 @@ export type Existing = {
   /** Also those who were disabled. */
   persons: { id: string; email: string; role: Role; disabledAt: string | null }[];
   invitations: { email: string | null; role: Role }[];
-  templates?: Thing[];
+  templates: Thing[];
+  pages: Thing[];
+  places: Thing[];
+  sets: Thing[];
+  rules: Thing[];
+  /** What rules can be made of; null when the file has none. */
+  kinds: WorkflowKinds | null;
 };
 
 export type Change = {
@@ -28,16 +36,18 @@ export type Change = {
   method: 'POST' | 'PATCH';
   path: string;
   body: Record<string, unknown>;
+  /** Where the file asks for it. */
+  at: Path;
   /** The reference under which later changes of the plan know what this one makes. */
   makes?: string;
 };
 
-type Bag = Record<string, unknown>;
-const isBag = (value: unknown): value is Bag =>
+export type Bag = Record<string, unknown>;
+export const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lists are compared whole, objects by the fields that the file names: one that it leaves out is as it is. */
-function same(wanted: unknown, there: unknown): boolean {
+export function same(wanted: unknown, there: unknown): boolean {
   if (Array.isArray(wanted))
     return (
       Array.isArray(there) &&
@@ -55,7 +65,7 @@ function withoutSecret(wanted: unknown, there: unknown): unknown {
 }
 
 /** An edit replaces a field whole, so what the file leaves out of it goes along as it is. */
-function merged(wanted: unknown, there: unknown): unknown {
+export function merged(wanted: unknown, there: unknown): unknown {
   if (!isBag(wanted) || !isBag(there) || wanted['kind'] !== there['kind']) return wanted;
   return {
     ...there,
@@ -70,46 +80,63 @@ const nameOf = ({ name }: { name?: unknown }) => (isBag(name) ? String(name['en'
 export function planOf(wanted: Wanted, there: Existing): Change[] {
   const changes: Change[] = [];
 
-  const change = (what: string, path: string, body: Bag, thing: Thing) => {
-    const fields = Object.keys(body).filter((field) => !same(body[field], thing[field]));
-    const edit = Object.fromEntries(fields.map((field) => [field, merged(body[field], thing[field])]));
-    if (fields.length > 0) changes.push({ verb: 'change', what, fields, method: 'PATCH', path, body: edit });
-  };
-  /** Brings one thing of a kind, known by a name of its own, to what the file says. */
-  function bring(
-    kind: 'group' | 'component' | 'monitor',
-    name: string,
-    path: (string | number)[],
+  const change = (
+    what: string,
+    path: string,
     body: Bag,
-  ) {
+    thing: Thing,
+    at: Path,
+    alike = (field: string) => same(body[field], thing[field]),
+  ) => {
+    const fields = Object.keys(body).filter((field) => !alike(field));
+    const edit = Object.fromEntries(fields.map((field) => [field, merged(body[field], thing[field])]));
+    if (fields.length > 0)
+      changes.push({ verb: 'change', what, fields, method: 'PATCH', path, body: edit, at });
+  };
+  const add = (one: Omit<Change, 'verb' | 'fields'>) => changes.push({ verb: 'add', fields: [], ...one });
+  /** Brings one thing of a kind, known by a name of its own, to what the file says. */
+  function bring(kind: 'group' | 'component' | 'monitor', name: string, path: Path, body: Bag) {
     const key = kind === 'component' ? 'slug' : 'name';
     const known = there[`${kind}s`].filter((thing) => nameOf({ name: thing[key] }) === name);
     if (known.length > 1)
       throw new Fault(path, `there are ${known.length} ${kind}s of this name; rename one of them first.`);
-    if (known[0]) return change(`${kind} ${name}`, `/api/v1/${kind}s/${known[0].id}`, body, known[0]);
+    if (known[0]) return change(`${kind} ${name}`, `/api/v1/${kind}s/${known[0].id}`, body, known[0], path);
     const input = { group: GroupInput, component: ComponentInput, monitor: MonitorInput }[kind];
     const stand = kind === 'monitor' ? { componentId: NO_COMPONENT } : {};
     whole(input, { ...body, ...stand }, path, `this ${kind} is new and not whole`);
-    changes.push({
-      verb: 'add',
+    add({
       what: `${kind} ${name}`,
-      fields: [],
       method: 'POST',
       path: `/api/v1/${kind}s`,
       body,
+      at: path,
       makes: referenceTo(kind, name),
     });
   }
+  /** By which field each kind of thing is known in a file, and what is there and in the file of it. */
+  const shelves = {
+    group: { key: 'name', list: 'groups', there: there.groups, wanted: wanted.groups },
+    component: { key: 'slug', list: 'components', there: there.components, wanted: wanted.components },
+    place: { key: 'name', list: 'places', there: there.places, wanted: wanted.places },
+    set: { key: 'name', list: 'holdingSets', there: there.sets, wanted: wanted.holdingSets },
+    page: { key: 'slug', list: 'pages in the console', there: there.pages, wanted: [] },
+    person: { key: 'email', list: 'people', there: there.persons, wanted: [] },
+  } as const;
   /** The id of something that is there, or the reference to what this file makes. */
-  function resolve(kind: 'group' | 'component', name: string, path: (string | number)[]): string {
-    const key = kind === 'component' ? 'slug' : 'name';
-    const known = there[`${kind}s`].find((thing) => nameOf({ name: thing[key] }) === name);
+  function resolve(kind: keyof typeof shelves, name: string, path: Path): string {
+    const { key, list, there: present, wanted: items } = shelves[kind];
+    const known = (present as readonly Thing[]).find((thing) => nameOf({ name: thing[key] }) === name);
     if (known) return known.id;
-    const items: Bag[] = wanted[`${kind}s`];
-    if (items.some((item) => nameOf({ name: item[key] }) === name)) return referenceTo(kind, name);
+    if ((items as readonly Bag[]).some((item) => nameOf({ name: item[key] }) === name))
+      return referenceTo(kind, name);
+    if (kind === 'person')
+      throw new Fault(
+        path,
+        `nobody on the staff has the address "${name}"; a rule can name who accepted their invitation.`,
+      );
     throw new Fault(
       path,
-      `there is no ${kind} "${name}", neither in this file nor in Candor; add it to ${kind}s.`,
+      `there is no ${kind} "${name}", neither in this file nor in Candor; add it to ${list}.`,
     );
   }
 
@@ -134,9 +161,15 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
     'templates',
     'kind',
   );
+  for (const list of ['places', 'holdingSets', 'workflows'] as const)
+    once(
+      wanted[list].map(({ name }) => name),
+      list,
+      'name',
+    );
 
   if (wanted.page && there.page)
-    change('the page', `/api/v1/pages/${there.page.id}`, wanted.page, there.page);
+    change('the page', `/api/v1/pages/${there.page.id}`, wanted.page, there.page, ['page']);
   for (const [i, group] of wanted.groups.entries()) bring('group', nameOf(group), ['groups', i], group);
   for (const [i, { group, ...component }] of wanted.components.entries()) {
     const place = group === undefined ? {} : { groupId: resolve('group', group, ['components', i, 'group']) };
@@ -147,12 +180,17 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
     bring('monitor', String(monitor['name']), ['monitors', i], { ...monitor, componentId });
   }
   for (const [i, person] of wanted.people.entries()) bringPerson(person, ['people', i]);
-  for (const each of wanted.templates) bringTemplate(TemplateInput.parse(each));
+  for (const [i, each] of wanted.templates.entries())
+    bringTemplate(TemplateInput.parse(each), ['templates', i]);
+  const kit = { add, change, resolve, whole, referenceTo };
+  bringPlaces(wanted, there, kit);
+  bringSets(wanted, there, kit);
+  bringRules(wanted, there, kit);
   return changes;
 
   /** Saving is what makes the next version, so there is no other way to change one. */
-  function bringTemplate(template: TemplateInput) {
-    const known = there.templates?.find((each) => templateKey(each) === templateKey(template));
+  function bringTemplate(template: TemplateInput, at: Path) {
+    const known = there.templates.find((each) => templateKey(each) === templateKey(template));
     const fields = Object.keys(template).filter((field) => !same((template as Bag)[field], known?.[field]));
     if (fields.length === 0) return;
     changes.push({
@@ -162,17 +200,18 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
       method: 'POST',
       path: '/api/v1/templates',
       body: template,
+      at,
     });
   }
 
-  function bringPerson({ email, role }: { email: string; role: Role }, path: (string | number)[]) {
+  function bringPerson({ email, role }: { email: string; role: Role }, path: Path) {
     const known = there.persons.find((person) => person.email === email);
     if (known?.disabledAt)
       throw new Fault(
         path,
         `${email} was disabled; enable them in the console, or take them out of the file.`,
       );
-    if (known) return change(`person ${email}`, `/api/v1/persons/${known.id}`, { role }, known);
+    if (known) return change(`person ${email}`, `/api/v1/persons/${known.id}`, { role }, known, path);
     const open = there.invitations.find((invitation) => invitation.email === email);
     if (open?.role === role) return;
     changes.push({
@@ -182,6 +221,7 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
       method: 'POST',
       path: '/api/v1/invitations',
       body: { email, role },
+      at: path,
     });
   }
 }
@@ -190,14 +230,15 @@ export function planOf(wanted: Wanted, there: Existing): Change[] {
 const NO_COMPONENT = `cmp_${'0'.repeat(26)}`;
 const templateKey = ({ kind, phase, tone, locale, segment }: Bag) =>
   [kind, phase, tone, locale, segment].filter(Boolean).join(' / ');
-const referenceTo = (kind: string, name: string) => `@${kind}:${name}`;
+/** No text of a file can be taken for one: YAML holds no NUL. */
+const referenceTo = (kind: string, name: string) => `\0${kind}:${name}`;
 
 function once(names: string[], list: string, key: string) {
   const again = names.findIndex((name, i) => names.indexOf(name) < i);
   if (again >= 0) throw new Fault([list, again, key], `"${names[again]}" stands in the file twice.`);
 }
 
-function whole(schema: z.ZodType, value: unknown, path: (string | number)[], why: string) {
+function whole(schema: z.ZodType, value: unknown, path: Path, why: string) {
   const issue = schema.safeParse(value).error?.issues[0];
   if (issue) throw new Fault([...path, ...issue.path], `${why}: ${issue.message}`);
 }

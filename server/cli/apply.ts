@@ -1,11 +1,13 @@
 /**
- * `candor apply -f candor.yaml`: the page, groups, components, monitors, people and templates as code. Checks the whole file,
+ * `candor apply -f candor.yaml`: the page, groups, components, monitors, people, templates, places outside,
+ * holding pages and workflow rules as code. Checks the whole file,
  * shows the plan, then changes only what differs, one thing at a time and each thing whole; it may be run again at any
  * time, also after one that stopped. It speaks to a running Candor through its API, like anybody else.
  */
 import { readFileSync } from 'node:fs';
+import type { WorkflowKinds } from '@candor/protocol/workflows.ts';
 import { buildCommand, type CommandContext } from '@stricli/core';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import { type ApiClient, createApiClient, Refusal } from './api-client.ts';
 import { readWanted, type Wanted } from './apply-file.ts';
 import { type Change, type Existing, planOf } from './apply-plan.ts';
 import { Complaint, sentenceOf } from './complaint.ts';
@@ -30,7 +32,7 @@ export const apply = buildCommand({
   async func(this: CommandContext, { file, url, dryRun }: Flags) {
     const say = (line: string) => this.process.stdout.write(`${line}\n`);
     const env = (this.process as { env?: Record<string, string | undefined> }).env ?? process.env;
-    const { wanted, locating } = readWanted(contentOf(file), file);
+    const { wanted, locating, placeOf } = readWanted(contentOf(file), file);
     const scopes = scopesFor(wanted);
     const token = env['CANDOR_TOKEN'];
     if (!token)
@@ -50,8 +52,10 @@ export const apply = buildCommand({
         const answer = await carryOut(change, made, api);
         if (change.verb === 'invite') say(`Invitation of ${change.what}, shown once: ${answer?.link}`);
       } catch (error) {
+        const places =
+          error instanceof Refusal ? error.paths.map((path) => `\n${placeOf([...change.at, ...path])}`) : [];
         throw new Complaint(
-          `Stopped at "${lineOf(change)}": ${sentenceOf(error, false)}\n${done} of ${counted(changes.length)} made; they stand. Mend it and run apply again: it goes on from here.`,
+          `Stopped at "${lineOf(change)}": ${sentenceOf(error, false)}${places.join('')}\n${done} of ${counted(changes.length)} made; they stand. Mend it and run apply again: it goes on from here.`,
           { cause: error },
         );
       }
@@ -81,22 +85,31 @@ const parts = (wanted: Wanted) => ({
   watch: wanted.monitors.length > 0,
   people: wanted.people.length > 0,
   words: wanted.templates.length > 0,
+  tell: wanted.places.length + wanted.holdingSets.length + wanted.workflows.length > 0,
+  rules: wanted.workflows.length > 0,
+  /** A rule may name components, groups and people; a set may name a page. */
+  pages: wanted.holdingSets.some(({ pageId }) => typeof pageId === 'string'),
+  staff: wanted.workflows.some(({ actions = [] }) =>
+    actions.some(({ settings }) => 'personIds' in settings || 'personId' in settings),
+  ),
 });
 
 /** Reading is what the plan needs, writing what it may ask for. */
 function scopesFor(wanted: Wanted): string[] {
-  const { catalog, watch, people, words } = parts(wanted);
+  const { catalog, watch, people, words, tell, rules, pages, staff } = parts(wanted);
   return [
-    ...(catalog || watch ? ['catalog:read'] : []),
+    ...(catalog || watch || rules || pages ? ['catalog:read'] : []),
     ...(catalog ? ['catalog:write'] : []),
     ...(watch ? ['watch:read', 'watch:write'] : []),
-    ...(people ? ['people:read', 'people:write'] : []),
+    ...(people || staff ? ['people:read'] : []),
+    ...(people ? ['people:write'] : []),
     ...(words ? ['words:read', 'words:write'] : []),
+    ...(tell ? ['tell:read', 'tell:write'] : []),
   ];
 }
 
 async function existing(api: ApiClient, wanted: Wanted): Promise<Existing> {
-  const { catalog, watch, people, words } = parts(wanted);
+  const { catalog, watch, people, words, tell, rules, pages: named, staff } = parts(wanted);
   const list = async (needed: boolean, what: string, query = '') => {
     const items: unknown[] = [];
     for (let after = ''; needed; ) {
@@ -111,29 +124,51 @@ async function existing(api: ApiClient, wanted: Wanted): Promise<Existing> {
     return items as never[];
   };
   const [pages, groups, components, monitors, persons, invitations, templates] = await Promise.all([
-    list(catalog, 'pages'),
-    list(catalog, 'groups'),
-    list(catalog || watch, 'components'),
+    list(catalog || named, 'pages'),
+    list(catalog || rules, 'groups'),
+    list(catalog || watch || rules, 'components'),
     list(watch, 'monitors', 'limit=200'),
-    list(people, 'persons', 'disabled=true'),
+    list(people || staff, 'persons', 'disabled=true'),
     list(people, 'invitations'),
     list(words, 'templates'),
+  ]);
+  const [places, sets, known, kinds] = await Promise.all([
+    list(tell, 'outside-copies'),
+    list(tell, 'holding-sets'),
+    list(rules, 'workflow-rules'),
+    rules ? (api('GET', '/api/v1/workflow-kinds') as Promise<WorkflowKinds>) : null,
   ]);
   const page = (pages as { isDefault: boolean }[]).find(({ isDefault }) => isDefault) as
     | Existing['page']
     | undefined;
-  return { page: page ?? null, groups, components, monitors, persons, invitations, templates };
+  return {
+    page: page ?? null,
+    pages,
+    groups,
+    components,
+    monitors,
+    persons,
+    invitations,
+    templates,
+    places,
+    sets,
+    rules: known,
+    kinds,
+  };
 }
 
 /** References to what the same file makes are filled in once it exists. */
 async function carryOut({ method, path, body, makes }: Change, made: Map<string, string>, api: ApiClient) {
-  const filled = Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      name.endsWith('Id') && typeof value === 'string' && value.startsWith('@') ? made.get(value) : value,
-    ]),
-  );
+  const filled = filledIn(body, made);
   const answer = (await api(method, path, filled)) as { id?: string; link?: string } | null;
   if (makes && answer?.id) made.set(makes, answer.id);
   return answer;
+}
+
+/** References stand wherever an id may stand. */
+function filledIn(value: unknown, made: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return made.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((each) => filledIn(each, made));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filledIn(inner, made)]));
 }

@@ -59,6 +59,7 @@ export { createOutward, type Outward } from './outward.ts';
 export { createPages, type Pages } from './pages.ts';
 export { createReach, type Reach } from './reach.ts';
 export { createSettings, type SettingsShelf } from './settings.ts';
+export { createToldHere } from './told-here.ts';
 export { createTransfer, type Transfer } from './transfer/index.ts';
 export { createVoice, type Voice } from './voice.ts';
 

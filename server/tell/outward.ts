@@ -39,6 +39,8 @@ export function createOutward({
     outside,
     holding,
     workflows,
+    /** For imports. */
+    telling: { sets: holding.sets, rules: workflows.rules, places: holding.placements.list },
     start() {
       outside.start();
       holding.start();

@@ -17,6 +17,7 @@ import { createRenderer, type Renderer } from './renderer.ts';
 import { createSealer, versionOn } from './seal.ts';
 import { selectFor } from './selection.ts';
 import { type Blocks, makeSnapshot } from './snapshot.ts';
+import type { ToldHere } from './told-here.ts';
 
 export type Pages = {
   start(): void;
@@ -61,6 +62,7 @@ export function createPages({
   latency,
   blocks,
   documents,
+  toldHere,
   made: seen,
 }: {
   timeline: Timeline;
@@ -75,6 +77,7 @@ export function createPages({
   blocks: () => Promise<Blocks>;
   /** Documents that later rooms put on the shelf: policy, postmortems, trust reports. */
   documents: Extras;
+  toldHere: ToldHere;
   /** After readers of the default page can see it: whoever tells others of changes looks at it. */
   made?: (snapshot: Snapshot) => Promise<void>;
 }): Pages {
@@ -120,8 +123,8 @@ export function createPages({
   }
   type Everything = Awaited<ReturnType<typeof everything>>;
 
-  function snapshotOf(page: Page, known: Everything, look = lookOf(page)) {
-    const { shows, ...selected } = selectFor(page, known);
+  async function snapshotOf(page: Page, known: Everything, look = lookOf(page)) {
+    const { shows, ...selected } = selectFor(page, known, await toldHere.of(page.id));
     const nowMs = clock.nowMs();
     // Time itself is the version: it rises over restarts and over several processes. Where the clock was set back, it
     // goes on from the last page, which is on the shelf also after a restart: readers never go back.
@@ -141,7 +144,11 @@ export function createPages({
         links: page.isDefault ? known.blocks.links : [],
       },
     });
-    return { shows, snapshot: { ...made, page: { ...made.page, ...(look ? { look } : {}) } } };
+    return {
+      shows,
+      incidents: selected.incidents,
+      snapshot: { ...made, page: { ...made.page, ...(look ? { look } : {}) } },
+    };
   }
 
   /** Read again only when one was changed. */
@@ -156,7 +163,7 @@ export function createPages({
 
   async function makeOne(page: Page, known: Everything) {
     const keeper = keeperOf(page);
-    const { shows, snapshot: fresh } = snapshotOf(page, known);
+    const { shows, incidents, snapshot: fresh } = await snapshotOf(page, known);
     const { signed, changed } = keeper.seal(fresh);
     keeper.untold ||= changed;
     const { snapshot } = signed;
@@ -184,6 +191,7 @@ export function createPages({
       hide: () => shelf.remove(`${set}:doubt`),
     });
     if (page.isDefault) await seen?.(snapshot);
+    if (page.selection.kind === 'chosen') await toldHere.note(page.id, incidents);
   }
 
   /** Before anything is made: what became private or is gone is read by nobody from here on. */
@@ -261,7 +269,7 @@ export function createPages({
       };
       const spoken = [locale, ...draft.locales.filter((other) => other !== locale)];
       const page = draft.locales.includes(locale) ? { ...draft, locales: spoken } : draft;
-      const { snapshot } = snapshotOf(page, await everything(), lookOf(page, { urlOf }));
+      const { snapshot } = await snapshotOf(page, await everything(), lookOf(page, { urlOf }));
       const { signed } = createSealer(timeline.key)(snapshot);
       const made = createRenderer().documents(signed);
       const { pathname } = new URL(`${snapshot.page.url}/`);

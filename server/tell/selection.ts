@@ -11,7 +11,11 @@ type Everything = {
   components: readonly Component[];
   incidents: readonly Incident[];
 };
-export type Selected = Everything & { shows: (incidentId: string) => boolean };
+export type Selected = Everything & {
+  shows: (incidentId: string) => boolean;
+  /** Told about here once, and of nothing that the page shows now: what was promised counts, and no more is said. */
+  former: readonly Incident[];
+};
 
 /** Every component that an incident was ever said to touch. */
 export const touched = (incident: Incident): string[] => [
@@ -41,14 +45,18 @@ function inWordsFor({ id }: Page, incident: Incident): Incident {
   return { ...incident, updates };
 }
 
-export function selectFor(page: Page, { groups, components, incidents }: Everything): Selected {
+export function selectFor(
+  page: Page,
+  { groups, components, incidents }: Everything,
+  toldHere: ReadonlySet<string> = new Set(),
+): Selected {
   const chosen = chosenComponents(page, components);
   const named = components.map((component) => {
     const alias = page.aliases[component.id];
     return alias ? { ...component, name: { ...component.name, ...alias } } : component;
   });
   const told = incidents.map((incident) => inWordsFor(page, incident));
-  if (chosen === null) return { groups, components: named, incidents: told, shows: () => true };
+  if (chosen === null) return { groups, components: named, incidents: told, shows: () => true, former: [] };
   const mine = <T extends { componentId: string | null }>(list: readonly T[]): T[] =>
     list.filter(({ componentId }) => componentId !== null && chosen.has(componentId));
   const kept = told
@@ -70,5 +78,6 @@ export function selectFor(page: Page, { groups, components, incidents }: Everyth
     components: shown,
     incidents: kept,
     shows: (incidentId) => ids.has(incidentId),
+    former: incidents.filter(({ id }) => toldHere.has(id) && !ids.has(id)),
   };
 }

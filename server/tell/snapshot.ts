@@ -19,6 +19,7 @@ export const DAYS_SHOWN = 90;
 export const VALID_MS = 180_000;
 const PAST_INCIDENTS = 100;
 const MONTHS_SHOWN = 12;
+const MOST_OTHER_MISSES = 200;
 
 /** Blocks that later rooms hand over; the composition root collects them. */
 export type Blocks = {
@@ -36,6 +37,8 @@ export type Known = {
   groups: readonly Group[];
   components: readonly Component[];
   incidents: readonly Incident[];
+  /** No longer shown; their promises count. */
+  former?: readonly Incident[];
   /** Components whose monitors cannot say anything at the moment. */
   unknown: ReadonlySet<string>;
   /** How fast each component answered. */
@@ -46,14 +49,12 @@ export type Known = {
 };
 
 export function makeSnapshot(known: Known): Snapshot {
-  const { nowMs, version, url, page, incidents, blocks, past = PAST_INCIDENTS } = known;
+  const { nowMs, version, url, page, incidents, blocks, past = PAST_INCIDENTS, former = [] } = known;
   const spans = Map.groupBy(troubleSpans(incidents), ({ componentId }) => componentId);
   const open = incidents.filter((incident) => incident.kind === 'incident' && isOpen(incident));
   const days = lastDays(nowMs, page.timeZone, DAYS_SHOWN);
   const months = lastMonths(nowMs, page.timeZone, MONTHS_SHOWN);
-  const outages = incidents.filter(
-    (incident) => incident.kind === 'incident' && incident.firstWordAt !== null,
-  );
+  const outages = incidents.filter(isOutage);
   const here = new Set(incidents.map(({ id }) => id));
   let ended = 0;
   const shown = outages.filter((incident, i) => isOpen(incident) || i < past);
@@ -130,10 +131,12 @@ export function makeSnapshot(known: Known): Snapshot {
       .filter((maintenance) => isOpen(maintenance) || ended++ < past)
       .map((maintenance) => ({ ...toMaintenance(maintenance), ...linksOf(maintenance, here) })),
     // Promises and minutes that another page kept or missed are not this one's record.
-    record: recordOf(
-      outages.filter(({ detectedBy }) => detectedBy !== 'import'),
+    record: recordOf(outages.filter(isOwn), {
       blocks,
-    ),
+      // What was promised to its readers counts, also when nothing more is said of it.
+      promising: [...outages, ...former.filter(isOutage)].filter(isOwn),
+      listed: new Set(shown.map(({ id }) => id)),
+    }),
     links: blocks.links,
   };
 }
@@ -243,7 +246,24 @@ const toMaintenance = (maintenance: Incident): SnapshotMaintenance => ({
   ...(maintenance.workaround ? { whatToDo: maintenance.workaround } : {}),
 });
 
-function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['record'] {
+const isOutage = ({ kind, firstWordAt }: Incident) => kind === 'incident' && firstWordAt !== null;
+const isOwn = ({ detectedBy }: Incident) => detectedBy !== 'import';
+
+/** The times of one incident's missed promises. */
+const missesOf = (incident: Incident) =>
+  incident.updates.flatMap(({ nextUpdateBy: dueAt }, i) => {
+    const ended = promiseOf(incident, i);
+    return dueAt && ended?.outcome === 'missed' ? [{ dueAt, spokenAt: ended.spokenAt }] : [];
+  });
+
+function recordOf(
+  outages: readonly Incident[],
+  {
+    blocks,
+    promising,
+    listed,
+  }: { blocks: Blocks; promising: readonly Incident[]; listed: ReadonlySet<string> },
+): Snapshot['record'] {
   const minutes = outages
     .map((incident) => (Date.parse(incident.firstWordAt!) - Date.parse(incident.startedAt)) / 60_000)
     .filter((value) => value >= 0);
@@ -255,7 +275,7 @@ function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['recor
   });
   const medianDays = medianOf(days);
   const count = (outcome: string) =>
-    outages.reduce(
+    promising.reduce(
       (sum, { promises }) => sum + promises.filter((promise) => promise.outcome === outcome).length,
       0,
     );
@@ -265,7 +285,12 @@ function recordOf(outages: readonly Incident[], blocks: Blocks): Snapshot['recor
     promisesKept: count('kept'),
     promisesKeptByNote: count('kept-by-note'),
     promisesMissed: count('missed'),
-    promisesPostponed: outages.reduce((sum, { snoozes }) => sum + snoozes.length, 0),
+    promisesPostponed: promising.reduce((sum, { snoozes }) => sum + snoozes.length, 0),
+    otherMisses: promising
+      .filter(({ id }) => !listed.has(id))
+      .flatMap(missesOf)
+      .sort((a, b) => b.dueAt.localeCompare(a.dueAt))
+      .slice(0, MOST_OTHER_MISSES),
     ended: ended.length,
     postmortemsPublished: days.length,
     medianDaysToPostmortem: medianDays === null ? null : Math.max(0, Math.round(medianDays * 10) / 10),

@@ -6,6 +6,8 @@ import type { JSONColumnType } from 'kysely';
 import type { Approval } from './approvals.ts';
 
 export type TellTables = {
+  /** A page of chosen components has told its readers about this. */
+  tellPageIncident: { pageId: string; incidentId: string };
   tellComponentTold: { componentId: string; status: ComponentStatus; at: string };
   tellDraft: {
     id: string;

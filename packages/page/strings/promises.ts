@@ -13,6 +13,8 @@ export type PromiseStrings = {
   noWordYet: string;
   postponed: (count: number) => string;
   none: string;
+  /** Above misses of incidents that the page does not list (any more). */
+  others: string;
   /** On the badge. */
   label: string;
   ofAll: (kept: number, all: number) => string;
@@ -33,6 +35,7 @@ const en: PromiseStrings = {
   noWordYet: 'no word yet',
   postponed: (count) => `Put off with a reason: ${count}.`,
   none: 'Nothing was promised yet.',
+  others: 'Missed about incidents that are not listed here any more',
   label: 'promises kept',
   ofAll: (kept, all) => `${kept} of ${all}`,
 };
@@ -54,6 +57,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'noch keine Meldung',
     postponed: (count) => `Mit Begründung verschoben: ${count}.`,
     none: 'Es wurde noch nichts zugesagt.',
+    others: 'Versäumt bei Störungen, die hier nicht mehr aufgeführt sind',
     label: 'Zusagen eingehalten',
     ofAll: (kept, all) => `${kept} von ${all}`,
   },
@@ -72,6 +76,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'pas encore de nouvelle',
     postponed: (count) => `Reportées avec un motif : ${count}.`,
     none: 'Rien n’a encore été promis.',
+    others: 'Manquées lors d’incidents qui ne figurent plus ici',
     label: 'promesses tenues',
     ofAll: (kept, all) => `${kept} sur ${all}`,
   },
@@ -90,6 +95,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'todavía sin noticia',
     postponed: (count) => `Aplazadas con motivo: ${count}.`,
     none: 'Todavía no se ha prometido nada.',
+    others: 'Incumplidas en incidencias que ya no figuran aquí',
     label: 'promesas cumplidas',
     ofAll: (kept, all) => `${kept} de ${all}`,
   },
@@ -108,6 +114,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'ancora nessuna notizia',
     postponed: (count) => `Rinviate con un motivo: ${count}.`,
     none: 'Non è stato ancora promesso nulla.',
+    others: 'Mancate per incidenti che qui non sono più elencati',
     label: 'promesse mantenute',
     ofAll: (kept, all) => `${kept} su ${all}`,
   },
@@ -126,6 +133,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'nog geen bericht',
     postponed: (count) => `Met reden uitgesteld: ${count}.`,
     none: 'Er is nog niets beloofd.',
+    others: 'Gemist bij storingen die hier niet meer staan',
     label: 'beloften gehouden',
     ofAll: (kept, all) => `${kept} van ${all}`,
   },
@@ -144,6 +152,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'jeszcze bez wiadomości',
     postponed: (count) => `Przesunięte z podaniem powodu: ${count}.`,
     none: 'Niczego jeszcze nie obiecano.',
+    others: 'Niedotrzymane przy awariach, których tu już nie wymieniamy',
     label: 'obietnice dotrzymane',
     ofAll: (kept, all) => `${kept} z ${all}`,
   },
@@ -162,6 +171,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'ainda sem notícia',
     postponed: (count) => `Adiadas com um motivo: ${count}.`,
     none: 'Nada foi prometido ainda.',
+    others: 'Não cumpridas em incidentes que já não constam aqui',
     label: 'promessas cumpridas',
     ofAll: (kept, all) => `${kept} de ${all}`,
   },
@@ -180,6 +190,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'まだお知らせがありません',
     postponed: (count) => `理由を添えて延期: ${count}件。`,
     none: 'お約束はまだありません。',
+    others: 'ここにはもう掲載されていない障害で守れなかった約束',
     label: 'お約束の履行',
     ofAll: (kept, all) => `${all}件中${kept}件`,
   },
@@ -198,6 +209,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: '尚无消息',
     postponed: (count) => `说明理由后推迟：${count}次。`,
     none: '尚未作出承诺。',
+    others: '在此处已不再列出的故障中未兑现的承诺',
     label: '履行承诺',
     ofAll: (kept, all) => `${kept}/${all}`,
   },
@@ -216,6 +228,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'لا خبر بعد',
     postponed: (count) => `أُجّلت مع ذكر السبب: ${count}.`,
     none: 'لم يُوعَد بشيء بعد.',
+    others: 'تحديثات فات موعدها في أعطال لم تعد مدرجة هنا',
     label: 'الوعود المنجزة',
     ofAll: (kept, all) => `${kept} من ${all}`,
   },
@@ -234,6 +247,7 @@ const STRINGS: Record<string, PromiseStrings> = {
     noWordYet: 'אין הודעה עדיין',
     postponed: (count) => `נדחו עם נימוק: ${count}.`,
     none: 'עדיין לא הובטח דבר.',
+    others: 'הוחמצו בתקלות שאינן מופיעות כאן עוד',
     label: 'הבטחות שקוימו',
     ofAll: (kept, all) => `${kept} מתוך ${all}`,
   },

@@ -126,7 +126,13 @@ test('lists of every spelling are read, told apart, and taken all or none, by ch
       'an open quote',
       `email\n"a@example.com\n${'b@example.com\n'.repeat(20)}`,
       CONSENT,
-      /rows are broken|cannot be read/,
+      /quotation mark opens in line 2 and is not closed.*Nothing was written/,
+    ],
+    [
+      'an open quote far from its end, to be skipped',
+      `email,name\nb@example.com,B\n"a@example.com,A\n${'c@example.com,C\n'.repeat(10_000)}`,
+      `${CONSENT}&broken=skip`,
+      /quotation mark opens in line 3/,
     ],
   ] as const) {
     const failed = await run(text, query);

@@ -4,6 +4,7 @@ import { type Columns, delimiterOf, type Layout, layoutOf } from './columns.ts';
 import { textOf } from './text.ts';
 
 const LONGEST_ROW = 100_000;
+const OPEN_QUOTE = new Set(['CSV_MAX_RECORD_SIZE', 'CSV_QUOTE_NOT_CLOSED']);
 
 export type Line = { line: number; cells: string[] } | { line: number; column: string; why: string };
 
@@ -19,6 +20,8 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
   }
   if (start.trim() === '') throw new Problem('import.invalid', 'The file is empty.');
   const broken: Line[] = [];
+  /** The line in which the last row ended. */
+  let ended = 0;
   const parser = parse({
     delimiter: delimiterOf(start.split(/[\r\n]/, 1)[0]!),
     info: true,
@@ -26,10 +29,23 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
+    on_record(record, { lines }) {
+      ended = lines;
+      return record;
+    },
   });
-  parser.on('skip', ({ lines, message }: { lines: number; message: string }) =>
-    broken.push({ line: lines, column: '', why: sentence(message) }),
-  );
+  parser.on('skip', ({ lines, message, code }: { lines: number; message: string; code: string }) => {
+    // It runs over lines: to skip it would be to lose all that follows without a word.
+    if (OPEN_QUOTE.has(code) && lines > ended + 1)
+      parser.destroy(
+        new Problem(
+          'import.invalid',
+          `A quotation mark opens in line ${ended + 1} and is not closed, so that nothing after it can be read as rows. Close it, or double it where it belongs to the text.`,
+        ),
+      );
+    else if (lines !== ended) broken.push({ line: lines, column: '', why: sentence(message) });
+    ended = lines;
+  });
   const fed = feed(parser, start, text);
   // A reader that stops early breaks the feeding, and that is no error of its own.
   fed.catch(() => {});

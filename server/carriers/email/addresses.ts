@@ -9,11 +9,21 @@ const isMailbox = (address: string) => MAILBOX.test(address.replace(QUOTED, 'x$1
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/i;
 
+/** Letters that are not seen, or that turn the order of others round: an address reads as another one. */
+const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}]/u;
+/** No top-level domain is a number: an IP address is no domain. */
+const NUMBER_LAST = /(?:^|\.)\d+$/;
+
 /** A sentence that says what is wrong, or null. */
 export function addressFault(address: string): string | null {
   const wire = onTheWire(address);
   const domain = domainOf(wire);
-  const ok = isMailbox(address) && Math.max(address.length, wire.length) <= 254 && DOMAIN.test(domain);
+  const ok =
+    isMailbox(address) &&
+    !UNSEEN.test(address) &&
+    Math.max(address.length, wire.length) <= 254 &&
+    DOMAIN.test(domain) &&
+    !NUMBER_LAST.test(domain);
   return ok ? null : 'This is not a mail address.';
 }
 

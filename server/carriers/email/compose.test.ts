@@ -292,6 +292,8 @@ test('IDN and quoted addresses go out in ASCII; what is none is refused with a s
     ],
     ...['a@b..example', 'a@-', 'a@b.example>', 'a@b.example, c@d.example', `a@${'b.'.repeat(130)}example`],
     ...[`a@${'ü'.repeat(240)}.example`, '"🙂"@b.example', 'a\u0000@b.example', '"a@b.example'],
+    // Not seen, or read the other way round; an IP address is no domain.
+    ...['a\u202emoc.b@c.example', 'a\u200bb@c.example', 'a\u2028b@c.example', 'a@127.0.0.1', 'a@b.0'],
   ])
     assert.notEqual(addressFault(bad), null, bad);
 });

@@ -100,7 +100,7 @@ async function fromHere(subscribers: boolean, env: Record<string, string | undef
       policy: createAddressPolicy(config.allowPrivateTargets),
     });
     const audience = createAudience({ store, clock, ids, linkKey: openLinkKey(config.dataFolder) });
-    return await createExport({ timeline, catalog, monitors, audience, clock })({
+    return await createExport({ store, timeline, catalog, monitors, audience, clock })({
       subscribers,
       secrets: subscribers,
     });

@@ -14,10 +14,16 @@ export const refused = (host: string) =>
     `${host} is a private or reserved address. Name it in CANDOR_ALLOW_PRIVATE if it may be reached.`,
   );
 
-/** Throws `target.private-address` when `host` is an address that the policy refuses; a name passes. */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
+/** Throws `target.private-address` when `host` is an address that the policy refuses; a name passes, but localhost. */
 export function checkHost(policy: AddressPolicy, host: string): void {
   const address = parseAddress(host);
-  if (address && !policy.allows(address)) throw refused(host);
+  const refuse = address
+    ? !policy.allows(address)
+    : // Wherever it is asked, this is the machine itself (RFC 6761, 6.3).
+      /(?:^|\.)localhost\.?$/i.test(host) && !LOOPBACK.some((ip) => policy.allows(ip));
+  if (refuse) throw refused(host);
 }
 
 /** Same shape as `dns.lookup`, for the `lookup` option of `net.connect`, `tls.connect` and their users. */

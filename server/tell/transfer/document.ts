@@ -17,7 +17,16 @@ export function parseDocument(given: unknown): TransferDocument {
   const document = parsed.data as TransferDocument;
   const strange = [...unkeepable(document, '')];
   if (strange.length > 0) refuse(strange, 'A text in this document cannot be kept');
-  const sections = ['groups', 'components', 'monitors', 'incidents', 'maintenances', 'subscribers'] as const;
+  const sections = [
+    'groups',
+    'components',
+    'monitors',
+    'incidents',
+    'maintenances',
+    'subscribers',
+    'holdingSets',
+    'workflows',
+  ] as const;
   const doubles = sections.flatMap((section) => {
     const seen = new Map<string, number>();
     return document[section].flatMap(({ externalId }, i) => {

@@ -8,9 +8,11 @@ import type { MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Audience } from '#audience';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import type { Store } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import { parseDocument } from './document.ts';
 import type { MonitorShelf } from './monitors.ts';
+import { tellingOf } from './telling-export.ts';
 
 export type Export = (what: {
   subscribers: boolean;
@@ -19,6 +21,7 @@ export type Export = (what: {
 }) => Promise<TransferDocument>;
 
 type Deps = {
+  store: Store;
   timeline: Timeline;
   catalog: Catalog;
   monitors: Pick<MonitorShelf, 'list'>;
@@ -27,7 +30,7 @@ type Deps = {
 };
 
 export const createExport =
-  ({ timeline, catalog, monitors, audience, clock }: Deps): Export =>
+  ({ store, timeline, catalog, monitors, audience, clock }: Deps): Export =>
   async ({ subscribers, secrets = false }) => {
     const page = await catalog.pages.default();
     const [groups, components, watched, all] = await Promise.all([
@@ -55,6 +58,19 @@ export const createExport =
       const { active, unsubscribed, suppressed } = await audience.subscribers.counts();
       leave('subscribers', active + unsubscribed + suppressed, 'subscribers', 'they were not asked for');
     }
+    const telling = await tellingOf(store);
+    leave(
+      'workflows',
+      telling.secret,
+      'rules that post to an address which is a secret',
+      'a secret is given out to nobody',
+    );
+    leave(
+      'workflows',
+      telling.hidden,
+      'secrets of webhooks that rules call',
+      'a secret is written once and never given out',
+    );
     const {
       id,
       slug: _,
@@ -78,6 +94,8 @@ export const createExport =
       incidents: told.filter(({ kind }) => kind === 'incident').map(toIncident),
       maintenances: told.filter(({ kind }) => kind === 'maintenance').map(toMaintenance),
       subscribers: subscribers ? await leaving(audience, secrets) : [],
+      holdingSets: telling.holdingSets,
+      workflows: telling.workflows,
       leftOut,
     } as unknown as TransferDraft);
   };

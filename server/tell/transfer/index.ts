@@ -35,6 +35,7 @@ import type { Section, World } from './section.ts';
 import { readSource } from './sources/index.ts';
 import { subscriberSection } from './subscribers.ts';
 import type { TransferTables } from './tables.ts';
+import { type TellingShelf, tellingSections } from './telling.ts';
 
 export type ItemFilter = {
   section?: TransferSection | undefined;
@@ -80,6 +81,7 @@ export function createTransfer({
   loops,
   outbound,
   audit,
+  telling,
 }: {
   store: Store;
   timeline: Timeline;
@@ -93,6 +95,8 @@ export function createTransfer({
   loops: Loops;
   outbound: Outbound;
   audit: People['audit'];
+  /** Made after this room's beginning; asked when an import is planned or carried out. */
+  telling: () => TellingShelf;
 }): Transfer {
   const on = () => store.db.withTables<TransferTables>();
   const sections: Section[] = [
@@ -100,8 +104,9 @@ export function createTransfer({
     monitorSection(monitors, outbound.checkAddress),
     ...historySections({ timeline, calendar, ids }),
     subscriberSection(audience.transfer),
+    ...tellingSections(telling),
   ];
-  const exported = createExport({ timeline, catalog, monitors, audience, clock });
+  const exported = createExport({ store, timeline, catalog, monitors, audience, clock });
   let loop: Loop | undefined;
   let stopping = false;
 

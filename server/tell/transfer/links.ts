@@ -7,7 +7,16 @@ import type { Clock } from '#lib/clock.ts';
 import type { Store, Tx } from '#store';
 import type { TransferTables } from './tables.ts';
 
-export type LinkKind = 'page' | 'group' | 'component' | 'monitor' | 'incident' | 'maintenance' | 'subscriber';
+export type LinkKind =
+  | 'page'
+  | 'group'
+  | 'component'
+  | 'monitor'
+  | 'incident'
+  | 'maintenance'
+  | 'subscriber'
+  | 'holding-set'
+  | 'workflow';
 type Link = { id: string; digest: string };
 
 export type Links = {

@@ -28,6 +28,8 @@ const SCOPES: Record<TransferSection, Scope> = {
   incidents: 'tell:write',
   maintenances: 'tell:write',
   subscribers: 'audience:write',
+  holdingSets: 'tell:write',
+  workflows: 'tell:write',
 };
 
 function need(actor: Actor, wanted: readonly Scope[], what: string) {

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { refuseUnknown } from '#lib/known.ts';
 import { type FieldError, Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
+import { NOTICED, orWorse, said } from './conditions.ts';
 import type { Deps } from './deps.ts';
 import { secretFields } from './fields.ts';
 import type { Action, Names, Trigger } from './kinds.ts';
@@ -51,6 +52,14 @@ export function createRules(deps: Deps, actions: ReadonlyMap<string, Action>) {
     const more = [
       ...(where.length > 0 ? [`on ${where.join(' or ')}`] : []),
       ...(conditions.severity ? [`when it is ${SEVERITY[conditions.severity]}`] : []),
+      ...(conditions.componentStatus ? [`when one is ${orWorse(conditions.componentStatus)}`] : []),
+      ...(conditions.phases.length > 0 ? [`while it is ${conditions.phases.map(said).join(' or ')}`] : []),
+      ...(conditions.detectedBy ? [`that ${NOTICED[conditions.detectedBy]} noticed`] : []),
+      ...(conditions.lastsSeconds > 0 ? [`when it has lasted ${conditions.lastsSeconds} s`] : []),
+      ...(conditions.promisesMissed > 0
+        ? [`when ${conditions.promisesMissed} of its promises were missed`]
+        : []),
+      ...(conditions.unacknowledged ? ['while nobody has taken it'] : []),
       ...(conditions.titleWords.length > 0
         ? [`with ${conditions.titleWords.join(' or ')} in its title`]
         : []),

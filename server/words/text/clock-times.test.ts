@@ -95,4 +95,9 @@ test('positions in the plain text lead back to the markdown', () => {
     withoutMarks(source),
     'Sign-in fails, see the status page: https://status.example.com/a_b. Next by 14:30 UTC.',
   );
+  // An address stays to the letter, what leads nowhere is dropped, and nothing turns the order of letters round.
+  assert.equal(
+    withoutMarks('**[*here*](https://a.example/x*y`z__q)** [x](javascript:alert(1)) \u202egnp'),
+    'here: https://a.example/x*y`z__q x gnp',
+  );
 });

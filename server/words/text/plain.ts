@@ -36,18 +36,33 @@ export function plainText(source: string): PlainText {
   };
 }
 
-/** Markdown as plain text for mail and SMS: a link keeps its address, unless the label is the address. */
+/** What a link may lead to; of others the label alone stays. */
+const OPENS = /^(?:https?|mailto|tel):/i;
+const LINK = /!?\[([^\]\n]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+"[^"]*")?\)/g;
+
+/** Markdown as plain text for mail and SMS: a link keeps its address to the letter, unless the label is the address. */
 export function withoutMarks(markdown: string): string {
-  const links = markdown.replace(
-    /!?\[([^\]\n]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+"[^"]*")?\)/g,
-    (_, label: string, url: string) => (label === url || label === '' ? url : `${label}: ${url}`),
-  );
-  return links
-    .replace(/\\([\\`*_{}[\]()#+\-.!<>|~&])/g, '$1')
-    .replace(/\*{1,3}|`+/g, '')
-    .replace(/(?<![\p{L}\d/_.-])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\p{L}\d/_-])(?<!https?:\/\/\S+)/gu, '')
+  // Turns the order of everything after it round; what isolates a part stays.
+  const source = markdown.replace(/[\u202a-\u202e]/g, '');
+  let text = '';
+  let read = 0;
+  for (const link of source.matchAll(LINK)) {
+    const [whole, label = '', url = ''] = link;
+    const opens = OPENS.test(url);
+    text += unmarked(source.slice(read, link.index));
+    text += label === url || label === '' ? url : opens ? `${unmarked(label)}: ${url}` : unmarked(label);
+    read = link.index + whole.length;
+  }
+  text += unmarked(source.slice(read));
+  return text
     .replace(/^[ \t]*#{1,6}[ \t]+/gm, '')
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
+
+const unmarked = (text: string): string =>
+  text
+    .replace(/\\([\\`*_{}[\]()#+\-.!<>|~&])/g, '$1')
+    .replace(/\*{1,3}|`+/g, '')
+    .replace(/(?<![\p{L}\d/_.-])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\p{L}\d/_-])(?<!https?:\/\/\S+)/gu, '');

@@ -49,6 +49,22 @@ export function Head({ form, kinds }: { form: Form; kinds: WorkflowKinds }) {
   );
 }
 
+const STATES = [
+  { value: '', label: 'In whatever state' },
+  { value: 'degraded_performance', label: 'Slow or unreliable, or worse' },
+  { value: 'partial_outage', label: 'Failing for some, or worse' },
+  { value: 'major_outage', label: 'Not working' },
+];
+const PHASES = [
+  ...['investigating', 'identified', 'monitoring', 'resolved'],
+  ...['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'],
+].map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+const NOTICED_BY = [
+  { value: '', label: 'Anybody' },
+  { value: 'monitor', label: 'A monitor' },
+  { value: 'person', label: 'A person' },
+  { value: 'signal', label: 'A signal from outside' },
+];
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export function Conditions({ form }: { form: Form }) {
@@ -94,6 +110,35 @@ export function Conditions({ form }: { form: Form }) {
           placeholder="payment, checkout"
           {...form.text('titleWords')}
         />
+        <NativeSelect
+          label="A component of it is"
+          data={STATES}
+          {...form.text('componentStatus')}
+          error={form.errorOf('conditions.componentStatus')}
+        />
+        <MultiSelect
+          label="Its phase is"
+          placeholder={values.phases.length > 0 ? '' : 'Any'}
+          clearable
+          data={PHASES}
+          value={values.phases}
+          onChange={(phases) => form.set({ phases })}
+        />
+        <NativeSelect label="It was noticed by" data={NOTICED_BY} {...form.text('detectedBy')} />
+        <NumberInput
+          label="It has lasted (s)"
+          description="At the moment of the trigger"
+          min={0}
+          {...form.number('lastsSeconds')}
+          error={form.errorOf('conditions.lastsSeconds')}
+        />
+        <NumberInput
+          label="Promises missed, at least"
+          min={0}
+          max={100}
+          {...form.number('promisesMissed')}
+          error={form.errorOf('conditions.promisesMissed')}
+        />
         <NumberInput
           label="It stays so for (s)"
           description="0: at once"
@@ -102,6 +147,7 @@ export function Conditions({ form }: { form: Form }) {
           error={form.errorOf('conditions.forSeconds')}
         />
       </SimpleGrid>
+      <Switch label="Only while nobody has taken it" {...form.checked('unacknowledged')} />
       <Switch label="Only at certain hours" {...form.checked('useHours')} />
       {values.useHours && (
         <>

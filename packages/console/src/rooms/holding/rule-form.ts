@@ -1,5 +1,10 @@
 /** A rule as its form holds it, and as the API takes it. Pure. */
-import type { WorkflowAction, WorkflowRule, WorkflowRuleInput } from '@candor/protocol/workflows.ts';
+import type {
+  WorkflowConditions as Conditions,
+  WorkflowAction,
+  WorkflowRule,
+  WorkflowRuleInput,
+} from '@candor/protocol/workflows.ts';
 
 export type ActionValues = WorkflowAction & { key: number };
 export const EMPTY = {
@@ -9,6 +14,12 @@ export const EMPTY = {
   componentIds: [] as string[],
   groupIds: [] as string[],
   severity: '',
+  componentStatus: '',
+  phases: [] as string[],
+  detectedBy: '',
+  lastsSeconds: 0,
+  promisesMissed: 0,
+  unacknowledged: false,
   titleWords: '',
   useHours: false,
   from: '08:00',
@@ -40,6 +51,12 @@ export function valuesOf(rule: WorkflowRule): Values {
     componentIds: conditions.componentIds,
     groupIds: conditions.groupIds,
     severity: conditions.severity === null ? '' : String(conditions.severity),
+    componentStatus: conditions.componentStatus ?? '',
+    phases: conditions.phases,
+    detectedBy: conditions.detectedBy ?? '',
+    lastsSeconds: conditions.lastsSeconds,
+    promisesMissed: conditions.promisesMissed,
+    unacknowledged: conditions.unacknowledged,
     titleWords: conditions.titleWords.join(', '),
     ...(conditions.hours
       ? { ...conditions.hours, days: conditions.hours.days.map(String), useHours: true }
@@ -61,6 +78,12 @@ export function inputOf(values: Values): WorkflowRuleInput {
       componentIds,
       groupIds,
       severity: values.severity === '' ? null : (Number(values.severity) as 1 | 2 | 3 | 4),
+      componentStatus: (values.componentStatus || null) as Conditions['componentStatus'],
+      phases: values.phases as Conditions['phases'],
+      detectedBy: (values.detectedBy || null) as Conditions['detectedBy'],
+      lastsSeconds: values.lastsSeconds,
+      promisesMissed: values.promisesMissed,
+      unacknowledged: values.unacknowledged,
       titleWords: values.titleWords
         .split(',')
         .map((word) => word.trim())

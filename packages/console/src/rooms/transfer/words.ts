@@ -20,6 +20,8 @@ export const SECTIONS: Record<TransferSection, string> = {
   incidents: 'Incidents',
   maintenances: 'Maintenance',
   subscribers: 'Subscribers',
+  holdingSets: 'Holding pages',
+  workflows: 'Workflow rules',
 };
 
 export const ACTIONS: Record<PlanAction, string> = {
