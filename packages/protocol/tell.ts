@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BusinessHours, CadenceHours, OFFICE_HOURS } from './cadence.ts';
 import { MAINTENANCE_SETTINGS } from './maintenance.ts';
 import { UpdateAudience } from './told.ts';
+import { Finding } from './words.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
 
 const Seconds = z
@@ -21,7 +22,7 @@ const Override = z.strictObject({
 
 /** What the truth gate has to say of one claim. */
 export const TruthFinding = z.strictObject({
-  /** Of exactly this claim, in exactly this text, against exactly this evidence. */
+  /** Of exactly this claim, in exactly this sentence, against exactly this evidence. */
   id: z.string(),
   kind: z.enum([
     'resolved',
@@ -55,6 +56,10 @@ export const TruthFinding = z.strictObject({
   remedy: z.string(),
 });
 export type TruthFinding = z.infer<typeof TruthFinding>;
+
+/** What a preview found, and in which language of the text; null: a field of the update says it. */
+export const PreviewFinding = Finding.extend({ locale: z.string().nullable() });
+export type PreviewFinding = z.infer<typeof PreviewFinding>;
 
 export const DismissalInput = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),

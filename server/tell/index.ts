@@ -6,8 +6,12 @@
  * leaves the house are the ledger's rows and the page's bytes.
  */
 import type { Suggestion } from '@candor/protocol/composer.ts';
-import { type PromiseRecord, type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
-import type { Finding } from '@candor/protocol/words.ts';
+import {
+  type PreviewFinding,
+  type PromiseRecord,
+  type TruthFinding,
+  UpdateInput,
+} from '@candor/protocol/tell.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
 import type { Carriers } from '#carriers';
@@ -81,7 +85,7 @@ export type Tell = {
     incidentId: string,
     input: UpdateInput,
   ): Promise<{
-    findings: Finding[];
+    findings: PreviewFinding[];
     truth: TruthFinding[];
     nextUpdateBy: string | null;
     blocked: string | null;

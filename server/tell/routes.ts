@@ -6,6 +6,7 @@ import {
   CorrectionInput,
   DismissalInput,
   DraftView,
+  PreviewFinding,
   PromiseRecord,
   PromiseView,
   SnoozeInput,
@@ -13,7 +14,6 @@ import {
   TruthFinding,
   UpdateInput,
 } from '@candor/protocol/tell.ts';
-import { Finding } from '@candor/protocol/words.ts';
 import { Instant, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
@@ -83,7 +83,7 @@ export const tellRoutes =
           body: UpdateInput,
           response: {
             200: z.strictObject({
-              findings: z.array(Finding),
+              findings: z.array(PreviewFinding),
               /** What the truth gate knows of each claim. */
               truth: z.array(TruthFinding),
               nextUpdateBy: Instant.nullable(),

@@ -80,7 +80,7 @@ export type Voice = {
     incident: Incident,
     failing: readonly FailingMonitor[],
     tx?: Tx,
-  ): Promise<Finding[]>;
+  ): Promise<(Finding & { locale: string })[]>;
   render: Render;
 };
 
@@ -296,20 +296,22 @@ export function createVoice({
     async check(draft, incident, failing, tx) {
       const known = await catalog.components.list(tx);
       return Object.entries(draft.text).flatMap(([locale, text]) =>
-        words.lint(text, {
-          phase: draft.phase,
-          severity: incident.severity,
-          locale,
-          position: positionIn(incident, draft.phase),
-          facts: {
-            startedAt: incident.startedAt,
-            nextUpdateBy: draft.nextUpdateBy,
-            components: componentsOf(incident, known, locale),
-            previous: textsSoFar(incident, locale),
-            failingMonitors: failing.map(({ monitorName }) => monitorName),
-            approvedBy: draft.approvedBy ?? (draft.override ? draft.by : null),
-          },
-        }),
+        words
+          .lint(text, {
+            phase: draft.phase,
+            severity: incident.severity,
+            locale,
+            position: positionIn(incident, draft.phase),
+            facts: {
+              startedAt: incident.startedAt,
+              nextUpdateBy: draft.nextUpdateBy,
+              components: componentsOf(incident, known, locale),
+              previous: textsSoFar(incident, locale),
+              failingMonitors: failing.map(({ monitorName }) => monitorName),
+              approvedBy: draft.approvedBy ?? (draft.override ? draft.by : null),
+            },
+          })
+          .map((found) => ({ ...found, locale })),
       );
     },
 

@@ -35,6 +35,7 @@ export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { SHIPPED_LOCALES } from './templates/shipped.ts';
 export { withoutMarks } from './text/plain.ts';
+export { sentencesOf } from './text/sentences.ts';
 export {
   againstWell,
   type Claim,
