@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BusinessHours, CadenceHours, OFFICE_HOURS } from './cadence.ts';
 import { MAINTENANCE_SETTINGS } from './maintenance.ts';
+import { Challenge } from './respond.ts';
 import { UpdateAudience } from './told.ts';
 import { Finding } from './words.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
@@ -64,6 +65,14 @@ export type PreviewFinding = z.infer<typeof PreviewFinding>;
 export const DismissalInput = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
 });
+
+/** A challenge with its incident. */
+export const ChallengeItem = Challenge.extend({
+  incidentId: z.string(),
+  title: LocalizedText,
+  ownerId: z.string().nullable(),
+});
+export type ChallengeItem = z.infer<typeof ChallengeItem>;
 
 export const UpdateInput = z.strictObject({
   phase: IncidentPhase,

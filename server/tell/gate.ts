@@ -58,7 +58,8 @@ export const asFinding = ({ level, start, end, remedy, locale, ...of }: TruthFin
   rule: 'H06',
   level,
   message: `The text claims ${sentenceOf(of)}. ${remedy}`,
-  suggestion: remedy,
+  // A remedy is advice to the author; nobody may take it over into the text as if readers were meant.
+  suggestion: '',
   start,
   end,
   locale,

@@ -1,8 +1,9 @@
 /** Updates, drafts, corrections, promises, maintenance and the settings of telling under /api/v1. */
 
 import { patchOf } from '@candor/protocol/patch.ts';
-import { Challenge, IncidentView } from '@candor/protocol/respond.ts';
+import { IncidentView } from '@candor/protocol/respond.ts';
 import {
+  ChallengeItem,
   CorrectionInput,
   DismissalInput,
   DraftView,
@@ -14,7 +15,7 @@ import {
   TruthFinding,
   UpdateInput,
 } from '@candor/protocol/tell.ts';
-import { Instant, LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { Instant } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
 import { stateOf } from './drafts.ts';
@@ -23,11 +24,6 @@ import type { Tell } from './index.ts';
 import { maintenanceRoutes } from './maintenance/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
-const ChallengeItem = Challenge.extend({
-  incidentId: z.string(),
-  title: LocalizedText,
-  ownerId: z.string().nullable(),
-});
 
 export const tellRoutes =
   (tell: Tell) =>

@@ -9,10 +9,11 @@ import { flushSync } from 'react-dom';
 import { type Listed, post, put } from '../../api.ts';
 import { useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
+import { Callout } from '../../ui/Callout.tsx';
 import { Findings, type LocalFinding, withFix } from '../../ui/Findings.tsx';
 import { writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
-import { Override } from '../../ui/Override.tsx';
+import { LEAST_REASON, Override } from '../../ui/Override.tsx';
 import { statusLabel } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
@@ -24,6 +25,7 @@ import { Hold } from './Hold.tsx';
 import { NextWord } from './NextWord.tsx';
 import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
+import { keptBackBy, signatureOf } from './signing.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
 import {
@@ -72,16 +74,19 @@ export function Composer({
   const addressed = addressedOf(writing, incident);
   const hearers = useHearers(incident.id, addressed);
   const blocked = judged.data?.blocked ?? null;
+  const toSign = judged.data ? keptBackBy(judged.data) : [];
+  const [signedBefore, setSignedBefore] = useState<string[] | null>(null);
   const publish = useSend(
     ({ update }: { update: UpdateInput; from: Writing }) =>
       own.draftId
         ? put<DraftView>(`/drafts/${own.draftId}`, update)
         : post<DraftView>(`/incidents/${incident.id}/updates`, update),
     {
-      touches: ['/incidents', '/drafts', '/promises'],
+      touches: ['/incidents', '/drafts', '/promises', '/challenges'],
       done: ({ id, state, commitsAt }, { from }) => {
         // What waits or is scheduled is kept by the server, with its words.
         if (state === 'held' && commitsAt) keep({ draftId: id, commitsAt, writing: from });
+        setSignedBefore(null);
         clear();
       },
     },
@@ -93,14 +98,27 @@ export function Composer({
   };
   const send = () => {
     if (!input || publish.isPending) return;
-    // A reason is signed for what is refused now, not kept for what may be refused later.
-    const signed = blocked !== null && writing.override !== null;
-    const update = signed ? { ...input, override: { reason: writing.override ?? '' } } : input;
-    publish.mutate({ update, from: { ...own, phase: writing.phase, text: writing.text, draftId: null } });
+    // A reason is signed for what was read here of exactly these words, not for what may be refused later.
+    const override =
+      toSign.length > 0 && judged.isCurrent && writing.override !== null
+        ? signatureOf(writing.override, toSign)
+        : null;
+    publish.mutate(
+      {
+        update: override ? { ...input, override } : input,
+        from: { ...own, phase: writing.phase, text: writing.text, draftId: null },
+      },
+      {
+        onError: () => {
+          if (override) setSignedBefore(override.findings);
+          void judged.refetch();
+        },
+      },
+    );
   };
   const show = ({ locale: of, start, end }: LocalFinding) => {
     // The selection is made in the text that it is about, so that has to stand in the editor first.
-    flushSync(() => setLocale(of));
+    flushSync(() => of && setLocale(of));
     editor.current?.focus();
     editor.current?.setSelectionRange(start, end);
   };
@@ -113,10 +131,12 @@ export function Composer({
     toSelect.current = null;
   });
   const fix = (finding: LocalFinding) => {
+    const { locale: of } = finding;
+    if (of === null) return;
     const { text, select } = withFix(writing.text, finding);
     toSelect.current = select;
-    setLocale(finding.locale);
-    set({ text: { ...own.text, [finding.locale]: text[finding.locale] ?? '' } });
+    setLocale(of);
+    set({ text: { ...own.text, [of]: text[of] ?? '' } });
   };
   const step = (by: 1 | -1) => {
     const next = PHASES[PHASES.indexOf(writing.phase) + by];
@@ -137,6 +157,8 @@ export function Composer({
   const findings = judged.data?.findings ?? [];
   const needsApprover = findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null;
   const relapse = incident.resolvedAt !== null;
+  // What was not signed stands in the list of what is to be signed.
+  const asksToSign = publish.error?.code === 'truth.contradiction' && toSign.length > 0;
   const later = writing.publishAt !== null;
 
   return (
@@ -285,15 +307,26 @@ export function Composer({
             onAudience={(audience) => set({ audience: audience ?? null })}
           />
         )}
-        {blocked && (
-          <Override why={blocked} reason={writing.override} onReason={(override) => set({ override })} />
+        {blocked && toSign.length > 0 && (
+          <Override
+            what={toSign}
+            signedBefore={signedBefore}
+            reason={writing.override}
+            onReason={(override) => set({ override })}
+          />
         )}
-        {publish.error && <ProblemAlert problem={publish.error} />}
+        {/* No signature lets this through. */}
+        {blocked && toSign.length === 0 && (
+          <Callout tone="amber" title="This would not be published">
+            {blocked}
+          </Callout>
+        )}
+        {publish.error && !asksToSign && <ProblemAlert problem={publish.error} />}
         <Group justify="space-between" gap="sm">
           <Button
             onClick={send}
             loading={publish.isPending}
-            disabled={!input || (blocked !== null && writing.override === null)}
+            disabled={!input || (blocked !== null && (writing.override?.trim().length ?? 0) < LEAST_REASON)}
             rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}
           >
             {writing.phase === 'resolved' ? 'Publish: it is resolved' : 'Publish'}

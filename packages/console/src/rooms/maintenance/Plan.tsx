@@ -259,7 +259,7 @@ function Form({ remind }: { remind: number[] }) {
           />
           {(refused || values.override !== null) && (
             <Override
-              why={plan.error?.detail ?? ''}
+              what={refused && plan.error ? [{ id: null, text: plan.error.detail, remedy: null }] : []}
               reason={values.override}
               onReason={(override) => set({ override })}
             />
