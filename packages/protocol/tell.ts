@@ -110,6 +110,10 @@ export const CorrectionInput = z.strictObject({
 
 export type Correction = z.input<typeof CorrectionInput>;
 
+/** The public update that a correction mends, and what readers are told was wrong. */
+export const CorrectedUpdate = z.strictObject({ updateId: z.string(), reason: z.string().nullable() });
+export type CorrectedUpdate = z.infer<typeof CorrectedUpdate>;
+
 export const DraftView = z.strictObject({
   id: z.string(),
   incidentId: z.string(),
@@ -140,6 +144,8 @@ export const DraftView = z.strictObject({
       givenAt: Instant.nullable(),
     })
     .nullable(),
+  /** Null: it is a next word. */
+  corrects: CorrectedUpdate.nullable(),
   /** What was asked for, so that it can be edited. */
   input: UpdateInput,
 });

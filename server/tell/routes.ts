@@ -96,17 +96,19 @@ export const tellRoutes =
         config: write,
         schema: {
           summary: 'Correct a published update in public',
+          description:
+            'Answers 201 with the incident once it is public. Where the settings ask for a second person it answers 202 with the draft that waits for one; a newer correction of the same update takes its place.',
           params: Params.extend({ updateId: z.string().max(64) }),
           body: CorrectionInput,
-          response: { 201: IncidentView },
+          response: { 201: IncidentView, 202: DraftView },
         },
       },
-      async (request, reply) =>
-        reply
-          .status(201)
-          .send(
-            await tell.correct(request.params.id, request.params.updateId, request.body, actorOf(request).by),
-          ),
+      async (request, reply) => {
+        const { id, updateId } = request.params;
+        const { by } = actorOf(request);
+        const { incident, waiting } = await tell.correct(id, updateId, request.body, by);
+        return waiting ? reply.status(202).send(draftView(waiting)) : reply.status(201).send(incident);
+      },
     );
     api.put(
       '/api/v1/incidents/:id/snooze',
