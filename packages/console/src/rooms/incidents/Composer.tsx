@@ -1,5 +1,4 @@
 /** Where an update is written: keyboard first, judged while one types, one deliberate act to publish. */
-import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { DraftView, UpdateInput } from '@candor/protocol/tell.ts';
 import { Button, Collapse, Group, Kbd, SegmentedControl, Stack, Text, Title } from '@mantine/core';
@@ -11,7 +10,6 @@ import { useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { Findings, type LocalFinding, withFix } from '../../ui/Findings.tsx';
-import { writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
 import { LEAST_REASON, Override } from '../../ui/Override.tsx';
 import { statusLabel } from '../../ui/StatusMark.tsx';
@@ -19,6 +17,7 @@ import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
 import { ComponentsNow } from './ComponentsNow.tsx';
 import { useSuggestion } from './data.ts';
+import { FollowsFrom } from './FollowsFrom.tsx';
 import { Hearers } from './Hearers.tsx';
 import { HearersPanel } from './HearersPanel.tsx';
 import { Hold } from './Hold.tsx';
@@ -32,6 +31,7 @@ import {
   addressedOf,
   inputOf,
   isOwn,
+  joined,
   PHASES,
   type Standing,
   standing,
@@ -41,6 +41,7 @@ import {
 } from './useComposer.ts';
 import { useHearers } from './useHearers.ts';
 import { usePreview } from './usePreview.ts';
+import { useSecondPerson } from './useSecondPerson.ts';
 import { useSent } from './useSent.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -57,7 +58,9 @@ export function Composer({
   const suggestion = useSuggestion(incident.id);
   const held = drafts.filter(({ state }) => state === 'held');
   // What follows from the facts is on its way already; a second one of it would only be a slip of the hand.
-  const underWay = drafts.some(({ state }) => state === 'held' || state === 'waiting');
+  const underWay = drafts.some(
+    ({ state, corrects }) => corrects === null && (state === 'held' || state === 'waiting'),
+  );
   const writing = standing(own, incident, suggestion.data, !underWay);
   const [picked, setLocale] = useState('en');
   const [replaced, setReplaced] = useState<Writing['text'] | null>(null);
@@ -146,7 +149,7 @@ export function Composer({
     <Waiting
       key={draft.id}
       draft={draft}
-      promisedBy={incident.promise?.dueAt ?? null}
+      incident={incident}
       onEdit={() => {
         restore(writingOf(draft.id, draft.input));
         editor.current?.focus();
@@ -155,7 +158,9 @@ export function Composer({
     />
   );
   const findings = judged.data?.findings ?? [];
-  const needsApprover = findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null;
+  const second = useSecondPerson(incident.severity, findings);
+  const needsApprover =
+    !second.answers && (findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null);
   const relapse = incident.resolvedAt !== null;
   // What was not signed stands in the list of what is to be signed.
   const asksToSign = publish.error?.code === 'truth.contradiction' && toSign.length > 0;
@@ -207,6 +212,7 @@ export function Composer({
             draft={draft}
             byKey={sent?.draftId === draft.id && !isOwn(own)}
             onTakenBack={() => {
+              if (draft.corrects) return;
               const back = sent?.draftId === draft.id ? sent.writing : { ...own, text: draft.text };
               restore({ ...back, text: joined(back.text, own.text) });
               if (sent?.draftId === draft.id) keep(null);
@@ -329,57 +335,16 @@ export function Composer({
             disabled={!input || (blocked !== null && (writing.override?.trim().length ?? 0) < LEAST_REASON)}
             rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}
           >
-            {writing.phase === 'resolved' ? 'Publish: it is resolved' : 'Publish'}
-            {later ? ' at that time' : ''}
+            {second.reads
+              ? 'Ask a second person'
+              : writing.phase === 'resolved'
+                ? 'Publish: it is resolved'
+                : 'Publish'}
+            {later && !second.reads ? ' at that time' : ''}
           </Button>
           <Hearers found={hearers.data} />
         </Group>
       </Stack>
     </section>
   );
-}
-
-/** Why it opens with these words, and the way back to them. */
-function FollowsFrom({
-  suggestion,
-  writing,
-  own,
-  onFollow,
-}: {
-  suggestion: Suggestion | undefined;
-  writing: Standing;
-  own: Writing;
-  onFollow: () => void;
-}) {
-  if (!suggestion?.phase) return null;
-  const { kind } = suggestion.phases[writing.phase];
-  if (!isOwn(own))
-    return (
-      <Text size="sm" className="quiet">
-        {suggestion.because} {kind === 'no_change' ? 'So it says that you are still on it.' : ''} Send it as
-        it is, or change what is not right.
-      </Text>
-    );
-  return own.draftId ? null : (
-    <Group gap="xs">
-      {own.phase !== null && own.phase !== suggestion.phase && (
-        <Text size="sm" className="quiet">
-          The facts ask for “{statusLabel(suggestion.phase).toLowerCase()}”: {suggestion.because}
-        </Text>
-      )}
-      <Button size="compact-xs" mih={24} variant="subtle" onClick={onFollow}>
-        Begin again from the facts
-      </Button>
-    </Group>
-  );
-}
-
-/** What was taken back, and below it what has been written since. */
-function joined(back: Writing['text'], since: Writing['text']): Writing['text'] {
-  const written = writtenText(since) ?? {};
-  const both = Object.entries(back).map(([locale, text]) => [
-    locale,
-    written[locale] ? `${text}\n\n${written[locale]}` : text,
-  ]);
-  return { ...written, ...Object.fromEntries(both) };
 }

@@ -1,6 +1,6 @@
 /** Correcting a published word: judged like the word itself, and like it to be signed when it is refused. */
 import type { IncidentView } from '@candor/protocol/respond.ts';
-import type { Correction } from '@candor/protocol/tell.ts';
+import type { Correction, DraftView } from '@candor/protocol/tell.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -15,25 +15,37 @@ import { PersonSelect } from '../../ui/names.tsx';
 import { Override, type ToSign } from '../../ui/Override.tsx';
 import { useLint } from '../../ui/useLint.ts';
 import { refusedFor, signatureOf } from './signing.ts';
+import { useSecondPerson } from './useSecondPerson.ts';
 
 type Values = { text: LocalizedText; reason: string; approvedBy: string | null; override: string | null };
 
 export function CorrectionForm({
   incident,
   update,
+  draft,
   close,
 }: {
   incident: IncidentView;
   update: IncidentView['updates'][number];
+  /** One that waits: it is written anew. */
+  draft?: DraftView;
   close: () => void;
 }) {
   const send = useSend(
     (correction: Correction) =>
-      post<IncidentView>(`/incidents/${incident.id}/updates/${update.id}/corrections`, correction),
-    { touches: ['/incidents', '/deliveries', '/challenges'], done: close },
+      post<IncidentView | DraftView>(
+        `/incidents/${incident.id}/updates/${update.id}/corrections`,
+        correction,
+      ),
+    { touches: ['/incidents', '/deliveries', '/challenges', '/drafts'], done: close },
   );
   const { values, set, text, errorOf } = useForm<Values>(
-    { text: update.text, reason: '', approvedBy: null, override: null },
+    {
+      text: { ...update.text, ...draft?.text },
+      reason: draft?.corrects?.reason ?? '',
+      approvedBy: null,
+      override: null,
+    },
     send.error,
   );
   const linted = useLint(values.text, {
@@ -46,6 +58,7 @@ export function CorrectionForm({
     },
   });
   const findings = linted.data ?? [];
+  const second = useSecondPerson(incident.severity, findings);
   const changed = Object.entries(values.text).filter(
     ([locale, words]) => words.trim() && words !== update.text[locale],
   );
@@ -55,7 +68,7 @@ export function CorrectionForm({
   const [signedBefore, setSignedBefore] = useState<string[] | null>(null);
   return (
     <FormShell
-      submit="Publish the correction"
+      submit={second.reads ? 'Ask a second person' : 'Publish the correction'}
       pending={send.isPending}
       problem={refused.length > 0 ? null : send.error}
       cancel={close}
@@ -80,8 +93,10 @@ export function CorrectionForm({
       }}
     >
       <Text size="sm">
-        It is public and cannot be taken back. The text that stood before stays readable with the difference
-        marked, and everybody who was told gets the correction at once.
+        {second.reads &&
+          'Somebody else reads it first; until then the public has the words that stand there now. '}
+        It cannot be taken back once it is public. The text that stood before stays readable with the
+        difference marked, and everybody who was told gets the correction at once.
       </Text>
       <LocalizedField
         label="The right text"
@@ -96,7 +111,7 @@ export function CorrectionForm({
         checking={linted.isFetching}
         onSuggestion={(finding) => set({ text: withFix(values.text, finding).text })}
       />
-      {(values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
+      {!second.answers && (values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
         <PersonSelect
           label="Who answers for what it says about data or security"
           nobody="Nobody yet"
