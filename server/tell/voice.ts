@@ -17,12 +17,14 @@ import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import {
+  apologyIn,
   composeMessage,
   movedWindow,
   noChangeNote,
   SHIPPED_LOCALES,
   type SinceLast,
   type Words,
+  withSentence,
 } from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
@@ -252,7 +254,14 @@ export function createVoice({
               const known = await factsOf(incident, locale, null, tx);
               const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
               const facts = { ...known, workaround };
-              return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
+              const spoken = { tone: await tone(tx), locale, facts };
+              const { body } = await words.render({ ...spoken, kind, phase });
+              // The texts for later words need no apology; as the first word each of them does.
+              if (incident.updates.length > 0 || apologyIn(body, locale)) return body;
+              const like = phase === 'identified' ? 'investigating' : 'resolved';
+              const other = await words.render({ ...spoken, kind: 'update', phase: like });
+              const sorry = apologyIn(other.body, locale);
+              return sorry ? withSentence(body, sorry) : body;
             },
             // "No workaround yet" would not be true in a language into which nobody has put it.
             incident.workaround ? spokenOf(Object.keys(incident.workaround)) : SHIPPED_LOCALES,

@@ -34,6 +34,7 @@ export type { SinceLast } from './render/note-phrases.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { SHIPPED_LOCALES } from './templates/shipped.ts';
+export { apologyIn, withSentence } from './text/apology.ts';
 export { withoutMarks } from './text/plain.ts';
 export { sentencesOf } from './text/sentences.ts';
 export {
