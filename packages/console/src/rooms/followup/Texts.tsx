@@ -1,7 +1,9 @@
 /** The same text in several languages, one at a time, ready to be copied. */
 import type { FollowUp } from '@candor/protocol/followup.ts';
-import { Button, CopyButton, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { localeName } from '../../ui/LocalizedField.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
 
 export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: string }) {
   const [locale, setLocale] = useState(texts[0]?.locale ?? 'en');
@@ -14,12 +16,13 @@ export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: stri
           <SegmentedControl
             aria-label={`${name}: language`}
             size="xs"
-            data={texts.map((text) => text.locale)}
+            data={texts.map((text) => ({ value: text.locale, label: localeName(text.locale) }))}
             value={shown.locale}
             onChange={setLocale}
           />
         </div>
-        <CopyButton value={shown.text}>
+        {/* Chats and help desks take plain words. */}
+        <CopyButton value={shown.text.replaceAll('**', '')}>
           {({ copied, copy }) => (
             <Button size="xs" variant="default" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
@@ -27,9 +30,7 @@ export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: stri
           )}
         </CopyButton>
       </Group>
-      <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} lang={shown.locale}>
-        {shown.text}
-      </Text>
+      <Markdown text={shown.text} lang={shown.locale} />
     </div>
   );
 }
