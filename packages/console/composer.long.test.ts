@@ -172,6 +172,8 @@ describe('the composer', () => {
     await world.app.tell.settings.set({
       approvals: { severities: [], statements: false, personIds: [], atDeadline: 'note' },
     });
+    await page.reload();
+    await page.getByText('Says what it has to say').waitFor();
   });
 
   it('goes out at a time of its own, which can be changed and taken back', async () => {

@@ -17,12 +17,15 @@ export function Override({
   signedBefore = null,
   reason,
   onReason,
+  onSend,
 }: {
   what: readonly ToSign[];
   /** The ids that were signed when it came back: what is not among them has come up since. */
   signedBefore?: readonly string[] | null;
   reason: string | null;
   onReason: (reason: string | null) => void;
+  /** Ctrl-Enter in the reason publishes, as it does in the text. */
+  onSend?: () => void;
 }) {
   const { zone } = useZone();
   const nowMs = useNow();
@@ -68,6 +71,11 @@ export function Override({
             minRows={2}
             value={reason}
             onChange={(event) => onReason(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              if (reason.trim().length >= LEAST_REASON) onSend?.();
+            }}
           />
           <Button size="compact-sm" variant="default" mt="xs" onClick={() => onReason(null)}>
             I would rather mend it

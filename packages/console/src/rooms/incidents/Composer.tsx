@@ -319,6 +319,7 @@ export function Composer({
             signedBefore={signedBefore}
             reason={writing.override}
             onReason={(override) => set({ override })}
+            onSend={send}
           />
         )}
         {/* No signature lets this through. */}

@@ -174,15 +174,14 @@ export function Waiting({
 function Headline({ draft, mine }: { draft: DraftView; mine: boolean }) {
   if (draft.state === 'refused') return <>Not published: nobody outside has seen it</>;
   if (draft.state === 'scheduled') return <>Scheduled</>;
-  const what = draft.corrects ? 'the correction' : 'it';
-  return mine ? (
-    <>{sentence(what)} waits for a second person</>
-  ) : (
-    <>Please read {what}: it waits for a second person</>
-  );
+  if (draft.corrects)
+    return mine ? (
+      <>Correction: waits for a second person</>
+    ) : (
+      <>Please read the correction: it waits for a second person</>
+    );
+  return mine ? <>Waits for a second person</> : <>Please read it: it waits for a second person</>;
 }
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const englishFirst = (text: DraftView['text']) =>
   Object.entries(text).sort(([a], [b]) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));

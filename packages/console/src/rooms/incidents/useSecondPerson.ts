@@ -8,7 +8,7 @@ export function useSecondPerson(
   findings: readonly { rule: string }[],
 ): { reads: boolean; answers: boolean } {
   const may = useMay();
-  const { data } = useGet<TellSettings>(may('tell:read') ? '/tell/settings' : null);
+  const { data } = useGet<TellSettings>(may('tell:read') ? '/tell/settings' : null, {}, { everyMs: 60_000 });
   if (!data) return { reads: false, answers: false };
   const { severities, statements } = data.approvals;
   const answers = statements && findings.some(({ rule }) => rule === 'H08');
