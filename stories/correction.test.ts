@@ -15,13 +15,15 @@ test('a correction may not say what the monitors contradict, nor what no update 
   const { id, updates, startedAt } = (await house.incident())!;
   const [first] = updates;
   const at = startedAt.slice(11, 16);
-  const correct = (en: string, more: object = {}) =>
-    house.app.tell.correct(
+  const correct = async (en: string, more: object = {}) => {
+    const { incident } = await house.app.tell.correct(
       id,
       first!.id,
       { text: { en }, reason: 'We named the wrong time.', ...more },
       'system:test',
     );
+    return incident;
+  };
 
   await assert.rejects(
     correct(`You can use Checkout again, everything works. It began at ${at} UTC.`),

@@ -172,6 +172,8 @@ describe('the composer', () => {
     await world.app.tell.settings.set({
       approvals: { severities: [], statements: false, personIds: [], atDeadline: 'note' },
     });
+    await page.reload();
+    await page.getByText('Says what it has to say').waitFor();
   });
 
   it('goes out at a time of its own, which can be changed and taken back', async () => {
@@ -201,7 +203,7 @@ describe('the composer', () => {
     await article.getByText(/it can be corrected, not taken back/).waitFor();
     await article.getByRole('button', { name: 'Correct' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('It is public and cannot be taken back.').waitFor();
+    await dialog.getByText('It cannot be taken back once it is public.').waitFor();
     await dialog
       .getByRole('textbox', { name: /^The right text/ })
       .fill(first!.text['en']!.replace('We do not know yet how many customers', 'About 3 in 10 customers'));

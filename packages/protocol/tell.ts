@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { BusinessHours, CadenceHours, OFFICE_HOURS } from './cadence.ts';
 import { MAINTENANCE_SETTINGS } from './maintenance.ts';
+import { Challenge } from './respond.ts';
 import { SegmentNotes, UpdateAudience } from './told.ts';
+import { Finding } from './words.ts';
 import { ComponentState, IncidentPhase, Instant, LocalizedText, Severity } from './words-of-state.ts';
 
 const Seconds = z
@@ -21,7 +23,7 @@ const Override = z.strictObject({
 
 /** What the truth gate has to say of one claim. */
 export const TruthFinding = z.strictObject({
-  /** Of exactly this claim, in exactly this text, against exactly this evidence. */
+  /** Of exactly this claim, in exactly this sentence, against exactly this evidence. */
   id: z.string(),
   kind: z.enum([
     'resolved',
@@ -56,9 +58,21 @@ export const TruthFinding = z.strictObject({
 });
 export type TruthFinding = z.infer<typeof TruthFinding>;
 
+/** What a preview found, and in which language of the text; null: a field of the update says it. */
+export const PreviewFinding = Finding.extend({ locale: z.string().nullable() });
+export type PreviewFinding = z.infer<typeof PreviewFinding>;
+
 export const DismissalInput = z.strictObject({
   reason: z.string().trim().min(10, 'say why in at least ten characters').max(2_000),
 });
+
+/** A challenge with its incident. */
+export const ChallengeItem = Challenge.extend({
+  incidentId: z.string(),
+  title: LocalizedText,
+  ownerId: z.string().nullable(),
+});
+export type ChallengeItem = z.infer<typeof ChallengeItem>;
 
 export const UpdateInput = z.strictObject({
   phase: IncidentPhase,
@@ -100,6 +114,10 @@ export const CorrectionInput = z.strictObject({
 
 export type Correction = z.input<typeof CorrectionInput>;
 
+/** The public update that a correction mends, and what readers are told was wrong. */
+export const CorrectedUpdate = z.strictObject({ updateId: z.string(), reason: z.string().nullable() });
+export type CorrectedUpdate = z.infer<typeof CorrectedUpdate>;
+
 export const DraftView = z.strictObject({
   id: z.string(),
   incidentId: z.string(),
@@ -130,6 +148,8 @@ export const DraftView = z.strictObject({
       givenAt: Instant.nullable(),
     })
     .nullable(),
+  /** Null: it is a next word. */
+  corrects: CorrectedUpdate.nullable(),
   /** What was asked for, so that it can be edited. */
   input: UpdateInput,
 });

@@ -146,7 +146,7 @@ export function createApprovals({
       await notify(tx, incident, await approversOf(draft.by, tx), {
         reason: 'approval',
         because: fact.id,
-        detail: `The text: ${text.slice(0, 1_000)}`,
+        detail: `${draft.corrects ? 'It corrects what is public. ' : ''}The text: ${text.slice(0, 1_000)}`,
       });
       await timeline.wakes.set(tx, {
         key: `approval:${draft.id}`,

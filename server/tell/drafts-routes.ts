@@ -11,7 +11,7 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.null() });
 
 export function draftView(draft: Draft): DraftView {
-  const { id, incidentId, input, by, createdAt, commitsAt, publishAt, refused, approval } = draft;
+  const { id, incidentId, input, by, createdAt, commitsAt, publishAt, refused, approval, corrects } = draft;
   return {
     id,
     incidentId,
@@ -31,6 +31,7 @@ export function draftView(draft: Draft): DraftView {
       givenBy: approval.given?.by ?? null,
       givenAt: approval.given?.at ?? null,
     },
+    corrects,
     input,
   };
 }

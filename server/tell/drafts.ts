@@ -4,7 +4,7 @@
  * so that an update whose author was told "accepted" is published also when the process dies in between, and once,
  * however many processes see the wake. After it is public there are only corrections.
  */
-import { UpdateInput } from '@candor/protocol/tell.ts';
+import { CorrectedUpdate, UpdateInput } from '@candor/protocol/tell.ts';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
@@ -28,6 +28,8 @@ export type Draft = {
   publishAt: string | null;
   approval: Approval | null;
   refused: string | null;
+  /** It mends this update, which is public, and is no next word. */
+  corrects: CorrectedUpdate | null;
 };
 
 export type DraftState = 'held' | 'scheduled' | 'waiting' | 'refused';
@@ -42,14 +44,15 @@ export const stateOf = ({ refused, commitsAt, publishAt }: Draft): DraftState =>
         : 'held';
 
 /** Of everything that readers or their choice would see: whoever approves it approves this and nothing else. */
-export function digestOf({ input }: Pick<Draft, 'input'>): string {
+export function digestOf({ input, corrects }: Pick<Draft, 'input' | 'corrects'>): string {
   const { phase, text, pageTexts, segmentNotes, components, audience, notify, publishAt } = input;
-  const seen = { phase, text, pageTexts, segmentNotes, components, audience, notify, publishAt };
+  const correction = corrects ?? undefined;
+  const seen = { phase, text, pageTexts, segmentNotes, components, audience, notify, publishAt, correction };
   return sha256(canonical(JSON.parse(JSON.stringify(seen))));
 }
 
 type Written = Pick<Draft, 'incidentId' | 'input' | 'by' | 'commitsAt'> &
-  Partial<Pick<Draft, 'publishAt' | 'approval'>>;
+  Partial<Pick<Draft, 'publishAt' | 'approval' | 'corrects'>>;
 
 export type Drafts = {
   add(tx: Tx, draft: Written): Promise<Draft>;
@@ -67,10 +70,12 @@ export type Drafts = {
   get(id: string, tx: Tx): Promise<Draft>;
   /** Of one incident, or of all; in a transaction nobody else changes them before its end. */
   list(incidentId: string | null, tx?: Tx): Promise<Draft[]>;
-  /** Only those that go public by themselves within seconds. */
+  /** Only those that go public by themselves within seconds, and are a next word: no correction is. */
   held(incidentId: string, tx?: Tx): Promise<(Draft & { commitsAt: string })[]>;
   remove(tx: Tx, id: string): Promise<void>;
 };
+
+const Stored = UpdateInput.extend({ corrects: CorrectedUpdate.nullable().default(null) });
 
 const IS_PUBLIC =
   'This update is public already (or was taken back before); publish a correction instead.' as const;
@@ -92,9 +97,12 @@ export function createDrafts({
   const toDraft = ({
     body,
     ...row
-  }: Omit<Draft, 'input' | 'writtenAt'> & { body: unknown; writtenAt: string | null }): Draft => {
-    const { nextUpdateBy = null, ...input } = UpdateInput.parse(body);
-    return { ...row, writtenAt: row.writtenAt ?? row.createdAt, input: { ...input, nextUpdateBy } };
+  }: Omit<Draft, 'input' | 'corrects' | 'writtenAt'> & {
+    body: unknown;
+    writtenAt: string | null;
+  }): Draft => {
+    const { nextUpdateBy = null, corrects, ...input } = Stored.parse(body);
+    return { ...row, writtenAt: row.writtenAt ?? row.createdAt, input: { ...input, nextUpdateBy }, corrects };
   };
 
   const wakeAt = async (tx: Tx, { id, incidentId, commitsAt, publishAt }: Draft) => {
@@ -129,28 +137,28 @@ export function createDrafts({
   }
 
   return {
-    async add(tx, { incidentId, input, by, commitsAt, publishAt = null, approval = null }) {
+    async add(tx, { incidentId, input, by, commitsAt, publishAt = null, approval = null, corrects = null }) {
       const now = clock.now();
       const row = { id: ids.next('upd'), incidentId, by, commitsAt, publishAt, createdAt: now };
-      const draft: Draft = { ...row, input, approval, refused: null, writtenAt: now };
+      const draft: Draft = { ...row, input, approval, refused: null, writtenAt: now, corrects };
       await on(tx)
         .insertInto('tellDraft')
         .values({
           ...row,
           refused: null,
           writtenAt: now,
-          body: JSON.stringify(input),
+          body: JSON.stringify({ ...input, corrects }),
           approval: approval && JSON.stringify(approval),
         })
         .execute();
       await wakeAt(tx, draft);
       return draft;
     },
-    async rewrite(tx, id, { input, by, commitsAt, publishAt = null, approval = null }) {
+    async rewrite(tx, id, { input, by, commitsAt, publishAt = null, approval = null, corrects = null }) {
       await on(tx)
         .updateTable('tellDraft')
         .set({
-          body: JSON.stringify(input),
+          body: JSON.stringify({ ...input, corrects }),
           by,
           commitsAt,
           publishAt,
@@ -188,7 +196,9 @@ export function createDrafts({
     async held(incidentId, tx) {
       const all = await this.list(incidentId, tx);
       return all.flatMap((draft) =>
-        stateOf(draft) === 'held' && draft.commitsAt ? [{ ...draft, commitsAt: draft.commitsAt }] : [],
+        stateOf(draft) === 'held' && draft.commitsAt && !draft.corrects
+          ? [{ ...draft, commitsAt: draft.commitsAt }]
+          : [],
       );
     },
     async remove(tx, id) {

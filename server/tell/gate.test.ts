@@ -100,6 +100,46 @@ test('what comes up within the hold was signed by nobody', async (t) => {
   assert.match(JSON.stringify(skipped!.body), /was not signed.*US fails/);
 });
 
+test('a finding has the same id however its text is asked about, and until it goes out', async (t) => {
+  const w = await world(t);
+  w.look('EU', { verdict: 'down' });
+  const en = `Customers in the EU are not affected. ${identified(w.startedAt)['en']}`;
+  const de = 'Kunden in der EU sind nicht betroffen. Wir starten eine andere Datenbank.';
+  const components = [{ componentId: w.component.id, status: 'operational' as const }];
+  const errorsOf = async (text: Record<string, string>) =>
+    (await w.tell.preview(w.id, { phase: 'identified', text, components })).truth
+      .filter(({ level }) => level === 'error')
+      .map(({ id }) => id);
+  const both = await errorsOf({ en, de });
+  assert.equal(new Set(both).size, 3, 'a field and a sentence in each language');
+  assert.deepEqual(
+    new Set([...(await errorsOf({ en })), ...(await errorsOf({ de }))]),
+    new Set(both),
+    'asked in one language or in both',
+  );
+  // An hour later it promises another time, which nobody has to sign again.
+  const publishAt = new Date(w.clock.nowMs() + seconds(3_600)).toISOString();
+  const override = { reason: 'The monitor of the EU asks a server that is gone.', findings: both };
+  await w.tell.update(
+    w.id,
+    { phase: 'identified', text: { en, de }, components, publishAt, override },
+    'system:test',
+  );
+  await w.forward(seconds(3_601));
+  assert.equal((await w.get(w.id)).updates.at(-1)?.origin, 'person');
+});
+
+test('a preview says in which language each thing is found', async (t) => {
+  const w = await world(t);
+  w.look('EU', { verdict: 'down' });
+  const text = { en: 'Customers in the EU are not affected.', de: 'Wir sind bald fertig!' };
+  const components = [{ componentId: w.component.id, status: 'operational' as const }];
+  const { findings } = await w.tell.preview(w.id, { phase: 'identified', text, components });
+  const places = new Set(findings.map(({ rule, locale }) => `${rule} ${locale}`));
+  for (const place of ['H06 null', 'H06 en', 'T04 de', 'T01 en', 'T01 de'])
+    assert.ok(places.has(place), place);
+});
+
 test('who may sign is a setting; what readers see of it is another', async (t) => {
   const w = await world(t);
   w.look('EU', { verdict: 'down' });

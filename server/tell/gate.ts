@@ -3,15 +3,14 @@
  * contradicted blocks until it is corrected, or until somebody who may signs exactly these findings of exactly this
  * text with a reason. What is only doubtful, or not known, warns. It writes nothing; `publish` and `correct` ask it.
  */
-import type { TellSettings, TruthFinding } from '@candor/protocol/tell.ts';
-import type { Finding } from '@candor/protocol/words.ts';
+import type { PreviewFinding, TellSettings, TruthFinding } from '@candor/protocol/tell.ts';
 import type { ComponentState, LocalizedText, UpdateOrigin } from '@candor/protocol/words-of-state.ts';
 import { canonical, sha256 } from '#lib/canonical.ts';
 import { Problem } from '#lib/problem.ts';
 import type { People } from '#people';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
-import { againstWell, type Judgement, judgeText, type Known } from '#words';
+import { againstWell, type Judgement, judgeText, type Known, sentencesOf } from '#words';
 import { digestOf, type Knowing } from './known.ts';
 import type { SettingsShelf } from './settings.ts';
 
@@ -55,13 +54,15 @@ export const contradicted = (claims: readonly string[]): string =>
   `This is contradicted: ${claims.map((claim) => claim.replace(/\.$/, '')).join('; ')}.`;
 
 /** As the linter's findings are shown. */
-export const asFinding = ({ level, start, end, remedy, ...of }: TruthFinding): Finding => ({
+export const asFinding = ({ level, start, end, remedy, locale, ...of }: TruthFinding): PreviewFinding => ({
   rule: 'H06',
   level,
   message: `The text claims ${sentenceOf(of)}. ${remedy}`,
-  suggestion: remedy,
+  // A remedy is advice to the author; nobody may take it over into the text as if readers were meant.
+  suggestion: '',
   start,
   end,
+  locale,
 });
 
 export const overrideOf = (findings: readonly TruthFinding[], said: Assertion) => ({
@@ -87,11 +88,12 @@ export function createGate({
           ...each,
           locale,
           pageId,
-          id: idOf(each, { locale, pageId, text: sha256(text) }),
+          id: idOf(each, { locale, pageId, sentence: sentenceAround(text, each) }),
         })),
       );
     const knownIn = await knowing(incident, said, tx);
-    add(structured(said, knownIn('en')), null, null, digestOf(texts.map(([, text]) => text)));
+    // A field claims the same whatever is written beside it, and in whichever languages.
+    add(structured(said, knownIn('en')), null, null, '');
     for (const [pageId, text] of texts)
       for (const [locale, written] of Object.entries(text)) {
         const known = knownIn(locale);
@@ -176,9 +178,16 @@ function structured({ phase, components = [], corrects }: Assertion, known: Know
   return found;
 }
 
-/** The same claim in the same text against the same evidence has the same id, whenever it is asked. */
+/** What surrounds it says what it means; the rest of the text may get its times, or another paragraph, after signing. */
+const sentenceAround = (text: string, { start, end }: Judgement): string =>
+  sentencesOf(text)
+    .filter((each) => each.start < Math.max(end, start + 1) && each.end > start)
+    .map((each) => each.text)
+    .join('\n');
+
+/** The same claim in the same sentence against the same evidence has the same id, whenever and however it is asked. */
 const idOf = (
-  { kind, claimed, start, end, evidence }: Judgement,
-  where: { locale: string | null; pageId: string | null; text: string },
+  { kind, claimed, evidence }: Judgement,
+  where: { locale: string | null; pageId: string | null; sentence: string },
 ): string =>
-  `tru_${sha256(canonical({ kind, claimed, start, end, evidence: evidence.map(({ id }) => id).sort(), ...where })).slice(0, 16)}`;
+  `tru_${sha256(canonical({ kind, claimed, evidence: evidence.map(({ id }) => id).sort(), ...where })).slice(0, 16)}`;

@@ -9,6 +9,7 @@ import type { Tx } from '#store';
 import type { Incident, Timeline } from '#timeline';
 import { nextUpdateBy } from './cadence.ts';
 import type { Complete } from './complete.ts';
+import type { Corrections } from './correct.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import type { Publication, Publisher } from './publish.ts';
 import { overtakenBy } from './schedule.ts';
@@ -40,6 +41,7 @@ export function createGoingOut({
   clock,
   publisher,
   complete,
+  corrections,
   drafts,
 }: {
   timeline: Timeline;
@@ -48,6 +50,7 @@ export function createGoingOut({
   clock: Clock;
   publisher: Publisher;
   complete: Complete;
+  corrections: () => Pick<Corrections, 'publish'>;
   drafts: () => Pick<Drafts, 'remove' | 'settle'>;
 }) {
   /** As it would be published now: what waited gets its times only when it goes out. */
@@ -73,7 +76,8 @@ export function createGoingOut({
     async commit(tx: Tx, draft: Draft): Promise<boolean> {
       const incident = await respond.get(draft.incidentId, tx);
       try {
-        await publisher.publish(tx, publicationOf(await upToDate(tx, incident, draft)));
+        if (draft.corrects) await corrections().publish(tx, draft);
+        else await publisher.publish(tx, publicationOf(await upToDate(tx, incident, draft)));
         await drafts().remove(tx, draft.id);
         return true;
       } catch (error) {

@@ -6,8 +6,12 @@
  * leaves the house are the ledger's rows and the page's bytes.
  */
 import type { Suggestion } from '@candor/protocol/composer.ts';
-import { type PromiseRecord, type TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
-import type { Finding } from '@candor/protocol/words.ts';
+import {
+  type PreviewFinding,
+  type PromiseRecord,
+  type TruthFinding,
+  UpdateInput,
+} from '@candor/protocol/tell.ts';
 import type { Audience } from '#audience';
 import type { Calendar } from '#calendar';
 import type { Carriers } from '#carriers';
@@ -24,7 +28,7 @@ import { type Approvals, approvalNeeded, createApprovals } from './approvals.ts'
 import { createAudiencePreview, type ShowAudience } from './audience-preview.ts';
 import { type Challenges, createChallenges } from './challenge.ts';
 import { createComplete } from './complete.ts';
-import { type Correct, createCorrections } from './correct.ts';
+import { type Corrections, createCorrections } from './correct.ts';
 import { createDrafts, type Draft, type Drafts, digestOf, stateOf } from './drafts.ts';
 import { addFirstWord } from './firstword.ts';
 import { asFinding, createGate, type FailingMonitor, type Gate } from './gate.ts';
@@ -83,7 +87,7 @@ export type Tell = {
     incidentId: string,
     input: UpdateInput,
   ): Promise<{
-    findings: Finding[];
+    findings: PreviewFinding[];
     truth: TruthFinding[];
     /** What is found in the words for each segment beside it. */
     notes: JudgedNote[];
@@ -92,7 +96,8 @@ export type Tell = {
   }>;
   /** Who would be told of a draft, and why; writes nothing. */
   showAudience: ShowAudience;
-  correct: Correct;
+  /** Mends a public word, or has it wait for a second person. */
+  correct: Corrections['correct'];
   /** What the truth gate has to say of words that go out by other ways than an update. */
   gate: Pick<Gate, 'findings'>;
   challenges: Challenges;
@@ -136,7 +141,13 @@ export function createTell(deps: {
   const publisher = createPublisher({ ...deps, gate, keeper: () => keeper });
 
   const complete = createComplete(deps);
-  const goingOut = createGoingOut({ ...deps, publisher, complete, drafts: () => drafts });
+  const goingOut = createGoingOut({
+    ...deps,
+    publisher,
+    complete,
+    corrections: () => corrections,
+    drafts: () => drafts,
+  });
   const { upToDate, commit } = goingOut;
   const drafts = createDrafts({
     store,
@@ -145,13 +156,21 @@ export function createTell(deps: {
     ids,
     commit: async (tx, draft) => void (await commit(tx, draft)),
   });
+  const corrections: Corrections = createCorrections({
+    ...deps,
+    gate,
+    drafts: () => drafts,
+    approvals: () => approvals,
+  });
   const speak = createNoteWriter({ ...deps, publisher });
 
-  const approvals = createApprovals({
+  const approvals: Approvals = createApprovals({
     ...deps,
     drafts: () => drafts,
-    check: async (tx, incident, draft) =>
-      void (await publisher.check(publicationOf(await upToDate(tx, incident, draft)), incident, tx)),
+    check: async (tx, incident, draft) => {
+      if (draft.corrects) return corrections.check(tx, draft);
+      await publisher.check(publicationOf(await upToDate(tx, incident, draft)), incident, tx);
+    },
     async overdue(tx, incident, draft, because) {
       const then = await approvals.lapse(tx, incident, draft, because);
       if (then === 'published' && (await commit(tx, draft))) return;
@@ -171,7 +190,8 @@ export function createTell(deps: {
       for (const draft of await drafts.list(incident.id, tx)) {
         if (stateOf(draft) !== 'waiting') continue;
         const then = await approvals.lapse(tx, incident, draft, because);
-        if (then === 'published' && (await commit(tx, draft))) return;
+        // A correction is public then as well, and no next word.
+        if (then === 'published' && (await commit(tx, draft)) && !draft.corrects) return;
       }
       await speak(tx, await respond.get(incident.id, tx), because);
     },
@@ -201,6 +221,7 @@ export function createTell(deps: {
       publishAt,
       approval: null,
       refused: null,
+      corrects: null,
     };
     const publication = publicationOf(draft);
     const unsigned = { ...publication, approvedBy: undefined, override: undefined };
@@ -267,6 +288,11 @@ export function createTell(deps: {
             'state.conflict',
             'It goes public within seconds; take it back and write it anew.',
           );
+        if (before.corrects)
+          throw new Problem(
+            'state.conflict',
+            'This corrects an update that is public; send the correction anew, and it takes its place.',
+          );
         if (digest && digest !== digestOf(before))
           throw new Problem('edit.conflict', 'The text was changed since you read it; read it again.');
         const incident = await respond.get(before.incidentId, tx);
@@ -287,6 +313,7 @@ export function createTell(deps: {
         publishAt: null,
         approval: null,
         refused: null,
+        corrects: null,
         incidentId,
         input,
         by: 'system:preview',
@@ -313,7 +340,7 @@ export function createTell(deps: {
     },
 
     showAudience: createAudiencePreview(deps),
-    correct: createCorrections({ ...deps, gate }),
+    correct: corrections.correct,
     gate,
     challenges: createChallenges({ ...deps, knowing }),
     snooze: createSnooze({ ...deps, publisher }),

@@ -1,11 +1,13 @@
 /** Updates, drafts, corrections, promises, maintenance and the settings of telling under /api/v1. */
 
 import { patchOf } from '@candor/protocol/patch.ts';
-import { Challenge, IncidentView } from '@candor/protocol/respond.ts';
+import { IncidentView } from '@candor/protocol/respond.ts';
 import {
+  ChallengeItem,
   CorrectionInput,
   DismissalInput,
   DraftView,
+  PreviewFinding,
   PromiseRecord,
   PromiseView,
   SnoozeInput,
@@ -14,7 +16,7 @@ import {
   UpdateInput,
 } from '@candor/protocol/tell.ts';
 import { Finding } from '@candor/protocol/words.ts';
-import { Instant, LocalizedText } from '@candor/protocol/words-of-state.ts';
+import { Instant } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
 import { stateOf } from './drafts.ts';
@@ -23,11 +25,6 @@ import type { Tell } from './index.ts';
 import { maintenanceRoutes } from './maintenance/routes.ts';
 
 const Params = z.object({ id: z.string().max(64) });
-const ChallengeItem = Challenge.extend({
-  incidentId: z.string(),
-  title: LocalizedText,
-  ownerId: z.string().nullable(),
-});
 
 export const tellRoutes =
   (tell: Tell) =>
@@ -83,7 +80,7 @@ export const tellRoutes =
           body: UpdateInput,
           response: {
             200: z.strictObject({
-              findings: z.array(Finding),
+              findings: z.array(PreviewFinding),
               /** What the truth gate knows of each claim. */
               truth: z.array(TruthFinding),
               /** What is found in the words for each segment, counted within them. */
@@ -104,17 +101,19 @@ export const tellRoutes =
         config: write,
         schema: {
           summary: 'Correct a published update in public',
+          description:
+            'Answers 201 with the incident once it is public. Where the settings ask for a second person it answers 202 with the draft that waits for one; a newer correction of the same update takes its place.',
           params: Params.extend({ updateId: z.string().max(64) }),
           body: CorrectionInput,
-          response: { 201: IncidentView },
+          response: { 201: IncidentView, 202: DraftView },
         },
       },
-      async (request, reply) =>
-        reply
-          .status(201)
-          .send(
-            await tell.correct(request.params.id, request.params.updateId, request.body, actorOf(request).by),
-          ),
+      async (request, reply) => {
+        const { id, updateId } = request.params;
+        const { by } = actorOf(request);
+        const { incident, waiting } = await tell.correct(id, updateId, request.body, by);
+        return waiting ? reply.status(202).send(draftView(waiting)) : reply.status(201).send(incident);
+      },
     );
     api.put(
       '/api/v1/incidents/:id/snooze',

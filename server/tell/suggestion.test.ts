@@ -59,6 +59,22 @@ test('the phase that follows comes from the facts, and its text may be sent as i
   assert.equal(phases.identified.kind, 'relapse');
 });
 
+test('a first word that comes late says sorry too, in each language, and once', async (t) => {
+  const w = await createWorld(t);
+  const id = await w.open({ severity: 2, status: 'operational' });
+  const { phases } = await w.tell.suggest(id);
+  assert.match(phases.identified.text['en']!, /We are sorry that you cannot use Checkout as usual\.$/);
+  assert.match(phases.monitoring.text['de']!, /tut uns leid, dass Sie .+ konnten\.$/);
+  for (const phase of ['investigating', 'identified', 'monitoring', 'resolved'] as const) {
+    const { findings, blocked } = await w.tell.preview(id, { phase, text: phases[phase].text });
+    assert.equal(blocked, null, phase);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'T05'),
+      [],
+    );
+  }
+});
+
 test('each channel shows what it would get, counted by its own rule', async (t) => {
   const w = await createWorld(t);
   const id = await w.open();

@@ -2,7 +2,7 @@
  * The room on a real database with a clock moved by hand: real words, catalog, audience and ledger. What the monitors
  * say is set by the test; nothing leaves the house, what would is read in the ledger.
  */
-import type { LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
+import type { ComponentStatus, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
 import { sql } from 'kysely';
 import { createAudience } from '#audience';
 import { createCalendar } from '#calendar';
@@ -151,7 +151,12 @@ export async function createWorld(
       failing = [];
     },
     /** An incident of the component, as its monitor opened it or as a person did. */
-    async open({ automaticFirstWord = false, failingForMs = 0, severity = 1 as Severity } = {}) {
+    async open({
+      automaticFirstWord = false,
+      failingForMs = 0,
+      severity = 1 as Severity,
+      status = 'major_outage' as ComponentStatus,
+    } = {}) {
       const id = ids.next('inc');
       await base.record({
         subject: `incident:${id}`,
@@ -160,7 +165,7 @@ export async function createWorld(
           kind: 'incident.opened',
           title: { en: 'Checkout is not working', de: 'Kasse funktioniert nicht' },
           severity,
-          components: [{ componentId: component.id, status: 'major_outage' }],
+          components: [{ componentId: component.id, status }],
           startedAt: new Date(clock.nowMs() - failingForMs).toISOString(),
           detectedAt: clock.now(),
           detectedBy: automaticFirstWord ? 'monitor' : 'person',

@@ -18,6 +18,7 @@ import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
 import type { Watch } from '#watch';
 import {
+  apologyIn,
   compareLocales,
   composeMessage,
   isInHouse,
@@ -26,6 +27,7 @@ import {
   SHIPPED_LOCALES,
   type SinceLast,
   type Words,
+  withSentence,
 } from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
@@ -84,7 +86,7 @@ export type Voice = SegmentVoice & {
     incident: Incident,
     failing: readonly FailingMonitor[],
     tx?: Tx,
-  ): Promise<Finding[]>;
+  ): Promise<(Finding & { locale: string })[]>;
   render: Render;
 };
 
@@ -256,7 +258,14 @@ export function createVoice({
               const known = await factsOf(incident, locale, null, tx);
               const workaround = incident.workaround ? inLocale(incident.workaround, locale) : null;
               const facts = { ...known, workaround };
-              return (await words.render({ kind, phase, tone: await tone(tx), locale, facts })).body;
+              const spoken = { tone: await tone(tx), locale, facts };
+              const { body } = await words.render({ ...spoken, kind, phase });
+              // The texts for later words need no apology; as the first word each of them does.
+              if (incident.updates.length > 0 || apologyIn(body, locale)) return body;
+              const like = phase === 'identified' ? 'investigating' : 'resolved';
+              const other = await words.render({ ...spoken, kind: 'update', phase: like });
+              const sorry = apologyIn(other.body, locale);
+              return sorry ? withSentence(body, sorry) : body;
             },
             // "No workaround yet" would not be true in a language into which nobody has put it.
             incident.workaround ? spokenOf(Object.keys(incident.workaround)) : SHIPPED_LOCALES,
@@ -311,22 +320,27 @@ export function createVoice({
             })
           : {};
       const found = Object.entries(draft.text).flatMap(([locale, text]) =>
-        words.lint(text, {
-          phase: draft.phase,
-          severity: incident.severity,
-          locale,
-          position: positionIn(incident, draft.phase),
-          facts: {
-            startedAt: incident.startedAt,
-            nextUpdateBy: draft.nextUpdateBy,
-            components: componentsOf(incident, known, locale),
-            previous: textsSoFar(incident, locale),
-            failingMonitors: failing.map(({ monitorName }) => monitorName),
-            approvedBy: draft.approvedBy ?? (draft.override ? draft.by : null),
-          },
-        }),
+        words
+          .lint(text, {
+            phase: draft.phase,
+            severity: incident.severity,
+            locale,
+            position: positionIn(incident, draft.phase),
+            facts: {
+              startedAt: incident.startedAt,
+              nextUpdateBy: draft.nextUpdateBy,
+              components: componentsOf(incident, known, locale),
+              previous: textsSoFar(incident, locale),
+              failingMonitors: failing.map(({ monitorName }) => monitorName),
+              approvedBy: draft.approvedBy ?? (draft.override ? draft.by : null),
+            },
+          })
+          .map((found) => ({ ...found, locale })),
       );
-      return [...found, ...Object.values(across).flat()];
+      return [
+        ...found,
+        ...Object.entries(across).flatMap(([locale, each]) => each.map((one) => ({ ...one, locale }))),
+      ];
     },
 
     ...createSegmentVoice({ words, factsOf, tone }),

@@ -34,7 +34,9 @@ export type { SinceLast } from './render/note-phrases.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { isInHouse, SEGMENT_NAMES, SHIPPED_LOCALES } from './templates/shipped.ts';
+export { apologyIn, withSentence } from './text/apology.ts';
 export { withoutMarks } from './text/plain.ts';
+export { sentencesOf } from './text/sentences.ts';
 export {
   againstWell,
   type Claim,

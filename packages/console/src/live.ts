@@ -14,7 +14,7 @@ const TOUCHED: readonly [kind: RegExp, paths: readonly string[]][] = [
   [/^action\./, ['/actions', '/postmortems', '/incidents']],
   [/^credits\./, ['/credits', '/contracts', '/statements']],
   [/^survey\.|^trust\./, ['/surveys', '/trust', '/attributions', '/incidents']],
-  [/./, ['/incidents', '/promises', '/maintenances', '/drafts']],
+  [/./, ['/incidents', '/promises', '/maintenances', '/drafts', '/challenges']],
 ];
 
 export type LiveState = 'connecting' | 'live' | 'interrupted';

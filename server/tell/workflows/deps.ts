@@ -34,7 +34,7 @@ export type Deps = {
   settings: SettingsShelf;
   voice: Voice;
   publisher: Publisher;
-  drafts: { list(incidentId: string): Promise<unknown[]> };
+  drafts: { list(incidentId: string): Promise<{ corrects: unknown }[]> };
   holding: Holding;
   failing: () => FailingMonitor[];
   gate: Pick<Gate, 'findings'>;

@@ -67,7 +67,7 @@ const EN: Phrases = {
     degraded_performance: '{c}: slow answers or errors at the moment.',
     under_maintenance: 'You may not be able to use {c} at the moment.',
     unknown: 'We cannot see at the moment whether you can use {c}.',
-    operational: '{c}: some requests may fail.',
+    operational: 'Part of the requests to {c} may fail at the moment.',
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',

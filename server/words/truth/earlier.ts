@@ -41,8 +41,14 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
     claims: readClaims(word.text, locale, { names, now: word.at, around: known.startedAt?.at ?? word.at })
       .claims,
   }));
-  const last = <K extends Claim['kind']>(kind: K, fits: (claim: ClaimOf<K>) => boolean = () => true) => {
-    for (const word of past.toReversed()) {
+  // Once it was called over, what comes back is another failure, and may hit others.
+  const ofThisFailure = past.slice(past.findLastIndex(({ phase }) => phase === 'resolved') + 1);
+  const last = <K extends Claim['kind']>(
+    kind: K,
+    fits: (claim: ClaimOf<K>) => boolean = () => true,
+    among: typeof past = past,
+  ) => {
+    for (const word of among.toReversed()) {
       const claim = word.claims.findLast((each) => each.kind === kind && fits(each as ClaimOf<K>));
       if (claim) return { word, claim: claim as ClaimOf<K> };
     }
@@ -118,6 +124,7 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
         const before = last(
           'affected',
           (each) => (each.quantity !== null || each.share !== null) && setOf(each) === setOf(claim),
+          ofThisFailure,
         );
         if (!before) continue;
         const { quantity, share } = before.claim;
@@ -137,6 +144,7 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
             !each.past &&
             mine.length > 0 &&
             mine.some((id) => reach.of(each.scope).monitors.some((other) => other.id === id)),
+          ofThisFailure,
         );
         if (before && before.claim.scope.of !== 'incident')
           differs(claim, before, 'it was said that this is not affected');
@@ -146,6 +154,7 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
       const before = last(
         'affected',
         (each) => each.scope.of === 'named' && setOf(each) === mine && mine !== '',
+        ofThisFailure,
       );
       if (before) differs(claim, before, 'it was said that this is affected');
     }

@@ -6,7 +6,8 @@ import { IconAlertOctagon, IconCircleCheck, IconInfoCircle } from '@tabler/icons
 import { fixed } from '../lib/fix.ts';
 import { localeName } from './LocalizedField.tsx';
 
-export type LocalFinding = Finding & { locale: string };
+/** `locale` null: it is about a field, not about words. */
+export type LocalFinding = Finding & { locale: string | null };
 
 export function Findings({
   findings,
@@ -25,7 +26,7 @@ export function Findings({
   const written = Object.keys(text).filter((each) => text[each]?.trim());
   const errors = findings.filter(({ level }) => level === 'error').length;
   const wordsOf = ({ locale, start, end }: LocalFinding) =>
-    (text[locale] ?? '').slice(start, Math.min(end, start + 24));
+    (text[locale ?? ''] ?? '').slice(start, Math.min(end, start + 24));
   return (
     <div aria-live="polite" className="findings">
       {written.length > 0 && findings.length === 0 && !checking && (
@@ -59,7 +60,7 @@ export function Findings({
             )}
             <div>
               <Text size="sm" component="span">
-                {written.length > 1 ? `${localeName(finding.locale)}: ` : ''}
+                {written.length > 1 && finding.locale ? `${localeName(finding.locale)}: ` : ''}
                 {finding.message}
               </Text>
               <Group gap={4} mt={2}>
@@ -93,6 +94,7 @@ export function Findings({
 
 /** The text with the words of a rule in it, and what has still to be said in it. */
 export function withFix(text: LocalizedText, finding: LocalFinding) {
+  if (finding.locale === null) return { text, select: [0, 0] as [number, number] };
   const { text: words, select } = fixed(text[finding.locale] ?? '', finding);
   return { text: { ...text, [finding.locale]: words }, select };
 }

@@ -88,7 +88,7 @@ export function updateAction(deps: Deps) {
       const { tx, incident, by, because } = doing;
       const publication = await publicationOf(given, doing);
       if (given.mode === 'publish') {
-        if ((await drafts.list(incident.id)).length > 0)
+        if ((await drafts.list(incident.id)).some(({ corrects }) => corrects === null))
           throw new Problem('state.conflict', 'A person’s update is in its hold; it goes first.');
         await publisher.publish(tx, publication);
         return { detail: `published an update ("${publication.phase}")` };

@@ -2,6 +2,7 @@
 import type { FollowUp } from '@candor/protocol/followup.ts';
 import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { localeName } from '../../ui/LocalizedField.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 
 export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: string }) {
@@ -15,12 +16,13 @@ export function Texts({ texts, name }: { texts: FollowUp['proposed']; name: stri
           <SegmentedControl
             aria-label={`${name}: language`}
             size="xs"
-            data={texts.map((text) => text.locale)}
+            data={texts.map((text) => ({ value: text.locale, label: localeName(text.locale) }))}
             value={shown.locale}
             onChange={setLocale}
           />
         </div>
-        <CopyButton value={shown.text}>
+        {/* Chats and help desks take plain words. */}
+        <CopyButton value={shown.text.replaceAll('**', '')}>
           {({ copied, copy }) => (
             <Button size="xs" variant="default" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}

@@ -68,7 +68,8 @@ export function Frame({ url, title, size }: { url: string; title: string; size: 
 
 export function Frames({ look, title }: { look: ReturnType<typeof usePreview>; title: string }) {
   return (
-    <div>
+    // The room is kept while they are drawn, so that nothing below moves from under a hand.
+    <div style={look.data || look.error ? {} : { minHeight: '32rem' }}>
       <ProblemAlert problem={look.error?.code === 'words.blocked' ? null : look.error} />
       {look.data && (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0.75rem', alignItems: 'flex-start' }}>

@@ -1,14 +1,16 @@
 /** Every set with its pages as they look, and the places at which one of them can be published. */
 import type { HoldingKind, HoldingPlacement, HoldingSet } from '@candor/protocol/holding.ts';
-import { Anchor, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { addressOf, type Listed } from '../../api.ts';
+import type { Listed } from '../../api.ts';
 import { useGet } from '../../query.ts';
 import { useMay } from '../../session.ts';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { LinkButton, TextLink } from '../../ui/RoomLink.tsx';
-import { Empty, Loaded } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { Frames, usePreview } from './Frames.tsx';
+import { Install } from './Install.tsx';
+import { Looks } from './Looks.tsx';
 import { Places } from './Places.tsx';
 import { inputOf, KINDS, kindLabel, valuesOf } from './set-form.ts';
 
@@ -16,6 +18,7 @@ export default function Gallery() {
   const sets = useGet<Listed<HoldingSet>>('/holding-sets');
   const places = useGet<Listed<HoldingPlacement>>('/holding-places', {}, { everyMs: 10_000 });
   const [kind, setKind] = useState<HoldingKind>('outage');
+  const [looks, setLooks] = useState(false);
   const add = useMay()('tell:write') && <LinkButton to="/holding-pages/new">Make a set</LinkButton>;
   return (
     <div className="page">
@@ -27,14 +30,15 @@ export default function Gallery() {
       </PageTitle>
       <Stack gap="lg">
         <Loaded of={sets}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title="No pages for the worst hour yet" action={add}>
-                Without them users see the bare error of your proxy. A set takes the name, colour and logo of
-                your status page; put it into nginx, HAProxy or your CDN today.
-              </Empty>
-            ) : (
-              <>
+          {({ items }) => (
+            <>
+              {items.length === 0 && (
+                <Text>
+                  There are none for the worst hour yet: without them users see the bare error of your proxy.
+                  Choose a look, put it into nginx, HAProxy or your CDN today, and forget it until then.
+                </Text>
+              )}
+              <div>
                 <div style={{ overflowX: 'auto' }}>
                   <SegmentedControl
                     aria-label="Page"
@@ -43,15 +47,24 @@ export default function Gallery() {
                     data={KINDS.map(({ value, label }) => ({ value, label }))}
                   />
                 </div>
-                <Text size="sm" className="quiet">
+                <Text size="sm" className="quiet" mt={6}>
                   {KINDS.find(({ value }) => value === kind)?.hint}
                 </Text>
-                {items.map((set) => (
-                  <Shown key={`${set.id} ${set.updatedAt}`} set={set} kind={kind} />
-                ))}
-              </>
-            )
-          }
+              </div>
+              {items.map((set) => (
+                <Shown key={`${set.id} ${set.updatedAt}`} set={set} kind={kind} />
+              ))}
+              {items.length === 0 || looks ? (
+                <Looks kind={kind} />
+              ) : (
+                <div>
+                  <Button variant="subtle" size="compact-sm" onClick={() => setLooks(true)}>
+                    Other looks to begin with
+                  </Button>
+                </div>
+              )}
+            </>
+          )}
         </Loaded>
         <Loaded of={places}>{({ items }) => <Places places={items} sets={sets.data?.items ?? []} />}</Loaded>
         <Text size="sm">
@@ -65,7 +78,6 @@ export default function Gallery() {
 
 function Shown({ set, kind }: { set: HoldingSet; kind: HoldingKind }) {
   const look = usePreview(inputOf(valuesOf(set)), kind);
-  const archive = (format: string) => addressOf(`/holding-sets/${set.id}/archive`, { format });
   return (
     <section className="card" aria-label={set.name}>
       <Stack gap="sm">
@@ -73,21 +85,14 @@ function Shown({ set, kind }: { set: HoldingSet; kind: HoldingKind }) {
           <Title order={2} fz="h4">
             <TextLink to={`/holding-pages/${set.id}`}>{set.name}</TextLink>
           </Title>
-          <Group gap="md">
-            <Anchor href={archive('zip')} download size="sm">
-              Download ZIP
-            </Anchor>
-            <Anchor href={archive('tar.gz')} download size="sm">
-              Download tar.gz
-            </Anchor>
-          </Group>
+          {look.data && (
+            <Text size="sm" className="quiet">
+              {(look.data.bytes / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} kB in one file
+            </Text>
+          )}
         </Group>
         <Frames look={look} title={`${set.name}: ${kindLabel(kind)}`} />
-        {look.data && (
-          <Text size="sm" className="quiet">
-            {(look.data.bytes / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} kB in one file
-          </Text>
-        )}
+        <Install setId={set.id} />
       </Stack>
     </section>
   );

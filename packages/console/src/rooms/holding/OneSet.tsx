@@ -31,7 +31,9 @@ import { PageTitle } from '../../ui/PageTitle.tsx';
 import { TextLink, useParam } from '../../ui/RoomLink.tsx';
 import { Loaded, ProblemAlert } from '../../ui/states.tsx';
 import { Frames, usePreview } from './Frames.tsx';
-import { EMPTY, inputOf, KINDS, kindLabel, type Values, valuesOf } from './set-form.ts';
+import { Install } from './Install.tsx';
+import { beginWith } from './looks.ts';
+import { inputOf, KINDS, kindLabel, type Values, valuesOf } from './set-form.ts';
 
 const touches = ['/holding-sets', '/holding-places'];
 const FONTS = [
@@ -45,6 +47,7 @@ const FONTS = [
 
 export default function OneSet() {
   const id = useParam('setId');
+  const lookId = useParam('lookId');
   const set = useGet<HoldingSet>(id ? `/holding-sets/${id}` : null);
   const pages = useGet<Listed<Page>>('/pages');
   return (
@@ -54,7 +57,7 @@ export default function OneSet() {
           id ? (
             <Loaded of={set}>{(found) => <Editor key={found.updatedAt} set={found} pages={items} />}</Loaded>
           ) : (
-            <Editor set={null} pages={items} />
+            <Editor key={lookId} set={null} pages={items} lookId={lookId} />
           )
         }
       </Loaded>
@@ -62,7 +65,16 @@ export default function OneSet() {
   );
 }
 
-function Editor({ set, pages }: { set: HoldingSet | null; pages: Page[] }) {
+function Editor({
+  set,
+  pages,
+  lookId = '',
+}: {
+  set: HoldingSet | null;
+  pages: Page[];
+  /** What a new one begins with. */
+  lookId?: string;
+}) {
   const navigate = useNavigate();
   const mayEdit = useMay()('tell:write');
   const save = useSend(
@@ -76,7 +88,7 @@ function Editor({ set, pages }: { set: HoldingSet | null; pages: Page[] }) {
     touches,
     done: () => void navigate({ to: '/holding-pages' }),
   });
-  const form = useForm(set ? valuesOf(set) : EMPTY, save.error);
+  const form = useForm(set ? valuesOf(set) : beginWith(lookId), save.error);
   const [kind, setKind] = useState<HoldingKind>('outage');
   const { values } = form;
   const look = usePreview(inputOf(values), kind);
@@ -230,6 +242,7 @@ function Editor({ set, pages }: { set: HoldingSet | null; pages: Page[] }) {
             </Text>
           ))}
           <Frames look={look} title={kindLabel(kind)} />
+          {set && <Install setId={set.id} />}
           {set && mayEdit && (
             <Group>
               <ProblemAlert problem={remove.error} />

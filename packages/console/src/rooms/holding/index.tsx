@@ -26,6 +26,13 @@ export const holding: RoomRoute[] = [
     scope: 'tell:write',
   },
   {
+    path: '/holding-pages/new/$lookId',
+    title: 'New set of holding pages',
+    component: OneSet,
+    ...tell,
+    scope: 'tell:write',
+  },
+  {
     path: '/holding-pages/$setId',
     title: 'Set of holding pages',
     component: OneSet,

@@ -1,5 +1,4 @@
 /** Where an update is written: keyboard first, judged while one types, one deliberate act to publish. */
-import type { Suggestion } from '@candor/protocol/composer.ts';
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { DraftView, UpdateInput } from '@candor/protocol/tell.ts';
 import { Button, Collapse, Group, Kbd, SegmentedControl, Stack, Text, Title } from '@mantine/core';
@@ -9,15 +8,16 @@ import { flushSync } from 'react-dom';
 import { type Listed, post, put } from '../../api.ts';
 import { useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
+import { Callout } from '../../ui/Callout.tsx';
 import { Findings, type LocalFinding, withFix } from '../../ui/Findings.tsx';
-import { writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
-import { Override } from '../../ui/Override.tsx';
+import { LEAST_REASON, Override } from '../../ui/Override.tsx';
 import { statusLabel } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
 import { ComponentsNow } from './ComponentsNow.tsx';
 import { useSuggestion } from './data.ts';
+import { FollowsFrom } from './FollowsFrom.tsx';
 import { Hearers } from './Hearers.tsx';
 import { HearersPanel } from './HearersPanel.tsx';
 import { Hold } from './Hold.tsx';
@@ -26,12 +26,14 @@ import { PublishAt } from './PublishAt.tsx';
 import { Refused } from './Refused.tsx';
 import { RefusedNotes, SegmentNotes } from './SegmentNotes.tsx';
 import { refusedIn } from './segment-notes.ts';
+import { keptBackBy, signatureOf } from './signing.ts';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TextEditor } from './TextEditor.tsx';
 import {
   addressedOf,
   inputOf,
   isOwn,
+  joined,
   PHASES,
   type Standing,
   standing,
@@ -41,6 +43,7 @@ import {
 } from './useComposer.ts';
 import { useHearers } from './useHearers.ts';
 import { usePreview } from './usePreview.ts';
+import { useSecondPerson } from './useSecondPerson.ts';
 import { useSent } from './useSent.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -57,7 +60,9 @@ export function Composer({
   const suggestion = useSuggestion(incident.id);
   const held = drafts.filter(({ state }) => state === 'held');
   // What follows from the facts is on its way already; a second one of it would only be a slip of the hand.
-  const underWay = drafts.some(({ state }) => state === 'held' || state === 'waiting');
+  const underWay = drafts.some(
+    ({ state, corrects }) => corrects === null && (state === 'held' || state === 'waiting'),
+  );
   const writing = standing(own, incident, suggestion.data, !underWay);
   const [picked, setLocale] = useState('en');
   const [replaced, setReplaced] = useState<Writing['text'] | null>(null);
@@ -75,16 +80,19 @@ export function Composer({
   const addressed = addressedOf(writing, incident);
   const hearers = useHearers(incident.id, addressed);
   const blocked = judged.data?.blocked ?? null;
+  const toSign = judged.data ? keptBackBy(judged.data) : [];
+  const [signedBefore, setSignedBefore] = useState<string[] | null>(null);
   const publish = useSend(
     ({ update }: { update: UpdateInput; from: Writing }) =>
       own.draftId
         ? put<DraftView>(`/drafts/${own.draftId}`, update)
         : post<DraftView>(`/incidents/${incident.id}/updates`, update),
     {
-      touches: ['/incidents', '/drafts', '/promises'],
+      touches: ['/incidents', '/drafts', '/promises', '/challenges'],
       done: ({ id, state, commitsAt }, { from }) => {
         // What waits or is scheduled is kept by the server, with its words.
         if (state === 'held' && commitsAt) keep({ draftId: id, commitsAt, writing: from });
+        setSignedBefore(null);
         clear();
       },
     },
@@ -96,14 +104,27 @@ export function Composer({
   };
   const send = () => {
     if (!input || publish.isPending) return;
-    // A reason is signed for what is refused now, not kept for what may be refused later.
-    const signed = blocked !== null && writing.override !== null;
-    const update = signed ? { ...input, override: { reason: writing.override ?? '' } } : input;
-    publish.mutate({ update, from: { ...own, phase: writing.phase, text: writing.text, draftId: null } });
+    // A reason is signed for what was read here of exactly these words, not for what may be refused later.
+    const override =
+      toSign.length > 0 && judged.isCurrent && writing.override !== null
+        ? signatureOf(writing.override, toSign)
+        : null;
+    publish.mutate(
+      {
+        update: override ? { ...input, override } : input,
+        from: { ...own, phase: writing.phase, text: writing.text, draftId: null },
+      },
+      {
+        onError: () => {
+          if (override) setSignedBefore(override.findings);
+          void judged.refetch();
+        },
+      },
+    );
   };
   const show = ({ locale: of, start, end }: LocalFinding) => {
     // The selection is made in the text that it is about, so that has to stand in the editor first.
-    flushSync(() => setLocale(of));
+    flushSync(() => of && setLocale(of));
     editor.current?.focus();
     editor.current?.setSelectionRange(start, end);
   };
@@ -116,10 +137,12 @@ export function Composer({
     toSelect.current = null;
   });
   const fix = (finding: LocalFinding) => {
+    const { locale: of } = finding;
+    if (of === null) return;
     const { text, select } = withFix(writing.text, finding);
     toSelect.current = select;
-    setLocale(finding.locale);
-    set({ text: { ...own.text, [finding.locale]: text[finding.locale] ?? '' } });
+    setLocale(of);
+    set({ text: { ...own.text, [of]: text[of] ?? '' } });
   };
   const step = (by: 1 | -1) => {
     const next = PHASES[PHASES.indexOf(writing.phase) + by];
@@ -129,7 +152,7 @@ export function Composer({
     <Waiting
       key={draft.id}
       draft={draft}
-      promisedBy={incident.promise?.dueAt ?? null}
+      incident={incident}
       onEdit={() => {
         restore(writingOf(draft.id, draft.input));
         editor.current?.focus();
@@ -138,8 +161,12 @@ export function Composer({
     />
   );
   const findings = judged.data?.findings ?? [];
-  const needsApprover = findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null;
+  const second = useSecondPerson(incident.severity, findings);
+  const needsApprover =
+    !second.answers && (findings.some(({ rule }) => rule === 'H08') || writing.approvedBy !== null);
   const relapse = incident.resolvedAt !== null;
+  // What was not signed stands in the list of what is to be signed.
+  const asksToSign = publish.error?.code === 'truth.contradiction' && toSign.length > 0;
   const later = writing.publishAt !== null;
   const segments = [...new Set([...(suggestion.data?.segments ?? []), ...Object.keys(writing.segmentNotes)])];
   const refusedNotes = refusedIn(judged.data?.notes);
@@ -191,6 +218,7 @@ export function Composer({
             draft={draft}
             byKey={sent?.draftId === draft.id && !isOwn(own)}
             onTakenBack={() => {
+              if (draft.corrects) return;
               const back = sent?.draftId === draft.id ? sent.writing : { ...own, text: draft.text };
               restore({ ...back, text: joined(back.text, own.text) });
               if (sent?.draftId === draft.id) keep(null);
@@ -313,68 +341,39 @@ export function Composer({
             onChange={(segmentNotes) => set({ segmentNotes })}
           />
         )}
-        {blocked && refusedNotes.length === 0 && (
-          <Override why={blocked} reason={writing.override} onReason={(override) => set({ override })} />
+        {blocked && toSign.length > 0 && refusedNotes.length === 0 && (
+          <Override
+            what={toSign}
+            signedBefore={signedBefore}
+            reason={writing.override}
+            onReason={(override) => set({ override })}
+            onSend={send}
+          />
         )}
-        {publish.error && <ProblemAlert problem={publish.error} />}
+        {/* No signature lets this through. */}
+        {blocked && toSign.length === 0 && refusedNotes.length === 0 && (
+          <Callout tone="amber" title="This would not be published">
+            {blocked}
+          </Callout>
+        )}
+        {publish.error && !asksToSign && <ProblemAlert problem={publish.error} />}
         <Group justify="space-between" gap="sm">
           <Button
             onClick={send}
             loading={publish.isPending}
-            disabled={!input || (blocked !== null && writing.override === null)}
+            disabled={!input || (blocked !== null && (writing.override?.trim().length ?? 0) < LEAST_REASON)}
             rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}
           >
-            {writing.phase === 'resolved' ? 'Publish: it is resolved' : 'Publish'}
-            {later ? ' at that time' : ''}
+            {second.reads
+              ? 'Ask a second person'
+              : writing.phase === 'resolved'
+                ? 'Publish: it is resolved'
+                : 'Publish'}
+            {later && !second.reads ? ' at that time' : ''}
           </Button>
           <Hearers found={hearers.data} />
         </Group>
       </Stack>
     </section>
   );
-}
-
-/** Why it opens with these words, and the way back to them. */
-function FollowsFrom({
-  suggestion,
-  writing,
-  own,
-  onFollow,
-}: {
-  suggestion: Suggestion | undefined;
-  writing: Standing;
-  own: Writing;
-  onFollow: () => void;
-}) {
-  if (!suggestion?.phase) return null;
-  const { kind } = suggestion.phases[writing.phase];
-  if (!isOwn(own))
-    return (
-      <Text size="sm" className="quiet">
-        {suggestion.because} {kind === 'no_change' ? 'So it says that you are still on it.' : ''} Send it as
-        it is, or change what is not right.
-      </Text>
-    );
-  return own.draftId ? null : (
-    <Group gap="xs">
-      {own.phase !== null && own.phase !== suggestion.phase && (
-        <Text size="sm" className="quiet">
-          The facts ask for “{statusLabel(suggestion.phase).toLowerCase()}”: {suggestion.because}
-        </Text>
-      )}
-      <Button size="compact-xs" mih={24} variant="subtle" onClick={onFollow}>
-        Begin again from the facts
-      </Button>
-    </Group>
-  );
-}
-
-/** What was taken back, and below it what has been written since. */
-function joined(back: Writing['text'], since: Writing['text']): Writing['text'] {
-  const written = writtenText(since) ?? {};
-  const both = Object.entries(back).map(([locale, text]) => [
-    locale,
-    written[locale] ? `${text}\n\n${written[locale]}` : text,
-  ]);
-  return { ...written, ...Object.fromEntries(both) };
 }

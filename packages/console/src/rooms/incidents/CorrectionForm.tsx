@@ -1,8 +1,9 @@
 /** Correcting a published word: judged like the word itself, and like it to be signed when it is refused. */
 import type { IncidentView } from '@candor/protocol/respond.ts';
-import type { Correction } from '@candor/protocol/tell.ts';
+import type { Correction, DraftView } from '@candor/protocol/tell.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { post } from '../../api.ts';
 import { useSend } from '../../query.ts';
 import { Difference } from '../../ui/Difference.tsx';
@@ -11,27 +12,40 @@ import { FormShell } from '../../ui/FormShell.tsx';
 import { useForm } from '../../ui/form.ts';
 import { LocalizedField, localeName, writtenText } from '../../ui/LocalizedField.tsx';
 import { PersonSelect } from '../../ui/names.tsx';
-import { Override } from '../../ui/Override.tsx';
+import { Override, type ToSign } from '../../ui/Override.tsx';
 import { useLint } from '../../ui/useLint.ts';
+import { refusedFor, signatureOf } from './signing.ts';
+import { useSecondPerson } from './useSecondPerson.ts';
 
 type Values = { text: LocalizedText; reason: string; approvedBy: string | null; override: string | null };
 
 export function CorrectionForm({
   incident,
   update,
+  draft,
   close,
 }: {
   incident: IncidentView;
   update: IncidentView['updates'][number];
+  /** One that waits: it is written anew. */
+  draft?: DraftView;
   close: () => void;
 }) {
   const send = useSend(
     (correction: Correction) =>
-      post<IncidentView>(`/incidents/${incident.id}/updates/${update.id}/corrections`, correction),
-    { touches: ['/incidents', '/deliveries'], done: close },
+      post<IncidentView | DraftView>(
+        `/incidents/${incident.id}/updates/${update.id}/corrections`,
+        correction,
+      ),
+    { touches: ['/incidents', '/deliveries', '/challenges', '/drafts'], done: close },
   );
   const { values, set, text, errorOf } = useForm<Values>(
-    { text: update.text, reason: '', approvedBy: null, override: null },
+    {
+      text: { ...update.text, ...draft?.text },
+      reason: draft?.corrects?.reason ?? '',
+      approvedBy: null,
+      override: null,
+    },
     send.error,
   );
   const linted = useLint(values.text, {
@@ -44,28 +58,45 @@ export function CorrectionForm({
     },
   });
   const findings = linted.data ?? [];
+  const second = useSecondPerson(incident.severity, findings);
   const changed = Object.entries(values.text).filter(
     ([locale, words]) => words.trim() && words !== update.text[locale],
   );
-  const refused = send.error?.code === 'words.blocked' || send.error?.code === 'truth.contradiction';
+  const refused = refusedFor(send.error);
+  /** What was read here and what is signed with the reason; it stays while the next answer is awaited. */
+  const [signing, setSigning] = useState<ToSign[]>([]);
+  const [signedBefore, setSignedBefore] = useState<string[] | null>(null);
   return (
     <FormShell
-      submit="Publish the correction"
+      submit={second.reads ? 'Ask a second person' : 'Publish the correction'}
       pending={send.isPending}
-      problem={refused ? null : send.error}
+      problem={refused.length > 0 ? null : send.error}
       cancel={close}
-      onSubmit={() =>
-        send.mutate({
-          text: writtenText(values.text) ?? {},
-          reason: values.reason.trim() || null,
-          ...(values.approvedBy ? { approvedBy: values.approvedBy } : {}),
-          ...(values.override !== null ? { override: { reason: values.override.trim() } } : {}),
-        })
-      }
+      onSubmit={() => {
+        const override = values.override !== null ? signatureOf(values.override, signing) : null;
+        send.mutate(
+          {
+            text: writtenText(values.text) ?? {},
+            reason: values.reason.trim() || null,
+            ...(values.approvedBy ? { approvedBy: values.approvedBy } : {}),
+            ...(override ? { override } : {}),
+          },
+          {
+            onError: (problem) => {
+              const found = refusedFor(problem);
+              if (found.length === 0) return;
+              setSignedBefore(override?.findings ?? null);
+              setSigning(found);
+            },
+          },
+        );
+      }}
     >
       <Text size="sm">
-        It is public and cannot be taken back. The text that stood before stays readable with the difference
-        marked, and everybody who was told gets the correction at once.
+        {second.reads &&
+          'Somebody else reads it first; until then the public has the words that stand there now. '}
+        It cannot be taken back once it is public. The text that stood before stays readable with the
+        difference marked, and everybody who was told gets the correction at once.
       </Text>
       <LocalizedField
         label="The right text"
@@ -80,7 +111,7 @@ export function CorrectionForm({
         checking={linted.isFetching}
         onSuggestion={(finding) => set({ text: withFix(values.text, finding).text })}
       />
-      {(values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
+      {!second.answers && (values.approvedBy !== null || findings.some(({ rule }) => rule === 'H08')) && (
         <PersonSelect
           label="Who answers for what it says about data or security"
           nobody="Nobody yet"
@@ -97,9 +128,10 @@ export function CorrectionForm({
         </div>
       ))}
       <TextInput label="What was wrong" description="Shown beside the correction." {...text('reason')} />
-      {(refused || values.override !== null) && (
+      {signing.length > 0 && (
         <Override
-          why={send.error?.detail ?? ''}
+          what={signing}
+          signedBefore={signedBefore}
           reason={values.override}
           onReason={(override) => set({ override })}
         />

@@ -52,7 +52,7 @@ export function Hold({
             {leftMs > 0 ? `Goes public in ${Math.ceil(leftMs / 1_000)} s` : 'Going public …'}
           </Text>
           <Text size="sm" className="quiet">
-            <StatusMark state={draft.phase} /> by {name(draft.by)}
+            {draft.corrects ? 'A correction' : <StatusMark state={draft.phase} />} by {name(draft.by)}
             {draft.approval?.givenBy && `, approved by ${name(draft.approval.givenBy)}`}
           </Text>
           <Text size="xs" className="quiet">

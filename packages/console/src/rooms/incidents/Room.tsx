@@ -59,7 +59,7 @@ function Inside({ incident }: { incident: IncidentInRoom }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
-            <Challenges incident={incident} />
+            <Challenges incident={incident} {...(writes ? { onWrite: write } : {})} />
             {narrow && timeline}
             {writes && (
               <Composer

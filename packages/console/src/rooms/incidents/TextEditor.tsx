@@ -62,9 +62,13 @@ export function TextEditor({
       const next = placed.find(({ start }) => start >= selectionEnd) ?? placed[0];
       if (next) act(() => select([next.start, next.end]));
     } else if (event.key === '.' && mod) {
-      const here = placed.find(({ start, end }) => start <= selectionEnd && end >= selectionStart);
-      const fix = here ?? placed[0] ?? mine[0];
-      if (fix?.suggestion) act(() => onFix(fix));
+      // What only advises, such as the truth gate, has no words to take over.
+      const fixable = [...placed, ...mine].filter(({ suggestion }) => suggestion);
+      const here = fixable.find(
+        ({ start, end }) => end > start && start <= selectionEnd && end >= selectionStart,
+      );
+      const fix = here ?? fixable[0];
+      if (fix) act(() => onFix(fix));
     }
   };
   const isOwn = Object.keys(own).length > 0;

@@ -165,3 +165,13 @@ export const writingOf = (draftId: string | null, input: UpdateInput): Writing =
   publishAt: input.publishAt ?? null,
   draftId,
 });
+
+/** What was taken back, and below it what has been written since. */
+export function joined(back: Writing['text'], since: Writing['text']): Writing['text'] {
+  const written = writtenText(since) ?? {};
+  const both = Object.entries(back).map(([locale, text]) => [
+    locale,
+    written[locale] ? `${text}\n\n${written[locale]}` : text,
+  ]);
+  return { ...written, ...Object.fromEntries(both) };
+}

@@ -1,18 +1,17 @@
 /**
- * What the linter and the truth gate say of what is written, a moment after each pause in the typing. Each language is
- * judged by itself, so that a finding can be shown in the text that it is about.
+ * What the linter and the truth gate say of what is written, a moment after each pause in the typing: of all languages
+ * together, as they will be judged when they are published, so that what is signed here is what is asked for there.
  */
-import type { UpdateInput } from '@candor/protocol/tell.ts';
-import type { Finding } from '@candor/protocol/words.ts';
+import type { PreviewFinding, TruthFinding, UpdateInput } from '@candor/protocol/tell.ts';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Problem, post } from '../../api.ts';
 import { useMay } from '../../session.ts';
-import type { LocalFinding } from '../../ui/Findings.tsx';
-import { type JudgedNote, writtenNotes } from './segment-notes.ts';
+import type { JudgedNote } from './segment-notes.ts';
 
-type Judgement<Found> = {
-  findings: Found[];
+export type Judgement = {
+  findings: PreviewFinding[];
+  truth: TruthFinding[];
   /** What is found in the words for segments. */
   notes: JudgedNote[];
   nextUpdateBy: string | null;
@@ -21,59 +20,40 @@ type Judgement<Found> = {
 
 const PAUSE_MS = 300;
 
-/** Only beside a text of its language. */
-function notesIn({ segmentNotes = {} }: UpdateInput, locale: string) {
-  const notes = writtenNotes(segmentNotes, [locale]);
-  return { segmentNotes: notes ?? undefined };
-}
-
-async function judge(path: string, update: UpdateInput): Promise<Judgement<LocalFinding>> {
-  const each = await Promise.all(
-    Object.entries(update.text).map(async ([locale, text]) => {
-      const judged = await post<Judgement<Finding>>(path, {
-        ...update,
-        text: { [locale]: text },
-        ...notesIn(update, locale),
-      });
-      // The server reads it without the space in front.
-      const shift = text.length - text.trimStart().length;
-      const findings = judged.findings.map(({ start, end, ...finding }) => ({
-        ...finding,
-        locale,
-        start: start + shift,
-        end: end + shift,
-      }));
-      return { ...judged, findings };
-    }),
+/** The server reads each text without the space in front. */
+function placedIn({ text }: UpdateInput, judged: Judgement): Judgement {
+  const shifts = new Map(
+    Object.entries(text).map(([locale, words]) => [locale, words.length - words.trimStart().length]),
   );
-  return {
-    findings: each.flatMap(({ findings }) => findings),
-    notes: each.flatMap(({ notes }) => notes),
-    nextUpdateBy: each[0]?.nextUpdateBy ?? null,
-    blocked: each.find(({ blocked }) => blocked !== null)?.blocked ?? null,
-  };
+  const findings = judged.findings.map((finding) => {
+    const shift = shifts.get(finding.locale ?? '') ?? 0;
+    return { ...finding, start: finding.start + shift, end: finding.end + shift };
+  });
+  return { ...judged, findings };
 }
 
 /** The key leaves out the instant of the next word, which moves with every second; its distance stays in. */
 export function usePreview(incidentId: string, input: UpdateInput | null, nextInMinutes: number | null) {
   const may = useMay();
-  const [settled] = useDebouncedValue(
-    JSON.stringify(input && { ...input, nextUpdateBy: undefined }),
-    PAUSE_MS,
-  );
+  const written = JSON.stringify(input && { ...input, nextUpdateBy: undefined });
+  const [settled] = useDebouncedValue(written, PAUSE_MS);
   const path = `/incidents/${incidentId}/previews`;
   const asked = settled === 'null' ? null : (JSON.parse(settled) as UpdateInput);
-  const found = useQuery<Judgement<LocalFinding>, Problem>({
+  const found = useQuery<Judgement, Problem>({
     queryKey: [path, settled, nextInMinutes],
     enabled: asked !== null && may('tell:write'),
     placeholderData: keepPreviousData,
-    queryFn: () => {
+    queryFn: async () => {
       if (!asked) throw new Error('There is nothing to judge.');
-      return judge(path, {
-        ...asked,
-        ...(input?.nextUpdateBy ? { nextUpdateBy: input.nextUpdateBy } : {}),
-      });
+      const now = input?.nextUpdateBy ? { nextUpdateBy: input.nextUpdateBy } : {};
+      return placedIn(asked, await post<Judgement>(path, { ...asked, ...now }));
     },
   });
-  return input ? found : { ...found, data: undefined };
+  return {
+    data: input ? found.data : undefined,
+    isFetching: found.isFetching,
+    /** It is about exactly the words that stand there now. */
+    isCurrent: settled === written && !found.isPlaceholderData && found.data !== undefined,
+    refetch: found.refetch,
+  };
 }

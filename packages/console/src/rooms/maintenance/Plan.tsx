@@ -226,7 +226,14 @@ function Form({ remind }: { remind: number[] }) {
                     key={minutes}
                     value={String(minutes)}
                     label={label}
-                    description={atMs === null ? null : absoluteText(atMs, values.timeZone, serverNowMs())}
+                    description={
+                      atMs === null
+                        ? null
+                        : atMs <= serverNowMs()
+                          ? 'Has passed already'
+                          : absoluteText(atMs, values.timeZone, serverNowMs())
+                    }
+                    disabled={atMs !== null && atMs <= serverNowMs()}
                   />
                 );
               })}
@@ -259,7 +266,7 @@ function Form({ remind }: { remind: number[] }) {
           />
           {(refused || values.override !== null) && (
             <Override
-              why={plan.error?.detail ?? ''}
+              what={refused && plan.error ? [{ id: null, text: plan.error.detail, remedy: null }] : []}
               reason={values.override}
               onReason={(override) => set({ override })}
             />

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/RoomLink.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Ahead } from './Ahead.tsx';
 import { Calm } from './Calm.tsx';
+import { Contradicted } from './Contradicted.tsx';
 import { CopiesFailing } from './CopiesFailing.tsx';
 import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
@@ -32,6 +33,7 @@ export function Now() {
         )}
       </PageTitle>
       <Stack gap="lg">
+        <Contradicted />
         <ToRead />
         {open.data?.items.length === 0 && <FirstRun />}
         <Loaded of={open}>

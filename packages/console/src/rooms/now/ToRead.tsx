@@ -20,7 +20,16 @@ export function ToRead() {
   );
   if (waiting.length === 0) return null;
   return (
-    <Callout tone="amber" title={waiting.length === 1 ? 'An update waits for you' : 'Updates wait for you'}>
+    <Callout
+      tone="amber"
+      title={
+        waiting.length > 1
+          ? 'Updates wait for you'
+          : waiting[0]?.corrects
+            ? 'A correction waits for you'
+            : 'An update waits for you'
+      }
+    >
       <List size="sm" listStyleType="none">
         {waiting.map(({ id, incidentId, text, by, createdAt }) => (
           <List.Item key={id}>

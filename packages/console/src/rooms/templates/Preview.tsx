@@ -68,6 +68,18 @@ function Channels({ shown }: { shown: Shown }) {
   const of = (...forms: FormCount['form'][]) => counts.filter(({ form }) => forms.includes(form));
   return (
     <>
+      <Title order={3} fz="md">
+        What the rules say
+      </Title>
+      <div role="status">
+        {findings.length === 0 ? (
+          <Text size="sm">Nothing: honest, complete and plain as far as the rules can tell.</Text>
+        ) : (
+          findings.map((finding) => (
+            <FindingLine key={`${finding.rule} ${finding.start} ${finding.message}`} finding={finding} />
+          ))
+        )}
+      </div>
       <div className="previews">
         <Channel title="Page" counts={of('page')}>
           <Text fw={600}>{page.title}</Text>
@@ -103,18 +115,6 @@ function Channels({ shown }: { shown: Shown }) {
           </Text>
           <Frame title="In the feed" html={feed.html} height={180} />
         </Channel>
-      </div>
-      <Title order={3} fz="md" mt="sm">
-        What the rules say
-      </Title>
-      <div role="status">
-        {findings.length === 0 ? (
-          <Text size="sm">Nothing: honest, complete and plain as far as the rules can tell.</Text>
-        ) : (
-          findings.map((finding) => (
-            <FindingLine key={`${finding.rule} ${finding.start} ${finding.message}`} finding={finding} />
-          ))
-        )}
       </div>
     </>
   );
