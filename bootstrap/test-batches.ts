@@ -14,8 +14,6 @@ const MOST_STORIES = 4;
 const FEW = 6;
 const ALONE = /^(bench|packages\/(browser|console)|server\/(cli|store))\//;
 const HOOK = /^(before|after)(Each)?\(/m;
-/** Loaded before the tests of every shared process. */
-const FIRST = './test-leaks.ts';
 
 /** What is handed to the runner: files that run alone, and files written into `folder` that import some each. */
 export function batches(files: readonly string[], home: string, folder: string): string[] {
@@ -34,9 +32,9 @@ export function batches(files: readonly string[], home: string, folder: string):
     // Dealt out like cards, so that neighbours, which are often alike in weight, do not all come together.
     return Array.from({ length: count }, (_, n) => {
       const path = join(folder, `${room}-${n + 1}.test.mjs`);
-      const mine = all.filter((_, i) => i % count === n).map((file) => pathToFileURL(join(home, file)).href);
-      const imports = [new URL(FIRST, import.meta.url).href, ...mine];
-      writeFileSync(path, imports.map((each) => `import ${JSON.stringify(each)};\n`).join(''));
+      const mine = all.filter((_, i) => i % count === n);
+      const text = mine.map((file) => `import ${JSON.stringify(pathToFileURL(join(home, file)).href)};\n`);
+      writeFileSync(path, text.join(''));
       return path;
     });
   });
