@@ -65,7 +65,10 @@ export type HandClock = Clock & {
   jumpTo(ms: Millis): void;
   /** The earliest ring still waiting, or null. */
   nextDueMs(): Millis | null;
-  /** Moves to `ms`, ringing everything that falls due on the way, in order, and letting `settle` finish after each. */
+  /**
+   * Moves to `ms`, ringing everything that falls due on the way, in order, and letting `settle` finish after each
+   * instant. What is due at one instant rings together, as timers do, so that who shares a question shares it here.
+   */
   moveTo(ms: Millis, settle?: () => Promise<void>): Promise<void>;
 };
 
@@ -101,9 +104,8 @@ export function handClock(start: string): HandClock {
       await settle();
       for (let due = next(); due && due.dueMs <= ms; due = next()) {
         now = Math.max(now, due.dueMs);
-        const { ring } = waiting.get(due.id)!;
-        waiting.delete(due.id);
-        ring();
+        // Cancelled by one that rang before it, it does not ring.
+        for (const [id, { dueMs, ring }] of [...waiting]) if (dueMs <= now && waiting.delete(id)) ring();
         await settle();
       }
       now = Math.max(now, ms);

@@ -36,68 +36,71 @@ export async function testServer() {
 }
 
 let server: ReturnType<typeof testServer> | undefined;
+let admin: pg.Pool | undefined;
+let template: Promise<string> | undefined;
+
+/** One connection of this process for what databases are made and dropped with. It keeps no process alive. */
+function connectAdmin(where: Where): pg.Pool {
+  const pool = new pg.Pool({ ...where, max: 1, allowExitOnIdle: true });
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** The name of the database that has every migration and nothing else. The first process that needs it makes it. */
+async function makeTemplate(pool: pg.Pool, whereIs: (database: string) => Where): Promise<string> {
+  const migrations = readMigrations();
+  const name = `template_${sha256(migrations.map((migration) => migration.digest).join()).slice(0, 16)}`;
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext('candor test template'))");
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (!rowCount) {
+      await client.query(`drop database if exists ${name}_making`);
+      await client.query(`create database ${name}_making`);
+      await migrate(whereIs(`${name}_making`), migrations);
+      await client.query(`alter database ${name}_making rename to ${name}`);
+    }
+    return name;
+  } finally {
+    // The lock ends with its session.
+    client.release(true);
+  }
+}
 
 export async function createTestStore({ hook }: { hook?: StatementHook } = {}): Promise<TestStore> {
   server ??= testServer();
   const { where: whereIs } = await server;
-  const admin = (database = 'postgres') => whereIs(database);
-  const migrations = readMigrations();
-  const template = `template_${sha256(migrations.map((migration) => migration.digest).join()).slice(0, 16)}`;
+  admin ??= connectAdmin(whereIs('postgres'));
+  const pool = admin;
+  template ??= makeTemplate(pool, whereIs);
+  const from = await template;
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onClient(admin(), async (client) => {
-    await client.query("select pg_advisory_lock(hashtext('candor test template'))");
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template]);
-    if (!rowCount) {
-      await client.query(`drop database if exists ${template}_making`);
-      await client.query(`create database ${template}_making`);
-      await migrate(admin(`${template}_making`), migrations);
-      await client.query(`alter database ${template}_making rename to ${template}`);
-    }
-    await client.query(`create database ${name} template ${template} strategy file_copy`);
-  });
-  const where = admin(name);
-  const open: Store[] = [];
+  const run = async (sql: string) => void (await pool.query(sql));
+  await run(`create database ${name} template ${from} strategy file_copy`);
+  const where = whereIs(name);
+  const stores: Store[] = [];
   const again: TestStore['again'] = (options = {}) => {
     const store = connect(where, { log: silentLog(), connections: 8, ...options });
-    open.push(store);
+    stores.push(store);
     return store;
   };
   const store = again(hook ? { hook } : {});
   const cutConnections = () =>
-    onClient(admin(), async (client) => {
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-    });
+    run(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
   return {
     ...store,
     where,
-    url: `postgres://${admin().user}@${encodeURIComponent(admin().host)}/${name}`,
+    url: `postgres://${where.user}@${encodeURIComponent(where.host)}/${name}`,
     again,
     cutConnections,
     async takeAway() {
-      await onClient(admin(), async (client) => {
-        await client.query(`alter database ${name} allow_connections false`);
-      });
+      await run(`alter database ${name} allow_connections false`);
       await cutConnections();
     },
-    takeBack: () =>
-      onClient(admin(), async (client) => {
-        await client.query(`alter database ${name} allow_connections true`);
-      }),
+    takeBack: () => run(`alter database ${name} allow_connections true`),
     async close() {
-      await Promise.all(open.map((each) => each.close().catch(() => {})));
-      await onClient(admin(), async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`);
-      });
+      await Promise.all(stores.map((each) => each.close().catch(() => {})));
+      await run(`drop database if exists ${name} with (force)`);
     },
   };
-}
-
-async function onClient(where: Where, work: (client: pg.Client) => Promise<void>) {
-  const client = new pg.Client(where);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -11,6 +11,7 @@ import { Problem } from '#lib/problem.ts';
 import type { SecretBox } from '#lib/secret-box.ts';
 import type { Store } from '#store';
 import type { Carrier, Provider } from '../carrier.ts';
+import { coalesce } from '../coalesce.ts';
 import { jsonText } from '../json.ts';
 import type { CarriersTables } from '../tables.ts';
 import { secretFields } from './settings-form.ts';
@@ -126,6 +127,12 @@ export function createAccounts({
     return (await query.execute()) as unknown as Row[];
   };
 
+  // Every carrier looks at its own again and again, all at the same moment: they share one question.
+  const enabled = coalesce<string, Row[]>(async (names) => {
+    const all = await rows();
+    return names.map((name) => all.filter((each) => each.enabled && each.carrier === name));
+  });
+
   return {
     list: async (carrier?: string): Promise<CarrierAccount[]> => (await rows(carrier)).map(toView),
     get: async (id: string): Promise<CarrierAccount> => toView(await row(id)),
@@ -185,23 +192,21 @@ export function createAccounts({
 
     /** Enabled ones in their order, with secrets. One whose secrets cannot be opened is no reason to lose the others. */
     async opened(carrier: string): Promise<(OpenAccount | { id: string; name: string; locked: string })[]> {
-      return (await rows(carrier))
-        .filter(({ enabled }) => enabled)
-        .map((each) => {
-          const { id, name, callbackToken } = each;
-          const version = sha256(canonical([name, each.provider, each.settings, each.secrets]));
-          try {
-            const provider = providerOf(carrier, each.provider);
-            const settings = provider.settings.parse({ ...each.settings, ...secretsOf(each) });
-            return { id, name, provider, settings, callbackToken, version };
-          } catch {
-            return {
-              id,
-              name,
-              locked: 'Its settings cannot be read with this data folder’s key; enter them again.',
-            };
-          }
-        });
+      return (await enabled(carrier)).map((each) => {
+        const { id, name, callbackToken } = each;
+        const version = sha256(canonical([name, each.provider, each.settings, each.secrets]));
+        try {
+          const provider = providerOf(carrier, each.provider);
+          const settings = provider.settings.parse({ ...each.settings, ...secretsOf(each) });
+          return { id, name, provider, settings, callbackToken, version };
+        } catch {
+          return {
+            id,
+            name,
+            locked: 'Its settings cannot be read with this data folder’s key; enter them again.',
+          };
+        }
+      });
     },
 
     async byCallbackToken(token: string): Promise<{ id: string; carrier: string } | null> {

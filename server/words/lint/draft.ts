@@ -11,6 +11,7 @@ import type {
   WordsChannel,
 } from '@candor/protocol/words.ts';
 import type { Severity } from '@candor/protocol/words-of-state.ts';
+import { eachMatch, globalOf } from '../each-match.ts';
 import { type WordList, wordList } from '../lists/index.ts';
 import { type ClockTime, clockTimesIn, minutesApart, utcMinutesOf } from '../text/clock-times.ts';
 import { plainText } from '../text/plain.ts';
@@ -123,16 +124,6 @@ export function finding(
 
 /** More of one kind than an author reads; it bounds what a hostile text costs. */
 const MOST_MATCHES = 60;
-const everywhere = new WeakMap<RegExp, RegExp>();
-
-function globalOf(pattern: RegExp): RegExp {
-  let all = everywhere.get(pattern);
-  if (!all) {
-    all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
-    everywhere.set(pattern, all);
-  }
-  return all;
-}
 
 /** A text with every match of a pattern blanked. */
 export const without = (text: string, pattern: RegExp): string => text.replace(globalOf(pattern), ' ');
@@ -142,9 +133,7 @@ export function* matches(
   draft: Draft,
   pattern: RegExp,
 ): Generator<Place & { text: string; sentence: Sentence }> {
-  let most = MOST_MATCHES;
-  for (const match of draft.own.matchAll(globalOf(pattern))) {
-    if (most-- === 0) return;
+  for (const match of eachMatch(pattern, draft.own, MOST_MATCHES)) {
     const sentence = sentenceAt(draft.sentences, match.index);
     if (sentence && match[0].trim())
       yield { start: match.index, end: match.index + match[0].length, text: match[0], sentence };

@@ -3,6 +3,7 @@
  * case; data only, so that a language is added without touching the reading.
  */
 import type { Links } from './links.ts';
+import { eachMatch } from '../each-match.ts';
 
 export type Lexicon = {
   /** The small words around a name; without them, those of English and German. */
@@ -79,9 +80,7 @@ const AROUND: [before: string, after: string] = ['(?<![\\p{L}\\d])(?:', ')(?![\\
 /** Any of the pieces, as whole words. */
 export const w = (...pieces: string[]): RegExp => new RegExp(AROUND[0] + pieces.join('|') + AROUND[1], 'iu');
 
-export function* all(pattern: RegExp, text: string): Generator<RegExpExecArray> {
-  yield* text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`));
-}
+export const all = (pattern: RegExp, text: string): RegExpExecArray[] => eachMatch(pattern, text);
 
 /** Regions as the world names them; a component or a monitor with one of these words in its name belongs to it. */
 export const REGIONS: Record<string, readonly string[]> = {
