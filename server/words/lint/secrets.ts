@@ -124,7 +124,7 @@ const SECRETS: readonly Detector[] = inLatin([
   },
   {
     pattern:
-      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha) (?:(?:is|was|ist|lautet|es|é) )?(?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s,;]{6,}/iu,
+      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha|mot de passe|palavra-passe)(?: \p{L}+){0,2}? (?:(?:is|was|ist|lautet|es|est|é) )?(?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s,;]{6,}/iu,
     what: 'a password',
   },
   {

@@ -18,6 +18,9 @@ import {
 const START_WITHIN_MINUTES = 5;
 const PROMISE_WITHIN_MINUTES = 1;
 
+/** Japanese says "from" behind the time. */
+const FROM_BEHIND = /^\s?[)）]?(?:頃|ごろ)?[)）]?(?:から|より|以降)/u;
+
 /** Times that are said to be the start: in a sentence with "since" or the like, not about recovery or the next word. */
 export function startTimes(draft: Draft, words: WordList): ClockTime[] {
   const promised = new Set(promiseTimes(draft, words));
@@ -26,6 +29,8 @@ export function startTimes(draft: Draft, words: WordList): ClockTime[] {
       if (promised.has(time)) return false;
       const before = draft.text.slice(sentence.start, time.start);
       const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
+      if (FROM_BEHIND.test(draft.text.slice(time.end, time.end + 8)))
+        return !words.recovery.test(sentence.text);
       return words.since.test(before) && !words.noChange.test(before) && !words.recovery.test(clause);
     }),
   );
@@ -39,8 +44,11 @@ export const saysSinceWhen: Rule = (draft, words) => {
   // A zone such as PT does not tell its distance from UTC, and a time without one is U06's: neither is proven wrong.
   const right = (time: ClockTime) =>
     !startedAt || time.utcMinutes === null || matchesInstant(time, startedAt, START_WITHIN_MINUTES);
-  if (others.some(right)) return [];
-  const claimed = startTimes(draft, words).filter((time) => time.zone !== null);
+  const said = startTimes(draft, words);
+  // In the last word a lone time is when it worked again, unless it is said to be the start.
+  const lone = draft.position === 'end' && !startedAt && others.length === 1 && said.length === 0;
+  if (!lone && others.some(right)) return [];
+  const claimed = said.filter((time) => time.zone !== null);
   if (claimed.length > 0 && startedAt)
     return [
       finding(

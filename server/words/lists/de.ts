@@ -110,6 +110,8 @@ export const DE: WordList = {
     'wir (?:melden|informieren|berichten|schreiben|aktualisieren)',
     '(?:hören Sie|Sie hören)[^!?\\n]{0,140}? von uns',
     'wieder bei Ihnen|Update|Zwischenstand',
+    '(?:[Nn]eues|Neuigkeiten|Infos?|Informationen|Nachricht|Meldung|Stand|Bescheid|Auskunft)(?: \\p{L}+){0,4}:? (?:um|bis|spätestens|gegen|ab|vor)',
+    '(?:lesen|erfahren|finden|sehen) Sie[^!?\\n]{0,60}? (?:hier|um|bis|ab|mehr|wie)|wir (?:geben|sagen|äußern|posten|sprechen|veröffentlichen|sind)(?: \\p{L}+){0,4} (?:um|bis|spätestens|gegen|wieder)|(?:nächste[rsn]?|weitere[rsn]?) (?:\\p{L}+)?(?:[Mm]eldung|[Ii]nfo|[Pp]ost|[Bb]eitrag|[Ee]intrag|[Ss]tand|[Dd]urchsage|[Ll]agebericht)',
   ),
   since: anyOf('seit', 'ab', 'von', 'begann(?: um)?', 'begonnen', 'Beginn:?', 'zwischen', 'nach', 'um'),
   noChange: latin(
@@ -174,7 +176,7 @@ export const DE: WordList = {
     String.raw`(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])`,
   ),
   minimiser: anyOf(
-    'nur (?:ein(?:e|en|em|er|ige[nr]?)? |wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*',
+    'nur (?:wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*|nur ein(?:e|en|em|er)? (?:(?:\\p{L}+e[nrs]? )?(?:\\p{L}*(?:[Ss]törung|[Pp]roblem|[Aa]usfall|[Ff]ehler|[Pp]anne|[Uu]nterbrechung|[Vv]erzögerung|[Ee]inschränkung|[Aa]ussetzer)|Teil|Bruchteil|Handvoll|Minderheit|Moment|Augenblick|paar|Kunde|Nutzer)\\p{L}*|kleine\\p{L}*|geringe\\p{L}*|kurze\\p{L}*|leichte\\p{L}*)',
     'lediglich',
     'kurz(?:zeitig\\p{L}*|fristig\\p{L}* (?:Störung|Ausfall|Unterbrechung|Einschränkung)\\p{L}*)',
     'kurze[nr]? (?:Störung|Ausfall|Unterbrechung|Einschränkung|Aussetzer)\\p{L}*',
@@ -240,7 +242,9 @@ export const DE: WordList = {
   ),
   eta: latin(
     [
-      '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|Behebung|Lösung)',
+      '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|fertig|geschafft|durch sind|Behebung|Lösung)',
+      '(?<![\\p{L}])(?<!(?:[Ss]eit|erst) )(?:um|bis|gegen|ab|spätestens um|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,30}? (?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen)(?: \\p{L}+){0,4} wieder',
+      '(?<![\\p{L}])(?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen) (?:\\p{L}+ ){0,3}(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,20}? wieder',
       '(?<![\\p{L}])(?:voraussichtlich|vermutlich|spätestens|erwart\\p{L}*)[^.!?\\n]{0,60}?(?:behoben|wiederhergestellt|wieder (?:\\p{L}+ ){0,3}(?:verfügbar|erreichbar|normal|nutzbar|möglich)|gelöst|repariert)(?![\\p{L}])[^.!?\\n]{0,40}?(?:um|bis|gegen|in|innerhalb) (?:etwa |rund )?(?:\\d|einer|zwei|drei)',
       '(?<![\\p{L}])(?:Reparatur|Behebung|Wiederherstellung|Arbeit|Neustart|Kopie|Rückbau|das|es|dies)\\p{L}* (?:dauert|braucht|wird|dürfte|benötigt)(?: (?:noch|etwa|rund|ungefähr|circa|ca\\.|weitere|voraussichtlich|wohl))* (?:\\d+|eine?|zwei|drei|vier|fünf|zehn|zwanzig|dreißig)(?: halbe)? (?:Minuten?|Stunden?|Tage?)',
     ].join('|'),
@@ -269,6 +273,7 @@ export const DE: WordList = {
     'außerhalb unsere[rs] (?:Einfluss\\p{L}*|Kontrolle|Verantwortung\\p{L}*|Macht)',
     'nicht (?:unsere Schuld|unser Fehler|von uns (?:verschuldet|verursacht))',
     'unverschuldet|ohne unser (?:Verschulden|Zutun)',
+    '(?:ge|ver)pfuscht\\p{L}*|(?:ge|ver)schlampt\\p{L}*|Schlamperei|Pfusch\\p{L}*|verbockt|vermasselt|fahrlässig\\p{L}*|unfähig\\p{L}*',
     'menschliche[sn]? (?:Versagen|Fehler)|Bedien(?:er|ungs)?fehler\\p{L}*|Anwenderfehler',
     '(?:ist|sind|war|waren|trägt|tragen)(?: \\p{L}+){0,3} (?:schuld|die Schuld|verantwortlich zu machen)',
     'Schuld (?:hat|haben|daran|liegt)',
@@ -358,6 +363,8 @@ export const DE: WordList = {
     'bewahren Sie',
     'prüfen|klären|untersuchen|prüft',
   ),
+  lossStatement:
+    /^(?!.*(?:sicher|Angriff|Zugriff|eingeseh|abgeflossen|gestohlen|entwendet|kompromitt|gefährd|Risiko|Hinweis|Anzeichen|Leck)).*(?:verl[ou]r|verlor|fehl|vollständig|gelöscht|beschädigt|unversehrt)/iu,
   sorry: anyOf(
     '(?:tut|tat) (?:es )?uns(?: \\p{L}+)? [Ll]eid',
     'bedauern',

@@ -186,7 +186,10 @@ export const EN: WordList = {
     "(?:we|I) ?(?:will|shall|'ll)(?: \\p{L}+){0,2} (?:post|write|update|report|tell|share|say|speak|send|publish|be back|come back|let you know|follow up|inform|give you|return|provide)",
     '(?:hear|more) from us',
     'more (?:news|by|at|information|here)',
-    'next (?:word|update|news|by|one)',
+    'next (?:word|update|news|by|one|report|bulletin|check-in|briefing|status)|(?:news|word|updates?|bulletin|briefing)(?: \\p{L}+){0,3}:? (?:by|at|before|due|no later|follows?|on)',
+    "(?:we|I)(?:'re| are)? (?:write|post|report|speak|update|publish|reply|talk|check in|come back|back|return)(?: (?:here|again|to you|with|on this|this page|\\p{L}+ again))*,? (?:by|at|before|no later|on the hour|with (?:news|numbers|an update|more))",
+    'back (?:here |again )?(?:with (?:news|numbers|an? (?:\\p{L}+ )?(?:update|report)|more|the (?:latest|next)|another))',
+    '(?:look|check|come back|expect|watch)(?: \\p{L}+){0,3} (?:here|this page|for (?:our|the|an?|more|news))(?: [^.!?\\n]{0,40})? (?:at|by|from)',
   ),
   since: anyOf(
     'since',

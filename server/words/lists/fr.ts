@@ -15,6 +15,13 @@ const SMALL =
 const LOSS =
   '(?:données?|fichiers?|commandes?|messages?|paiements?|modifications?|saisies?|e-mails?|mots? de passe|informations?|documents?)';
 
+/** Things that are counted without making anything small. */
+const NOT_PEOPLE =
+  '(?!(?:minutes?|heures?|jours?|secondes?|semaines?|mois|instants?|fois|étapes?|serveurs?|disques?|changements?|tests?|vérifications?|réglages?|conseils?|questions?|réponses?|mots?|temps)(?![\\p{L}]))';
+/** How many, without a number. */
+const AMOUNT =
+  "(?:(?:un )?(?:tout )?petit nombre|nombre (?:limité|restreint|réduit|infime)|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité))(?: de| d'\\p{L}+)?";
+
 export const FR: WordList = {
   hollow: new Set(
     `le la les un une des du de et ou mais donc or ni car que qui quoi dont où ce cet cette ces cela ceci ça il elle ils elles on y en se sa son ses leur leurs lui
@@ -117,6 +124,8 @@ export const FR: WordList = {
     'nous avons(?: \\p{L}+)? (?!appris|reçu|constaté|remarqué|été|eu|conscience)\\p{L}+(?:é|i|u|is|it|rt|ert)e?s?',
     'nous sommes(?: \\p{L}+)? en train d',
     "(?:notre|nos|l'|une|les|deux|trois) ?(?:[\\p{L}-]+ ){0,2}(?:équipes?|ingénieurs?|techniciens?|collègues|spécialistes)(?: \\p{L}+){0,3} (?:travaill|recherch|cherch|vérifi|répar|redémarr|remplac|rétabli|surveill|test|analys|examin|continu|sont à)\\p{L}*",
+    "(?:notre|nos|l'|une?|les?|la|deux|trois|quatre) ?(?:[\\p{L}-]+ ){0,2}(?:équipes?|ingénieu(?:rs?|res?)|technicien(?:ne)?s?|collègues|spécialistes|agents|monteurs?|personnel|développeurs)(?: [\\p{L}-]+){0,3}? (?!est|sont|sait|savent|connaî|regrett|présent|reste|restent|remerci)\\p{L}{2,}(?:e|ent|t|d) (?!disponible|conscient|au courant|informé)\\p{L}+",
+    'on (?!(?:sait|regrette|est|a|constate|rencontre|espère|ne|peut|vous)(?![\\p{L}]))(?:\\p{L}+ )?\\p{L}{2,}(?:e|t|d) (?:l|d|t|n|u|au|en|à|sur|par|chaque|vers)\\p{L}*',
     '(?:redémarrage|réparation|déploiement|correctif|restauration|retour arrière|bascule|migration|diagnostic|analyse)[^.]{0,40} en cours',
   ),
   notDoing: anyOf(
@@ -126,7 +135,10 @@ export const FR: WordList = {
     '(?:prochaine?s?|nouveau|nouvelle|autre|premier|première) (?:\\p{L}+ )?(?:points?|messages?|nouvelles?|mises? à jour|informations?|infos?|annonces?|bulletins?|communiqués?)',
     '(?:point de situation|mise à jour|nouvelles|informations?|message)(?: \\p{L}+)? (?:avant|à|au plus tard|vers|toutes)',
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
-    'de nos nouvelles',
+    'de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
+    '(?:prochaine?s?|nouve(?:au|lle)|autre) (?:\\p{L}+ )?(?:rendez-vous|communications?|publications?|notes?|bilans?|comptes? rendus?|avis|actualisations?|états?|infos?|précisions?)',
+    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
+    '(?:à|dès|avant|vers) [^.]{4,40}?,? nous (?:vous )?(?:publi|écri|inform|donn|dir|reviend|reven|rend)\\p{L}+',
   ),
   since: anyOf(
     'depuis',
@@ -197,8 +209,9 @@ export const FR: WordList = {
     `${SMALL} ${FAULT}`,
     `${FAULT} (?:\\p{L}+ )?${SMALL}`,
     '(?:brièvement|légèrement|momentanément)',
-    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
-    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
+    AMOUNT,
+    `(?:quelques|certains|certaines|de rares)(?: (?:de nos|des|de vos|rares))? ${NOT_PEOPLE}\\p{L}{3,}`,
+    'un peu (?:plus )?(?:lent|tard|long|instable|ralenti)\\p{L}*|(?:impact|effet|portée)s? (?:est |sont |reste )?(?:minime|limité|faible|réduit|négligeable)\\p{L}*|rien de grave|sans gravité|pas (?:de raison|lieu) de (?:s.inquiéter|paniquer)|(?:dans|en) (?:de )?(?:rares|quelques) cas',
     'hoquets?|couacs?|petits? (?:pépins?|bugs?|bogues?|accrocs?)|cas isolés?',
   ),
   minimiserExcuse: anyOf(
@@ -207,10 +220,7 @@ export const FR: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutes?|secondes?|heures?|jours?)`,
     'dont (?:le|la|les)|qui utilisent',
   ),
-  amount: anyOf(
-    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
-    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
-  ),
+  amount: anyOf(AMOUNT, 'quelques|certains|certaines|de rares'),
   guess: latin(
     [
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
@@ -231,7 +241,7 @@ export const FR: WordList = {
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:devrai(?:t|ent)|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|corrigé|correction|terminé|disponible|de nouveau|fonctionn|retour|rétablissement)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|:)\\s?(?:environ |les |une |le |la )?(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
+    `(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'ne (?:pouvons|savons)[^.]{0,12} pas(?: encore)?',
@@ -258,6 +268,7 @@ export const FR: WordList = {
     '(?:indépendante?s?|hors|en dehors) de notre (?:volonté|contrôle|responsabilité|fait)',
     "(?:n'est|n'était|n'y est|n'y sommes) (?:pas|pour rien)(?: \\p{L}+)? (?:notre faute|de notre (?:faute|fait)|responsables?)",
     "ce n'est pas (?:de )?notre (?:faute|fait|responsabilité)",
+    "bâcl\\p{L}+|négligen\\p{L}+|incompéten\\p{L}+|laisser-aller|nous (?:a|ont) (?:laissé|lâché)\\p{L}*(?: tomber)?|(?<!(?:nous|vous|avons|avez)(?: \\p{L}+)? )(?:a|ont|avait|ayant) (?:oublié|négligé|mal (?:fait|branché|configuré|saisi))|s'est trompé\\p{L}*|se sont trompés|est (?:en )?faute|(?:les|nos) (?:clients|utilisateurs) (?:ont (?:mal|abusé|surchargé)|n'auraient pas)",
     "erreurs? (?:humaines?|de manipulation|d'opérateur|d'utilisateur)",
     "(?:la faute|par la faute) (?:de|d'|du|à|revient|incombe)",
     "(?:une?|l'une?|notre|nos) (?:de nos )?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu)\\p{L}*(?: [\\p{L}']+){0,4} (?:par (?:erreur|mégarde|inadvertance)|accidentellement|oublié|supprimé|trompé\\p{L}*|effacé)",
@@ -320,7 +331,7 @@ export const FR: WordList = {
     "(?:aucune?|pas (?:de |d'|une? ))(?: \\p{L}+){0,2}\\s?(?:perte de données|attaque|intrusion|incident de sécurité|faille|fuite|piratage|cyberattaque|problème de sécurité)\\p{L}*",
     "(?:ne s'agit|n'est) pas (?:d'une |d'un |une |un )?(?:cyber|attaque|piratage|intrusion)\\p{L}*",
     "aucun (?:signe|indice|élément|indication)\\p{L}*(?: [\\p{L}']+){0,5}",
-    "rien (?:n'a été )?(?:perdu|volé|divulgué)",
+    "rien (?:n'a été )?(?:perdu|volé|divulgué)|(?:exclu|écart)\\p{L}+(?: [\\p{L}']+){0,4} (?:cyber)?(?:attaque|piratage|intrusion|fuite)|(?:ne s'agit|n'est|n'était) pas (?:d'|de )?(?:une? )?(?:\\p{L}+ )?(?:cyber\\p{L}*|attaque|piratage|intrusion|fuite|incident de sécurité)|(?:données?|informations?|argent|comptes?|mots de passe|fichiers?)(?: [\\p{L}]+){0,2} (?:n'ont|n'a|ne sont|n'est|ne court)(?: [\\p{L}']+){0,4} (?:compromis|piraté|volé|divulgué|exposé|consulté|perdu|danger|risque)\\p{L}*|(?:votre|vos) (?:argent|solde|comptes?|données|informations|mots de passe|fichiers)(?: \\p{L}+)? (?:est|sont|reste|restent)(?: \\p{L}+){0,3} (?:sécurité|sûr|protégé|l'abri|intact)\\p{L}*|personne n'a (?:eu accès|accédé|vu|consulté)",
   ),
   assuranceExcuse: anyOf(
     "s(?:i|'il)",
@@ -328,6 +339,8 @@ export const FR: WordList = {
     '(?:confirmé|vérifié|validé)\\p{L}* par',
     'ne (?:savons|pouvons)(?: \\p{L}+)? pas',
   ),
+  lossStatement:
+    /^(?!.*(?:sécurité|sûr|abri|attaque|accè|accéd|divulg|fuite|vol|compromis|expos|risque|indice|intru|pirat)).*(?:perdu|perte|manqu|intact|complet|complèt|supprim)/iu,
   sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrettons', 'pardon'),
   sorryForThat: anyOf(
     'en (?:sommes|suis) (?:désolé|navré)\\p{L}*',

@@ -22,7 +22,7 @@ const WORKS_AGAIN =
   '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
-  '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?)';
+  '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?|foreman|foremen|supervisors?|clerks?|drivers?|nurses?|guards?|cleaners?|janitors?|porters?|apprentices?|juniors?|team leads?|shift leads?)';
 const TEAM = `(?:${STAFF}|(?:${W} ){0,2}teams?|(?:night|day|late|early|weekend) shift|on-call(?: engineer)?|dispatcher|help ?desk|department|operations)`;
 const ONE = `(?:(?:an?|one|one of (?:our|the|their)|our|the|some|his|her|a single)(?: [\\p{L}-]+){0,2} ${STAFF}|some(?:one|body)(?: (?:on|in|from|at) (?:the |our )?\\p{L}+)?|a (?:person|member of (?:our |the )?(?:staff|team)))`;
 const SUPPLIER =
@@ -160,6 +160,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     // What readers are asked to do is no estimate.
     '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
+    '(?:hear|more) from us|(?:be|come|get|write|report) back (?:here |to you )?with',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
     "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
@@ -192,6 +193,7 @@ export const HONEST_EN = {
     `(?:the )?fault of (?!(?:our own|ours|us)(?![\\p{L}]))(?:our |the |an? |their )?(?:\\p{L}+ ){0,3}(?:${SUPPLIER}|${STAFF}|team|customer|user)`,
     `(?:${SUPPLIER}|${STAFF}|team|someone|somebody|their|his|her|customers?|users?|whose)(?:'s|'|s')? (?:own )?fault(?!y)`,
     'through no fault|no fault of (?:ours|our own)',
+    "(?:the|our|an?|their)(?: [\\p{L}'-]+){1,4}? (?:(?:had |have |has |simply |again )?(?:forgot(?:ten)?|neglected|botched|messed up|screwed up|slacked|blundered)|ignored (?:the|an?|several|all|our) (?:\\p{L}+ )?(?:warnings?|alarms?|alerts?|signs?|notices?|calls?))(?![\\p{L}])",
     '(?:human|operator|user|manual|staff|pilot|employee|engineer|administrator)(?: |-)(?:error|mistake|failure|blunder|oversight)',
     'fat[- ]finger\\p{L}*',
     // Somebody by name.

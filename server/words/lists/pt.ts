@@ -15,6 +15,13 @@ const SMALL =
 const LOSS =
   '(?:dados?|arquivos?|ficheiros?|pedidos?|mensagens?|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
 
+/** What readers are told to do, in the forms of você. */
+const IMPERATIVE =
+  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)';
+/** Things that are counted without making anything small. */
+const NOT_PEOPLE =
+  '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|é|são|que)(?![\\p{L}]))';
+
 export const PT: WordList = {
   hollow: new Set(
     `o a os as um uma uns umas de do da dos das e ou mas nem que quem qual onde este esta estes estas esse essa isso isto aquele lhe lhes se seu sua seus suas ao aos à às em no na nos nas num numa com sem por pelo pela pelos pelas para sobre sob entre desde até após antes depois durante enquanto quando como porque embora
@@ -32,7 +39,7 @@ export const PT: WordList = {
   ),
   weSay: anyOf('nós', 'noss[oa]s?', 'nos', 'estamos', 'temos', 'eu', '\\p{L}{2,}(?:amos|emos|imos|ámos)'),
   instructs:
-    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|(?:tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos)(?: \p{L}+)?)(?![\p{L}])/iu,
+    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse)(?![\p{L}])/iu,
   addressed: anyOf(
     'vocês?',
     'seus?',
@@ -44,7 +51,7 @@ export const PT: WordList = {
     'nada',
     'ninguém',
     'não (?:é (?:preciso|necessário)|precisa)',
-    '(?:salve|guarde|tente|recarregue|use|utilize|aguarde|ligue|escreva-nos|planeje|planeie|termine)',
+    IMPERATIVE,
   ),
   comes: anyOf(
     'será',
@@ -115,6 +122,8 @@ export const PT: WordList = {
     '(?:procuramos|verificamos|reparamos|corrigimos|reiniciamos|restauramos|investigamos|trabalhamos|acompanhamos|testamos|substituímos|desfazemos|analisamos|revertemos|transferimos|encontramos|isolamos|aplicamos)',
     '(?:já )?(?:reiniciámos|restaurámos|encontrámos|aplicámos|identificámos)',
     '(?:noss[oa]s?|a|o|uma?|os|as|dois|duas)(?: [\\p{L}-]+){0,2} (?:equipes?|equipas?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas)(?: \\p{L}+){0,3} (?:trabalha\\p{L}*|procura\\p{L}*|verifica\\p{L}*|repara\\p{L}*|corrig\\p{L}+|reinicia\\p{L}*|substitu\\p{L}+|investiga\\p{L}*|está|estão|continua\\p{L}*)',
+    '(?:noss[oa]s?|o|a|um|uma|os|as|dois|duas|três|quatro)(?: [\\p{L}-]+){0,2} (?:\\p{L}*equip[ea]s?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas|pessoal|turmas?|operári[oa]s?|funcionári[oa]s?)(?: [\\p{L}-]+){0,3}? (?!está|estão|é|são|lamenta|sente|sabe|conhece|pede|tem|espera|dispõe)\\p{L}{3,}(?:[ae]m?) (?!disponíve)\\p{L}+',
+    '(?:\\p{L}*equip[ea]s?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas|pessoal|turmas?|operári[oa]s?|funcionári[oa]s?)(?: [\\p{L}-]+){0,3}? (?:está|estão|segue|seguem|continua|continuam) (?!ciente|a par|informad|disponíve)\\p{L}+',
     '(?:o|a) (?:reinício|reparo|reparação|implantação|correção|restauração|migração)[^.]{0,40} em (?:andamento|curso)',
   ),
   notDoing: anyOf(
@@ -124,7 +133,10 @@ export const PT: WordList = {
     '(?:próxim[oa]s?|nov[oa]s?|outr[oa]|seguinte|primeir[oa]) (?:\\p{L}+ )?(?:atualizaç(?:ão|ões)|mensagens?|notícias?|informaç(?:ão|ões)|avisos?|comunicados?)',
     '(?:atualização|notícias|mais informações|mensagem)(?: \\p{L}+)? (?:até|às?|no máximo|por volta)',
     '(?:publicaremos|escreveremos|informaremos|daremos|diremos|contaremos|avisaremos|comunicaremos|voltaremos|atualizaremos)',
-    'notícias nossas',
+    'notícias nossas|(?:notícias|novidades|próxima nota|mais informações|atualização|aviso|boletim)(?: \\p{L}+){0,2}\\s?:? ?(?:, )?(?:até|às?|as|no máximo|o mais tardar|por volta)',
+    '(?:próxim[oa]|seguinte|outr[oa]|nov[oa]) (?:\\p{L}+ )?(?:aviso|nota|comunicaç(?:ão|ões)|boletim|publicaç(?:ão|ões)|novidades?|informe|posição|retorno|contato|contacto|mensagem)',
+    '(?:voltamos|informamos|avisamos|escrevemos|publicamos|contamos|atualizamos|damos|comunicamos|falamos|estaremos|daremos|voltaremos)(?: (?!que(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:até|às?|as|por volta|no máximo|o mais tardar|antes d)',
+    '(?:às|as|até as?|até às) [^.]{4,45}? (?:contamos|informamos|escrevemos|publicamos|damos|avisamos|diremos|voltamos)',
   ),
   since: anyOf(
     'desde',
@@ -146,7 +158,7 @@ export const PT: WordList = {
     'enquanto isso|entretanto|até lá|por enquanto|por ora|provisoriamente|em vez disso',
     '(?<!não )(?:pode|podem|é possível)(?! usar \\p{L}+ neste)(?: \\p{L}+){1,3}',
     'por favor|solicitamos que',
-    '(?:tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva\\p{L}*|reinicie|mantenha|repita)(?:-\\p{L}+)?',
+    `${IMPERATIVE}(?:-\\p{L}+)?`,
     'não (?:é (?:preciso|necessário)|precisa|deve)[^.]{0,30}|nenhuma ação|nada a fazer',
     '(?:continua|continuam) (?:funcionando|a funcionar)|funciona\\p{L}* normalmente|não (?:foi|foram|está|estão) afetad[oa]s?',
   ),
@@ -186,7 +198,8 @@ export const PT: WordList = {
     '(?:você )?(?:pode|deve|precisa)',
     'não (?:é (?:preciso|necessário)|precisa)',
     'nada a fazer|nenhuma ação',
-    '(?:salve|guarde|planeje|planeie|termine|baixe|descarregue|exporte|faça login|lembre-se)',
+    IMPERATIVE,
+    'nada muda para|automaticamente|como sempre|continu\\p{L}+ (?:disponíve|funcion|a funcion)\\p{L}*',
   ),
   duration: latin(`(?<![\\p{L}\\d])(?:cerca de |até |aproximadamente )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2}º? de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo|hoje|amanhã|esta noite)(?![\p{L}])/iu,
@@ -196,7 +209,8 @@ export const PT: WordList = {
     `${FAULT} (?:\\p{L}+ )?${SMALL}`,
     '(?:brevemente|ligeiramente|levemente|momentaneamente)',
     '(?:um )?(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
-    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+    `(?:alguns|algumas|uns poucos|umas poucas|poucos|poucas|certos|certas|determinados|determinadas)(?: (?:d[oa]s|de)(?: noss[oa]s| vocês)?)? ${NOT_PEOPLE}\\p{L}{3,}`,
+    'um pouco (?:mais )?(?:lent|tarde|atras|instáve)\\p{L}*|casos (?:pontuais|isolados)|(?:impacto|alcance) (?:é |foi )?(?:mínim|limitad|reduzid|pequen)\\p{L}*|nada (?:de )?grave|não há (?:motivo|razão) (?:de|para) (?:preocup|alarm)\\p{L}*',
     'soluços?|probleminhas?|contratempos?|percalços?|casos? isolados?',
   ),
   minimiserExcuse: anyOf(
@@ -207,7 +221,7 @@ export const PT: WordList = {
   ),
   amount: anyOf(
     '(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
-    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+    'alguns|algumas|uns poucos|umas poucas|poucos|poucas|certos|certas|determinados|determinadas',
   ),
   guess: latin(
     [
@@ -230,7 +244,7 @@ export const PT: WordList = {
     'ao longo do dia|ainda hoje',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:deve|devem|deveria|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|resolv|repar|corrig|correç|concluíd|disponíve|novamente|de novo|funcion|normal|solucion)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|:)[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
@@ -254,6 +268,7 @@ export const PT: WordList = {
   blameAlways: anyOf(
     '(?:fora d[eoa]|alhei[oa]s? a[oà]?|além d[eoa]) ?noss[oa] (?:controle|controlo|vontade|responsabilidade)',
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
+    '(?:serviço )?malfeit[oa]s?|negligên\\p{L}+|desleix\\p{L}+|incompetên\\p{L}+|(?:esqueceu|esqueceram|esquecido)(?! (?:a |o )?(?:sua|seu))(?<!(?:nos) esquecido)|(?:errou|erraram|se enganou|enganou-se|enganaram-se)|(?:tem|têm|teve) a culpa|culpa d[aoe]s? (?!noss)|nos deix(?:ou|aram) na mão|(?:os|nossos) (?:clientes|usuários|utilizadores) (?:usaram mal|abusaram|sobrecarregaram|não deviam)',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
     '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)s?(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
@@ -315,7 +330,7 @@ export const PT: WordList = {
     '(?:nenhum|nenhuma|não houve|não há)(?: \\p{L}+){0,2} (?:perda de dados|ataque|invasão|intrusão|incidente de segurança|violação|vazamento|fuga|ciberataque|problema de segurança)\\p{L}*',
     'não (?:se trata|é|foi) (?:de )?(?:um )?(?:ciber|ataque|invasão|intrusão)\\p{L}*',
     '(?:nenhum|nenhuma|não há) (?:indício|sinal|evidência|indicação)\\p{L}*(?: \\p{L}+){0,5}',
-    'nada (?:foi |se )?(?:perdido|perdeu|roubado)',
+    'nada (?:foi |se )?(?:perdido|perdeu|roubado)|(?:descart|exclu)\\p{L}+(?: \\p{L}+){0,4} (?:ciber)?(?:ataque|invasão|intrusão|vazamento)|não (?:se trata|é|foi)(?: de)?(?: \\p{L}+){0,2} (?:ciber\\p{L}*|ataque|invasão|intrusão|vazamento|incidente de segurança)|(?:dados?|informações|dinheiro|contas?|senhas?|arquivos?)(?: \\p{L}+){0,2} não (?:foi|foram|está|estão|corr\\p{L}+)(?: \\p{L}+){0,3} (?:comprometid|vazad|roubad|expost|acessad|perdid|perigo|risco)\\p{L}*|(?:seu|sua|seus|suas)(?: \\p{L}+)? ?(?:dinheiro|saldo|contas?|dados|informações|senhas?|arquivos)(?: \\p{L}+){0,2} (?:está|estão|continua|continuam|permanece\\p{L}*)(?: \\p{L}+){0,2} (?:a salvo|segur|protegid|intact)\\p{L}*|ninguém (?:acessou|acedeu|teve acesso|viu)\\p{L}*',
   ),
   assuranceExcuse: anyOf(
     'se(?! (?:perd|vaz))',
@@ -323,6 +338,8 @@ export const PT: WordList = {
     '(?:confirmad|verificad|aprovad)[oa]s? por',
     'não (?:sabemos|podemos)',
   ),
+  lossStatement:
+    /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
   sorry: anyOf('lament(?:o|amos)', 'sentimos muito', 'desculp\\p{L}+', 'perdão'),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
@@ -347,7 +364,7 @@ export const PT: WordList = {
     'líder(?:es)? (?:d[eoa]|no|mundial)',
     'de classe mundial|de primeira linha',
     'premiad[oa]s?',
-    'ops|opa|ui|haha|kkk+',
+    '(?:ops|opa|ui|haha|kkk+)(?![-\\d])',
     'orgulhos[oa]s? d[eoa]',
     'encantad[oa]s?',
     'fique ligad[oa]|fiquem ligados',

@@ -57,11 +57,15 @@ const NO_TIME_BEFORE =
 const DURATION_BEFORE =
   /(?:for|took|lasted|after|lasting|takes?|about|nearly|over|in|pendant|durante|por)\s$/iu;
 const ALL_TIMES = latin(
-  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|[Tt]outes les heures|[Tt]od[ao]s (?:las horas|os horários))(?: (?:times?|are|is|in|given|shown|stated|sind|en|em|as|Zeiten|Uhrzeiten|Angaben)){0,4}:?\\s\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
+  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|(?:[Tt]outes )?[Ll]es heures|Heures|(?:[Tt]odas )?[Ll]as horas|Horas|Horarios?|(?:[Tt]odos )?[Oo]s horários|Horários?|時刻)(?: (?:times?|are|is|in|given|shown|stated|here|below|listed|sind|hier|en|em|as|ici|aquí|aqui|son|sont|são|están|estão|indiquées|indicad[ao]s|Zeiten|Uhrzeiten|Angaben)|は(?:すべて|全て)?){0,5}:?\\s?\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
   '',
 );
 const JOINED =
-  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|ou|o|u|hasta|até|jusqu'à|às|as)\s*(?:(?:about|around|etwa|gegen|um|las?|às?|as|at|ca\.|vers|environ|cerca de)\s){0,2}\(?$/iu;
+/** A preposition before a clock time; without it "8h30" may be a duration. */
+const AT_BEFORE = latin(
+  "(?<![\\p{L}])(?:depuis|dès|avant|vers|jusqu'à|aujourd'hui à|entre|après|(?<!\\d ?h? ?|\\d\\d )à|desde|as|às|das|las?|antes das|até)(?: (?:as|às|las?|environ|cerca de|aproximadamente))?\\s$",
+);
 /** "14:02 UTC, i.e. 15:02 in Berlin": said again for a place. */
 const SAID_AGAIN = /^\s*(?:,?\s?(?:i\.e\.|that is|d\.\s?h\.|das sind|which is|or)|[/=(,])\s*(?:um |at )?$/iu;
 const IN_PLACE = /^\s(?:Uhr )?(?:in|à|en|em) \p{Lu}/u;
@@ -88,7 +92,9 @@ export function clockTimesIn(text: string): ClockTime[] {
       groups['ja'] ||
       groups['military'] ||
       (groups['uhr'] && !/^\s?(?:horas?|heures?)/.test(groups['uhr'])) ||
-      (groups['hMinute'] && (zone || (groups['hour'] ?? '').length === 2) && !DURATION_BEFORE.test(lead));
+      (groups['hMinute'] &&
+        (zone || (groups['hour'] ?? '').length === 2 || AT_BEFORE.test(lead)) &&
+        !DURATION_BEFORE.test(lead));
     // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits, noon only with a zone.
     if (!isTime && !near) continue;
     if (!isTime && !groups['word'] && (groups['hour'] ?? '').length < 2) continue;
