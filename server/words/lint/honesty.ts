@@ -55,9 +55,7 @@ export const namesRealTimes: Rule = (draft, words) =>
     .filter(({ start, sentence }) => {
       const thought = thoughtAround(sentence, start);
       const real = timesIn(draft, thought).some(
-        (time) =>
-          time.zone !== null &&
-          !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
+        (time) => !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
       );
       return !real && !words.date.test(thought.text.replace(DAYS, ' '));
     })

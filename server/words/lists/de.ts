@@ -101,7 +101,7 @@ export const DE: WordList = {
     'läuft (?:gerade|derzeit|zurzeit)',
     '(?:sind|ist)(?: \\p{L}+)? (?:unterwegs|vor Ort|im Einsatz|an der Arbeit|dabei|dran)',
     '(?:läuft|laufen|geht)(?: \\p{L}+){0,2} (?:weiter|an)|\\d+ von \\d+ (?:\\p{L}+ )?(?:sind|ist|geladen|fertig|erledigt|wiederhergestellt)',
-    '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*[Tt]eam|Technik\\p{L}*|IT|Trupps?|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister)(?: \\p{L}+)? (?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){1,8}',
+    '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|vier|fünf|mehrere|\\d+|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*(?:[Tt]eams?|[Tt]rupps?|[Tt]echniker(?:innen)?|[Mm]onteur\\p{L}*|[Kk]olonnen?|[Mm]annschaft|[Ff]achkräfte)|Technik|IT|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister|Personal|Leute)(?: \\p{L}+)? (?!bitte|bedaure|weiß|wissen|ist|sind|hat|haben|war|kann|können|wird|werden|tut|entschuldig)(?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){0,8}',
   ),
   notDoing: anyOf('wir (?:bitten|bedauern|entschuldigen|wissen|sind uns)'),
   promise: anyOf(

@@ -122,7 +122,7 @@ export const HONEST_EN = {
     '(?<!no |too |how |as |(?<!any )sooner or )soon(?!er)(?! (?:as|enough to|after|before|afterwards)(?![\\p{L}]))(?! (?-i:\\p{Lu}\\p{Ll}+))',
     '(?<!a )shortly(?! (?:after|before|afterwards|thereafter))',
     'a\\.?s\\.?a\\.?p\\.?',
-    'as (?:soon|quickly|fast|swiftly|promptly|rapidly|early|speedily|best|far) as (?:possible|humanly possible|we (?:can|have|get|learn|know|possibly can|are able)|practicable|(?:more )?(?:information|news|details?) (?:is|are|becomes?))',
+    'as (?:soon|quickly|fast|swiftly|promptly|rapidly|early|speedily|best|far) as (?:possible|humanly possible|we (?:can(?! (?:confirm|be sure|see))|have(?! (?:confidence|confirmed|finished|completed|tested|verified|checked|restored|replaced|made sure|enough))|get|learn|know|possibly can|are able)(?![\\p{L}])|practicable|(?:more )?(?:information|news|details?) (?:is|are|becomes?))',
     'in due (?:course|time)|in good time|in the fullness of time',
     '(?:in|for) the (?:very )?(?:near|nearest|foreseeable|not too distant) (?:future|term)|in the (?:near|short) term',
     '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|(?:short|little) (?:while|time)|few moments|no time|jiffy|bit|moment|while|tick)(?! (?:of|ago))',

@@ -18,7 +18,8 @@ export type ClockTime = {
 const TIME = latin(
   [
     '(?<iso>\\d{4}-\\d\\d-\\d\\dT)?',
-    '(?<![\\d:.,/])(?<hour>2[0-4]|[01]?\\d)',
+    // A colon before it ends a word ("update:14:30"), unless it stands in an address.
+    '(?<![\\d.,/]|\\d:|::|(?<![\\p{L}])[a-f\\d]{1,4}:)(?<hour>2[0-4]|[01]?\\d)',
     '(?:',
     '(?<colon>[:：])(?<minute>[0-5]\\d)(?::[0-5]\\d(?:[.,]\\d+)?)?(?![\\d:])',
     // "14.30 Uhr" and "12.30 UTC" are times; "10.30 Euro" is not.
@@ -62,6 +63,11 @@ const ALL_TIMES = latin(
 );
 const JOINED =
   /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|ou|o|u|hasta|até|jusqu'à|às|as)\s*(?:(?:about|around|etwa|gegen|um|las?|às?|as|at|ca\.|vers|environ|cerca de)\s){0,2}\(?$/iu;
+/** "22 bis 23:30 Uhr", "1–5 a.m. ET": an hour that a time with a mark of its own follows is one too. */
+const TIME_FOLLOWS = latin(
+  `^\\s?(?:[-–—~〜～]|から|to|and|until|till|bis|und|à|et|às|as|a|y|e|até)\\s?(?:(?:las?|às?|as|at|um)\\s)?(?:2[0-4]|[01]?\\d)(?:\\s?h(?:\\s?[0-5]\\d)?|[:.][0-5]\\d)?(?:(?<half>\\s?[aApP]\\.?[mM](?![\\p{L}]))|\\s?Uhr(?![\\p{L}])|\\s?時(?!間))?(?<zone>,?\\s?[(（]?(?:${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[(（]?日本時間)?`,
+  '',
+);
 /** A preposition before a clock time; without it "8h30" may be a duration. */
 const AT_BEFORE = latin(
   "(?<![\\p{L}])(?:depuis|dès|avant|vers|jusqu'à|aujourd'hui à|entre|après|(?<!\\d ?h? ?|\\d\\d )à|desde|as|às|das|las?|antes das|até)(?: (?:as|às|las?|environ|cerca de|aproximadamente))?\\s$",
@@ -84,6 +90,9 @@ export function clockTimesIn(text: string): ClockTime[] {
     const lead = text.slice(Math.max(0, start - 20), start);
     const near = zoneNear(after, groups['iso'] !== undefined);
     const before = ZONE_BEFORE.exec(lead)?.groups;
+    const next = TIME_FOLLOWS.exec(after);
+    const ranges =
+      next !== null && (next.groups?.['zone'] !== undefined || /[ap]\.?m$|Uhr$|時$/i.test(next[0]));
     const zone = near?.zone ?? before?.['zone'] ?? (before?.['japan'] ? 'JST' : null);
     const isTime =
       groups['colon'] ||
@@ -93,19 +102,22 @@ export function clockTimesIn(text: string): ClockTime[] {
       groups['military'] ||
       (groups['uhr'] && !/^\s?(?:horas?|heures?)/.test(groups['uhr'])) ||
       (groups['hMinute'] &&
-        (zone || (groups['hour'] ?? '').length === 2 || AT_BEFORE.test(lead)) &&
+        (zone || ranges || (groups['hour'] ?? '').length === 2 || AT_BEFORE.test(lead)) &&
         !DURATION_BEFORE.test(lead));
     // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits, noon only with a zone.
-    if (!isTime && !near) continue;
-    if (!isTime && !groups['word'] && (groups['hour'] ?? '').length < 2) continue;
-    if (!zone && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
+    if (!isTime && !near && !ranges) continue;
+    if (!isTime && !groups['word'] && !groups['hAlone'] && !ranges && (groups['hour'] ?? '').length < 2)
+      continue;
+    if (!zone && !ranges && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
     const last = found.at(-1);
     const gap = last ? text.slice(last.end, start) : '';
     const joined = last !== undefined && gap.length < REACH && JOINED.test(gap);
     found.push({
       start,
       end: end + (near?.length ?? 0),
-      minutes: minutesOf(groups) + (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
+      minutes:
+        minutesOf({ ...groups, half: groups['half'] ?? (isTime ? undefined : next?.groups?.['half']) }) +
+        (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
       zone,
       utcMinutes: null,
       joined,
