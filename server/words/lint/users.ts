@@ -47,9 +47,18 @@ export const saysWho: Rule = (draft, words) => {
 const PLACE =
   /(?<![\p{L}])(?:in|across|between|for|at|from|on|within|outside|near|to|aus|bei|zwischen|für|auf|nach)(?: the| der| den| dem)? (?!UTC|GMT|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu}[\p{L}-]{2,}/u;
 
-function hintsAtScope(draft: Draft, words: WordList): boolean {
+const ROMANCE =
+  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
+const PLACES: Readonly<Record<string, RegExp>> = {
   // A capital after a preposition says nothing in German, where every noun has one.
-  const places = draft.locale.startsWith('de') ? /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u : PLACE;
+  de: /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u,
+  fr: ROMANCE,
+  es: ROMANCE,
+  pt: ROMANCE,
+};
+
+function hintsAtScope(draft: Draft, words: WordList): boolean {
+  const places = PLACES[draft.locale.slice(0, 2)] ?? PLACE;
   return draft.sentences.flatMap(clausesOf).some(({ text }) => {
     if (words.sorry.test(text) || words.promise.test(text)) return false;
     // "Two of our servers" is about us; "all shops … because one of our cables" is about them first.

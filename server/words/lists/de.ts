@@ -204,6 +204,8 @@ export const DE: WordList = {
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:(?:es|das|alles|vieles)(?: \\p{L}+)? (?:sieht|schaut|deutet|spricht|scheint|wirkt)|scheint|anscheinend|offenbar|offensichtlich|allem Anschein nach|mutmaßlich|womöglich|wohl)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:betroffen|betrifft|Kund|Nutzer|Sie |wieder|erholt|stabil|besser))(?=[^.!?\\n]{0,90}(?:als (?:sei|ob|wäre|hätte|habe)|wegen|durch|an (?:ein|d)|auf (?:ein|d)|dafür|Ursache|schuld|zu (?:sein|haben)|\\p{L}*' +
+        '(?:fehler|defekt|ausfall|überlast|angriff|problem|konfiguration|zertifikat|platte|leitung|kabel|update|server)))',
       '(?<![\\p{L}])(?:vermut|glaub|nehmen an|gehen davon aus|denken)\\p{L}*(?: [\\p{L}\\d,-]+){0,12} (?:Ursache|verursach\\p{L}+|ausgelöst|liegt|zurückzuführen|wegen|durch|Grund|schuld|Auslöser)',
       '(?<![\\p{L}])(?:Ursache|Grund|Auslöser|Fehler)(?: [\\p{L}-]+){0,4} (?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheint|scheinbar|könnte|dürfte)',
       '(?<![\\p{L}])(?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheinbar|mutmaßlich)(?: [\\p{L}\\d-]+){0,9} (?:verursacht|ausgelöst|wegen|aufgrund|Ursache|zurückzuführen|schuld|bedingt|Auslöser|liegt (?:an|am)|(?:Netzwerk|Datenbank|Server|Software)\\p{L}*)',
@@ -238,12 +240,15 @@ export const DE: WordList = {
     '(?:in|innerhalb) (?:den|der) (?:nächsten|kommenden)(?: paar)? (?:Minuten|Stunden|Tagen?n?|Wochen)|in (?:wenigen|einigen|ein paar) (?:Minuten|Stunden|Tagen|Augenblicken)|im Laufe (?:des|der) (?:Tages|Vormittags|Nachmittags|Abends|Woche)',
     '(?:versuchen|probieren|schauen) Sie(?: \\p{L}+){0,4} später|später (?:erneut|noch einmal|wieder)',
     '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|weitere|neue)(?: \\p{L}+){0,3}',
+    '(?:schnell|rasch|zügig)(?= [^.!?\\n]{0,25}(?:beheb|behoben|lös|gelöst|Griff|wiederherst|wieder|repar|zurück|melde|informier))',
     'nicht mehr lange|früher oder später|irgendwann|bis auf Weiteres|über kurz oder lang|jede Minute|jeden Augenblick|schnellstmöglich\\p{L}*|zeitnah\\p{L}*|raschestmöglich|raschest',
   ),
   eta: latin(
     [
       '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|fertig|geschafft|durch sind|Behebung|Lösung)',
       '(?<![\\p{L}])(?<!(?:[Ss]eit|erst) )(?:um|bis|gegen|ab|spätestens um|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,30}? (?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen)(?: \\p{L}+){0,4} wieder',
+      '(?<![\\p{L}])(?:dauert|dauern|braucht|benötigt)(?: \\p{L}+){0,3} (?:bis|gut|gute) (?:etwa |ca\\. |rund |mindestens )?(?:\\d|Mittag|heute|morgen)',
+      '(?<![\\p{L}])(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei|vier|fünf) (?:Minuten|Stunden?|Tagen))[^.!?\\n]{0,30}? (?:sollte|sollten|dürfte|dürften|müsste|wird|werden|soll|sollen)(?![\\p{L}])[^.!?\\n]{0,60}? (?:wieder|behoben|gelöst|repariert|fertig|erledigt)',
       '(?<![\\p{L}])(?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen) (?:\\p{L}+ ){0,3}(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,20}? wieder',
       '(?<![\\p{L}])(?:voraussichtlich|vermutlich|spätestens|erwart\\p{L}*)[^.!?\\n]{0,60}?(?:behoben|wiederhergestellt|wieder (?:\\p{L}+ ){0,3}(?:verfügbar|erreichbar|normal|nutzbar|möglich)|gelöst|repariert)(?![\\p{L}])[^.!?\\n]{0,40}?(?:um|bis|gegen|in|innerhalb) (?:etwa |rund )?(?:\\d|einer|zwei|drei)',
       '(?<![\\p{L}])(?:Reparatur|Behebung|Wiederherstellung|Arbeit|Neustart|Kopie|Rückbau|das|es|dies)\\p{L}* (?:dauert|braucht|wird|dürfte|benötigt)(?: (?:noch|etwa|rund|ungefähr|circa|ca\\.|weitere|voraussichtlich|wohl))* (?:\\d+|eine?|zwei|drei|vier|fünf|zehn|zwanzig|dreißig)(?: halbe)? (?:Minuten?|Stunden?|Tage?)',
@@ -273,6 +278,8 @@ export const DE: WordList = {
     'außerhalb unsere[rs] (?:Einfluss\\p{L}*|Kontrolle|Verantwortung\\p{L}*|Macht)',
     'nicht (?:unsere Schuld|unser Fehler|von uns (?:verschuldet|verursacht))',
     'unverschuldet|ohne unser (?:Verschulden|Zutun)',
+    '(?:die |der |bei der |bei )?(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:hat|haben|ist|sind|kämpft|leidet|meldet)(?: \\p{L}+){0,3} (?:\\p{L}*[Pp]robleme?|\\p{L}*[Ss]törung\\p{L}*|\\p{L}*[Aa]usf[aä]ll\\p{L}*|Schwierigkeiten|ausgefallen|gestört|schuld|down)',
+    '(?:Kolleg\\p{L}+|Mitarbeiter\\p{L}*|Techniker\\p{L}*|Praktikant\\p{L}*|Entwickler\\p{L}*|Administrator\\p{L}*|Fahrer\\p{L}*|jemand|Bediensteter?)(?: [\\p{L}-]+){0,3} (?:falsche[nrms]?|verkehrte[nrms]?|versehentlich)',
     '(?:ge|ver)pfuscht\\p{L}*|(?:ge|ver)schlampt\\p{L}*|Schlamperei|Pfusch\\p{L}*|verbockt|vermasselt|fahrlässig\\p{L}*|unfähig\\p{L}*',
     'menschliche[sn]? (?:Versagen|Fehler)|Bedien(?:er|ungs)?fehler\\p{L}*|Anwenderfehler',
     '(?:ist|sind|war|waren|trägt|tragen)(?: \\p{L}+){0,3} (?:schuld|die Schuld|verantwortlich zu machen)',
@@ -339,7 +346,7 @@ export const DE: WordList = {
     'von',
   ),
   assurance: anyOf(
-    'keine(?:r|rlei)?(?: \\p{L}+){0,3} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Informationen)(?: \\p{L}+){0,5} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|beschädigt|gefährdet|gelöscht)',
+    'keine(?:r|rlei)?(?: \\p{L}+){0,3} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Informationen)(?: \\p{L}+){0,5} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|beschädigt|gefährdet|gelöscht|kompromittiert|entwendet|abgegriffen|ausgelesen|offengelegt|einsehbar|in Gefahr|zugänglich)',
     '(?:Ihre|alle|unsere|Die)(?: \\p{L}+){0,2} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Kundendaten)(?: \\p{L}+)? (?:sind|waren|bleiben|blieben)(?: \\p{L}+){0,4} (?:sicher|geschützt|unversehrt|vollständig|nicht (?:betroffen|verloren|gefährdet|eingesehen))',
     '(?:kein(?:en|e)?)(?: \\p{L}+){0,2} (?:Datenverlust\\p{L}*|Angriff\\p{L}*|Sicherheitsvorfall|Sicherheitsproblem|Sicherheitslücke|Datenleck|Einbruch|Cyberangriff|Hackerangriff)',
     'keine (?:Hinweise|Anzeichen|Anhaltspunkte) (?:auf|für)(?: \\p{L}+){0,5}',

@@ -233,6 +233,7 @@ export const ES: WordList = {
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
       '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|debe(?:n|rse)?|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
@@ -247,12 +248,13 @@ export const ES: WordList = {
   guessExcuse: anyOf('no (?:conocemos|sabemos)', 'se desconoce', 'especular'),
   vague: anyOf(
     '(?<!demasiado |tan )pronto|en breve|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
+    '(?:rápidamente|rápido|con rapidez)(?= (?:resuelt|solucion|restablec|repar|resolver))',
     '(?:informar|avisar|volver|resolver|restablecer|escribir)\\p{L}*(?: \\p{L}+){0,2} (?:rápidamente|con rapidez)',
     '(?:en cuanto|tan pronto como|cuando) (?:tengamos|sepamos|haya) (?:más|nuev|noved|algo)[^.]{0,40}',
     'a lo largo del día',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'no (?:podemos|sabemos)(?: todavía| aún)?',
@@ -278,6 +280,8 @@ export const ES: WordList = {
     '(?:fuera de|ajen[oa]s? a) nuestr[oa] (?:control|voluntad|responsabilidad)',
     'ajen[oa]s? a nosotros',
     'no (?:es|fue|ha sido|era) (?:culpa nuestra|nuestra (?:culpa|responsabilidad))',
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tiene|sufre|está (?:caíd|fallando|con)|ha (?:tenido|sufrido|caído|fallado)|experimenta|tuvo)\\p{L}*(?: \\p{L}+){0,3}',
+    '(?:emplead|compañer|ingenier|técnic|becari|desarrollador|administrador|operador|contratista|alguien)\\p{L}*(?: [\\p{L}]+){0,5} (?:equivocad[oa]s?|por (?:error|descuido)|sin querer)',
     'chapuzas?|negligen\\p{L}+|(?:olvidó|olvidaron|olvidado)(?! su)(?<!(?:hemos|nos hemos|nos) olvidado)|se (?:equivocó|equivocaron|ha equivocado)|la culpa (?:la tiene|es|fue)|(?:tiene|tienen|tuvo) la culpa|culpa de(?:l)? (?!nuestr)|nos (?:dejó|dejaron|ha dejado|han dejado) tirados|incompeten\\p{L}+|(?:los|nuestros) (?:clientes|usuarios) (?:usaron mal|abusaron|sobrecargaron|no debieron)',
     'errores? humanos?|fallos? humanos?|errores? de(?:l)? (?:operador|usuario)|error de operación',
     '(?:la culpa (?:es|fue|la tiene|recae)|por culpa de)',

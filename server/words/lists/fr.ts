@@ -105,6 +105,7 @@ export const FR: WordList = {
     '(?:une?|deux|trois|\\d+)(?: \\p{L}+)? sur (?:deux|trois|quatre|cinq|dix|vingt|cent|\\d+)',
     `\\d[\\d ]*(?:[.,]\\d+)?(?: \\p{L}+)? ${PEOPLE}`,
     `(?:tou(?:s|tes)|chaque|aucune?|la plupart|la moitié|un tiers|un quart)(?: (?:les|des|de|d'|nos|vos|ces|autres|de nos))*\\s?${PEOPLE}`,
+    'tou(?:s|tes)(?=\\s*(?:[.,;:!)]|$))|pour tou(?:s|tes)',
     '(?:tout le monde|personne|partout|le monde entier|toutes les régions|tous les pays)',
     `${PEOPLE},? (?:en|au|aux|à|dans|du|de la|de l'|d'|avec|dont|qui|sous|utilisant|hors|hébergé)`,
     "(?:en|au|aux|d'|hors d') ?(?:Europe|Asie|Afrique|Amérique|Australie|Océanie|France|Allemagne|Espagne|Italie|Suisse|Belgique|Canada|Japon|Brésil|Inde|Royaume-Uni|États-Unis|Maroc|Québec|Luxembourg)",
@@ -223,6 +224,7 @@ export const FR: WordList = {
   amount: anyOf(AMOUNT, 'quelques|certains|certaines|de rares'),
   guess: latin(
     [
+      "(?<![\\p{L}])(?:(?:il|tout|ça|cela) (?:semble(?:rait)?|paraît(?:rait)?|laisse (?:penser|croire)|indique|porte à croire)|on dirait|apparemment|a priori|à première vue|vraisemblablement|sans doute|(?:nous )?(?:pensons|croyons) à|(?:pourrait|pourraient|doit|devrait) être (?:une?|le|la|les|l'))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:touch|concern|affect|client|utilisat|vous|de nouveau|rétabli|mieux|stable|possible))",
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
       "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
       "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
@@ -237,11 +239,12 @@ export const FR: WordList = {
   vague: anyOf(
     'bientôt|sous peu|prochainement|incessamment|ultérieurement|au plus vite|dès que possible|dans (?:les (?:plus brefs|meilleurs) délais|un avenir proche|quelques instants|un instant|peu de temps)|le plus (?:vite|rapidement|tôt) possible|aussi (?:vite|rapidement|tôt) que possible|très vite|en temps (?:voulu|utile)|régulièrement|de temps en temps',
     "d'ici peu|d'un (?:moment|instant) à l'autre|dans la (?:journée|soirée)|plus tard dans la journée",
+    '(?:rapidement|vite|promptement|dans les temps)(?= (?:résol|rétabli|répar|régl|corrig|fonctionn|revenir|de retour))',
     '(?:reviendr|inform|rétabli|résol|écrir|répar)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
+    `(?<![\\p{L}])(?:retour à la normale|rétablissement|résolution|réparation|remise en (?:service|route|ligne)|reprise|fin|délai|heure)(?: [\\p{L}']+){0,5}? (?:prévue?|attendue?|estimée?|espérée?|annoncée?)s?(?: [\\p{L}']+){0,4}? ?:? ?(?:à |vers |avant |d'ici |dans |pour )?(?:environ |les |une |le |la )?(?:${TIME}|midi|minuit|demain|ce soir)|(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'ne (?:pouvons|savons)[^.]{0,12} pas(?: encore)?',
@@ -268,6 +271,8 @@ export const FR: WordList = {
     '(?:indépendante?s?|hors|en dehors) de notre (?:volonté|contrôle|responsabilité|fait)',
     "(?:n'est|n'était|n'y est|n'y sommes) (?:pas|pour rien)(?: \\p{L}+)? (?:notre faute|de notre (?:faute|fait)|responsables?)",
     "ce n'est pas (?:de )?notre (?:faute|fait|responsabilité)",
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:a (?:un|une|des|eu|connu|subi)|rencontre|subit|connaît|est (?:en panne|responsable|fautif)|signale)(?: \\p{L}+){0,3}',
+    "(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu|prestataire|agent|quelqu'un)\\p{L}*(?: (?!nous)[\\p{L}']+){0,5} (?:mauvaise?s?|par (?:erreur|mégarde|inadvertance))",
     "bâcl\\p{L}+|négligen\\p{L}+|incompéten\\p{L}+|laisser-aller|nous (?:a|ont) (?:laissé|lâché)\\p{L}*(?: tomber)?|(?<!(?:nous|vous|avons|avez)(?: \\p{L}+)? )(?:a|ont|avait|ayant) (?:oublié|négligé|mal (?:fait|branché|configuré|saisi))|s'est trompé\\p{L}*|se sont trompés|est (?:en )?faute|(?:les|nos) (?:clients|utilisateurs) (?:ont (?:mal|abusé|surchargé)|n'auraient pas)",
     "erreurs? (?:humaines?|de manipulation|d'opérateur|d'utilisateur)",
     "(?:la faute|par la faute) (?:de|d'|du|à|revient|incombe)",

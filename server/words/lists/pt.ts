@@ -225,6 +225,7 @@ export const PT: WordList = {
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:(?:tudo|isso|isto) (?:aponta|indica|parece|leva a crer)|ao que (?:tudo indica|parece)|parece(?:ria)?(?: ser)? (?:que|um|uma|o|a)|pelo visto|aparentemente|à primeira vista|(?:pode|poderia) (?:ser|tratar-se)|deve ter (?:sido|havido))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afet|client|usuári|utilizador|você|de novo|novamente|restabelec|melhor|estáve|necessári|possível))',
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
       '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma))',
@@ -239,12 +240,13 @@ export const PT: WordList = {
   guessExcuse: anyOf('não (?:conhecemos|sabemos)', 'desconhece-se', 'especular'),
   vague: anyOf(
     'em breve|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
+    '(?:rapidamente|rápido|com rapidez|depressa)(?= (?:resolvid|solucion|restabelec|repar|resolver))',
     '(?:inform|avis|volt|resolv|restabelec|escrev)\\p{L}*(?: \\p{L}+){0,2} (?:rapidamente|com rapidez)',
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
     'ao longo do dia|ainda hoje',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
@@ -268,6 +270,8 @@ export const PT: WordList = {
   blameAlways: anyOf(
     '(?:fora d[eoa]|alhei[oa]s? a[oà]?|além d[eoa]) ?noss[oa] (?:controle|controlo|vontade|responsabilidade)',
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tem|sofre|está (?:fora|com|em|falhando)|teve|caiu|falhou|enfrenta)(?: \\p{L}+){0,3}',
+    '(?:funcionári|colega|engenheir|técnic|estagiári|desenvolvedor|administrador|operador|alguém|colaborador)\\p{L}*(?: [\\p{L}]+){0,5} (?:errad[oa]s?|por (?:engano|erro|descuido)|sem querer)',
     '(?:serviço )?malfeit[oa]s?|negligên\\p{L}+|desleix\\p{L}+|incompetên\\p{L}+|(?:esqueceu|esqueceram|esquecido)(?! (?:a |o )?(?:sua|seu))(?<!(?:nos) esquecido)|(?:errou|erraram|se enganou|enganou-se|enganaram-se)|(?:tem|têm|teve) a culpa|culpa d[aoe]s? (?!noss)|nos deix(?:ou|aram) na mão|(?:os|nossos) (?:clientes|usuários|utilizadores) (?:usaram mal|abusaram|sobrecarregaram|não deviam)',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
