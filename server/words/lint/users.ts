@@ -31,6 +31,8 @@ export const saysWho: Rule = (draft, words) => {
   // "Some users" says how many by not saying it: that is H01's, and one fault needs one finding.
   if (words.amount && [...matches(draft, words.minimiser)].some(({ text }) => words.amount?.test(text)))
     return [];
+  // Who meets what works again is whoever met the fault; in the watch after the fix nobody is left to be named.
+  if (draft.phase === 'monitoring' && words.recovery.test(draft.text)) return [];
   if (words.scope.test(draft.text) || words.scopeUnknown.test(draft.text) || hintsAtScope(draft, words))
     return [];
   return [

@@ -109,6 +109,7 @@ export const EN: WordList = {
     '(?:an )?errors? (?:when|while|on|in|for)',
     'whether (?:you can|\\p{L}[^.]{0,60} works?)',
     'slow(?:ly|er)?',
+    "(?<=\\p{L}'(?:s|re) )(?:still |now |all )?(?:down|offline|unavailable|broken|not \\p{L}+ing)",
     'drop(?:s|ping)?|stutter\\p{L}*|buffer(?:s|ing)?|lag(?:s|ging)?|flicker\\p{L}*|vanish\\p{L}*|bounc(?:e|es|ing)|stall\\p{L}*|freeze|stand still|stay shut',
     '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
@@ -128,7 +129,7 @@ export const EN: WordList = {
     '(?:you|customers|everyone|users|they) can (?:\\p{L}+ ){1,4}again',
     '(?:works?|working) (?:normally|as usual|for everyone)',
     'again since',
-    'able to [^.]{1,80}? again',
+    'able to [^.]{1,80}? again|(?<!will |should |to )(?:checkout|everything|it|all \\p{L}+|\\p{L}+s?) (?:works?|is working|are working)(?= *[.,;]| for (?:all|every))',
     'can [^.]{1,60}? again',
   ),
   scope: anyOf(

@@ -103,7 +103,7 @@ export const ES: WordList = {
     'si puede [^.]{1,60}',
   ),
   recovery: anyOf(
-    '(?:de nuevo|otra vez|nuevamente)',
+    '(?:de nuevo|otra vez|nuevamente)|(?:funciona|responde|está en línea)\\p{L}* desde',
     'vuelve\\p{L}* a \\p{L}+|volvi\\p{L}+ a \\p{L}+',
     'restablecid[oa]s?|restaurad[oa]s?|reparad[oa]s?|recuperad[oa]s?|resuelt[oa]s?|solucionad[oa]s?',
     '(?:volvió|vuelto|vuelta|regresó|regreso) (?:ya )?a la normalidad',

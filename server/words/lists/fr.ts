@@ -95,7 +95,7 @@ export const FR: WordList = {
     'si vous pouvez [^.]{1,60}',
   ),
   recovery: anyOf(
-    '(?:de|à) nouveau',
+    '(?:de|à) nouveau|(?:fonctionne|marche|répond)\\p{L}* (?:\\p{L}+ )?depuis',
     'rétabli\\p{L}*|restauré\\p{L}*|réparé\\p{L}*|résolu\\p{L}*',
     '(?:revenu|retour|rentré)\\p{L}* (?:à la normale|dans l.ordre)',
     'refonctionn\\p{L}+|a repris son cours|remarche\\p{L}*',

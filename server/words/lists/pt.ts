@@ -94,7 +94,7 @@ export const PT: WordList = {
   recovery: anyOf(
     '(?:de novo|novamente|outra vez)',
     'volt\\p{L}+ a \\p{L}+',
-    'já é possível',
+    'já é possível|(?:funciona|responde|está no ar)\\p{L}* desde',
     'restabelecid[oa]s?|restaurad[oa]s?|reparad[oa]s?|recuperad[oa]s?|resolvid[oa]s?|corrigid[oa]s?|normalizad[oa]s?',
     '(?:voltou|voltaram|volta|retorn\\p{L}+|regress\\p{L}+) (?:já )?(?:ao normal|à normalidade)',
   ),
