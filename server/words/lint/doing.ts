@@ -1,13 +1,21 @@
 /** U04: what we are doing now. Being aware, being sorry and promising words are no deeds. */
+import type { WordList } from '../lists/index.ts';
+import { clausesOf } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
 import { finding, isWhole, type Rule, timesIn, without } from './draft.ts';
+
+const goesOn = (text: string, words: WordList): boolean =>
+  words.workGoesOn !== undefined &&
+  words.workGoesOn.test(text) &&
+  !words.sorry.test(text) &&
+  !words.symptom.test(text);
 
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const acts = draft.sentences.some((sentence) => {
     const rest = without(sentence.text, words.notDoing);
     if (words.doing.test(rest)) return true;
-    if (words.workGoesOn?.test(rest) && !words.sorry.test(rest) && !words.symptom.test(rest)) return true;
+    if (clausesOf({ ...sentence, text: rest }).some(({ text }) => goesOn(text, words))) return true;
     // Any other sentence about us tells of something we do; a promise, an apology and thanks do not.
     const idle =
       words.sorry.test(rest) ||

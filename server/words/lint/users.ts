@@ -95,7 +95,7 @@ export const putsSafetyFirst: Rule = (draft, words) => {
   if (!endangered || !isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update'))
     return [];
   const lead = draft.sentences.slice(0, FIRST_SENTENCES);
-  if (lead.some((sentence) => words.workaround.test(sentence.text))) return [];
+  if (lead.some(({ text }) => words.workaround.test(text) || words.instructs.test(text))) return [];
   return [
     finding(
       draft,

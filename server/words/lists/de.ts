@@ -5,7 +5,7 @@ import { HOLLOW_DE } from './hollow.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:Kund(?:en|innen|schaft)|Kundinnen und Kunden|Nutzer(?:n|innen)?|Benutzer(?:n)?|Anwender(?:n|innen)?|Konten|Menschen|Personen|Teams?|Unternehmen|Organisationen|Anfragen|Anmeldungen|Bestellungen|Zahlungen|Nachrichten|E-Mails|Geräten?|Shops?|Händlern?|Besuchern?|Aufrufen?|Uploads?|Arbeitsbereichen?)';
+  '(?:Kund(?:en|innen|schaft)|Kundinnen und Kunden|Nutzer(?:n|innen)?|Benutzer(?:n)?|Anwender(?:n|innen)?|Konten|Menschen|Personen|Teams?|Unternehmen|Organisationen|Anfragen|Anmeldungen|Bestellungen|Zahlungen|Nachrichten|E-Mails|Geräten?|Shops?|Händlern?|Besuchern?|Aufrufen?|Uploads?|Arbeitsbereichen?|Haushalten?|Wohnungen|Häusern?|Schüler\\p{L}*|Schulen|Pakete[n]?|Sendungen|Reisenden?|Fahrgästen?|Filialen|Praxen|Kliniken|Gemeinden)';
 /** What a guess at the cause ends in. */
 const CAUSE =
   '\\p{L}*(?:[Rr]outer|[Ss]witch|[Ff]estplatte|[Pp]latte|[Kk]abel|[Ss]erver|[Dd]atenbank|[Nn]etzwerk|[Nn]etz|[Zz]ertifikat|[Uu]pdate|[Rr]elease|[Pp]atch|[Mm]igration|[Kk]onfiguration|[Ff]ehlkonfiguration|[Ff]irewall|[Üü]berlast|[Aa]ngriff|[Ss]trom|[Kk]ühlung|[Bb]ackup|[Ss]icherung|[Ss]peicher|[Ss]oftware|[Hh]ardware|[Ll]eitung|[Cc]ache|[Ss]kript|[Aa]nbieter|[Dd]ienstleister|[Hh]itze|[Bb]litz|[Cc]luster|[Vv]ersion|[Aa]bgelaufen|[Aa]usgelöst|[Vv]erursacht|[Gg]estört|[Ww]artung|[Uu]mstellung|[Ee]inspielung|[Dd]efekt|[Bb]ug)\\p{L}*';
@@ -353,7 +353,7 @@ export const DE: WordList = {
     'nichts (?:\\p{L}+ )?(?:verloren|gestohlen)',
     '(?:nicht|keine?(?:n|r|rlei)?)(?: \\p{L}+){0,4} (?:\\p{L}*[Aa]ngriff\\p{L}*|Sicherheits(?:vorfall|problem|verletzung|lücke)\\p{L}*|Datenleck\\p{L}*|Hack\\p{L}*|Einbruch\\p{L}*|Sabotage)',
     '(?:Ihr|Ihre|Das|Die) (?:Geld|Guthaben|Konto|Konten|Daten|Passwörter|Dateien)(?: \\p{L}+)? (?:ist|sind|war|waren|bleib\\p{L}*)(?: \\p{L}+){0,4} (?:sicher|geschützt|unversehrt|zu keine[rm] (?:Zeit|Zeitpunkt)(?: \\p{L}+)?|nie(?:mals)? (?:gefährdet|in Gefahr))',
-    '(?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust|Datenleck|Sabotage)(?: \\p{L}+){0,3} (?:ausgeschlossen|ausschließen)|(?:schließen|ausschließen)(?: \\p{L}+){0,3} (?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust)',
+    '(?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust|Datenleck|Sabotage)(?: \\p{L}+){0,3} (?:ausgeschlossen|ausschließen)|\\p{L}*[Aa]ngriff\\p{L}*(?: \\p{L}+){0,2} (?:schließen|schließt)(?: \\p{L}+){0,3} aus|(?:schließen|ausschließen)(?: \\p{L}+){0,3} (?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust)',
     '(?:\\p{L}*[Dd]aten|Passwörter|Dateien|Nachrichten|Zahlungen) (?:wurden|sind|waren)(?: \\p{L}+)? nicht (?:eingesehen|entwendet|gestohlen|verloren|betroffen|abgeflossen|kompromittiert|gefährdet)',
     'keine(?:r|rlei)?(?: \\p{L}+){0,2} (?:\\p{L}*daten|Zugangsdaten|Buchungen|Eingaben|Aufträge|Zahlung|Bestellung|Nachricht)(?: \\p{L}+){0,4} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|entwendet|gelöscht)',
   ),

@@ -32,7 +32,7 @@ export const EN: WordList = {
     String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
   ),
   instructs: latin(
-    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
+    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
     'iu',
   ),
   addressed: anyOf(
@@ -173,13 +173,13 @@ export const EN: WordList = {
     '(?:rolling|moving|pressing|carrying) on',
     '(?:is|are|has|have)(?: now| already)? (?:on site|on the way|on their way|en route|at work|under ?way|in progress|in hand|in place|half done|begun|started|dispatched|assigned|at the \\p{L}+)|(?:crews?|technicians?|teams?|engineers?|people) (?:on site|at work|dispatched|assigned|on the way)',
     '\\d+ ?% (?:done|complete|copied|restored|finished)|\\d+ (?:of|out of) (?:the )?\\d+ (?:\\p{L}+ )?(?:are |is )?(?:done|ready|restored|complete|finished|copied|through)|(?:is|are) out on \\d+',
-    '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have) (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
+    '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have)(?: (?:still|now|already))? (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
   ),
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
     "we (?:fully |also |very well |truly )?(?:know|understand|reali[sz]e|appreciate|recogni[sz]e|apologi[sz]e|regret|hope|ask|want|value|care|cannot|can't|do not|don't)(?: [\\p{L}\\d'-]+){0,14}?(?= and (?:are|have|will|keep|now)(?![\\p{L}])|[.,;:]|$)",
-    "we(?: will|'ll)(?: \\p{L}+)? (?:keep|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
+    "we(?: will|'ll)(?: \\p{L}+)? (?:keep (?:you|everyone|all|posting|this|our)|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
   ),
   promise: anyOf(
     '(?:next|another|further|new|fresh|our|an|status|first|final|follow-up) (?:\\p{L}+ )?(?:updates?|word|news|message|post|report|information|note|announcement|notice)',

@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:clientes?|clientas?|usuari[oa]s?|personas?|cuentas?|equipos?|empresas?|organizaciones|visitantes?|tiendas?|comercios?|pacientes?|suscriptores|abonados?|miembros?|solicitudes|peticiones|pedidos?|pagos?|mensajes?|correos?|dispositivos?|sitios?|llamadas?|sesiones|espacios? de trabajo)';
+  '(?:clientes?|clientas?|usuari[oa]s?|personas?|cuentas?|equipos?|empresas?|organizaciones|visitantes?|tiendas?|comercios?|pacientes?|suscriptores|abonados?|miembros?|solicitudes|peticiones|pedidos?|pagos?|mensajes?|correos?|dispositivos?|sitios?|llamadas?|sesiones|espacios? de trabajo|hogares|viviendas|casas|alumn[oa]s|estudiantes|paquetes|envíos|viajer[oa]s|escuelas|barrios|municipios|hospitales)';
 const NUMBER = '(?:\\d+|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|media)';
 const UNIT = '(?:segundos?|minutos?|min|horas?|h|días?)';
 const TIME =
@@ -236,7 +236,7 @@ export const ES: WordList = {
       '(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
-      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|debe(?:n|rse)?|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
+      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
       '(?<![\\p{L}])(?:causas?|origen|motivo|razón) (?:probable|posible|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)?',
       '(?<![\\p{L}])(?:posible|probable|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)? (?:causas?|origen|motivo)',
       '(?<![\\p{L}])(?:causa|origen|motivo|razón)(?: [\\p{L}-]+){0,4} (?:parece|podría|sería|probablemente|posiblemente|quizás?|seguramente|puede ser)',

@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:client(?:e?s?)|utilisat(?:eur|rice)s?|personnes?|comptes?|équipes?|entreprises?|organisations?|visiteurs?|boutiques?|commerçants?|patients?|abonnés?|membres?|requêtes?|connexions?|commandes?|paiements?|messages?|e-mails?|appareils?|sites?|appels?|espaces? de travail)';
+  '(?:client(?:e?s?)|utilisat(?:eur|rice)s?|personnes?|comptes?|équipes?|entreprises?|organisations?|visiteurs?|boutiques?|commerçants?|patients?|abonnés?|membres?|requêtes?|connexions?|commandes?|paiements?|messages?|e-mails?|appareils?|sites?|appels?|espaces? de travail|foyers?|logements?|maisons?|élèves?|étudiants?|colis|voyageurs?|écoles?|quartiers?|communes?|hôpitaux)';
 const NUMBER = '(?:\\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|demi-?)';
 const UNIT = '(?:secondes?|minutes?|min|heures?|h|jours?)';
 const TIME =
@@ -84,6 +84,7 @@ export const FR: WordList = {
     "partout|monde|hors de|à l'extérieur|où|combien|quels?|quelles?",
   ),
   symptom: anyOf(
+    "n(?:e |')(?!(?:savons|pouvons|connaissons|disposons|voulons|faut|\\p{L}+ez)(?![\\p{L}]))(?:\\p{L}+ ){1,2}(?:pas|plus|rien|jamais|aucun\\p{L}*)",
     "ne (?:\\p{L}+ )?(?:peu\\p{L}+|pouv\\p{L}+|pui\\p{L}+|parvien\\p{L}+|réussi\\p{L}+|fonctionn\\p{L}+|march\\p{L}+|répond\\p{L}*|charg\\p{L}+|s'ouvr\\p{L}+|s'affich\\p{L}+|part\\p{L}*|pass\\p{L}+|reçoi\\p{L}+|recev\\p{L}+|voi\\p{L}*|voy\\p{L}+|sont|se \\p{L}+)[^.]{0,60}?(?:pas|plus|aucun\\p{L}*|rien|jamais|que)",
     "n'(?:a|ont|avez|avons|ayez|aient|ait|est|sont|était|étaient|arriv\\p{L}+|abouti\\p{L}+|affich\\p{L}+|envoi\\p{L}+|accèd\\p{L}+|ouvr\\p{L}+)[^.]{0,40}? (?:pas|plus|rien|aucun\\p{L}*)",
     'échou\\p{L}+|échecs?|impossible\\p{L}*|inaccessible\\p{L}*|indisponible\\p{L}*|injoignable\\p{L}*|en panne|hors (?:service|ligne)|bloqu\\p{L}+|interromp\\p{L}+|coupé\\p{L}*|perdu\\p{L}*|refus(?:é\\p{L}*|e|ent)|rejet\\p{L}+|retard\\p{L}*|lent(?:e|s|es|ement)?|lenteurs?|ralenti\\p{L}*|instable\\p{L}*|vides?|en double|déconnect\\p{L}+|privé\\p{L}*|figé\\p{L}*|obsolètes?',
@@ -240,7 +241,7 @@ export const FR: WordList = {
     'bientôt|sous peu|prochainement|incessamment|ultérieurement|au plus vite|dès que possible|dans (?:les (?:plus brefs|meilleurs) délais|un avenir proche|quelques instants|un instant|peu de temps)|le plus (?:vite|rapidement|tôt) possible|aussi (?:vite|rapidement|tôt) que possible|très vite|en temps (?:voulu|utile)|régulièrement|de temps en temps',
     "d'ici peu|d'un (?:moment|instant) à l'autre|dans la (?:journée|soirée)|plus tard dans la journée",
     '(?:rapidement|vite|promptement|dans les temps)(?= (?:résol|rétabli|répar|régl|corrig|fonctionn|revenir|de retour))',
-    '(?:reviendr|inform|rétabli|résol|écrir|répar)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
+    '(?:reviendr|inform|rétabli|résol|écrir|répar|régl|corrig)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
   eta: latin(

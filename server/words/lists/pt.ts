@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:clientes?|usuári[oa]s?|utilizador(?:es|as?)?|pessoas?|contas?|equipes?|equipas?|empresas?|organizações|visitantes?|lojas?|pacientes?|assinantes?|membros?|solicitações|pedidos?|pagamentos?|mensagens|e-mails?|dispositivos?|sites?|chamadas?|ligações|logins?|acessos?)';
+  '(?:clientes?|usuári[oa]s?|utilizador(?:es|as?)?|pessoas?|contas?|equipes?|equipas?|empresas?|organizações|visitantes?|lojas?|pacientes?|assinantes?|membros?|solicitações|pedidos?|pagamentos?|mensagens|e-mails?|dispositivos?|sites?|chamadas?|ligações|logins?|acessos?|casas|lares|residências|alun[oa]s|estudantes|encomendas|passageir[oa]s|escolas|bairros|municípios|hospitais)';
 const NUMBER = '(?:\\d+|uma?|duas|dois|três|quatro|cinco|seis|sete|oito|nove|dez|meia)';
 const UNIT = '(?:segundos?|minutos?|min|horas?|h|dias?)';
 const TIME =
@@ -37,7 +37,15 @@ export const PT: WordList = {
       /\s+/,
     ),
   ),
-  weSay: anyOf('nós', 'noss[oa]s?', 'nos', 'estamos', 'temos', 'eu', '\\p{L}{2,}(?:amos|emos|imos|ámos)'),
+  weSay: anyOf(
+    'nós',
+    'noss[oa]s?',
+    'nos',
+    'estamos',
+    'temos',
+    'eu',
+    '\\p{L}{2,}(?:amos|emos|imos|ímos|ámos)',
+  ),
   instructs:
     /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse)(?![\p{L}])/iu,
   addressed: anyOf(
@@ -228,7 +236,7 @@ export const PT: WordList = {
       '(?<![\\p{L}])(?:(?:tudo|isso|isto) (?:aponta|indica|parece|leva a crer)|ao que (?:tudo indica|parece)|parece(?:ria)?(?: ser)? (?:que|um|uma|o|a)|pelo visto|aparentemente|à primeira vista|(?:pode|poderia) (?:ser|tratar-se)|deve ter (?:sido|havido))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afet|client|usuári|utilizador|você|de novo|novamente|restabelec|melhor|estáve|necessári|possível))',
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
-      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma))',
+      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
       '(?<![\\p{L}])(?:causas?|origem|motivo|razão) (?:prováve(?:l|is)|possíve(?:l|is)|presumid[oa]s?|suposta?s?|aparentes?|potencia(?:l|is))',
       '(?<![\\p{L}])(?:possíve(?:l|is)|prováve(?:l|is)|suposta?s?|aparentes?|potencia(?:l|is)) (?:causas?|origens?|motivos?)',
       '(?<![\\p{L}])(?:causa|origem|motivo|razão)(?: [\\p{L}-]+){0,4} (?:parece|poderia|seria|provavelmente|possivelmente|talvez|pode ser)',
@@ -243,7 +251,7 @@ export const PT: WordList = {
     '(?:rapidamente|rápido|com rapidez|depressa)(?= (?:resolvid|solucion|restabelec|repar|resolver))',
     '(?:inform|avis|volt|resolv|restabelec|escrev)\\p{L}*(?: \\p{L}+){0,2} (?:rapidamente|com rapidez)',
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
-    'ao longo do dia|ainda hoje',
+    'ao longo do dia|ainda hoje|logo(?= (?:estar|ser|volt|tudo|resolv|inform|traremos|daremos)\\p{L}*)',
   ),
   eta: latin(
     `(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
@@ -337,7 +345,7 @@ export const PT: WordList = {
     'nada (?:foi |se )?(?:perdido|perdeu|roubado)|(?:descart|exclu)\\p{L}+(?: \\p{L}+){0,4} (?:ciber)?(?:ataque|invasão|intrusão|vazamento)|não (?:se trata|é|foi)(?: de)?(?: \\p{L}+){0,2} (?:ciber\\p{L}*|ataque|invasão|intrusão|vazamento|incidente de segurança)|(?:dados?|informações|dinheiro|contas?|senhas?|arquivos?)(?: \\p{L}+){0,2} não (?:foi|foram|está|estão|corr\\p{L}+)(?: \\p{L}+){0,3} (?:comprometid|vazad|roubad|expost|acessad|perdid|perigo|risco)\\p{L}*|(?:seu|sua|seus|suas)(?: \\p{L}+)? ?(?:dinheiro|saldo|contas?|dados|informações|senhas?|arquivos)(?: \\p{L}+){0,2} (?:está|estão|continua|continuam|permanece\\p{L}*)(?: \\p{L}+){0,2} (?:a salvo|segur|protegid|intact)\\p{L}*|ninguém (?:acessou|acedeu|teve acesso|viu)\\p{L}*',
   ),
   assuranceExcuse: anyOf(
-    'se(?! (?:perd|vaz))',
+    'se(?! (?:perd|vaz|trata|deve))',
     'verific(?:ando|amos)|investig\\p{L}+|examin\\p{L}+|apurando',
     '(?:confirmad|verificad|aprovad)[oa]s? por',
     'não (?:sabemos|podemos)',

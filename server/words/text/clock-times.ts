@@ -40,7 +40,7 @@ const TIME = latin(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = latin(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[（(]?(?<japan>日本時間))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: Time)?)(?=\\s*(?:[.,;:)]|$))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
   '',
 );
 const PLACE_THEN_ZONE = latin(
@@ -149,8 +149,8 @@ function minutesOf(groups: Record<string, string | undefined>): number {
 function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
   const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
   if (!found) return null;
-  const { z, offset, zone, japan } = found.groups as Record<string, string | undefined>;
-  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? 'UTC'), length: found[0].length };
+  const { z, us, offset, zone, japan } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? us ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */
