@@ -5,10 +5,7 @@ import { contentWords } from './content.ts';
 import { finding, isWhole, type Rule, timesIn, without } from './draft.ts';
 
 const goesOn = (text: string, words: WordList): boolean =>
-  words.workGoesOn !== undefined &&
-  words.workGoesOn.test(text) &&
-  !words.sorry.test(text) &&
-  !words.symptom.test(text);
+  words.workGoesOn?.test(text) === true && !words.sorry.test(text) && !words.symptom.test(text);
 
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];

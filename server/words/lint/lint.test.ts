@@ -73,7 +73,7 @@ test('a finding says why, what to do, and gives words in the language of the tex
   assert.ok(late);
   assert.equal('**Exporte schlagen fehl**, wir melden uns _bald_.'.slice(late.start, late.end), 'bald');
   assert.match(late.message, /is no time/);
-  assert.equal(late.suggestion, 'bis 14:30 UTC');
+  assert.equal(late.suggestion, '(nächste Meldung bis 14:30 UTC)');
 });
 
 test('warnings: stock phrases, twice sorry, passive, long sentences, jargon, abbreviations, repetition', () => {

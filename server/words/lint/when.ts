@@ -1,7 +1,7 @@
 /** Times: U03 since when, U05 when the next word comes, U06 every clock time with its zone. */
 
 import type { WordList } from '../lists/index.ts';
-import type { ClockTime } from '../text/clock-times.ts';
+import { type ClockTime, utcMinutesOf } from '../text/clock-times.ts';
 import {
   type Draft,
   finding,
@@ -100,6 +100,17 @@ export const promisesNextWord: Rule = (draft, words) => {
   return [];
 };
 
+/** The zone in which a time is one on record; where the record says nothing, UTC, which the author confirms. */
+function zoneByFacts({ facts }: Draft, time: ClockTime): string {
+  const apart = [facts.nextUpdateBy, facts.startedAt, facts.startsAt, facts.endsAt]
+    .filter((instant) => instant != null)
+    .map((instant) => (time.minutes - utcMinutesOf(instant) + 1_440) % 1_440);
+  if (apart.length === 0 || apart.includes(0)) return 'UTC';
+  const hours = apart.find((minutes) => minutes % 60 === 0);
+  if (hours === undefined) return 'UTC';
+  return hours <= 840 ? `UTC+${hours / 60}` : `UTC-${(1_440 - hours) / 60}`;
+}
+
 export const namesZones: PlainRule = (draft) =>
   draft.times
     .filter((time) => time.zone === null)
@@ -111,7 +122,7 @@ export const namesZones: PlainRule = (draft) =>
         'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
         {
           at: time,
-          suggest: `${draft.text.slice(time.start, time.end)} UTC`,
+          suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time)}`,
         },
       ),
     );

@@ -197,6 +197,9 @@ export const DE: WordList = {
   amount: anyOf(
     'einige[nr]?|einzelne[nr]?|manche[nr]?|wenige[nr]?|vereinzelt\\p{L}*|gewisse[nr]?|bestimmte[nr]?|ein paar|Handvoll|Zahl|Anzahl|Teil|Gruppe|Prozentsatz|\\p{L}*[Ff]ällen',
   ),
+  belittling: anyOf(
+    '(?:(?:nur|lediglich|bloß|kurz(?:zeitig)?|kurze[nrms]?|kleine[nrms]?|geringfügige?[nrms]?|geringe[nrms]?|leichte?[nrms]?|minimale[nrms]?|unbedeutende[nrms]?|vorübergehende?[nrms]?|vereinzelte?[nrms]?|etwas)(?![\\p{L}]) ?)+',
+  ),
   minimiserExcuse: anyOf(
     '(?:wissen|sehen)(?: \\p{L}+){0,3} (?:noch )?nicht|nicht (?:bekannt|sagen)|unklar|unbekannt',
     '\\d[\\d.,]{0,12}\\s?(?:%|Prozent)|\\d+ von \\d+',
@@ -454,7 +457,10 @@ export const DE: WordList = {
     'U10.do': 'Sie müssen nichts tun.',
     H01: 'etwa … % der Kunden (oder: wie viele, wissen wir noch nicht)',
     H02: 'Die Ursache kennen wir noch nicht.',
-    H03: 'bis {next}',
+    H03: '(nächste Meldung bis {next})',
+    'H03.later': 'bis …',
+    'H01.fault': 'Störung',
+    'H01.long': '… Minuten lang',
     H04: 'zwischen … und … Uhr UTC, weil der erste Teil … dauerte',
     H05: 'Ein Teil unseres Dienstes fiel aus: …',
     H06: 'Wir beobachten die Erholung; … schlägt noch fehl.',

@@ -18,6 +18,9 @@ const ADVERB =
 
 export const EN: WordList = {
   ...HONEST_EN,
+  belittling: anyOf(
+    '(?:an? )?(?:(?:just|only|merely|minor|brief(?:ly)?|small|tiny|slight(?:ly)?|short|temporar(?:y|ily)|limited|quick|negligible|trivial|very|relatively|rather|quite|momentary|momentarily|minimal|passing|cosmetic|(?:a )?(?:bit|little)(?: bit)?)(?![\\p{L}]) ?)+',
+  ),
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
   weAct: anyOf(
@@ -156,9 +159,12 @@ export const EN: WordList = {
   ),
   doing: anyOf(
     `we(?: are|'re)${ADVERB} \\p{L}+ing`,
+    "we(?: will|'ll)(?: \\p{L}+)? (?:continue|keep|be)(?: on| to)? (?!updat|post|inform|you|this|provid|report|shar|back|in |able|sorry|happy)\\p{L}+",
     `we(?:'ve| have)${ADVERB} (?:been )?(?!seen|received|heard|known|noticed)\\p{L}+(?:ed|en|ne|un|ut|id|ld|ck|rt|nt|pt|ught|ound|old|ade|eft|et)`,
     `we(?: now| still)? (?:work|check|test|watch|restart|restore|roll|move|replace|continue|keep|add|repair|rebuild|reroute|look|search|monitor|measure|compare|investigate|start|stop|turn|switch|block|deploy|undo|revert|drain|replay|verify)(?= )`,
     `(?:our|the|an?|two|three)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?|colleagues?|crew|technicians?|specialists?|people|staff)(?: \\p{L}+){0,3} (?:is|are|has|have|continues?|keeps?|works?)`,
+    'and are \\p{L}+ing',
+    "we(?: will|'ll)(?: \\p{L}+)? (?:monitor|watch|observe|test|check)(?![\\p{L}])",
     'and (?:are )?(?:investigating|checking|working|looking|testing|repairing|restoring)',
     `(?:engineers?|(?:[\\p{L}-]+ )?teams|crews?|technicians?)(?: [\\p{L}]+){0,5} (?:are|have|continue)(?! (?:aware|sorry))`,
     `we(?: are|'re)${ADVERB} (?:in the process of|at work|on it|on the phone|back at|in contact with|in touch with)`,
@@ -441,7 +447,10 @@ export const EN: WordList = {
     'U10.do': 'You do not need to do anything.',
     H01: 'about … % of customers (or: we do not know yet how many)',
     H02: 'We do not know the cause yet.',
-    H03: 'by {next}',
+    H03: '(next word by {next})',
+    'H03.later': 'by …',
+    'H01.fault': 'fault',
+    'H01.long': 'for … minutes',
     H04: 'between … and … UTC, because the first part took …',
     H05: 'A part of our service failed: …',
     H06: 'We are watching the recovery; … still fails.',

@@ -128,6 +128,7 @@ export const ES: WordList = {
   ),
   doing: anyOf(
     '(?:estamos|seguimos|continuamos|llevamos)(?: \\p{L}+){0,2} (?!experimentando|teniendo|sufriendo|viendo|esperando|recibiendo)\\p{L}+ndo(?:l[oae]s?)?',
+    'estamos en ello|(?:ya )?trabajando en ello',
     'hemos (?!recibido|sabido|visto|notado|detectado|tenido)\\p{L}+(?:ado|ido|cho|to|sto)',
     '(?:buscamos|comprobamos|revisamos|reparamos|reiniciamos|restauramos|investigamos|trabajamos|vigilamos|probamos|sustituimos|deshacemos|corregimos|analizamos|revertimos|movemos|trasladamos|desplegamos|repetimos)',
     '(?:nuestr[oa]s?|el|un|los|dos|tres)(?: [\\p{L}-]+){0,2} (?:equipos?|ingenier[oa]s?|técnic[oa]s?|compañer[oa]s?|especialistas)(?: \\p{L}+){0,3} (?:trabaja\\p{L}*|busca\\p{L}*|comprueba\\p{L}*|repara\\p{L}*|reinicia\\p{L}*|sustituye\\p{L}*|investiga\\p{L}*|está|están|sigue|siguen)',
@@ -220,6 +221,9 @@ export const ES: WordList = {
     `(?:algunos|algunas|unos pocos|unas pocas|unos cuantos|unas cuantas|pocos|pocas|ciertos|ciertas|determinados|determinadas)(?: de (?:los|las|nuestr[oa]s|ustedes))? ${NOT_PEOPLE}\\p{L}{3,}`,
     'un poco (?:más )?(?:lent|tarde|retras|inestable)\\p{L}*|algo (?:más )?lent\\p{L}*|casos (?:puntuales|aislados|concretos)|(?:afectación|impacto|alcance) (?:es |ha sido |fue )?(?:mínim|limitad|reducid|menor|escas)\\p{L}*|(?:sin|no es) (?:mayor )?(?:gravedad|grave)|nada grave|no hay (?:motivo|razón) (?:de|para) (?:preocup|alarm)\\p{L}*',
     '(?:pequeñ[oa]s? )?(?:hipo|contratiempos?|percances?|problemill?as?|fallitos?)|casos? aislados?',
+  ),
+  belittling: anyOf(
+    '(?:(?:s[oó]lo|solamente|únicamente|un poco(?: más)?|algo(?: más)?|breves?|pequeñ[oa]s?|leves?|liger[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|puntual(?:es)?|pasajer[oa]s?|momentáne[oa]s?|temporal(?:es)?|aislad[oa]s?|brevemente|ligeramente|levemente|momentáneamente)(?![\\p{L}]) ?)+',
   ),
   minimiserExcuse: anyOf(
     'no (?:sabemos|conocemos|podemos)|desconoc\\p{L}+',
@@ -423,7 +427,10 @@ export const ES: WordList = {
     'U10.do': 'No tiene que hacer nada.',
     H01: 'cerca del … % de los clientes (o: todavía no sabemos a cuántos)',
     H02: 'Todavía no conocemos la causa.',
-    H03: 'antes de las {next}',
+    H03: '(próxima actualización antes de las {next})',
+    'H03.later': 'antes del …',
+    'H01.fault': 'fallo',
+    'H01.long': 'durante … minutos',
     H04: 'entre las … y las … UTC, porque la primera parte tardó …',
     H05: 'Una parte de nuestro servicio falló: …',
     H06: 'Estamos vigilando la recuperación; … sigue fallando.',

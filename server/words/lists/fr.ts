@@ -216,6 +216,9 @@ export const FR: WordList = {
     'un peu (?:plus )?(?:lent|tard|long|instable|ralenti)\\p{L}*|(?:impact|effet|portée)s? (?:est |sont |reste )?(?:minime|limité|faible|réduit|négligeable)\\p{L}*|rien de grave|sans gravité|pas (?:de raison|lieu) de (?:s.inquiéter|paniquer)|(?:dans|en) (?:de )?(?:rares|quelques) cas',
     'hoquets?|couacs?|petits? (?:pépins?|bugs?|bogues?|accrocs?)|cas isolés?',
   ),
+  belittling: anyOf(
+    '(?:(?:juste|seulement|simplement|uniquement|un peu(?: plus)?|brefs?|brèves?|courte?s?|petite?s?|légers?|légères?|minimes?|mineure?s?|infimes?|faibles?|limitée?s?|passagers?|passagères?|ponctuel(?:le)?s?|temporaires?|momentanée?s?|brièvement|légèrement|momentanément)(?![\\p{L}]) ?)+',
+  ),
   minimiserExcuse: anyOf(
     'ne (?:savons|pouvons) pas|inconnu\\p{L}*|pas encore connu',
     '\\d[\\d.,]*\\s?(?:%|pour ?cent)|\\d+ sur \\d+',
@@ -418,7 +421,10 @@ export const FR: WordList = {
     'U10.do': 'Vous n’avez rien à faire.',
     H01: 'environ … % des clients (ou : nous ne savons pas encore combien)',
     H02: 'Nous ne connaissons pas encore la cause.',
-    H03: 'avant {next}',
+    H03: '(prochain point avant {next})',
+    'H03.later': 'avant le …',
+    'H01.fault': 'panne',
+    'H01.long': 'pendant … minutes',
     H04: 'entre … et … UTC, car la première partie a pris …',
     H05: 'Une partie de notre service est tombée en panne : …',
     H06: 'Nous surveillons le rétablissement ; … échoue encore.',

@@ -126,7 +126,7 @@ export const HONEST_EN = {
     'in due (?:course|time)|in good time|in the fullness of time',
     '(?:in|for) the (?:very )?(?:near|nearest|foreseeable|not too distant) (?:future|term)|in the (?:near|short) term',
     '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|(?:short|little) (?:while|time)|few moments|no time|jiffy|bit|moment|while|tick)(?! (?:of|ago))',
-    '(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} for (?:a|some) (?:while|bit|time|little)',
+    '(?<=(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} )for (?:a|some) (?:while|bit|time|little)',
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
     '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
@@ -275,6 +275,6 @@ export const HONEST_EN = {
     'upgrade (?:now|today)(?: to| and)?|(?:try|discover|explore|check out) our (?:new|latest|premium|amazing|great)(?: \\p{L}+){0,2}',
     'discount code|special offer|limited[- ]time|promo code|(?:get|enjoy|save) \\d+ ?% off',
     '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|(?:needs?|deserves?) (?:an?|some) (?:rest|nap|break|coffee|holiday|vacation)|superhero\\p{L}*|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
-    "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|bear with us while our|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
+    "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
   ),
 } satisfies Partial<WordList>;

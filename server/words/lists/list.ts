@@ -48,6 +48,8 @@ export type WordList = {
   /** H01: always a minimiser; or only before a belittling word. A number in the sentence excuses both. */
   minimiser: RegExp;
   minimiserExcuse: RegExp;
+  /** The small words of a minimiser, without which it may stand. */
+  belittling?: RegExp;
   /** A minimiser of how many: minutes do not make it exact. */
   amount?: RegExp;
   /** A minimiser of how long: only a duration makes it exact. */

@@ -221,6 +221,9 @@ export const PT: WordList = {
     'um pouco (?:mais )?(?:lent|tarde|atras|instáve)\\p{L}*|casos (?:pontuais|isolados)|(?:impacto|alcance) (?:é |foi )?(?:mínim|limitad|reduzid|pequen)\\p{L}*|nada (?:de )?grave|não há (?:motivo|razão) (?:de|para) (?:preocup|alarm)\\p{L}*',
     'soluços?|probleminhas?|contratempos?|percalços?|casos? isolados?',
   ),
+  belittling: anyOf(
+    '(?:(?:só|somente|apenas|um pouco(?: mais)?|breves?|pequen[oa]s?|leves?|ligeir[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|pontua(?:l|is)|passageir[oa]s?|momentâne[oa]s?|temporári[oa]s?|isolad[oa]s?|curt[oa]s?|brevemente|ligeiramente|levemente|momentaneamente)(?![\\p{L}]) ?)+',
+  ),
   minimiserExcuse: anyOf(
     'não (?:sabemos|conhecemos|podemos)|desconhec\\p{L}+',
     '\\d[\\d.,]*\\s?(?:%|por cento)|\\d+ (?:em|de) (?:cada )?\\d+',
@@ -419,7 +422,10 @@ export const PT: WordList = {
     'U10.do': 'Não é preciso fazer nada.',
     H01: 'cerca de … % dos clientes (ou: ainda não sabemos quantos)',
     H02: 'Ainda não conhecemos a causa.',
-    H03: 'até as {next}',
+    H03: '(próxima atualização até as {next})',
+    'H03.later': 'até …',
+    'H01.fault': 'falha',
+    'H01.long': 'por … minutos',
     H04: 'entre … e … UTC, porque a primeira parte levou …',
     H05: 'Uma parte do nosso serviço falhou: …',
     H06: 'Estamos acompanhando a recuperação; … ainda falha.',

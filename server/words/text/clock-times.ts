@@ -31,7 +31,7 @@ const TIME = latin(
     '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{L}\\d]))',
     '|(?!\\d)',
     ')',
-    '(?<half>\\s?[aApP]\\.?\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll})|(?![\\p{L}.])|(?=\\.)))?',
+    '(?<half>\\s?[aApP](?:\\.\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll}))?|[mM])(?![\\p{L}]))?',
     "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas?|heures?)(?![\\p{L}]))?",
     '|(?<![\\p{L}])(?<word>noon|midday|midnight|Mittag|Mitternacht)(?![\\p{L}])',
   ].join(''),
