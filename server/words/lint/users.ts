@@ -72,7 +72,8 @@ function hintsAtScope(draft: Draft, words: WordList): boolean {
 
 export const saysWhatHelps: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
-  if (draft.phase === 'monitoring' || words.workaround.test(draft.text)) return [];
+  const helps = ({ text }: { text: string }) => words.workaround.test(text) || words.instructs.test(text);
+  if (draft.phase === 'monitoring' || draft.sentences.some(helps)) return [];
   const grave = draft.severity === 1;
   if (draft.position === 'update' && !grave) return [];
   return [

@@ -35,7 +35,7 @@ export const EN: WordList = {
     String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
   ),
   instructs: latin(
-    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
+    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}-])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
     'iu',
   ),
   addressed: anyOf(
@@ -193,7 +193,7 @@ export const EN: WordList = {
     "(?:we|I) ?(?:will|shall|'ll)(?: \\p{L}+){0,2} (?:post|write|update|report|tell|share|say|speak|send|publish|be back|come back|let you know|follow up|inform|give you|return|provide)",
     '(?:hear|more) from us',
     'more (?:news|by|at|information|here)',
-    '(?<=^|\\s)next:|next (?:word|update|news|by|one|report|bulletin|check-in|briefing|status)|(?:news|word|updates?|bulletin|briefing)(?: \\p{L}+){0,3}:? (?:by|at|before|due|no later|follows?|on)',
+    '(?<=^|\\s)next:|status:? (?:at|by|again|follows)|next (?:word|update|news|by|one|report|bulletin|check-in|briefing|status)|(?:news|word|updates?|bulletin|briefing)(?: \\p{L}+){0,3}:? (?:by|at|before|due|no later|follows?|on)',
     "(?:we|I)(?:'re| are)? (?:write|post|report|speak|update|publish|reply|talk|check in|come back|back|return)(?: (?:here|again|to you|with|on this|this page|\\p{L}+ again))*,? (?:by|at|before|no later|on the hour|with (?:news|numbers|an update|more))",
     'back (?:here |again )?(?:with (?:news|numbers|an? (?:\\p{L}+ )?(?:update|report)|more|the (?:latest|next)|another))',
     '(?:look|check|come back|expect|watch)(?: \\p{L}+){0,3} (?:here|this page|for (?:our|the|an?|more|news))(?: [^.!?\\n]{0,40})? (?:at|by|from)',
@@ -219,6 +219,7 @@ export const EN: WordList = {
   workaround: anyOf(
     'work-?arounds?',
     'can (?:also |still )?be (?:collected|reached|paid|booked|made|ordered|used|sent|found|picked up|bought|done|opened|read|entered)|on paper|by (?:phone|hand|post|e-?mail|fax)',
+    '(?<=^|[.!?:]\\s)(?:phone|ring|text|fax|e-?mail) (?!(?:lines?|messages?|calls?|services?|numbers?|systems?|is|are|was|were|delivery)(?![\\p{L}]))\\p{L}+',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
     'instead',
     'you (?:can|may) (?:still|also|use|keep|continue|try|call|reload|sign|log|pay|write|work|save|open|send|reach|view|read)',

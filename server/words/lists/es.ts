@@ -139,6 +139,9 @@ export const ES: WordList = {
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|rogamos|agradecemos|sabemos|somos conscientes|esperamos|estamos al tanto)',
   ),
+  stative: anyOf(
+    'es|son|era|eran|está|están|estaba|estaban|hay|había|funciona|funcionan|va|van|tiene|tienen|puede|pueden|queda|quedan|sigue|siguen|existe|existen|dura|afecta|afectan|llega|llegan|muestra|muestran|no|sin|posible|se (?:vende|venden|puede|pueden)',
+  ),
   promise: anyOf(
     '(?:próxim[oa]s?|nuev[oa]s?|otr[oa]|siguiente|primer[oa]?) (?:\\p{L}+ )?(?:actualizaci(?:ón|ones)|mensajes?|noticias?|informaci(?:ón|ones)|avisos?|comunicados?|partes?)',
     '(?:actualización|noticias|más información|mensaje)(?: \\p{L}+)? (?:antes|a las?|como máximo|a más tardar|hacia)',
@@ -194,6 +197,7 @@ export const ES: WordList = {
     'de modo que|de manera que|así(?: que)?',
     'esto (?:permite|evita|elimina|protege)\\p{L}*',
     'después',
+    '(?:que|y|para) [^.]{0,60}(?:menos|más (?!informaci)\\p{L}+|mejor|el doble|la mitad)',
     'gracias a',
     'motivo\\s?:|razón\\s?:',
   ),
@@ -258,7 +262,7 @@ export const ES: WordList = {
     'a lo largo del día',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:habremos (?:terminado|acabado)|acabaremos|terminaremos|acabamos|terminamos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|habremos|acabaremos|terminaremos|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|acab|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'no (?:podemos|sabemos)(?: todavía| aún)?',

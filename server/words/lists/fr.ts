@@ -133,11 +133,14 @@ export const FR: WordList = {
   notDoing: anyOf(
     'nous (?:sommes (?:désolés|conscients|navrés|informés|au courant)|regrettons|présentons|excusons|savons|espérons|vous (?:remercions|prions|présentons))',
   ),
+  stative: anyOf(
+    "(?:c')?est|sont|était|étaient|sera|seront|reste|restent|marche|marchent|fonctionne|fonctionnent|a|ont|peut|peuvent|existe|dure|concerne|concernent|touche|touchent|arrive|arrivent|affiche|affichent|ne|n'\\p{L}+|pas|possible|même",
+  ),
   promise: anyOf(
     '(?:prochaine?s?|nouveau|nouvelle|autre|premier|première) (?:\\p{L}+ )?(?:points?|messages?|nouvelles?|mises? à jour|informations?|infos?|annonces?|bulletins?|communiqués?)',
     '(?:point de situation|mise à jour|nouvelles|informations?|message)(?: \\p{L}+)? (?:avant|à|au plus tard|vers|toutes)',
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
-    'de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
+    '(?:on|nous) (?:re)?fai(?:t|sons) (?:le|un) point|de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
     '(?:prochaine?s?|nouve(?:au|lle)|autre) (?:\\p{L}+ )?(?:rendez-vous|communications?|publications?|notes?|bilans?|comptes? rendus?|avis|actualisations?|états?|infos?|précisions?)',
     '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
     '(?:à|dès|avant|vers) [^.]{4,40}?,? nous (?:vous )?(?:publi|écri|inform|donn|dir|reviend|reven|rend)\\p{L}+',
@@ -189,6 +192,7 @@ export const FR: WordList = {
     'ainsi',
     'cela (?:permet|évite|supprime|protège)\\p{L}*',
     'ensuite',
+    '(?:qui|et|pour) [^.]{0,60}(?:moins|mieux|davantage|plus (?!d.info)\\p{L}+|deux fois|moitié)',
     'grâce à',
     'raison\\s?:',
   ),

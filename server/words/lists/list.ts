@@ -29,6 +29,8 @@ export type WordList = {
   notDoing: RegExp;
   /** Work that is told without saying who does it: "splicing the fibre now", "half done". Not in a sentence of symptoms. */
   workGoesOn?: RegExp;
+  /** Verbs that say how something is, not what somebody does. */
+  stative?: RegExp;
   /** A sentence about the next word. */
   promise: RegExp;
   since: RegExp;

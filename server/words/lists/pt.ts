@@ -137,6 +137,9 @@ export const PT: WordList = {
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|solicitamos|agradecemos|sabemos|estamos cientes|esperamos|entendemos)',
   ),
+  stative: anyOf(
+    'é|são|era|eram|está|estão|estava|estavam|há|havia|funciona|funcionam|vai|vão|tem|têm|pode|podem|fica|ficam|continua|continuam|existe|existem|dura|afeta|afetam|chega|chegam|mostra|mostram|não|sem|possível|vendem-se|vende-se',
+  ),
   promise: anyOf(
     '(?:próxim[oa]s?|nov[oa]s?|outr[oa]|seguinte|primeir[oa]) (?:\\p{L}+ )?(?:atualizaç(?:ão|ões)|mensagens?|notícias?|informaç(?:ão|ões)|avisos?|comunicados?)',
     '(?:atualização|notícias|mais informações|mensagem)(?: \\p{L}+)? (?:até|às?|no máximo|por volta)',
@@ -193,6 +196,7 @@ export const PT: WordList = {
     'de modo (?:a|que)|de forma (?:a|que)|assim',
     'isso (?:permite|evita|elimina|protege)\\p{L}*',
     'depois',
+    '(?:que|e|para) [^.]{0,60}(?:menos|mais (?!informaç)\\p{L}+|melhor|o dobro|metade)',
     'graças a',
     'motivo\\s?:|razão\\s?:',
   ),
@@ -257,7 +261,7 @@ export const PT: WordList = {
     'ao longo do dia|ainda hoje|logo(?= (?:estar|ser|volt|tudo|resolv|inform|traremos|daremos)\\p{L}*)',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:acabaremos|terminaremos|concluiremos|terminamos|concluímos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|teremos|acabaremos|terminaremos|concluiremos|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
