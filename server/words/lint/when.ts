@@ -64,6 +64,16 @@ export const saysSinceWhen: Rule = (draft, words) => {
   return [finding(draft, 'U03', 'error', 'It does not say since when. Give the time of day with its zone.')];
 };
 
+/** A message whose last sentence about a time is about nothing else ("Status at 11:55 EEST") ends with the promise. */
+function endsWithTime(draft: Draft, words: WordList): boolean {
+  const last = draft.times.at(-1);
+  if (!last || last.zone === null || startTimes(draft, words).includes(last)) return false;
+  const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
+  const text = draft.sentences[at]?.text ?? '';
+  const about = [words.symptom, words.recovery, words.eta, words.noChange, words.workaround, words.lasted];
+  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+}
+
 export const promisesNextWord: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const promised = promiseTimes(draft, words);
@@ -71,7 +81,7 @@ export const promisesNextWord: Rule = (draft, words) => {
   // The time that is watched, said in whatever words, is the promise.
   if (nextUpdateBy && draft.times.some((time) => matchesInstant(time, nextUpdateBy, PROMISE_WITHIN_MINUTES)))
     return [];
-  if (promised.length === 0)
+  if (promised.length === 0 && !endsWithTime(draft, words))
     return [
       finding(
         draft,

@@ -79,7 +79,7 @@ export const EN: WordList = {
     'preserved',
     'queued',
     'every (?:\\p{L}+ ){1,4}(?:arrived|counted|went|kept)',
-    'recorded|kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
+    'no \\p{L}+ (?:went|got|reached)|recorded|kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
   ),
   someScope: anyOf(
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
@@ -164,6 +164,7 @@ export const EN: WordList = {
     `we(?: now| still)? (?:work|check|test|watch|restart|restore|roll|move|replace|continue|keep|add|repair|rebuild|reroute|look|search|monitor|measure|compare|investigate|start|stop|turn|switch|block|deploy|undo|revert|drain|replay|verify)(?= )`,
     `(?:our|the|an?|two|three)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?|colleagues?|crew|technicians?|specialists?|people|staff)(?: \\p{L}+){0,3} (?:is|are|has|have|continues?|keeps?|works?)`,
     'and are \\p{L}+ing',
+    '(?:an?|the|our|two|three|four|five|several) (?:\\p{L}+ )?(?:technicians?|engineers?|electricians?|plumbers?|mechanics?|crews?|teams?|colleagues?|developers?|specialists?) (?!(?:is|are|has|have|was|were|knows?|can|cannot|will)(?![\\p{L}]))\\p{L}+ (?:the|them|it|each|every|all|our|an?|new|for)',
     "we(?: will|'ll)(?: \\p{L}+)? (?:monitor|watch|observe|test|check)(?![\\p{L}])",
     'and (?:are )?(?:investigating|checking|working|looking|testing|repairing|restoring)',
     `(?:engineers?|(?:[\\p{L}-]+ )?teams|crews?|technicians?)(?: [\\p{L}]+){0,5} (?:are|have|continue)(?! (?:aware|sorry))`,

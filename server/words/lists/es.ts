@@ -24,7 +24,7 @@ const NOT_PEOPLE =
 
 export const ES: WordList = {
   hollow: new Set(
-    `el la los las un una unos unas de del y e o u pero ni que quien cual cuyo donde este esta estos estas ese esa eso esto aquel lo le les se su sus al a en con sin por para sobre bajo entre desde hasta hacia según durante tras antes después mientras cuando si como porque aunque
+    `surgido ocupan ocupa encargan ella ellos el la los las un una unos unas de del y e o u pero ni que quien cual cuyo donde este esta estos estas ese esa eso esto aquel lo le les se su sus al a en con sin por para sobre bajo entre desde hasta hacia según durante tras antes después mientras cuando si como porque aunque
     es son era eran fue fueron ser sido será serán está están estaba estaban estar estado estamos hay había haber ha han hemos habían he tiene tienen tenemos tener puede pueden podemos poder podría debe deben hacer hecho haciendo
     no sí más menos muy mucho bien también ya aún todavía ahora actualmente actual momento hoy pronto aquí allí todo todos toda todas algún alguno alguna algunos algunas varios varias otro otra otros mismo misma ningún ninguna ninguno nada cada cualquier cualquiera
     nosotros nos nuestro nuestra nuestros nuestras usted ustedes yo mi
@@ -146,7 +146,7 @@ export const ES: WordList = {
     '(?:próxim[oa]s?|nuev[oa]s?|otr[oa]|siguiente|primer[oa]?) (?:\\p{L}+ )?(?:actualizaci(?:ón|ones)|mensajes?|noticias?|informaci(?:ón|ones)|avisos?|comunicados?|partes?)',
     '(?:actualización|noticias|más información|mensaje)(?: \\p{L}+)? (?:antes|a las?|como máximo|a más tardar|hacia)',
     '(?:les?|os)? ?(?:publicaremos|escribiremos|informaremos|daremos|diremos|contaremos|avisaremos|comunicaremos|volveremos|actualizaremos)',
-    'noticias nuestras|(?:noticias|novedades|siguiente (?:parte|nota)|más información|actualización|aviso|informe|parte)(?: \\p{L}+){0,2}\\s?:? ?(?:, )?(?:antes|a las?|como (?:muy tarde|máximo)|a más tardar|hacia|no más tarde)',
+    'seguimos (?:contando|informando|aquí)|noticias nuestras|(?:noticias|novedades|siguiente (?:parte|nota)|más información|actualización|aviso|informe|parte)(?: \\p{L}+){0,2}\\s?:? ?(?:, )?(?:antes|a las?|como (?:muy tarde|máximo)|a más tardar|hacia|no más tarde)',
     '(?:próxim[oa]|siguiente|otr[oa]|nuev[oa]) (?:\\p{L}+ )?(?:aviso|parte|nota|comunicaci(?:ón|ones)|boletín|reporte|publicaci(?:ón|ones)|novedad(?:es)?|informe|entrada|contacto|mensaje)',
     '(?:volvemos|informamos|avisamos|escribimos|publicamos|contamos|actualizamos|damos|comunicamos|hablamos|estaremos|volvemos a \\p{L}+)(?: (?!que(?![\\p{L}]))\\p{L}+){0,5}?,? (?:a las?|antes de|hacia|como (?:muy tarde|máximo)|a más tardar)',
     '(?:a las?|antes de las?) [^.]{4,40}? (?:contamos|informamos|escribimos|publicamos|damos|avisamos|diremos|volvemos)',
@@ -241,7 +241,7 @@ export const ES: WordList = {
   ),
   guess: latin(
     [
-      '(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
+      '(?<![\\p{L}])(?:vendría|provendría|se debería|sería (?:por|culpa|cosa)) (?:del?|a)?|(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
       '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',

@@ -52,7 +52,7 @@ export const HONEST_EN = {
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
-    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|metres|meters|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
+    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|met(?:re|er)s (?:away|from|long|deep|high)|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
     `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
     // Any other things in the plural, but not times, and not what we do.
