@@ -20,7 +20,7 @@ const IMPERATIVE =
   '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
-  '(?!(?:minutos?|horas?|días|segundos?|semanas?|meses|años|veces|momentos?|instantes?|pasos|servidores|discos|cambios|pruebas|comprobaciones|ajustes|consejos|preguntas|respuestas|de (?:los|las) (?:servidores|discos)|es|son|que)(?![\\p{L}]))';
+  '(?!(?:minutos?|horas?|días|segundos?|semanas?|meses|años|veces|momentos?|instantes?|pasos|servidores|discos|cambios|pruebas|comprobaciones|ajustes|consejos|preguntas|respuestas|de (?:los|las) (?:servidores|discos)|de cada|cada|es|son|que)(?![\\p{L}]))';
 
 export const ES: WordList = {
   hollow: new Set(

@@ -20,7 +20,7 @@ const NOT_PEOPLE =
   '(?!(?:minutes?|heures?|jours?|secondes?|semaines?|mois|instants?|fois|étapes?|serveurs?|disques?|changements?|tests?|vérifications?|réglages?|conseils?|questions?|réponses?|mots?|temps)(?![\\p{L}]))';
 /** How many, without a number. */
 const AMOUNT =
-  "(?:(?:un )?(?:tout )?petit nombre|nombre (?:limité|restreint|réduit|infime)|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité))(?: de| d'\\p{L}+)?";
+  "(?:(?:un )?(?:tout )?petit nombre(?= d[e'])|nombre (?:limité|restreint|réduit|infime)|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité))(?: de| d'\\p{L}+)?";
 
 export const FR: WordList = {
   hollow: new Set(
