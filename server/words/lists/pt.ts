@@ -20,7 +20,7 @@ const IMPERATIVE =
   '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
-  '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|de cada|é|são|que)(?![\\p{L}]))';
+  '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|de cada|cada|é|são|que)(?![\\p{L}]))';
 
 export const PT: WordList = {
   hollow: new Set(
