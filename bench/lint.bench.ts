@@ -7,13 +7,13 @@
  */
 import type { Labelled } from '../server/words/fixtures/messages.ts';
 import { precision, recall, type Tally, tallyByRule, tallyOf } from '../server/words/fixtures/score.ts';
-import { LABELLED } from '../server/words/fixtures/sets.ts';
+import { HELD_OUT, LABELLED } from '../server/words/fixtures/sets.ts';
 import { lint } from '../server/words/lint/lint.ts';
 import { median, report } from './kit/report.ts';
 
 const ROUNDS = 5;
 const LONGEST_CHARS = 25_000;
-const all = Object.values(LABELLED).flat();
+const all = [...Object.values(LABELLED), ...Object.values(HELD_OUT)].flat();
 
 const took = (work: () => unknown): number => {
   const from = performance.now();

@@ -100,3 +100,21 @@ test('facts take times with an offset; what is not known of them is said and lef
   assert.equal(await lintCommand(['--phase', 'first', '--facts', 'f.json', '--json', '-'], other), 1);
   assert.match(other.said.out, /"U03"/);
 });
+
+test('a byte order mark and CRLF count as readers of the file count, and what is no UTF-8 is refused', async () => {
+  const text = `${GOOD}\r\n\r\nMore soon.\r\n`;
+  const marked = io({ 'm.md': `\uFEFF${text}`, 'f.json': '\uFEFF{"startedAt":"2026-03-03T14:02:00Z"}' });
+  assert.equal(await lintCommand(['--phase', 'first', '--facts', 'f.json', '--json', 'm.md'], marked), 1);
+  const [soon] = JSON.parse(marked.said.out).findings;
+  assert.equal(text.slice(soon.start, soon.end), 'soon');
+  const binary = io({}, 'S\0i\0g\0n\0');
+  assert.equal(await lintCommand(['--phase', 'first', '-'], binary), 2);
+  assert.match(binary.said.err, /no text in UTF-8/);
+});
+
+test('a language that nobody wrote words for is checked by the rules that need none, and that is said', async () => {
+  const world = io({}, 'Kirjautuminen ei toimi klo 14:02.');
+  assert.equal(await lintCommand(['--phase', 'first', '--locale', 'fi', '--json', '-'], world), 1);
+  assert.match(world.said.out, /"U06"/);
+  assert.match(world.said.err, /no words for the locale "fi"/);
+});

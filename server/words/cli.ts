@@ -11,6 +11,7 @@ import { LintContext, LintFacts } from '@candor/protocol/words.ts';
 import { z } from 'zod';
 import { hasErrors, lint } from './lint/lint.ts';
 import { PHASE_NAMES, phaseNamed } from './lint/phases.ts';
+import { wordList } from './lists/index.ts';
 
 export type LintIo = {
   readFile(path: string): Promise<string>;
@@ -77,7 +78,7 @@ async function read(argv: readonly string[], io: LintIo): Promise<Asked | Wrong>
   if (facts && isWrong(facts)) return facts;
   let text: string;
   try {
-    text = file === '-' ? await io.readInput() : await io.readFile(file);
+    text = withoutMark(file === '-' ? await io.readInput() : await io.readFile(file));
   } catch (error) {
     return { wrong: `The message could not be read: ${sentenceOf(error)}` };
   }
@@ -85,6 +86,8 @@ async function read(argv: readonly string[], io: LintIo): Promise<Asked | Wrong>
     return {
       wrong: `The message has ${text.length} characters; ${LARGEST_CHARS} is the most that can be checked.`,
     };
+  if (text.includes('\0'))
+    return { wrong: 'The message is no text in UTF-8. Save it as UTF-8 and try again.' };
   if (!text.trim()) return { wrong: 'The message is empty: there is nothing to check.' };
   const context = LintContext.safeParse({
     ...named,
@@ -96,8 +99,15 @@ async function read(argv: readonly string[], io: LintIo): Promise<Asked | Wrong>
     ...(facts ? { facts: facts.facts } : {}),
   });
   if (!context.success) return { wrong: z.prettifyError(context.error) };
+  if (!wordList(context.data.locale))
+    io.err(
+      `There are no words for the locale "${values.locale}": only the rules that need none are applied.\n`,
+    );
   return { file, text, context: context.data as LintContext, json: values.json };
 }
+
+/** A byte order mark is no part of a text: places count from the first letter, as standard input gives them. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
 
 /** `de_DE.UTF-8`, `PT-br`: as environments write them. */
 const localeOf = (given: string): string => {
@@ -109,7 +119,7 @@ const localeOf = (given: string): string => {
 async function readFacts(path: string, io: LintIo): Promise<{ facts: LintFacts } | Wrong> {
   let given: unknown;
   try {
-    given = JSON.parse(await io.readFile(path));
+    given = JSON.parse(withoutMark(await io.readFile(path)));
   } catch (error) {
     return { wrong: `The facts in ${path} could not be read: ${sentenceOf(error)}` };
   }

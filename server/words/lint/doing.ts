@@ -1,13 +1,39 @@
 /** U04: what we are doing now. Being aware, being sorry and promising words are no deeds. */
+import type { WordList } from '../lists/index.ts';
+import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
-import { finding, isWhole, type Rule, timesIn, without } from './draft.ts';
+import { type Draft, finding, isWhole, type Rule, timesIn, without } from './draft.ts';
+
+const goesOn = (text: string, words: WordList): boolean =>
+  words.workGoesOn?.test(text) === true && !words.sorry.test(text) && !words.symptom.test(text);
+
+const JOINT = /[;:—–]|,? (?:et|y|e|und|mais|pero|mas|aber) |, /u;
+
+/** Where a list knows the verbs of being, a sentence without one that is about nothing else tells what somebody does. */
+function somebodyActs({ text, start }: Sentence, draft: Draft, words: WordList): boolean {
+  const { stative } = words;
+  if (!stative) return false;
+  const others = [
+    stative,
+    words.symptom,
+    words.recovery,
+    words.workaround,
+    words.unaffected,
+    words.weSay,
+  ].concat([words.instructs, words.sorry, words.thanks, words.promise, words.guess, words.dataStatement]);
+  return text.split(JOINT).some((clause) => {
+    const from = start + text.indexOf(clause);
+    const dated = timesIn(draft, { start: from, end: from + clause.length }).length > 0;
+    return !dated && !others.some((each) => each.test(clause)) && contentWords(clause, words).length > 2;
+  });
+}
 
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const acts = draft.sentences.some((sentence) => {
     const rest = without(sentence.text, words.notDoing);
-    if (words.doing.test(rest)) return true;
-    if (words.workGoesOn?.test(rest) && !words.sorry.test(rest) && !words.symptom.test(rest)) return true;
+    if (words.doing.test(rest) || somebodyActs(sentence, draft, words)) return true;
+    if (clausesOf({ ...sentence, text: rest }).some(({ text }) => goesOn(text, words))) return true;
     // Any other sentence about us tells of something we do; a promise, an apology and thanks do not.
     const idle =
       words.sorry.test(rest) ||

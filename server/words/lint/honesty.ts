@@ -1,6 +1,8 @@
 /** Honest words: H01 no minimiser, H02 no guess at the cause, H03 no vague time, H04 no estimate without range and basis. */
-import type { Sentence } from '../text/sentences.ts';
-import { finding, matches, type Rule, timesIn, without } from './draft.ts';
+import type { Position } from '@candor/protocol/words.ts';
+import type { WordList } from '../lists/index.ts';
+import { clausesOf, type Sentence } from '../text/sentences.ts';
+import { type Draft, finding, matches, type Rule, suggestion, timesIn, without } from './draft.ts';
 
 const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
@@ -19,11 +21,17 @@ export const minimisesNothing: Rule = (draft, words) =>
         'H01',
         'error',
         `"${place.text.trim()}" makes it small without saying how small. Give the number, or leave the word out.`,
-        {
-          at: place,
-        },
+        { at: place, suggest: plainer(draft, words, place.text) },
       ),
     );
+
+/** How many is a number; what was made small may stand without its small words, and how long it was is said in minutes. */
+function plainer(draft: Draft, words: WordList, text: string): string {
+  if (!words.belittling || words.amount?.test(text)) return suggestion(draft, 'H01');
+  const left = without(text, words.belittling).trim();
+  if (!/[\p{L}]/u.test(left)) return suggestion(draft, 'H01.long');
+  return words.minimiser.test(left) ? suggestion(draft, 'H01.fault') : left;
+}
 
 export const guessesNoCause: Rule = (draft, words) =>
   draft.phase !== 'investigating'
@@ -36,11 +44,35 @@ export const guessesNoCause: Rule = (draft, words) =>
             'H02',
             'error',
             'This guesses at the cause before it is identified. Say what users see, and that you do not know the cause yet.',
-            {
-              at: place,
-            },
+            guessedAt(draft, place),
           ),
         );
+
+/** Within a sentence, what takes the place of the guess ends none. */
+function guessedAt(
+  draft: Draft,
+  { start, end, sentence }: { start: number; end: number; sentence: Sentence },
+) {
+  const stop = endOfThought(sentence, end);
+  const words = suggestion(draft, 'H02');
+  return {
+    at: { start, end: stop },
+    suggest: stop === sentence.end ? words : words.replace(/[.。]$/, ''),
+  };
+}
+
+/** A guess goes on to the end of its thought; with the sentence its mark goes too. */
+function endOfThought(sentence: Sentence, end: number): number {
+  const thought = clausesOf(sentence).find((clause) => clause.end >= end);
+  const stop = Math.max(end, thought?.end ?? end);
+  if (stop === sentence.end) return stop;
+  return (
+    stop -
+    (/(?:,? (?:and|but|so|while|und|aber))? ?[,;:(—–]?\s*$/u.exec(
+      sentence.text.slice(0, stop - sentence.start),
+    )?.[0].length ?? 0)
+  );
+}
 
 /** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
 const BEGINNING =
@@ -55,9 +87,7 @@ export const namesRealTimes: Rule = (draft, words) =>
     .filter(({ start, sentence }) => {
       const thought = thoughtAround(sentence, start);
       const real = timesIn(draft, thought).some(
-        (time) =>
-          time.zone !== null &&
-          !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
+        (time) => !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
       );
       return !real && !words.date.test(thought.text.replace(DAYS, ' '));
     })
@@ -67,9 +97,12 @@ export const namesRealTimes: Rule = (draft, words) =>
         'H03',
         'error',
         `"${place.text.trim()}" is no time. Give a time of day with its zone, or the next time you will write.`,
-        { at: place },
+        { at: place, slot: LATER.has(draft.position) ? 'H03.later' : 'H03' },
       ),
     );
+
+/** Where no next word is promised, the author knows the day. */
+const LATER: ReadonlySet<Position> = new Set(['end', 'followup', 'maintenance']);
 
 /** The part of a sentence between semicolons. */
 function thoughtAround(sentence: Sentence, at: number): Sentence {

@@ -4,16 +4,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ENGLISH, GERMAN } from '../fixtures/messages.ts';
 import { precision, recall, tallyOf } from '../fixtures/score.ts';
-import { LABELLED } from '../fixtures/sets.ts';
+import { HELD_OUT, LABELLED } from '../fixtures/sets.ts';
 import { lint } from './lint.ts';
 import { lintLocales } from './locales.ts';
 
-for (const [name, messages] of Object.entries(LABELLED))
+for (const [name, messages] of Object.entries({ ...LABELLED, ...HELD_OUT }))
   test(`the blocking rules are right about the labelled messages: ${name}`, (t) => {
     const tally = tallyOf(messages);
+    // The smallest set has 34 faults: two of them are more than three in a hundred.
+    const least = name in HELD_OUT ? 0.94 : 0.97;
     const report = [...tally.falseAlarms.map((each) => `false alarm ${each}`), ...tally.misses].join('\n');
-    assert.ok(precision(tally) >= 0.97, `precision ${precision(tally)}\n${report}`);
-    assert.ok(recall(tally) >= 0.97, `recall ${recall(tally)}\n${report}`);
+    assert.ok(precision(tally) >= least, `precision ${precision(tally)}\n${report}`);
+    assert.ok(recall(tally) >= least, `recall ${recall(tally)}\n${report}`);
     if (report) t.diagnostic(report);
   });
 
@@ -73,7 +75,7 @@ test('a finding says why, what to do, and gives words in the language of the tex
   assert.ok(late);
   assert.equal('**Exporte schlagen fehl**, wir melden uns _bald_.'.slice(late.start, late.end), 'bald');
   assert.match(late.message, /is no time/);
-  assert.equal(late.suggestion, 'bis 14:30 UTC');
+  assert.equal(late.suggestion, '(nächste Meldung bis 14:30 UTC)');
 });
 
 test('warnings: stock phrases, twice sorry, passive, long sentences, jargon, abbreviations, repetition', () => {

@@ -103,7 +103,7 @@ export const keepsInsideInside: PlainRule = (draft) =>
   );
 
 const ROLE_ADDRESS =
-  /^(?:payroll|hr|finance|returns|orders|shop|store|news|alerts|outage|outages|engineering|product|success|sre|platform|partners?|vendors?|merchants?|students?|registry|library|patients?|appointments?|results|lab|school|kundenbetreuung|bestellung|buchung|verwaltung|leitstelle|support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
+  /^(?:branch(?:es)?|depot|desk|tickets?|fleet|dispatchers?|counter|warehouse|logistics|delivery|deliveries|shipping|maintenance|network|hosting|domains?|parents?|teachers?|staff|members?|citizens?|residents?|bank|cards?|fraud|safety|service-?team|kunden|technik|stoerung|störung|schule|praxis|rathaus|buero|büro|leitung|soporte-?tecnico|atencion|clientes?|atendimento|suporte-?tecnico|contato|contacto|bonjour|clients?|service-?client|accueil|mairie|secretariat|secretaria|payroll|hr|finance|returns|orders|shop|store|news|alerts|outage|outages|engineering|product|success|sre|platform|partners?|vendors?|merchants?|students?|registry|library|patients?|appointments?|results|lab|school|kundenbetreuung|bestellung|buchung|verwaltung|leitstelle|support|help|helpdesk|servicedesk|hello|hi|ask|hilfe|status|security|privacy|contact|kontakt|info|service|kundenservice|kundendienst|datenschutz|abuse|billing|press|presse|care|team|feedback|trust|noreply|no-reply|it|itsupport|customer|customers|clinic|office|admissions|registrar|reception|hotline|sales|booking|bookings|claims|api|dev|developers|community|accounts|payments|cs|mail|post|webmaster|postmaster|noc|ops|dpo|legal|updates|incident|incidents|notifications|emergency|dispatch|ayuda|soporte|ajuda|suporte|aide|assistance)(?:[-_+][\w-]+)?@/i;
 
 const SECRETS: readonly Detector[] = inLatin([
   { pattern: /(?<![\p{L}\d])(?:AKIA|ASIA|AGPA|AROA|AIDA)[A-Z\d]{16}(?![\p{L}\d])/u, what: 'an access key' },
@@ -124,7 +124,7 @@ const SECRETS: readonly Detector[] = inLatin([
   },
   {
     pattern:
-      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha) (?:(?:is|was|ist|lautet|es|é) )?(?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s,;]{6,}/iu,
+      /(?<![\p{L}])(?:password|passwd|passwort|kennwort|contraseña|senha|mot de passe|pwd|passphrase|secret|token|api[_ -]?key|access[_ -]?key|client[_ -]?secret)\s*[=:]\s*(?!\s)(?=[^\s,;]*[\d!@#$%^&*=_])[^\s,;]{4,}|(?<![\p{L}])(?:password|passwort|kennwort|passphrase|pwd|contraseña|senha|mot de passe|palavra-passe)(?: \p{L}+){0,2}? (?:(?:is|was|ist|lautet|es|est|é) )?(?=[^\s,;]*\d)(?=[^\s,;]*[A-Za-z])[^\s,;]{6,}/iu,
     what: 'a password',
   },
   {

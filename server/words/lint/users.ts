@@ -31,6 +31,8 @@ export const saysWho: Rule = (draft, words) => {
   // "Some users" says how many by not saying it: that is H01's, and one fault needs one finding.
   if (words.amount && [...matches(draft, words.minimiser)].some(({ text }) => words.amount?.test(text)))
     return [];
+  // Who meets what works again is whoever met the fault; in the watch after the fix nobody is left to be named.
+  if (draft.phase === 'monitoring' && words.recovery.test(draft.text)) return [];
   if (words.scope.test(draft.text) || words.scopeUnknown.test(draft.text) || hintsAtScope(draft, words))
     return [];
   return [
@@ -47,9 +49,18 @@ export const saysWho: Rule = (draft, words) => {
 const PLACE =
   /(?<![\p{L}])(?:in|across|between|for|at|from|on|within|outside|near|to|aus|bei|zwischen|für|auf|nach)(?: the| der| den| dem)? (?!UTC|GMT|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu}[\p{L}-]{2,}/u;
 
-function hintsAtScope(draft: Draft, words: WordList): boolean {
+const ROMANCE =
+  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
+const PLACES: Readonly<Record<string, RegExp>> = {
   // A capital after a preposition says nothing in German, where every noun has one.
-  const places = draft.locale.startsWith('de') ? /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u : PLACE;
+  de: /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u,
+  fr: ROMANCE,
+  es: ROMANCE,
+  pt: ROMANCE,
+};
+
+function hintsAtScope(draft: Draft, words: WordList): boolean {
+  const places = PLACES[draft.locale.slice(0, 2)] ?? PLACE;
   return draft.sentences.flatMap(clausesOf).some(({ text }) => {
     if (words.sorry.test(text) || words.promise.test(text)) return false;
     // "Two of our servers" is about us; "all shops … because one of our cables" is about them first.
@@ -61,7 +72,8 @@ function hintsAtScope(draft: Draft, words: WordList): boolean {
 
 export const saysWhatHelps: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
-  if (draft.phase === 'monitoring' || words.workaround.test(draft.text)) return [];
+  const helps = ({ text }: { text: string }) => words.workaround.test(text) || words.instructs.test(text);
+  if (draft.phase === 'monitoring' || draft.sentences.some(helps)) return [];
   const grave = draft.severity === 1;
   if (draft.position === 'update' && !grave) return [];
   return [
@@ -84,7 +96,7 @@ export const putsSafetyFirst: Rule = (draft, words) => {
   if (!endangered || !isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update'))
     return [];
   const lead = draft.sentences.slice(0, FIRST_SENTENCES);
-  if (lead.some((sentence) => words.workaround.test(sentence.text))) return [];
+  if (lead.some(({ text }) => words.workaround.test(text) || words.instructs.test(text))) return [];
   return [
     finding(
       draft,

@@ -1,7 +1,7 @@
 /** Times: U03 since when, U05 when the next word comes, U06 every clock time with its zone. */
 
 import type { WordList } from '../lists/index.ts';
-import type { ClockTime } from '../text/clock-times.ts';
+import { type ClockTime, utcMinutesOf } from '../text/clock-times.ts';
 import {
   type Draft,
   finding,
@@ -18,6 +18,9 @@ import {
 const START_WITHIN_MINUTES = 5;
 const PROMISE_WITHIN_MINUTES = 1;
 
+/** Japanese says "from" behind the time. */
+const FROM_BEHIND = /^\s?[)）]?(?:頃|ごろ)?[)）]?(?:から|より|以降)/u;
+
 /** Times that are said to be the start: in a sentence with "since" or the like, not about recovery or the next word. */
 export function startTimes(draft: Draft, words: WordList): ClockTime[] {
   const promised = new Set(promiseTimes(draft, words));
@@ -26,6 +29,8 @@ export function startTimes(draft: Draft, words: WordList): ClockTime[] {
       if (promised.has(time)) return false;
       const before = draft.text.slice(sentence.start, time.start);
       const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
+      if (FROM_BEHIND.test(draft.text.slice(time.end, time.end + 8)))
+        return !words.recovery.test(sentence.text);
       return words.since.test(before) && !words.noChange.test(before) && !words.recovery.test(clause);
     }),
   );
@@ -39,8 +44,11 @@ export const saysSinceWhen: Rule = (draft, words) => {
   // A zone such as PT does not tell its distance from UTC, and a time without one is U06's: neither is proven wrong.
   const right = (time: ClockTime) =>
     !startedAt || time.utcMinutes === null || matchesInstant(time, startedAt, START_WITHIN_MINUTES);
-  if (others.some(right)) return [];
-  const claimed = startTimes(draft, words).filter((time) => time.zone !== null);
+  const said = startTimes(draft, words);
+  // In the last word a lone time is when it worked again, unless it is said to be the start.
+  const lone = draft.position === 'end' && !startedAt && others.length === 1 && said.length === 0;
+  if (!lone && others.some(right)) return [];
+  const claimed = said.filter((time) => time.zone !== null);
   if (claimed.length > 0 && startedAt)
     return [
       finding(
@@ -56,6 +64,16 @@ export const saysSinceWhen: Rule = (draft, words) => {
   return [finding(draft, 'U03', 'error', 'It does not say since when. Give the time of day with its zone.')];
 };
 
+/** A message whose last sentence about a time is about nothing else ("Status at 11:55 EEST") ends with the promise. */
+function endsWithTime(draft: Draft, words: WordList): boolean {
+  const last = draft.times.at(-1);
+  if (!last || last.zone === null || startTimes(draft, words).includes(last)) return false;
+  const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
+  const text = draft.sentences[at]?.text ?? '';
+  const about = [words.symptom, words.recovery, words.eta, words.noChange, words.workaround, words.lasted];
+  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+}
+
 export const promisesNextWord: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const promised = promiseTimes(draft, words);
@@ -63,7 +81,7 @@ export const promisesNextWord: Rule = (draft, words) => {
   // The time that is watched, said in whatever words, is the promise.
   if (nextUpdateBy && draft.times.some((time) => matchesInstant(time, nextUpdateBy, PROMISE_WITHIN_MINUTES)))
     return [];
-  if (promised.length === 0)
+  if (promised.length === 0 && !endsWithTime(draft, words))
     return [
       finding(
         draft,
@@ -92,6 +110,17 @@ export const promisesNextWord: Rule = (draft, words) => {
   return [];
 };
 
+/** The zone in which a time is one on record; where the record says nothing, UTC, which the author confirms. */
+function zoneByFacts({ facts }: Draft, time: ClockTime): string {
+  const apart = [facts.nextUpdateBy, facts.startedAt, facts.startsAt, facts.endsAt]
+    .filter((instant) => instant != null)
+    .map((instant) => (time.minutes - utcMinutesOf(instant) + 1_440) % 1_440);
+  if (apart.length === 0 || apart.includes(0)) return 'UTC';
+  const hours = apart.find((minutes) => minutes % 60 === 0);
+  if (hours === undefined) return 'UTC';
+  return hours <= 840 ? `UTC+${hours / 60}` : `UTC-${(1_440 - hours) / 60}`;
+}
+
 export const namesZones: PlainRule = (draft) =>
   draft.times
     .filter((time) => time.zone === null)
@@ -103,7 +132,7 @@ export const namesZones: PlainRule = (draft) =>
         'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
         {
           at: time,
-          suggest: `${draft.text.slice(time.start, time.end)} UTC`,
+          suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time)}`,
         },
       ),
     );

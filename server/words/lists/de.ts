@@ -5,7 +5,7 @@ import { HOLLOW_DE } from './hollow.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:Kund(?:en|innen|schaft)|Kundinnen und Kunden|Nutzer(?:n|innen)?|Benutzer(?:n)?|Anwender(?:n|innen)?|Konten|Menschen|Personen|Teams?|Unternehmen|Organisationen|Anfragen|Anmeldungen|Bestellungen|Zahlungen|Nachrichten|E-Mails|Geräten?|Shops?|Händlern?|Besuchern?|Aufrufen?|Uploads?|Arbeitsbereichen?)';
+  '(?:Kund(?:en|innen|schaft)|Kundinnen und Kunden|Nutzer(?:n|innen)?|Benutzer(?:n)?|Anwender(?:n|innen)?|Konten|Menschen|Personen|Teams?|Unternehmen|Organisationen|Anfragen|Anmeldungen|Bestellungen|Zahlungen|Nachrichten|E-Mails|Geräten?|Shops?|Händlern?|Besuchern?|Aufrufen?|Uploads?|Arbeitsbereichen?|Haushalten?|Wohnungen|Häusern?|Schüler\\p{L}*|Schulen|Pakete[n]?|Sendungen|Reisenden?|Fahrgästen?|Filialen|Praxen|Kliniken|Gemeinden)';
 /** What a guess at the cause ends in. */
 const CAUSE =
   '\\p{L}*(?:[Rr]outer|[Ss]witch|[Ff]estplatte|[Pp]latte|[Kk]abel|[Ss]erver|[Dd]atenbank|[Nn]etzwerk|[Nn]etz|[Zz]ertifikat|[Uu]pdate|[Rr]elease|[Pp]atch|[Mm]igration|[Kk]onfiguration|[Ff]ehlkonfiguration|[Ff]irewall|[Üü]berlast|[Aa]ngriff|[Ss]trom|[Kk]ühlung|[Bb]ackup|[Ss]icherung|[Ss]peicher|[Ss]oftware|[Hh]ardware|[Ll]eitung|[Cc]ache|[Ss]kript|[Aa]nbieter|[Dd]ienstleister|[Hh]itze|[Bb]litz|[Cc]luster|[Vv]ersion|[Aa]bgelaufen|[Aa]usgelöst|[Vv]erursacht|[Gg]estört|[Ww]artung|[Uu]mstellung|[Ee]inspielung|[Dd]efekt|[Bb]ug)\\p{L}*';
@@ -39,7 +39,7 @@ export const DE: WordList = {
     'verloren\\p{L}*',
     'Verlust\\p{L}*',
     'gespeichert',
-    'fehlen\\p{L}*',
+    'fehl(?:t|en)\\p{L}*',
     'vollständig\\p{L}*',
     'erhalten',
     'gesichert',
@@ -58,7 +58,7 @@ export const DE: WordList = {
     '(?:funktionier|lad|lädt|öffn|antwort|reagier|start|erschein)\\p{L}*(?: \\p{L}+){0,4} nicht',
     '(?:schlägt|schlagen|schlug|schlugen)[^.]{0,80}? fehl|fehlgeschlagen\\p{L}*|fehl(?:schlagen|schlägt|schlugen)|scheiter\\p{L}+|gescheitert\\p{L}*',
     '(?:fällt|fallen|fiel|fielen|ist|sind|war|waren)[^.]{0,60}? (?:aus|ausgefallen|gestört|unterbrochen|langsam|nicht (?:erreichbar|verfügbar|möglich)|unerreichbar|verzögert|eingeschränkt nutzbar|betroffen)',
-    '(?:Fehler(?:n|meldung(?:en)?|seite)?|Abbrüch\\p{L}+|Wartezeit\\p{L}*|Verzögerung\\p{L}*|Ausfall|Ausfälle\\p{L}*|Zeitüberschreitung\\p{L}*)',
+    '(?<!(?:such|find|beheb|prüf|jag)\\p{L}* (?:nach )?(?:de[nmrs]|diesen|die) )(?:Fehler(?:n|meldung(?:en)?|seite)?|Abbrüch\\p{L}+|Wartezeit\\p{L}*|Verzögerung\\p{L}*|Ausfall|Ausfälle\\p{L}*|Zeitüberschreitung\\p{L}*)',
     '(?:langsam(?:er)?|verspätet|verzögert|doppelt|veraltet\\p{L}*|leere[nrs]? (?:Seite|Liste)\\p{L}*|verloren|unterbrochen\\p{L}*|gestört|abgelehnt\\p{L}*|unerreichbar|nicht wie gewohnt|abgebrochen)',
     '(?:dauer\\p{L}*|brauch\\p{L}*|warte\\p{L}*)(?: \\p{L}+){0,4} (?:länger|lange|Minuten|\\d+)',
     'länger(?:e|en)? als (?:sonst|üblich|gewohnt)',
@@ -101,15 +101,20 @@ export const DE: WordList = {
     'läuft (?:gerade|derzeit|zurzeit)',
     '(?:sind|ist)(?: \\p{L}+)? (?:unterwegs|vor Ort|im Einsatz|an der Arbeit|dabei|dran)',
     '(?:läuft|laufen|geht)(?: \\p{L}+){0,2} (?:weiter|an)|\\d+ von \\d+ (?:\\p{L}+ )?(?:sind|ist|geladen|fertig|erledigt|wiederhergestellt)',
-    '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*[Tt]eam|Technik\\p{L}*|IT|Trupps?|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister)(?: \\p{L}+)? (?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){1,8}',
+    '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|vier|fünf|mehrere|\\d+|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*(?:[Tt]eams?|[Tt]rupps?|[Tt]echniker(?:innen)?|[Mm]onteur\\p{L}*|[Kk]olonnen?|[Mm]annschaft|[Ff]achkräfte)|Technik|IT|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister|Personal|Leute)(?: \\p{L}+)? (?!bitte|bedaure|weiß|wissen|ist|sind|hat|haben|war|kann|können|wird|werden|tut|entschuldig)(?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){0,8}',
   ),
   notDoing: anyOf('wir (?:bitten|bedauern|entschuldigen|wissen|sind uns)'),
+  stative: anyOf(
+    'lass\\p{L}* sich|lässt sich|nicht|kein\\p{L}*|nichts|niemand|ist|sind|war(?:en)?|bleib\\p{L}*|geht|gehen|läuft|laufen|funktionier\\p{L}*|klappt|klappen|gibt|hat|haben|kann|können|wird|werden|gilt|gelten|steht|stehen|zeigt|zeigen|dauert|heißt|betrifft|betreffen|kommt|kommen|fehlt|fehlen|wissen|kennen|betroffen|möglich',
+  ),
   promise: anyOf(
     '(?:nächste[rsn]?|weitere[rsn]?|neue[rsn]?) (?:\\p{L}+ )?(?:Nachricht|Meldung|Update|Aktualisierung|Information\\p{L}*|Stand|Auskunft|Mitteilung|Neuigkeit\\p{L}*|Bericht|Zwischenstand)',
     '(?:melden|informieren|berichten|schreiben|veröffentlichen|aktualisieren|sagen|geben|äußern) wir',
     'wir (?:melden|informieren|berichten|schreiben|aktualisieren)',
     '(?:hören Sie|Sie hören)[^!?\\n]{0,140}? von uns',
-    'wieder bei Ihnen|Update|Zwischenstand',
+    'wieder bei Ihnen|Update|Zwischenstand|geht es [^.!?]{0,40}weiter|weiter (?:geht es )?(?:um|ab)',
+    '(?:[Nn]eues|Neuigkeiten|Infos?|Informationen|Nachricht|Meldung|Stand|Bescheid|Auskunft)(?: \\p{L}+){0,4}:? (?:um|bis|spätestens|gegen|ab|vor)',
+    '(?:lesen|erfahren|finden|sehen) Sie[^!?\\n]{0,60}? (?:hier|um|bis|ab|mehr|wie)|wir (?:geben|sagen|äußern|posten|sprechen|veröffentlichen|sind)(?: \\p{L}+){0,4} (?:um|bis|spätestens|gegen|wieder)|(?:nächste[rsn]?|weitere[rsn]?) (?:\\p{L}+)?(?:[Mm]eldung|[Ii]nfo|[Pp]ost|[Bb]eitrag|[Ee]intrag|[Ss]tand|[Dd]urchsage|[Ll]agebericht)',
   ),
   since: anyOf('seit', 'ab', 'von', 'begann(?: um)?', 'begonnen', 'Beginn:?', 'zwischen', 'nach', 'um'),
   noChange: latin(
@@ -151,6 +156,7 @@ export const DE: WordList = {
     'danach',
     'so (?:können|bleibt|bleiben|wird|werden)',
     'dadurch',
+    '(?:ein (?:Drittel|Viertel)|die Hälfte|halb so|doppelt so|\\d+ ?%|deutlich|viel) (?:weniger|mehr|schneller|\\p{L}{3,}er)|\\p{L}{3,}er als|weniger \\p{L}+',
     'anschließend',
     '\\p{L}*zu(?:stellen|verlegen|schließen|bauen)',
   ),
@@ -174,7 +180,7 @@ export const DE: WordList = {
     String.raw`(?<![\p{L}\d])(?:\d{1,2}\. ?(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d{1,2}\.)|\d{4}-\d\d-\d\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|heute|morgen)(?![\p{L}])`,
   ),
   minimiser: anyOf(
-    'nur (?:ein(?:e|en|em|er|ige[nr]?)? |wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*',
+    'nur (?:wenige[nr]? |einige[nr]? |kurz\\p{L}*|klein\\p{L}*|gering\\p{L}*|leicht\\p{L}*|vorübergehend\\p{L}*|vereinzelt\\p{L}*)\\p{L}*|nur ein(?:e|en|em|er)? (?:(?:\\p{L}+e[nrs]? )?(?:\\p{L}*(?:[Ss]törung|[Pp]roblem|[Aa]usfall|[Ff]ehler|[Pp]anne|[Uu]nterbrechung|[Vv]erzögerung|[Ee]inschränkung|[Aa]ussetzer)|Teil|Bruchteil|Handvoll|Minderheit|Moment|Augenblick|paar|Kunde|Nutzer)\\p{L}*|kleine\\p{L}*|geringe\\p{L}*|kurze\\p{L}*|leichte\\p{L}*)',
     'lediglich',
     'kurz(?:zeitig\\p{L}*|fristig\\p{L}* (?:Störung|Ausfall|Unterbrechung|Einschränkung)\\p{L}*)',
     'kurze[nr]? (?:Störung|Ausfall|Unterbrechung|Einschränkung|Aussetzer)\\p{L}*',
@@ -190,10 +196,13 @@ export const DE: WordList = {
     '(?:kein|keinen) (?:Grund|Anlass) (?:zur|zu) (?:Sorge|Beunruhigung|Panik)|nicht (?:weiter )?schlimm|halb so (?:wild|schlimm)|nichts (?:Ernstes|Schlimmes)',
     'kleine[nrms]* (?:\\p{L}+ )?(?:Schluckauf|Hänger|Aussetzer|Haken)|kurze[nrs]* (?:Störung|Aussetzer|Hänger|Ausfall)',
     '(?:nur|lediglich|bloß) ein(?:e|en)? (?:\\p{L}*fehler|\\p{L}*problem|Kleinigkeit)|bloß|Kleinigkeit|geringfügig\\p{L}*|etwas (?:langsamer|länger|verzögert)',
-    '(?:einige|einzelne|manche|wenige|vereinzelte|gewisse|ein paar)[nr]? (?:\\p{L}+e[nr]? )?(?!(?:Minuten|Stunden|Tagen?|Zeit|Male|Wochen|Schritte|Sekunden|Augenblicke|Änderungen|Server|Tests)(?![\\p{L}]))(?-i:\\p{Lu})\\p{L}+',
+    '(?:(?:einige|einzelne|manche|vereinzelte|gewisse|ein paar)[nr]?|wenigen?) (?:\\p{L}+e[nr]? )?(?!(?:Minuten|Stunden|Tagen?|Zeit|Male|Wochen|Schritte|Sekunden|Augenblicke|Änderungen|Server|Tests)(?![\\p{L}]))(?-i:\\p{Lu})\\p{L}+',
   ),
   amount: anyOf(
     'einige[nr]?|einzelne[nr]?|manche[nr]?|wenige[nr]?|vereinzelt\\p{L}*|gewisse[nr]?|bestimmte[nr]?|ein paar|Handvoll|Zahl|Anzahl|Teil|Gruppe|Prozentsatz|\\p{L}*[Ff]ällen',
+  ),
+  belittling: anyOf(
+    '(?:(?:nur|lediglich|bloß|kurz(?:zeitig)?|kurze[nrms]?|kleine[nrms]?|geringfügige?[nrms]?|geringe[nrms]?|leichte?[nrms]?|minimale[nrms]?|unbedeutende[nrms]?|vorübergehende?[nrms]?|vereinzelte?[nrms]?|etwas)(?![\\p{L}]) ?)+',
   ),
   minimiserExcuse: anyOf(
     '(?:wissen|sehen)(?: \\p{L}+){0,3} (?:noch )?nicht|nicht (?:bekannt|sagen)|unklar|unbekannt',
@@ -202,6 +211,8 @@ export const DE: WordList = {
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:(?:es|das|alles|vieles)(?: \\p{L}+)? (?:sieht|schaut|deutet|spricht|scheint|wirkt)|scheint|anscheinend|offenbar|offensichtlich|allem Anschein nach|mutmaßlich|womöglich|wohl)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:betroffen|betrifft|Kund|Nutzer|Sie |wieder|erholt|stabil|besser))(?=[^.!?\\n]{0,90}(?:als (?:sei|ob|wäre|hätte|habe)|wegen|durch|an (?:ein|d)|auf (?:ein|d)|dafür|Ursache|schuld|zu (?:sein|haben)|\\p{L}*' +
+        '(?:fehler|defekt|ausfall|überlast|angriff|problem|konfiguration|zertifikat|platte|leitung|kabel|update|server)))',
       '(?<![\\p{L}])(?:vermut|glaub|nehmen an|gehen davon aus|denken)\\p{L}*(?: [\\p{L}\\d,-]+){0,12} (?:Ursache|verursach\\p{L}+|ausgelöst|liegt|zurückzuführen|wegen|durch|Grund|schuld|Auslöser)',
       '(?<![\\p{L}])(?:Ursache|Grund|Auslöser|Fehler)(?: [\\p{L}-]+){0,4} (?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheint|scheinbar|könnte|dürfte)',
       '(?<![\\p{L}])(?:vermutlich|wahrscheinlich|möglicherweise|anscheinend|offenbar|wohl|vielleicht|scheinbar|mutmaßlich)(?: [\\p{L}\\d-]+){0,9} (?:verursacht|ausgelöst|wegen|aufgrund|Ursache|zurückzuführen|schuld|bedingt|Auslöser|liegt (?:an|am)|(?:Netzwerk|Datenbank|Server|Software)\\p{L}*)',
@@ -236,11 +247,17 @@ export const DE: WordList = {
     '(?:in|innerhalb) (?:den|der) (?:nächsten|kommenden)(?: paar)? (?:Minuten|Stunden|Tagen?n?|Wochen)|in (?:wenigen|einigen|ein paar) (?:Minuten|Stunden|Tagen|Augenblicken)|im Laufe (?:des|der) (?:Tages|Vormittags|Nachmittags|Abends|Woche)',
     '(?:versuchen|probieren|schauen) Sie(?: \\p{L}+){0,4} später|später (?:erneut|noch einmal|wieder)',
     '(?:wenn|sobald) (?:wir|es|uns)(?: \\p{L}+){0,3} (?:mehr|Neues|Neuigkeiten|weitere|neue)(?: \\p{L}+){0,3}',
+    '(?:schnell|rasch|zügig)(?= [^.!?\\n]{0,25}(?:beheb|behoben|lös|gelöst|Griff|wiederherst|wieder|repar|zurück|melde|informier))',
     'nicht mehr lange|früher oder später|irgendwann|bis auf Weiteres|über kurz oder lang|jede Minute|jeden Augenblick|schnellstmöglich\\p{L}*|zeitnah\\p{L}*|raschestmöglich|raschest',
   ),
   eta: latin(
     [
-      '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|Behebung|Lösung)',
+      '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|fertig|geschafft|durch sind|Behebung|Lösung)',
+      '(?<![\\p{L}])(?<!(?:[Ss]eit|erst) )(?:um|bis|gegen|ab|spätestens um|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,30}? (?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen)(?: \\p{L}+){0,4} wieder',
+      '(?<![\\p{L}])(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,16}? (?:fertig|geschafft|so weit|durch)(?![\\p{L}])',
+      '(?<![\\p{L}])(?:dauert|dauern|braucht|benötigt)(?: \\p{L}+){0,3} (?:bis|gut|gute) (?:etwa |ca\\. |rund |mindestens )?(?:\\d|Mittag|heute|morgen)',
+      '(?<![\\p{L}])(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei|vier|fünf) (?:Minuten|Stunden?|Tagen))[^.!?\\n]{0,30}? (?:sollte|sollten|dürfte|dürften|müsste|wird|werden|soll|sollen)(?![\\p{L}])[^.!?\\n]{0,60}? (?:wieder|behoben|gelöst|repariert|fertig|erledigt)',
+      '(?<![\\p{L}])(?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen) (?:\\p{L}+ ){0,3}(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,20}? wieder',
       '(?<![\\p{L}])(?:voraussichtlich|vermutlich|spätestens|erwart\\p{L}*)[^.!?\\n]{0,60}?(?:behoben|wiederhergestellt|wieder (?:\\p{L}+ ){0,3}(?:verfügbar|erreichbar|normal|nutzbar|möglich)|gelöst|repariert)(?![\\p{L}])[^.!?\\n]{0,40}?(?:um|bis|gegen|in|innerhalb) (?:etwa |rund )?(?:\\d|einer|zwei|drei)',
       '(?<![\\p{L}])(?:Reparatur|Behebung|Wiederherstellung|Arbeit|Neustart|Kopie|Rückbau|das|es|dies)\\p{L}* (?:dauert|braucht|wird|dürfte|benötigt)(?: (?:noch|etwa|rund|ungefähr|circa|ca\\.|weitere|voraussichtlich|wohl))* (?:\\d+|eine?|zwei|drei|vier|fünf|zehn|zwanzig|dreißig)(?: halbe)? (?:Minuten?|Stunden?|Tage?)',
     ].join('|'),
@@ -269,6 +286,10 @@ export const DE: WordList = {
     'außerhalb unsere[rs] (?:Einfluss\\p{L}*|Kontrolle|Verantwortung\\p{L}*|Macht)',
     'nicht (?:unsere Schuld|unser Fehler|von uns (?:verschuldet|verursacht))',
     'unverschuldet|ohne unser (?:Verschulden|Zutun)',
+    '(?:die |der |bei der |bei )?(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:hat|haben|ist|sind|kämpft|leidet|meldet)(?: \\p{L}+){0,3} (?:\\p{L}*[Pp]robleme?|\\p{L}*[Ss]törung\\p{L}*|\\p{L}*[Aa]usf[aä]ll\\p{L}*|Schwierigkeiten|ausgefallen|gestört|schuld|down)',
+    '(?:Kolleg\\p{L}+|Mitarbeiter\\p{L}*|Techniker\\p{L}*|Praktikant\\p{L}*|Entwickler\\p{L}*|Administrator\\p{L}*|Fahrer\\p{L}*|jemand|Bediensteter?)(?: [\\p{L}-]+){0,3} (?:falsche[nrms]?|verkehrte[nrms]?|versehentlich)',
+    '(?:ge|ver)pfuscht\\p{L}*|(?:ge|ver)schlampt\\p{L}*|Schlamperei|Pfusch\\p{L}*|verbockt|vermasselt|fahrlässig\\p{L}*|unfähig\\p{L}*',
+    '(?:weil|da|dass) (?:d(?:er|ie|as)|ein\\p{L}*|unser\\p{L}*|jemand)[^.!?\\n]{1,60} (?:vergessen|übersehen|versäumt|verschlafen|missachtet) (?:hat|haben|hatte|wurde)',
     'menschliche[sn]? (?:Versagen|Fehler)|Bedien(?:er|ungs)?fehler\\p{L}*|Anwenderfehler',
     '(?:ist|sind|war|waren|trägt|tragen)(?: \\p{L}+){0,3} (?:schuld|die Schuld|verantwortlich zu machen)',
     'Schuld (?:hat|haben|daran|liegt)',
@@ -334,14 +355,14 @@ export const DE: WordList = {
     'von',
   ),
   assurance: anyOf(
-    'keine(?:r|rlei)?(?: \\p{L}+){0,3} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Informationen)(?: \\p{L}+){0,5} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|beschädigt|gefährdet|gelöscht)',
+    'keine(?:r|rlei)?(?: \\p{L}+){0,3} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Informationen)(?: \\p{L}+){0,5} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|beschädigt|gefährdet|gelöscht|kompromittiert|entwendet|abgegriffen|ausgelesen|offengelegt|einsehbar|in Gefahr|zugänglich)',
     '(?:Ihre|alle|unsere|Die)(?: \\p{L}+){0,2} (?:Daten|Dateien|Bestellungen|Nachrichten|Zahlungen|Passwörter|Kundendaten)(?: \\p{L}+)? (?:sind|waren|bleiben|blieben)(?: \\p{L}+){0,4} (?:sicher|geschützt|unversehrt|vollständig|nicht (?:betroffen|verloren|gefährdet|eingesehen))',
     '(?:kein(?:en|e)?)(?: \\p{L}+){0,2} (?:Datenverlust\\p{L}*|Angriff\\p{L}*|Sicherheitsvorfall|Sicherheitsproblem|Sicherheitslücke|Datenleck|Einbruch|Cyberangriff|Hackerangriff)',
     'keine (?:Hinweise|Anzeichen|Anhaltspunkte) (?:auf|für)(?: \\p{L}+){0,5}',
     'nichts (?:\\p{L}+ )?(?:verloren|gestohlen)',
     '(?:nicht|keine?(?:n|r|rlei)?)(?: \\p{L}+){0,4} (?:\\p{L}*[Aa]ngriff\\p{L}*|Sicherheits(?:vorfall|problem|verletzung|lücke)\\p{L}*|Datenleck\\p{L}*|Hack\\p{L}*|Einbruch\\p{L}*|Sabotage)',
     '(?:Ihr|Ihre|Das|Die) (?:Geld|Guthaben|Konto|Konten|Daten|Passwörter|Dateien)(?: \\p{L}+)? (?:ist|sind|war|waren|bleib\\p{L}*)(?: \\p{L}+){0,4} (?:sicher|geschützt|unversehrt|zu keine[rm] (?:Zeit|Zeitpunkt)(?: \\p{L}+)?|nie(?:mals)? (?:gefährdet|in Gefahr))',
-    '(?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust|Datenleck|Sabotage)(?: \\p{L}+){0,3} (?:ausgeschlossen|ausschließen)|(?:schließen|ausschließen)(?: \\p{L}+){0,3} (?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust)',
+    '(?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust|Datenleck|Sabotage)(?: \\p{L}+){0,3} (?:ausgeschlossen|ausschließen)|\\p{L}*[Aa]ngriff\\p{L}*(?: \\p{L}+){0,2} (?:schließen|schließt)(?: \\p{L}+){0,3} aus|(?:schließen|ausschließen)(?: \\p{L}+){0,3} (?:\\p{L}*[Aa]ngriff\\p{L}*|Datenverlust)',
     '(?:\\p{L}*[Dd]aten|Passwörter|Dateien|Nachrichten|Zahlungen) (?:wurden|sind|waren)(?: \\p{L}+)? nicht (?:eingesehen|entwendet|gestohlen|verloren|betroffen|abgeflossen|kompromittiert|gefährdet)',
     'keine(?:r|rlei)?(?: \\p{L}+){0,2} (?:\\p{L}*daten|Zugangsdaten|Buchungen|Eingaben|Aufträge|Zahlung|Bestellung|Nachricht)(?: \\p{L}+){0,4} (?:verloren\\p{L}*|betroffen|gestohlen|eingesehen|abgeflossen|entwendet|gelöscht)',
   ),
@@ -358,7 +379,10 @@ export const DE: WordList = {
     'bewahren Sie',
     'prüfen|klären|untersuchen|prüft',
   ),
+  lossStatement:
+    /^(?!.*(?:sicher|Angriff|Zugriff|eingeseh|abgeflossen|gestohlen|entwendet|kompromitt|gefährd|Risiko|Hinweis|Anzeichen|Leck)).*(?:verl[ou]r|verlor|fehl|vollständig|gelöscht|beschädigt|unversehrt)/iu,
   sorry: anyOf(
+    'uns (?:tut|tat)(?: es)?(?: \\p{L}+)? leid',
     '(?:tut|tat) (?:es )?uns(?: \\p{L}+)? [Ll]eid',
     'bedauern',
     'entschuldig\\p{L}*',
@@ -440,7 +464,10 @@ export const DE: WordList = {
     'U10.do': 'Sie müssen nichts tun.',
     H01: 'etwa … % der Kunden (oder: wie viele, wissen wir noch nicht)',
     H02: 'Die Ursache kennen wir noch nicht.',
-    H03: 'bis {next}',
+    H03: '(nächste Meldung bis {next})',
+    'H03.later': 'bis …',
+    'H01.fault': 'Störung',
+    'H01.long': '… Minuten lang',
     H04: 'zwischen … und … Uhr UTC, weil der erste Teil … dauerte',
     H05: 'Ein Teil unseres Dienstes fiel aus: …',
     H06: 'Wir beobachten die Erholung; … schlägt noch fehl.',

@@ -18,6 +18,9 @@ const ADVERB =
 
 export const EN: WordList = {
   ...HONEST_EN,
+  belittling: anyOf(
+    '(?:an? )?(?:(?:just|only|merely|minor|brief(?:ly)?|small|tiny|slight(?:ly)?|short|temporar(?:y|ily)|limited|quick|negligible|trivial|very|relatively|rather|quite|momentary|momentarily|minimal|passing|cosmetic|(?:a )?(?:bit|little)(?: bit)?)(?![\\p{L}]) ?)+',
+  ),
   hollow: HOLLOW_EN,
   weSay: anyOf('we', "we've", "we're", "we'll", 'our', '(?-i:us|I)'),
   weAct: anyOf(
@@ -32,7 +35,7 @@ export const EN: WordList = {
     String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
   ),
   instructs: latin(
-    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}])(?! (?:is|are|was|were|fails?|does|do|has|have))`,
+    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}-])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
     'iu',
   ),
   addressed: anyOf(
@@ -76,7 +79,7 @@ export const EN: WordList = {
     'preserved',
     'queued',
     'every (?:\\p{L}+ ){1,4}(?:arrived|counted|went|kept)',
-    'recorded|kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
+    'no \\p{L}+ (?:went|got|reached)|recorded|kept|untouched|undamaged|unharmed|all there|still there|deleted|corrupt\\p{L}*|re-?sent|resubmitted|restored|charged|refund\\p{L}*|duplicat\\p{L}*|(?:run|played|sent|delivered|processed|counted) (?:again|late|since|in full)|been (?:delivered|processed|sent|counted)',
   ),
   someScope: anyOf(
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
@@ -109,6 +112,7 @@ export const EN: WordList = {
     '(?:an )?errors? (?:when|while|on|in|for)',
     'whether (?:you can|\\p{L}[^.]{0,60} works?)',
     'slow(?:ly|er)?',
+    "(?<=\\p{L}'(?:s|re) )(?:still |now |all )?(?:down|offline|unavailable|broken|not \\p{L}+ing)",
     'drop(?:s|ping)?|stutter\\p{L}*|buffer(?:s|ing)?|lag(?:s|ging)?|flicker\\p{L}*|vanish\\p{L}*|bounc(?:e|es|ing)|stall\\p{L}*|freeze|stand still|stay shut',
     '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
@@ -128,7 +132,7 @@ export const EN: WordList = {
     '(?:you|customers|everyone|users|they) can (?:\\p{L}+ ){1,4}again',
     '(?:works?|working) (?:normally|as usual|for everyone)',
     'again since',
-    'able to [^.]{1,80}? again',
+    'able to [^.]{1,80}? again|(?<!will |should |to )(?:checkout|everything|it|all \\p{L}+|\\p{L}+s?) (?:works?|is working|are working)(?= *[.,;]| for (?:all|every))',
     'can [^.]{1,60}? again',
   ),
   scope: anyOf(
@@ -155,11 +159,15 @@ export const EN: WordList = {
   ),
   doing: anyOf(
     `we(?: are|'re)${ADVERB} \\p{L}+ing`,
+    "we(?: will|'ll)(?: \\p{L}+)? (?:continue|keep|be)(?: on| to)? (?!updat|post|inform|you|this|provid|report|shar|back|in |able|sorry|happy)\\p{L}+",
     `we(?:'ve| have)${ADVERB} (?:been )?(?!seen|received|heard|known|noticed)\\p{L}+(?:ed|en|ne|un|ut|id|ld|ck|rt|nt|pt|ught|ound|old|ade|eft|et)`,
     `we(?: now| still)? (?:work|check|test|watch|restart|restore|roll|move|replace|continue|keep|add|repair|rebuild|reroute|look|search|monitor|measure|compare|investigate|start|stop|turn|switch|block|deploy|undo|revert|drain|replay|verify)(?= )`,
     `(?:our|the|an?|two|three)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?|colleagues?|crew|technicians?|specialists?|people|staff)(?: \\p{L}+){0,3} (?:is|are|has|have|continues?|keeps?|works?)`,
+    'and are \\p{L}+ing',
+    '(?:an?|the|our|two|three|four|five|several) (?:\\p{L}+ )?(?:technicians?|engineers?|electricians?|plumbers?|mechanics?|crews?|teams?|colleagues?|developers?|specialists?) (?!(?:is|are|has|have|was|were|knows?|can|cannot|will)(?![\\p{L}]))\\p{L}+ (?:the|them|it|each|every|all|our|an?|new|for)',
+    "we(?: will|'ll)(?: \\p{L}+)? (?:monitor|watch|observe|test|check)(?![\\p{L}])",
     'and (?:are )?(?:investigating|checking|working|looking|testing|repairing|restoring)',
-    `engineers?(?: [\\p{L}]+){0,5} (?:are|have|continue)`,
+    `(?:engineers?|(?:[\\p{L}-]+ )?teams|crews?|technicians?)(?: [\\p{L}]+){0,5} (?:are|have|continue)(?! (?:aware|sorry))`,
     `we(?: are|'re)${ADVERB} (?:in the process of|at work|on it|on the phone|back at|in contact with|in touch with)`,
     '(?:is|are) (?:\\p{L}+ )?being (?:\\p{L}+ )?(?:\\p{L}+ed|built|sent|rebuilt|undone|taken|run|put|brought|set|written|reset)',
     "we(?:'ve| have)(?: \\p{L}+)? (?:put|set|run|cut|let|got|come|begun|gone|brought|bought|sent|built|asked|called|made|turned)(?= )",
@@ -172,13 +180,13 @@ export const EN: WordList = {
     '(?:rolling|moving|pressing|carrying) on',
     '(?:is|are|has|have)(?: now| already)? (?:on site|on the way|on their way|en route|at work|under ?way|in progress|in hand|in place|half done|begun|started|dispatched|assigned|at the \\p{L}+)|(?:crews?|technicians?|teams?|engineers?|people) (?:on site|at work|dispatched|assigned|on the way)',
     '\\d+ ?% (?:done|complete|copied|restored|finished)|\\d+ (?:of|out of) (?:the )?\\d+ (?:\\p{L}+ )?(?:are |is )?(?:done|ready|restored|complete|finished|copied|through)|(?:is|are) out on \\d+',
-    '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have) (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
+    '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have)(?: (?:still|now|already))? (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
   ),
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
     "we (?:fully |also |very well |truly )?(?:know|understand|reali[sz]e|appreciate|recogni[sz]e|apologi[sz]e|regret|hope|ask|want|value|care|cannot|can't|do not|don't)(?: [\\p{L}\\d'-]+){0,14}?(?= and (?:are|have|will|keep|now)(?![\\p{L}])|[.,;:]|$)",
-    "we(?: will|'ll)(?: \\p{L}+)? (?:keep|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
+    "we(?: will|'ll)(?: \\p{L}+)? (?:keep (?:you|everyone|all|posting|this|our)|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
   ),
   promise: anyOf(
     '(?:next|another|further|new|fresh|our|an|status|first|final|follow-up) (?:\\p{L}+ )?(?:updates?|word|news|message|post|report|information|note|announcement|notice)',
@@ -186,7 +194,10 @@ export const EN: WordList = {
     "(?:we|I) ?(?:will|shall|'ll)(?: \\p{L}+){0,2} (?:post|write|update|report|tell|share|say|speak|send|publish|be back|come back|let you know|follow up|inform|give you|return|provide)",
     '(?:hear|more) from us',
     'more (?:news|by|at|information|here)',
-    'next (?:word|update|news|by|one)',
+    '(?<=^|\\s)next:|status:? (?:at|by|again|follows)|next (?:word|update|news|by|one|report|bulletin|check-in|briefing|status)|(?:news|word|updates?|bulletin|briefing)(?: \\p{L}+){0,3}:? (?:by|at|before|due|no later|follows?|on)',
+    "(?:we|I)(?:'re| are)? (?:write|post|report|speak|update|publish|reply|talk|check in|come back|back|return)(?: (?:here|again|to you|with|on this|this page|\\p{L}+ again))*,? (?:by|at|before|no later|on the hour|with (?:news|numbers|an update|more))",
+    'back (?:here |again )?(?:with (?:news|numbers|an? (?:\\p{L}+ )?(?:update|report)|more|the (?:latest|next)|another))',
+    '(?:look|check|come back|expect|watch)(?: \\p{L}+){0,3} (?:here|this page|for (?:our|the|an?|more|news))(?: [^.!?\\n]{0,40})? (?:at|by|from)',
   ),
   since: anyOf(
     'since',
@@ -209,6 +220,7 @@ export const EN: WordList = {
   workaround: anyOf(
     'work-?arounds?',
     'can (?:also |still )?be (?:collected|reached|paid|booked|made|ordered|used|sent|found|picked up|bought|done|opened|read|entered)|on paper|by (?:phone|hand|post|e-?mail|fax)',
+    '(?<=^|[.!?:]\\s)(?:phone|ring|text|fax|e-?mail) (?!(?:lines?|messages?|calls?|services?|numbers?|systems?|is|are|was|were|delivery)(?![\\p{L}]))\\p{L}+',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
     'instead',
     'you (?:can|may) (?:still|also|use|keep|continue|try|call|reload|sign|log|pay|write|work|save|open|send|reach|view|read)',
@@ -437,7 +449,10 @@ export const EN: WordList = {
     'U10.do': 'You do not need to do anything.',
     H01: 'about … % of customers (or: we do not know yet how many)',
     H02: 'We do not know the cause yet.',
-    H03: 'by {next}',
+    H03: '(next word by {next})',
+    'H03.later': 'by …',
+    'H01.fault': 'fault',
+    'H01.long': 'for … minutes',
     H04: 'between … and … UTC, because the first part took …',
     H05: 'A part of our service failed: …',
     H06: 'We are watching the recovery; … still fails.',

@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:clientes?|clientas?|usuari[oa]s?|personas?|cuentas?|equipos?|empresas?|organizaciones|visitantes?|tiendas?|comercios?|pacientes?|suscriptores|abonados?|miembros?|solicitudes|peticiones|pedidos?|pagos?|mensajes?|correos?|dispositivos?|sitios?|llamadas?|sesiones|espacios? de trabajo)';
+  '(?:clientes?|clientas?|usuari[oa]s?|personas?|cuentas?|equipos?|empresas?|organizaciones|visitantes?|tiendas?|comercios?|pacientes?|suscriptores|abonados?|miembros?|solicitudes|peticiones|pedidos?|pagos?|mensajes?|correos?|dispositivos?|sitios?|llamadas?|sesiones|espacios? de trabajo|hogares|viviendas|casas|alumn[oa]s|estudiantes|paquetes|envíos|viajer[oa]s|escuelas|barrios|municipios|hospitales)';
 const NUMBER = '(?:\\d+|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|media)';
 const UNIT = '(?:segundos?|minutos?|min|horas?|h|días?)';
 const TIME =
@@ -15,9 +15,16 @@ const SMALL =
 const LOSS =
   '(?:datos?|archivos?|ficheros?|pedidos?|mensajes?|pagos?|cambios?|correos?|contraseñas?|información|informaciones|documentos?|registros?)';
 
+/** What readers are told to do: the forms of usted. */
+const IMPERATIVE =
+  '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)';
+/** Things that are counted without making anything small. */
+const NOT_PEOPLE =
+  '(?!(?:minutos?|horas?|días|segundos?|semanas?|meses|años|veces|momentos?|instantes?|pasos|servidores|discos|cambios|pruebas|comprobaciones|ajustes|consejos|preguntas|respuestas|de (?:los|las) (?:servidores|discos)|de cada|cada|es|son|que)(?![\\p{L}]))';
+
 export const ES: WordList = {
   hollow: new Set(
-    `el la los las un una unos unas de del y e o u pero ni que quien cual cuyo donde este esta estos estas ese esa eso esto aquel lo le les se su sus al a en con sin por para sobre bajo entre desde hasta hacia según durante tras antes después mientras cuando si como porque aunque
+    `surgido ocupan ocupa encargan ella ellos el la los las un una unos unas de del y e o u pero ni que quien cual cuyo donde este esta estos estas ese esa eso esto aquel lo le les se su sus al a en con sin por para sobre bajo entre desde hasta hacia según durante tras antes después mientras cuando si como porque aunque
     es son era eran fue fueron ser sido será serán está están estaba estaban estar estado estamos hay había haber ha han hemos habían he tiene tienen tenemos tener puede pueden podemos poder podría debe deben hacer hecho haciendo
     no sí más menos muy mucho bien también ya aún todavía ahora actualmente actual momento hoy pronto aquí allí todo todos toda todas algún alguno alguna algunos algunas varios varias otro otra otros mismo misma ningún ninguna ninguno nada cada cualquier cualquiera
     nosotros nos nuestro nuestra nuestros nuestras usted ustedes yo mi
@@ -41,7 +48,7 @@ export const ES: WordList = {
     'yo',
   ),
   instructs:
-    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|(?:intente|inténtelo|recargue|use|utilice|espere|llame|guarde|evite|escríbanos)(?: \p{L}+)?)(?![\p{L}])/iu,
+    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríbanos|escriba|pague|retire|compre|envíe|pida|solicite|consulte|acuda|vaya|abra|descargue|presente|haga|saque|repita|reinicie|mantenga)(?![\p{L}])/iu,
   addressed: anyOf(
     'usted(?:es)?',
     'su',
@@ -54,7 +61,7 @@ export const ES: WordList = {
     'nada',
     'nadie',
     'no (?:tiene|necesita|es necesario|hace falta)',
-    '(?:guarde|intente|recargue|use|utilice|espere|llame|escríbanos|planifique|termine)',
+    IMPERATIVE,
   ),
   comes: anyOf(
     'será',
@@ -96,7 +103,7 @@ export const ES: WordList = {
     'si puede [^.]{1,60}',
   ),
   recovery: anyOf(
-    '(?:de nuevo|otra vez|nuevamente)',
+    '(?:de nuevo|otra vez|nuevamente)|(?:funciona|responde|está en línea)\\p{L}* desde',
     'vuelve\\p{L}* a \\p{L}+|volvi\\p{L}+ a \\p{L}+',
     'restablecid[oa]s?|restaurad[oa]s?|reparad[oa]s?|recuperad[oa]s?|resuelt[oa]s?|solucionad[oa]s?',
     '(?:volvió|vuelto|vuelta|regresó|regreso) (?:ya )?a la normalidad',
@@ -121,19 +128,28 @@ export const ES: WordList = {
   ),
   doing: anyOf(
     '(?:estamos|seguimos|continuamos|llevamos)(?: \\p{L}+){0,2} (?!experimentando|teniendo|sufriendo|viendo|esperando|recibiendo)\\p{L}+ndo(?:l[oae]s?)?',
+    'estamos en ello|(?:ya )?trabajando en ello',
     'hemos (?!recibido|sabido|visto|notado|detectado|tenido)\\p{L}+(?:ado|ido|cho|to|sto)',
     '(?:buscamos|comprobamos|revisamos|reparamos|reiniciamos|restauramos|investigamos|trabajamos|vigilamos|probamos|sustituimos|deshacemos|corregimos|analizamos|revertimos|movemos|trasladamos|desplegamos|repetimos)',
     '(?:nuestr[oa]s?|el|un|los|dos|tres)(?: [\\p{L}-]+){0,2} (?:equipos?|ingenier[oa]s?|técnic[oa]s?|compañer[oa]s?|especialistas)(?: \\p{L}+){0,3} (?:trabaja\\p{L}*|busca\\p{L}*|comprueba\\p{L}*|repara\\p{L}*|reinicia\\p{L}*|sustituye\\p{L}*|investiga\\p{L}*|está|están|sigue|siguen)',
+    '(?:nuestr[oa]s?|el|la|un|una|los|las|dos|tres|cuatro)(?: [\\p{L}-]+){0,2} (?:\\p{L}*equipos?|ingenier[oa]s?|técnic[oa]s?|compañer[oa]s?|especialistas|personal|cuadrillas?|operari[oa]s?|brigadas?|emplead[oa]s?)(?: [\\p{L}-]+){0,3}? (?!está|están|es|son|lamenta|siente|sabe|conoce|pide|tiene|espera|dispone|sigue al|al)\\p{L}{3,}(?:[ae]n?) (?!disponible)\\p{L}+',
+    '(?:\\p{L}*equipos?|ingenier[oa]s?|técnic[oa]s?|compañer[oa]s?|especialistas|personal|cuadrillas?|operari[oa]s?|brigadas?|emplead[oa]s?)(?: [\\p{L}-]+){0,3}? (?:está|están|sigue|siguen) (?!al tanto|al corriente|consciente|enterad|informad|disponible)\\p{L}+',
     '(?:el|la) (?:reinicio|reparación|despliegue|corrección|restauración|migración|arreglo)[^.]{0,40} en (?:curso|marcha)',
   ),
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|rogamos|agradecemos|sabemos|somos conscientes|esperamos|estamos al tanto)',
   ),
+  stative: anyOf(
+    'es|son|era|eran|está|están|estaba|estaban|hay|había|funciona|funcionan|va|van|tiene|tienen|puede|pueden|queda|quedan|sigue|siguen|existe|existen|dura|afecta|afectan|llega|llegan|muestra|muestran|no|sin|posible|se (?:vende|venden|puede|pueden)',
+  ),
   promise: anyOf(
     '(?:próxim[oa]s?|nuev[oa]s?|otr[oa]|siguiente|primer[oa]?) (?:\\p{L}+ )?(?:actualizaci(?:ón|ones)|mensajes?|noticias?|informaci(?:ón|ones)|avisos?|comunicados?|partes?)',
     '(?:actualización|noticias|más información|mensaje)(?: \\p{L}+)? (?:antes|a las?|como máximo|a más tardar|hacia)',
     '(?:les?|os)? ?(?:publicaremos|escribiremos|informaremos|daremos|diremos|contaremos|avisaremos|comunicaremos|volveremos|actualizaremos)',
-    'noticias nuestras',
+    'seguimos (?:contando|informando|aquí)|noticias nuestras|(?:noticias|novedades|siguiente (?:parte|nota)|más información|actualización|aviso|informe|parte)(?: \\p{L}+){0,2}\\s?:? ?(?:, )?(?:antes|a las?|como (?:muy tarde|máximo)|a más tardar|hacia|no más tarde)',
+    '(?:próxim[oa]|siguiente|otr[oa]|nuev[oa]) (?:\\p{L}+ )?(?:aviso|parte|nota|comunicaci(?:ón|ones)|boletín|reporte|publicaci(?:ón|ones)|novedad(?:es)?|informe|entrada|contacto|mensaje)',
+    '(?:volvemos|informamos|avisamos|escribimos|publicamos|contamos|actualizamos|damos|comunicamos|hablamos|estaremos|volvemos a \\p{L}+)(?: (?!que(?![\\p{L}]))\\p{L}+){0,5}?,? (?:a las?|antes de|hacia|como (?:muy tarde|máximo)|a más tardar)',
+    '(?:a las?|antes de las?) [^.]{4,40}? (?:contamos|informamos|escribimos|publicamos|damos|avisamos|diremos|volvemos)',
   ),
   since: anyOf(
     'desde',
@@ -154,7 +170,7 @@ export const ES: WordList = {
     'mientras tanto|entretanto|hasta entonces|de momento|provisionalmente|en su lugar',
     '(?<!no )puede(?! usar \\p{L}+ en este)(?: (?!no)\\p{L}+){1,3}',
     'por favor|le rogamos que',
-    '(?:intente|inténtelo|recargue|use|utilice|espere|llame|guarde|evite|escríba\\p{L}+|reinicie|conserve|mantenga|repita)',
+    IMPERATIVE,
     'no (?:tiene|necesita|hace falta|es necesario|debe)[^.]{0,30}(?:nada|que)?|ninguna acción|nada que hacer',
     '(?:sigue|siguen) funcionando|funciona\\p{L}* (?:con normalidad|normalmente)|no (?:está\\p{L}*|se ve\\p{L}*) afectad[oa]s?',
   ),
@@ -181,6 +197,7 @@ export const ES: WordList = {
     'de modo que|de manera que|así(?: que)?',
     'esto (?:permite|evita|elimina|protege)\\p{L}*',
     'después',
+    '(?:que|y|para) [^.]{0,60}(?:menos|más (?!informaci)\\p{L}+|mejor|el doble|la mitad)',
     'gracias a',
     'motivo\\s?:|razón\\s?:',
   ),
@@ -194,7 +211,8 @@ export const ES: WordList = {
     '(?:usted )?(?:puede|debe|necesita)',
     'no (?:tiene|necesita|hace falta|es necesario)',
     'nada que hacer|ninguna acción',
-    '(?:guarde|planifique|termine|descargue|exporte|inicie sesión|recuerde)',
+    IMPERATIVE,
+    '(?:sin|no) (?:ningún )?(?:cambio|cambia)[^.]{0,20} para usted|automáticamente|como siempre|sigue\\p{L}* (?:disponible|funcionando)\\p{L}*',
   ),
   duration: latin(`(?<![\\p{L}\\d])(?:unos |unas |cerca de |hasta )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|lunes|martes|miércoles|jueves|viernes|sábado|domingo|hoy|mañana|esta noche)(?![\p{L}])/iu,
@@ -204,8 +222,12 @@ export const ES: WordList = {
     `${FAULT} (?:\\p{L}+ )?${SMALL}`,
     '(?:brevemente|ligeramente|levemente|momentáneamente)',
     '(?:un )?(?:pequeño|reducido|limitado|bajo) (?:número|grupo|porcentaje)|número (?:reducido|limitado|pequeño)|una (?:pequeña|mínima|ínfima) (?:parte|proporción|minoría)|un puñado|una minoría',
-    '(?:algunos|algunas|unos pocos|unas pocas|pocos|ciertos|ciertas)(?: de nuestr[oa]s)? (?:clientes|clientas|usuari[oa]s|personas|cuentas|visitantes|suscriptores)',
+    `(?:algunos|algunas|unos pocos|unas pocas|unos cuantos|unas cuantas|pocos|pocas|ciertos|ciertas|determinados|determinadas)(?: de (?:los|las|nuestr[oa]s|ustedes))? ${NOT_PEOPLE}\\p{L}{3,}`,
+    'un poco (?:más )?(?:lent|tarde|retras|inestable)\\p{L}*|algo (?:más )?lent\\p{L}*|casos (?:puntuales|aislados|concretos)|(?:afectación|impacto|alcance) (?:es |ha sido |fue )?(?:mínim|limitad|reducid|menor|escas)\\p{L}*|(?:sin|no es) (?:mayor )?(?:gravedad|grave)|nada grave|no hay (?:motivo|razón) (?:de|para) (?:preocup|alarm)\\p{L}*',
     '(?:pequeñ[oa]s? )?(?:hipo|contratiempos?|percances?|problemill?as?|fallitos?)|casos? aislados?',
+  ),
+  belittling: anyOf(
+    '(?:(?:s[oó]lo|solamente|únicamente|un poco(?: más)?|algo(?: más)?|breves?|pequeñ[oa]s?|leves?|liger[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|puntual(?:es)?|pasajer[oa]s?|momentáne[oa]s?|temporal(?:es)?|aislad[oa]s?|brevemente|ligeramente|levemente|momentáneamente)(?![\\p{L}]) ?)+',
   ),
   minimiserExcuse: anyOf(
     'no (?:sabemos|conocemos|podemos)|desconoc\\p{L}+',
@@ -215,13 +237,14 @@ export const ES: WordList = {
   ),
   amount: anyOf(
     '(?:pequeño|reducido|limitado|bajo) (?:número|grupo|porcentaje)|número (?:reducido|limitado|pequeño)|una (?:pequeña|mínima|ínfima) (?:parte|proporción|minoría)|un puñado|una minoría',
-    '(?:algunos|algunas|unos pocos|unas pocas|pocos|ciertos|ciertas)(?: de nuestr[oa]s)? (?:clientes|clientas|usuari[oa]s|personas|cuentas|visitantes|suscriptores)',
+    'algunos|algunas|unos pocos|unas pocas|unos cuantos|unas cuantas|pocos|pocas|ciertos|ciertas|determinados|determinadas',
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:vendría|provendría|se debería|sería (?:por|culpa|cosa)) (?:del?|a)?|(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
-      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|debe(?:n|rse)?|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
+      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
       '(?<![\\p{L}])(?:causas?|origen|motivo|razón) (?:probable|posible|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)?',
       '(?<![\\p{L}])(?:posible|probable|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)? (?:causas?|origen|motivo)',
       '(?<![\\p{L}])(?:causa|origen|motivo|razón)(?: [\\p{L}-]+){0,4} (?:parece|podría|sería|probablemente|posiblemente|quizás?|seguramente|puede ser)',
@@ -233,12 +256,13 @@ export const ES: WordList = {
   guessExcuse: anyOf('no (?:conocemos|sabemos)', 'se desconoce', 'especular'),
   vague: anyOf(
     '(?<!demasiado |tan )pronto|en breve|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
+    '(?:rápidamente|rápido|con rapidez)(?= (?:resuelt|solucion|restablec|repar|resolver))',
     '(?:informar|avisar|volver|resolver|restablecer|escribir)\\p{L}*(?: \\p{L}+){0,2} (?:rápidamente|con rapidez)',
     '(?:en cuanto|tan pronto como|cuando) (?:tengamos|sepamos|haya) (?:más|nuev|noved|algo)[^.]{0,40}',
     'a lo largo del día',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|resuelt|resol|repar|corregid|correcc|terminad|disponible|de nuevo|funciona|normalidad|solucion)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|:)\\s?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:habremos (?:terminado|acabado)|acabaremos|terminaremos|acabamos|terminamos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|habremos|acabaremos|terminaremos|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|acab|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'no (?:podemos|sabemos)(?: todavía| aún)?',
@@ -264,6 +288,9 @@ export const ES: WordList = {
     '(?:fuera de|ajen[oa]s? a) nuestr[oa] (?:control|voluntad|responsabilidad)',
     'ajen[oa]s? a nosotros',
     'no (?:es|fue|ha sido|era) (?:culpa nuestra|nuestra (?:culpa|responsabilidad))',
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tiene|sufre|está (?:caíd|fallando|con)|ha (?:tenido|sufrido|caído|fallado)|experimenta|tuvo)\\p{L}*(?: \\p{L}+){0,3}',
+    '(?:emplead|compañer|ingenier|técnic|becari|desarrollador|administrador|operador|contratista|alguien)\\p{L}*(?: [\\p{L}]+){0,5} (?:equivocad[oa]s?|por (?:error|descuido)|sin querer)',
+    'chapuzas?|negligen\\p{L}+|(?:olvidó|olvidaron|olvidado)(?! su)(?<!(?:hemos|nos hemos|nos) olvidado)|se (?:equivocó|equivocaron|ha equivocado)|la culpa (?:la tiene|es|fue)|(?:tiene|tienen|tuvo) la culpa|culpa de(?:l)? (?!nuestr)|nos (?:dejó|dejaron|ha dejado|han dejado) tirados|incompeten\\p{L}+|(?:los|nuestros) (?:clientes|usuarios) (?:usaron mal|abusaron|sobrecargaron|no debieron)',
     'errores? humanos?|fallos? humanos?|errores? de(?:l)? (?:operador|usuario)|error de operación',
     '(?:la culpa (?:es|fue|la tiene|recae)|por culpa de)',
     '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)s?(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
@@ -326,7 +353,7 @@ export const ES: WordList = {
     '(?:ningún|ninguna|no (?:hubo|ha habido|hay|se produjo))(?: \\p{L}+){0,2} (?:pérdida de datos|ataque|intrusión|incidente de seguridad|brecha|fuga|filtración|ciberataque|problema de seguridad)\\p{L}*',
     'no (?:se trata|es|fue) (?:de )?(?:un )?(?:ciber|ataque|hackeo|intrusión)\\p{L}*',
     '(?:ningún|ninguna|no hay) (?:indicio|señal|evidencia)s?(?: \\p{L}+){0,5}',
-    'nada (?:se )?(?:ha )?(?:perdido|perdió|robado)',
+    'nada (?:se )?(?:ha )?(?:perdido|perdió|robado)|(?:descart|exclui)\\p{L}+(?: \\p{L}+){0,4} (?:ciber)?(?:ataque|intrusión|brecha|hackeo)|no (?:se trata|es|ha sido|fue)(?: de)?(?: \\p{L}+){0,2} (?:ciber\\p{L}*|ataque|hackeo|intrusión|brecha|incidente de seguridad)|(?:datos?|información|dinero|cuentas?|contraseñas?|archivos?)(?: \\p{L}+){0,2} (?:no (?:se )?(?:ha|han|fue|fueron|está|están|corr\\p{L}+)(?: \\p{L}+){0,3} (?:comprometid|filtrad|robad|expuest|accedid|perdid|en peligro|peligro|riesgo)\\p{L}*)|(?:su|sus) (?:dinero|saldo|cuentas?|datos|información|contraseñas?|archivos)(?: \\p{L}+){0,2} (?:está|están|sigue|siguen|permanece\\p{L}*)(?: \\p{L}+){0,2} (?:a salvo|segur|protegid|intact)\\p{L}*|nadie (?:ha )?(?:accedi|tuvo acceso|ha tenido acceso|vio)\\p{L}*',
   ),
   assuranceExcuse: anyOf(
     'si',
@@ -334,6 +361,8 @@ export const ES: WordList = {
     '(?:confirmad|verificad|aprobad|comprobad)[oa]s? por',
     'no (?:sabemos|podemos)',
   ),
+  lossStatement:
+    /^(?!.*(?:segur|a salvo|ataque|acced|acceso|filtr|rob|compromet|expu|riesgo|indicio|intru)).*(?:perd|pérdida|falt|intact|complet|borr)/iu,
   sorry: anyOf('lament(?:o|amos)', 'sentimos', 'lo siento', 'disculp\\p{L}+', 'perdón'),
   sorryForThat: anyOf(
     '(?:lo|por ello|por esto|por eso),?(?: (?:lamentamos|sentimos|pedimos|le|les|disculpas))+',
@@ -402,7 +431,10 @@ export const ES: WordList = {
     'U10.do': 'No tiene que hacer nada.',
     H01: 'cerca del … % de los clientes (o: todavía no sabemos a cuántos)',
     H02: 'Todavía no conocemos la causa.',
-    H03: 'antes de las {next}',
+    H03: '(próxima actualización antes de las {next})',
+    'H03.later': 'antes del …',
+    'H01.fault': 'fallo',
+    'H01.long': 'durante … minutos',
     H04: 'entre las … y las … UTC, porque la primera parte tardó …',
     H05: 'Una parte de nuestro servicio falló: …',
     H06: 'Estamos vigilando la recuperación; … sigue fallando.',

@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:client(?:e?s?)|utilisat(?:eur|rice)s?|personnes?|comptes?|équipes?|entreprises?|organisations?|visiteurs?|boutiques?|commerçants?|patients?|abonnés?|membres?|requêtes?|connexions?|commandes?|paiements?|messages?|e-mails?|appareils?|sites?|appels?|espaces? de travail)';
+  '(?:client(?:e?s?)|utilisat(?:eur|rice)s?|personnes?|comptes?|équipes?|entreprises?|organisations?|visiteurs?|boutiques?|commerçants?|patients?|abonnés?|membres?|requêtes?|connexions?|commandes?|paiements?|messages?|e-mails?|appareils?|sites?|appels?|espaces? de travail|foyers?|logements?|maisons?|élèves?|étudiants?|colis|voyageurs?|écoles?|quartiers?|communes?|hôpitaux)';
 const NUMBER = '(?:\\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|demi-?)';
 const UNIT = '(?:secondes?|minutes?|min|heures?|h|jours?)';
 const TIME =
@@ -14,6 +14,13 @@ const SMALL =
   '(?:brefs?|brèves?|courte?s?|petite?s?|légers?|légères?|minimes?|mineure?s?|infimes?|faibles?|limitée?s?|passagers?|passagères?|ponctuel(?:le)?s?|temporaires?|momentanée?s?)';
 const LOSS =
   '(?:données?|fichiers?|commandes?|messages?|paiements?|modifications?|saisies?|e-mails?|mots? de passe|informations?|documents?)';
+
+/** Things that are counted without making anything small. */
+const NOT_PEOPLE =
+  '(?!(?:minutes?|heures?|jours?|secondes?|semaines?|mois|instants?|fois|étapes?|serveurs?|disques?|changements?|tests?|vérifications?|réglages?|conseils?|questions?|réponses?|mots?|temps)(?![\\p{L}]))';
+/** How many, without a number. */
+const AMOUNT =
+  "(?:(?:un )?(?:tout )?petit nombre(?= d[e'])|nombre (?:limité|restreint|réduit|infime)|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité))(?: de| d'\\p{L}+)?";
 
 export const FR: WordList = {
   hollow: new Set(
@@ -77,6 +84,7 @@ export const FR: WordList = {
     "partout|monde|hors de|à l'extérieur|où|combien|quels?|quelles?",
   ),
   symptom: anyOf(
+    "n(?:e |')(?!(?:savons|pouvons|connaissons|disposons|voulons|faut|\\p{L}+ez)(?![\\p{L}]))(?:\\p{L}+ ){1,2}(?:pas|plus|rien|jamais|aucun\\p{L}*)",
     "ne (?:\\p{L}+ )?(?:peu\\p{L}+|pouv\\p{L}+|pui\\p{L}+|parvien\\p{L}+|réussi\\p{L}+|fonctionn\\p{L}+|march\\p{L}+|répond\\p{L}*|charg\\p{L}+|s'ouvr\\p{L}+|s'affich\\p{L}+|part\\p{L}*|pass\\p{L}+|reçoi\\p{L}+|recev\\p{L}+|voi\\p{L}*|voy\\p{L}+|sont|se \\p{L}+)[^.]{0,60}?(?:pas|plus|aucun\\p{L}*|rien|jamais|que)",
     "n'(?:a|ont|avez|avons|ayez|aient|ait|est|sont|était|étaient|arriv\\p{L}+|abouti\\p{L}+|affich\\p{L}+|envoi\\p{L}+|accèd\\p{L}+|ouvr\\p{L}+)[^.]{0,40}? (?:pas|plus|rien|aucun\\p{L}*)",
     'échou\\p{L}+|échecs?|impossible\\p{L}*|inaccessible\\p{L}*|indisponible\\p{L}*|injoignable\\p{L}*|en panne|hors (?:service|ligne)|bloqu\\p{L}+|interromp\\p{L}+|coupé\\p{L}*|perdu\\p{L}*|refus(?:é\\p{L}*|e|ent)|rejet\\p{L}+|retard\\p{L}*|lent(?:e|s|es|ement)?|lenteurs?|ralenti\\p{L}*|instable\\p{L}*|vides?|en double|déconnect\\p{L}+|privé\\p{L}*|figé\\p{L}*|obsolètes?',
@@ -88,7 +96,7 @@ export const FR: WordList = {
     'si vous pouvez [^.]{1,60}',
   ),
   recovery: anyOf(
-    '(?:de|à) nouveau',
+    '(?:de|à) nouveau|(?:fonctionne|marche|répond)\\p{L}* (?:\\p{L}+ )?depuis',
     'rétabli\\p{L}*|restauré\\p{L}*|réparé\\p{L}*|résolu\\p{L}*',
     '(?:revenu|retour|rentré)\\p{L}* (?:à la normale|dans l.ordre)',
     'refonctionn\\p{L}+|a repris son cours|remarche\\p{L}*',
@@ -98,6 +106,7 @@ export const FR: WordList = {
     '(?:une?|deux|trois|\\d+)(?: \\p{L}+)? sur (?:deux|trois|quatre|cinq|dix|vingt|cent|\\d+)',
     `\\d[\\d ]*(?:[.,]\\d+)?(?: \\p{L}+)? ${PEOPLE}`,
     `(?:tou(?:s|tes)|chaque|aucune?|la plupart|la moitié|un tiers|un quart)(?: (?:les|des|de|d'|nos|vos|ces|autres|de nos))*\\s?${PEOPLE}`,
+    'tou(?:s|tes)(?=\\s*(?:[.,;:!)]|$))|pour tou(?:s|tes)',
     '(?:tout le monde|personne|partout|le monde entier|toutes les régions|tous les pays)',
     `${PEOPLE},? (?:en|au|aux|à|dans|du|de la|de l'|d'|avec|dont|qui|sous|utilisant|hors|hébergé)`,
     "(?:en|au|aux|d'|hors d') ?(?:Europe|Asie|Afrique|Amérique|Australie|Océanie|France|Allemagne|Espagne|Italie|Suisse|Belgique|Canada|Japon|Brésil|Inde|Royaume-Uni|États-Unis|Maroc|Québec|Luxembourg)",
@@ -117,16 +126,24 @@ export const FR: WordList = {
     'nous avons(?: \\p{L}+)? (?!appris|reçu|constaté|remarqué|été|eu|conscience)\\p{L}+(?:é|i|u|is|it|rt|ert)e?s?',
     'nous sommes(?: \\p{L}+)? en train d',
     "(?:notre|nos|l'|une|les|deux|trois) ?(?:[\\p{L}-]+ ){0,2}(?:équipes?|ingénieurs?|techniciens?|collègues|spécialistes)(?: \\p{L}+){0,3} (?:travaill|recherch|cherch|vérifi|répar|redémarr|remplac|rétabli|surveill|test|analys|examin|continu|sont à)\\p{L}*",
-    '(?:redémarrage|réparation|déploiement|correctif|restauration|retour arrière|bascule|migration|diagnostic|analyse)[^.]{0,40} en cours',
+    "(?:notre|nos|l'|une?|les?|la|deux|trois|quatre) ?(?:[\\p{L}-]+ ){0,2}(?:équipes?|ingénieu(?:rs?|res?)|technicien(?:ne)?s?|collègues|spécialistes|agents|monteurs?|personnel|développeurs)(?: [\\p{L}-]+){0,3}? (?!est|sont|sait|savent|connaî|regrett|présent|reste|restent|remerci)\\p{L}{2,}(?:e|ent|t|d)(?! (?:disponible|conscient|au courant|informé|désolé))",
+    'on (?!(?:sait|regrette|est|a|constate|rencontre|espère|ne|peut|vous)(?![\\p{L}]))(?:\\p{L}+ )?\\p{L}{2,}(?:e|t|d) (?:l|d|t|n|u|au|en|à|sur|par|chaque|vers)\\p{L}*',
+    '(?:redémarrage|réparation|déploiement|correctif|restauration|retour arrière|bascule|migration|diagnostic|analyse|version|validation|reconstruction|remplacement|remise|mise|copie|vérification|test|recherche|travaux|\\p{L}+tion)[^.]{0,60} en cours',
   ),
   notDoing: anyOf(
     'nous (?:sommes (?:désolés|conscients|navrés|informés|au courant)|regrettons|présentons|excusons|savons|espérons|vous (?:remercions|prions|présentons))',
+  ),
+  stative: anyOf(
+    "(?:c')?est|sont|était|étaient|sera|seront|reste|restent|marche|marchent|fonctionne|fonctionnent|a|ont|peut|peuvent|existe|dure|concerne|concernent|touche|touchent|arrive|arrivent|affiche|affichent|ne|n'\\p{L}+|pas|possible|même",
   ),
   promise: anyOf(
     '(?:prochaine?s?|nouveau|nouvelle|autre|premier|première) (?:\\p{L}+ )?(?:points?|messages?|nouvelles?|mises? à jour|informations?|infos?|annonces?|bulletins?|communiqués?)',
     '(?:point de situation|mise à jour|nouvelles|informations?|message)(?: \\p{L}+)? (?:avant|à|au plus tard|vers|toutes)',
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
-    'de nos nouvelles',
+    '(?:on|nous) (?:re)?fai(?:t|sons) (?:le|un) point|de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
+    '(?:prochaine?s?|nouve(?:au|lle)|autre) (?:\\p{L}+ )?(?:rendez-vous|communications?|publications?|notes?|bilans?|comptes? rendus?|avis|actualisations?|états?|infos?|précisions?)',
+    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
+    '(?:à|dès|avant|vers) [^.]{4,40}?,? nous (?:vous )?(?:publi|écri|inform|donn|dir|reviend|reven|rend)\\p{L}+',
   ),
   since: anyOf(
     'depuis',
@@ -175,6 +192,7 @@ export const FR: WordList = {
     'ainsi',
     'cela (?:permet|évite|supprime|protège)\\p{L}*',
     'ensuite',
+    '(?:qui|et|pour) [^.]{0,60}(?:moins|mieux|davantage|plus (?!d.info)\\p{L}+|deux fois|moitié)',
     'grâce à',
     'raison\\s?:',
   ),
@@ -197,9 +215,13 @@ export const FR: WordList = {
     `${SMALL} ${FAULT}`,
     `${FAULT} (?:\\p{L}+ )?${SMALL}`,
     '(?:brièvement|légèrement|momentanément)',
-    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
-    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
+    AMOUNT,
+    `(?:quelques|certains|certaines|de rares)(?: (?:de nos|des|de vos|rares))? ${NOT_PEOPLE}\\p{L}{3,}`,
+    'un peu (?:plus )?(?:lent|tard|long|instable|ralenti)\\p{L}*|(?:impact|effet|portée)s? (?:est |sont |reste )?(?:minime|limité|faible|réduit|négligeable)\\p{L}*|rien de grave|sans gravité|pas (?:de raison|lieu) de (?:s.inquiéter|paniquer)|(?:dans|en) (?:de )?(?:rares|quelques) cas',
     'hoquets?|couacs?|petits? (?:pépins?|bugs?|bogues?|accrocs?)|cas isolés?',
+  ),
+  belittling: anyOf(
+    '(?:(?:juste|seulement|simplement|uniquement|un peu(?: plus)?|brefs?|brèves?|courte?s?|petite?s?|légers?|légères?|minimes?|mineure?s?|infimes?|faibles?|limitée?s?|passagers?|passagères?|ponctuel(?:le)?s?|temporaires?|momentanée?s?|brièvement|légèrement|momentanément)(?![\\p{L}]) ?)+',
   ),
   minimiserExcuse: anyOf(
     'ne (?:savons|pouvons) pas|inconnu\\p{L}*|pas encore connu',
@@ -207,12 +229,10 @@ export const FR: WordList = {
     `\\d[\\d.,]*(?: \\p{L}+)? (?:${PEOPLE}|minutes?|secondes?|heures?|jours?)`,
     'dont (?:le|la|les)|qui utilisent',
   ),
-  amount: anyOf(
-    "(?:un )?petit nombre d[e']|nombre (?:limité|restreint|réduit|infime) d[e']|une (?:petite|faible|infime) (?:partie|part|proportion|minorité)|une (?:poignée|minorité) d[e']",
-    '(?:quelques|certains|certaines|de rares)(?: de nos)? (?:clients?|clientes?|utilisat\\p{L}+|personnes|comptes|visiteurs|abonnés)',
-  ),
+  amount: anyOf(AMOUNT, 'quelques|certains|certaines|de rares'),
   guess: latin(
     [
+      "(?<![\\p{L}])(?:cela|ça|elle|il|panne|incident|problème) (?:viendrait|proviendrait|résulterait|serait (?:dû|due|lié|causé))|(?<![\\p{L}])(?:(?:il|tout|ça|cela) (?:semble(?:rait)?|paraît(?:rait)?|laisse (?:penser|croire)|indique|porte à croire)|on dirait|apparemment|a priori|à première vue|vraisemblablement|sans doute|(?:nous )?(?:pensons|croyons) à|(?:pourrait|pourraient|doit|devrait) être (?:une?|le|la|les|l'))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:touch|concern|affect|client|utilisat|vous|de nouveau|rétabli|mieux|stable|possible))",
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
       "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
       "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
@@ -227,11 +247,12 @@ export const FR: WordList = {
   vague: anyOf(
     'bientôt|sous peu|prochainement|incessamment|ultérieurement|au plus vite|dès que possible|dans (?:les (?:plus brefs|meilleurs) délais|un avenir proche|quelques instants|un instant|peu de temps)|le plus (?:vite|rapidement|tôt) possible|aussi (?:vite|rapidement|tôt) que possible|très vite|en temps (?:voulu|utile)|régulièrement|de temps en temps',
     "d'ici peu|d'un (?:moment|instant) à l'autre|dans la (?:journée|soirée)|plus tard dans la journée",
-    '(?:reviendr|inform|rétabli|résol|écrir|répar)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
+    '(?:rapidement|vite|promptement|dans les temps)(?= (?:résol|rétabli|répar|régl|corrig|fonctionn|revenir|de retour))',
+    '(?:reviendr|inform|rétabli|résol|écrir|répar|régl|corrig)\\p{L}*(?: \\p{L}+){0,2} (?:rapidement|vite|promptement)',
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:devrai(?:t|ent)|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|corrigé|correction|terminé|disponible|de nouveau|fonctionn|retour|rétablissement)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|:)\\s?(?:environ |les |une |le |la )?(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
+    `(?<![\\p{L}])(?:retour à la normale|rétablissement|résolution|réparation|remise en (?:service|route|ligne)|reprise|fin|délai|heure)(?: [\\p{L}']+){0,5}? (?:prévue?|attendue?|estimée?|espérée?|annoncée?)s?(?: [\\p{L}']+){0,4}? ?:? ?(?:à |vers |avant |d'ici |dans |pour )?(?:environ |les |une |le |la )?(?:${TIME}|midi|minuit|demain|ce soir)|(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'ne (?:pouvons|savons)[^.]{0,12} pas(?: encore)?',
@@ -258,6 +279,9 @@ export const FR: WordList = {
     '(?:indépendante?s?|hors|en dehors) de notre (?:volonté|contrôle|responsabilité|fait)',
     "(?:n'est|n'était|n'y est|n'y sommes) (?:pas|pour rien)(?: \\p{L}+)? (?:notre faute|de notre (?:faute|fait)|responsables?)",
     "ce n'est pas (?:de )?notre (?:faute|fait|responsabilité)",
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:a (?:un|une|des|eu|connu|subi)|rencontre|subit|connaît|est (?:en panne|responsable|fautif)|signale)(?: \\p{L}+){0,3}',
+    "(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu|prestataire|agent|quelqu'un)\\p{L}*(?: (?!nous)[\\p{L}']+){0,5} (?:mauvaise?s?|par (?:erreur|mégarde|inadvertance))",
+    "bâcl\\p{L}+|négligen\\p{L}+|incompéten\\p{L}+|laisser-aller|nous (?:a|ont) (?:laissé|lâché)\\p{L}*(?: tomber)?|(?<!(?:nous|vous|avons|avez)(?: \\p{L}+)? )(?:a|ont|avait|ayant) (?:oublié|négligé|mal (?:fait|branché|configuré|saisi))|s'est trompé\\p{L}*|se sont trompés|est (?:en )?faute|(?:les|nos) (?:clients|utilisateurs) (?:ont (?:mal|abusé|surchargé)|n'auraient pas)",
     "erreurs? (?:humaines?|de manipulation|d'opérateur|d'utilisateur)",
     "(?:la faute|par la faute) (?:de|d'|du|à|revient|incombe)",
     "(?:une?|l'une?|notre|nos) (?:de nos )?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu)\\p{L}*(?: [\\p{L}']+){0,4} (?:par (?:erreur|mégarde|inadvertance)|accidentellement|oublié|supprimé|trompé\\p{L}*|effacé)",
@@ -320,7 +344,7 @@ export const FR: WordList = {
     "(?:aucune?|pas (?:de |d'|une? ))(?: \\p{L}+){0,2}\\s?(?:perte de données|attaque|intrusion|incident de sécurité|faille|fuite|piratage|cyberattaque|problème de sécurité)\\p{L}*",
     "(?:ne s'agit|n'est) pas (?:d'une |d'un |une |un )?(?:cyber|attaque|piratage|intrusion)\\p{L}*",
     "aucun (?:signe|indice|élément|indication)\\p{L}*(?: [\\p{L}']+){0,5}",
-    "rien (?:n'a été )?(?:perdu|volé|divulgué)",
+    "rien (?:n'a été )?(?:perdu|volé|divulgué)|(?:exclu|écart)\\p{L}+(?: [\\p{L}']+){0,4} (?:cyber)?(?:attaque|piratage|intrusion|fuite)|(?:ne s'agit|n'est|n'était) pas (?:d'|de )?(?:une? )?(?:\\p{L}+ )?(?:cyber\\p{L}*|attaque|piratage|intrusion|fuite|incident de sécurité)|(?:données?|informations?|argent|comptes?|mots de passe|fichiers?)(?: [\\p{L}]+){0,2} (?:n'ont|n'a|ne sont|n'est|ne court)(?: [\\p{L}']+){0,4} (?:compromis|piraté|volé|divulgué|exposé|consulté|perdu|danger|risque)\\p{L}*|(?:votre|vos) (?:argent|solde|comptes?|données|informations|mots de passe|fichiers)(?: \\p{L}+)? (?:est|sont|reste|restent)(?: \\p{L}+){0,3} (?:sécurité|sûr|protégé|l'abri|intact)\\p{L}*|personne n'a (?:pu|eu accès|accédé|vu|consulté)",
   ),
   assuranceExcuse: anyOf(
     "s(?:i|'il)",
@@ -328,6 +352,8 @@ export const FR: WordList = {
     '(?:confirmé|vérifié|validé)\\p{L}* par',
     'ne (?:savons|pouvons)(?: \\p{L}+)? pas',
   ),
+  lossStatement:
+    /^(?!.*(?:sécurité|sûr|abri|attaque|accè|accéd|divulg|fuite|vol|compromis|expos|risque|indice|intru|pirat)).*(?:perdu|perte|manqu|intact|complet|complèt|supprim)/iu,
   sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrettons', 'pardon'),
   sorryForThat: anyOf(
     'en (?:sommes|suis) (?:désolé|navré)\\p{L}*',
@@ -357,7 +383,7 @@ export const FR: WordList = {
     'oups|aïe|zut|youpi|haha',
     'ravie?s?',
     'fiers? d',
-    'restez connectés?',
+    'restez connectés?(?=\\s*(?:[.!…]|$))|restez à (?:l.écoute|l.affût)',
     'à la pointe',
     'dernière génération',
   ),
@@ -399,7 +425,10 @@ export const FR: WordList = {
     'U10.do': 'Vous n’avez rien à faire.',
     H01: 'environ … % des clients (ou : nous ne savons pas encore combien)',
     H02: 'Nous ne connaissons pas encore la cause.',
-    H03: 'avant {next}',
+    H03: '(prochain point avant {next})',
+    'H03.later': 'avant le …',
+    'H01.fault': 'panne',
+    'H01.long': 'pendant … minutes',
     H04: 'entre … et … UTC, car la première partie a pris …',
     H05: 'Une partie de notre service est tombée en panne : …',
     H06: 'Nous surveillons le rétablissement ; … échoue encore.',

@@ -29,7 +29,7 @@ export const HOLLOW_EN = words(`
 `);
 
 export const HOLLOW_DE = words(`
-  der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem es er sie ihnen ihr ihre ihren ihrem ihrer ihres
+  leider gibt kümmern kümmert darum der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem es er sie ihnen ihr ihre ihren ihrem ihrer ihres
   und oder aber so wie wenn als ob dass denn weil da hier dort dann auch zu zum zur
   in im am an auf bei beim mit ohne aus von vom für seit bis nach vor über um unter durch gegen während zwischen ab
   ist sind war waren sein gewesen hat haben hatte hatten wird werden wurde wurden worden kann können konnte konnten könnte soll sollen sollte muss müssen mag möchte möchten

@@ -22,7 +22,7 @@ const WORKS_AGAIN =
   '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
-  '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?)';
+  '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?|foreman|foremen|supervisors?|clerks?|drivers?|nurses?|guards?|cleaners?|janitors?|porters?|apprentices?|juniors?|team leads?|shift leads?)';
 const TEAM = `(?:${STAFF}|(?:${W} ){0,2}teams?|(?:night|day|late|early|weekend) shift|on-call(?: engineer)?|dispatcher|help ?desk|department|operations)`;
 const ONE = `(?:(?:an?|one|one of (?:our|the|their)|our|the|some|his|her|a single)(?: [\\p{L}-]+){0,2} ${STAFF}|some(?:one|body)(?: (?:on|in|from|at) (?:the |our )?\\p{L}+)?|a (?:person|member of (?:our |the )?(?:staff|team)))`;
 const SUPPLIER =
@@ -52,7 +52,7 @@ export const HONEST_EN = {
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
-    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|metres|meters|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
+    '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|met(?:re|er)s (?:away|from|long|deep|high)|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
     `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
     // Any other things in the plural, but not times, and not what we do.
@@ -122,11 +122,11 @@ export const HONEST_EN = {
     '(?<!no |too |how |as |(?<!any )sooner or )soon(?!er)(?! (?:as|enough to|after|before|afterwards)(?![\\p{L}]))(?! (?-i:\\p{Lu}\\p{Ll}+))',
     '(?<!a )shortly(?! (?:after|before|afterwards|thereafter))',
     'a\\.?s\\.?a\\.?p\\.?',
-    'as (?:soon|quickly|fast|swiftly|promptly|rapidly|early|speedily|best|far) as (?:possible|humanly possible|we (?:can|have|get|learn|know|possibly can|are able)|practicable|(?:more )?(?:information|news|details?) (?:is|are|becomes?))',
+    'as (?:soon|quickly|fast|swiftly|promptly|rapidly|early|speedily|best|far) as (?:possible|humanly possible|we (?:can(?! (?:confirm|be sure|see))|have(?! (?:confidence|confirmed|finished|completed|tested|verified|checked|restored|replaced|made sure|enough))|get|learn|know|possibly can|are able)(?![\\p{L}])|practicable|(?:more )?(?:information|news|details?) (?:is|are|becomes?))',
     'in due (?:course|time)|in good time|in the fullness of time',
     '(?:in|for) the (?:very )?(?:near|nearest|foreseeable|not too distant) (?:future|term)|in the (?:near|short) term',
     '(?:in|within) (?:a )?(?:timely (?:manner|fashion)|(?:short|little) (?:while|time)|few moments|no time|jiffy|bit|moment|while|tick)(?! (?:of|ago))',
-    '(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} for (?:a|some) (?:while|bit|time|little)',
+    '(?<=(?:monitor|watch|wait|observe|keep)\\p{L}*(?: \\p{L}+){0,4} )for (?:a|some) (?:while|bit|time|little)',
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
     '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
@@ -160,6 +160,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     // What readers are asked to do is no estimate.
     '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
+    '(?:hear|more) from us|(?:be|come|get|write|report) back (?:here |to you )?with',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
     "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
@@ -192,6 +193,7 @@ export const HONEST_EN = {
     `(?:the )?fault of (?!(?:our own|ours|us)(?![\\p{L}]))(?:our |the |an? |their )?(?:\\p{L}+ ){0,3}(?:${SUPPLIER}|${STAFF}|team|customer|user)`,
     `(?:${SUPPLIER}|${STAFF}|team|someone|somebody|their|his|her|customers?|users?|whose)(?:'s|'|s')? (?:own )?fault(?!y)`,
     'through no fault|no fault of (?:ours|our own)',
+    "(?:the|our|an?|their)(?: [\\p{L}'-]+){1,4}? (?:(?:had |have |has |simply |again )?(?:forgot(?:ten)?|neglected|botched|messed up|screwed up|slacked|blundered)|ignored (?:the|an?|several|all|our) (?:\\p{L}+ )?(?:warnings?|alarms?|alerts?|signs?|notices?|calls?))(?![\\p{L}])",
     '(?:human|operator|user|manual|staff|pilot|employee|engineer|administrator)(?: |-)(?:error|mistake|failure|blunder|oversight)',
     'fat[- ]finger\\p{L}*',
     // Somebody by name.
@@ -209,9 +211,10 @@ export const HONEST_EN = {
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
     `(?:${SUPPLIER}) (?:(?:has|have|had|again|once|more|simply|unfortunately) ?)*(?:let us (?:all )?down|failed us|botched|screwed up|messed up|dropped the ball|broke (?:their|its) (?:promise|word|contract)|(?:is|are|was|were)(?: \\p{L}+)? (?:responsible|at fault|to blame|guilty|negligent)|should be ashamed|did(?: not|n't) (?:do (?:their|its) job|bother))`,
     'should be ashamed|let us down|dropped the ball',
-    '(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
+    'because (?:our |the |so many |too many |some )?(?:customers?|users?|clients?|visitors?|people) (?:keep|kept|insist|refuse|hammer)\\p{L}*|(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(
+    'because (?-i:\\p{Lu})[\\p{L}\\d&-]+(?: (?-i:\\p{Lu})[\\p{L}\\d&-]+){0,2}(?<!because I) (?:has |have |had |again )*(?:broke|broken|failed|changed|had|went down|crashed|forgot|cut|is down|is having|let|pushed|shipped|messed|dropped)',
     `(?:due to|caused by|because(?: of)?|result of|thanks to|owing to|triggered by|comes? from|came from|originat\\p{L}* (?:from|with|at)|stems? from|down to)(?: [\\p{L}\\d',-]+){0,7} (?:(?:cloud|hosting|network|payment|email|mail|upstream|external|third[- ]party|DNS|CDN|telecoms?|service|internet|identity|SMS|power)[ -])?(?:providers?|vendors?|suppliers?|third[- ]part(?:y|ies)(?! (?:librar|modul|code|package|component))|partners?|carriers?|upstream|subcontractors?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH|Hetzner|GitHub|Salesforce|Oracle|SendGrid|Auth0)`,
     `(?:${SUPPLIER}) (?:(?:has|have) )?(?:shipped|delivered|sent|pushed|released|deployed|made|supplied) (?:us )?(?:an? )?(?:broken|faulty|bad|wrong|buggy|empty|defective|corrupt)`,
     "(?:our )?(?:(?:cloud|hosting|network|payment|upstream|external|third[- ]party|DNS|CDN|power|internet|identity|mail|SMS) )?(?:provider|vendor|supplier|third party|carrier|AWS|Azure|Cloudflare|Google Cloud|Amazon S3|Stripe|Twilio|Okta|Fastly|Akamai)(?:s|'s)? (?:has (?!confirmed|told)|have|is having|is experiencing|caused|broke|is down|failed|suffers?|is suffering)(?! (?:confirmed|told))",
@@ -272,6 +275,6 @@ export const HONEST_EN = {
     'upgrade (?:now|today)(?: to| and)?|(?:try|discover|explore|check out) our (?:new|latest|premium|amazing|great)(?: \\p{L}+){0,2}',
     'discount code|special offer|limited[- ]time|promo code|(?:get|enjoy|save) \\d+ ?% off',
     '(?:taking|took|having|needs?) a (?:nap|break|breather|coffee break|little rest|siesta|day off)(?: from)?|bad hair day|went on strike|decided to (?:take|go|have)|(?:needs?|deserves?) (?:an?|some) (?:rest|nap|break|coffee|holiday|vacation)|superhero\\p{L}*|called in sick|under the weather|gave up the ghost|kicked the bucket|threw a tantrum|being (?:a bit )?(?:moody|grumpy|naughty|stubborn)|playing up|having a moment|pulled? (?:its|their) socks up',
-    "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|bear with us while our|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
+    "good news,? (?:everyone|everybody|folks|all)|great news|houston,? we have|grab (?:a|some|yourself) (?:a )?(?:coffee|tea|cup)|time for (?:a )?coffee|work(?:ing)? (?:their|our|its) magic|you rock|(?:we are|we're) back,? baby|back with a bang|rock and roll|the show must go on|sit back and relax|happy (?:\\p{L}+ing)",
   ),
 } satisfies Partial<WordList>;

@@ -29,6 +29,8 @@ export type WordList = {
   notDoing: RegExp;
   /** Work that is told without saying who does it: "splicing the fibre now", "half done". Not in a sentence of symptoms. */
   workGoesOn?: RegExp;
+  /** Verbs that say how something is, not what somebody does. */
+  stative?: RegExp;
   /** A sentence about the next word. */
   promise: RegExp;
   since: RegExp;
@@ -48,6 +50,8 @@ export type WordList = {
   /** H01: always a minimiser; or only before a belittling word. A number in the sentence excuses both. */
   minimiser: RegExp;
   minimiserExcuse: RegExp;
+  /** The small words of a minimiser, without which it may stand. */
+  belittling?: RegExp;
   /** A minimiser of how many: minutes do not make it exact. */
   amount?: RegExp;
   /** A minimiser of how long: only a duration makes it exact. */

@@ -3,7 +3,7 @@ import { latin } from '../text/latin.ts';
 import { anyOf, type WordList } from './list.ts';
 
 const PEOPLE =
-  '(?:clientes?|usuári[oa]s?|utilizador(?:es|as?)?|pessoas?|contas?|equipes?|equipas?|empresas?|organizações|visitantes?|lojas?|pacientes?|assinantes?|membros?|solicitações|pedidos?|pagamentos?|mensagens|e-mails?|dispositivos?|sites?|chamadas?|ligações|logins?|acessos?)';
+  '(?:clientes?|usuári[oa]s?|utilizador(?:es|as?)?|pessoas?|contas?|equipes?|equipas?|empresas?|organizações|visitantes?|lojas?|pacientes?|assinantes?|membros?|solicitações|pedidos?|pagamentos?|mensagens|e-mails?|dispositivos?|sites?|chamadas?|ligações|logins?|acessos?|casas|lares|residências|alun[oa]s|estudantes|encomendas|passageir[oa]s|escolas|bairros|municípios|hospitais)';
 const NUMBER = '(?:\\d+|uma?|duas|dois|três|quatro|cinco|seis|sete|oito|nove|dez|meia)';
 const UNIT = '(?:segundos?|minutos?|min|horas?|h|dias?)';
 const TIME =
@@ -15,9 +15,16 @@ const SMALL =
 const LOSS =
   '(?:dados?|arquivos?|ficheiros?|pedidos?|mensagens?|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
 
+/** What readers are told to do, in the forms of você. */
+const IMPERATIVE =
+  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)';
+/** Things that are counted without making anything small. */
+const NOT_PEOPLE =
+  '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|de cada|cada|é|são|que)(?![\\p{L}]))';
+
 export const PT: WordList = {
   hollow: new Set(
-    `o a os as um uma uns umas de do da dos das e ou mas nem que quem qual onde este esta estes estas esse essa isso isto aquele lhe lhes se seu sua seus suas ao aos à às em no na nos nas num numa com sem por pelo pela pelos pelas para sobre sob entre desde até após antes depois durante enquanto quando como porque embora
+    `ocorreu ocorreram cuidam cuida dele dela deles o a os as um uma uns umas de do da dos das e ou mas nem que quem qual onde este esta estes estas esse essa isso isto aquele lhe lhes se seu sua seus suas ao aos à às em no na nos nas num numa com sem por pelo pela pelos pelas para sobre sob entre desde até após antes depois durante enquanto quando como porque embora
     é são era eram foi foram ser sido será serão está estão estava estavam estar estado estamos há havia haver tem têm temos ter tinha pode podem podemos poder poderia deve devem fazer feito fazendo
     não sim mais menos muito bem também já ainda agora atualmente momento hoje breve aqui ali tudo todo todos toda todas algum alguma alguns algumas vários várias outro outra outros mesmo mesma nenhum nenhuma nada cada qualquer quaisquer
     nós nosso nossa nossos nossas você vocês eu meu
@@ -30,9 +37,17 @@ export const PT: WordList = {
       /\s+/,
     ),
   ),
-  weSay: anyOf('nós', 'noss[oa]s?', 'nos', 'estamos', 'temos', 'eu', '\\p{L}{2,}(?:amos|emos|imos|ámos)'),
+  weSay: anyOf(
+    'nós',
+    'noss[oa]s?',
+    'nos',
+    'estamos',
+    'temos',
+    'eu',
+    '\\p{L}{2,}(?:amos|emos|imos|ímos|ámos)',
+  ),
   instructs:
-    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|(?:tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos)(?: \p{L}+)?)(?![\p{L}])/iu,
+    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse)(?![\p{L}])/iu,
   addressed: anyOf(
     'vocês?',
     'seus?',
@@ -44,7 +59,7 @@ export const PT: WordList = {
     'nada',
     'ninguém',
     'não (?:é (?:preciso|necessário)|precisa)',
-    '(?:salve|guarde|tente|recarregue|use|utilize|aguarde|ligue|escreva-nos|planeje|planeie|termine)',
+    IMPERATIVE,
   ),
   comes: anyOf(
     'será',
@@ -87,7 +102,7 @@ export const PT: WordList = {
   recovery: anyOf(
     '(?:de novo|novamente|outra vez)',
     'volt\\p{L}+ a \\p{L}+',
-    'já é possível',
+    'já é possível|(?:funciona|responde|está no ar)\\p{L}* desde',
     'restabelecid[oa]s?|restaurad[oa]s?|reparad[oa]s?|recuperad[oa]s?|resolvid[oa]s?|corrigid[oa]s?|normalizad[oa]s?',
     '(?:voltou|voltaram|volta|retorn\\p{L}+|regress\\p{L}+) (?:já )?(?:ao normal|à normalidade)',
   ),
@@ -115,16 +130,24 @@ export const PT: WordList = {
     '(?:procuramos|verificamos|reparamos|corrigimos|reiniciamos|restauramos|investigamos|trabalhamos|acompanhamos|testamos|substituímos|desfazemos|analisamos|revertemos|transferimos|encontramos|isolamos|aplicamos)',
     '(?:já )?(?:reiniciámos|restaurámos|encontrámos|aplicámos|identificámos)',
     '(?:noss[oa]s?|a|o|uma?|os|as|dois|duas)(?: [\\p{L}-]+){0,2} (?:equipes?|equipas?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas)(?: \\p{L}+){0,3} (?:trabalha\\p{L}*|procura\\p{L}*|verifica\\p{L}*|repara\\p{L}*|corrig\\p{L}+|reinicia\\p{L}*|substitu\\p{L}+|investiga\\p{L}*|está|estão|continua\\p{L}*)',
+    '(?:noss[oa]s?|o|a|um|uma|os|as|dois|duas|três|quatro)(?: [\\p{L}-]+){0,2} (?:\\p{L}*equip[ea]s?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas|pessoal|turmas?|operári[oa]s?|funcionári[oa]s?)(?: [\\p{L}-]+){0,3}? (?!está|estão|é|são|lamenta|sente|sabe|conhece|pede|tem|espera|dispõe)\\p{L}{3,}(?:[ae]m?) (?!disponíve)\\p{L}+',
+    '(?:\\p{L}*equip[ea]s?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas|pessoal|turmas?|operári[oa]s?|funcionári[oa]s?)(?: [\\p{L}-]+){0,3}? (?:está|estão|segue|seguem|continua|continuam) (?!ciente|a par|informad|disponíve)\\p{L}+',
     '(?:o|a) (?:reinício|reparo|reparação|implantação|correção|restauração|migração)[^.]{0,40} em (?:andamento|curso)',
   ),
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|solicitamos|agradecemos|sabemos|estamos cientes|esperamos|entendemos)',
   ),
+  stative: anyOf(
+    'é|são|era|eram|está|estão|estava|estavam|há|havia|funciona|funcionam|vai|vão|tem|têm|pode|podem|fica|ficam|continua|continuam|existe|existem|dura|afeta|afetam|chega|chegam|mostra|mostram|não|sem|possível|vendem-se|vende-se',
+  ),
   promise: anyOf(
     '(?:próxim[oa]s?|nov[oa]s?|outr[oa]|seguinte|primeir[oa]) (?:\\p{L}+ )?(?:atualizaç(?:ão|ões)|mensagens?|notícias?|informaç(?:ão|ões)|avisos?|comunicados?)',
     '(?:atualização|notícias|mais informações|mensagem)(?: \\p{L}+)? (?:até|às?|no máximo|por volta)',
     '(?:publicaremos|escreveremos|informaremos|daremos|diremos|contaremos|avisaremos|comunicaremos|voltaremos|atualizaremos)',
-    'notícias nossas',
+    'notícias nossas|(?:notícias|novidades|próxima nota|mais informações|atualização|aviso|boletim)(?: \\p{L}+){0,2}\\s?:? ?(?:, )?(?:até|às?|as|no máximo|o mais tardar|por volta)',
+    '(?:próxim[oa]|seguinte|outr[oa]|nov[oa]) (?:\\p{L}+ )?(?:aviso|nota|comunicaç(?:ão|ões)|boletim|publicaç(?:ão|ões)|novidades?|informe|posição|retorno|contato|contacto|mensagem)',
+    '(?:voltamos|informamos|avisamos|escrevemos|publicamos|contamos|atualizamos|damos|comunicamos|falamos|estaremos|daremos|voltaremos)(?: (?!que(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:até|às?|as|por volta|no máximo|o mais tardar|antes d)',
+    '(?:às|as|até as?|até às) [^.]{4,45}? (?:contamos|informamos|escrevemos|publicamos|damos|avisamos|diremos|voltamos)',
   ),
   since: anyOf(
     'desde',
@@ -146,7 +169,7 @@ export const PT: WordList = {
     'enquanto isso|entretanto|até lá|por enquanto|por ora|provisoriamente|em vez disso',
     '(?<!não )(?:pode|podem|é possível)(?! usar \\p{L}+ neste)(?: \\p{L}+){1,3}',
     'por favor|solicitamos que',
-    '(?:tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva\\p{L}*|reinicie|mantenha|repita)(?:-\\p{L}+)?',
+    `${IMPERATIVE}(?:-\\p{L}+)?`,
     'não (?:é (?:preciso|necessário)|precisa|deve)[^.]{0,30}|nenhuma ação|nada a fazer',
     '(?:continua|continuam) (?:funcionando|a funcionar)|funciona\\p{L}* normalmente|não (?:foi|foram|está|estão) afetad[oa]s?',
   ),
@@ -173,6 +196,7 @@ export const PT: WordList = {
     'de modo (?:a|que)|de forma (?:a|que)|assim',
     'isso (?:permite|evita|elimina|protege)\\p{L}*',
     'depois',
+    '(?:que|e|para) [^.]{0,60}(?:menos|mais (?!informaç)\\p{L}+|melhor|o dobro|metade)',
     'graças a',
     'motivo\\s?:|razão\\s?:',
   ),
@@ -186,7 +210,8 @@ export const PT: WordList = {
     '(?:você )?(?:pode|deve|precisa)',
     'não (?:é (?:preciso|necessário)|precisa)',
     'nada a fazer|nenhuma ação',
-    '(?:salve|guarde|planeje|planeie|termine|baixe|descarregue|exporte|faça login|lembre-se)',
+    IMPERATIVE,
+    'nada muda para|automaticamente|como sempre|continu\\p{L}+ (?:disponíve|funcion|a funcion)\\p{L}*',
   ),
   duration: latin(`(?<![\\p{L}\\d])(?:cerca de |até |aproximadamente )?${NUMBER} ?${UNIT}(?![\\p{L}])`),
   date: /(?<![\p{L}\d])(?:\d{1,2}º? de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)|\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{2,4}|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo|hoje|amanhã|esta noite)(?![\p{L}])/iu,
@@ -196,8 +221,12 @@ export const PT: WordList = {
     `${FAULT} (?:\\p{L}+ )?${SMALL}`,
     '(?:brevemente|ligeiramente|levemente|momentaneamente)',
     '(?:um )?(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
-    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+    `(?:alguns|algumas|uns poucos|umas poucas|poucos|poucas|certos|certas|determinados|determinadas)(?: (?:d[oa]s|de)(?: noss[oa]s| vocês)?)? ${NOT_PEOPLE}\\p{L}{3,}`,
+    'um pouco (?:mais )?(?:lent|tarde|atras|instáve)\\p{L}*|casos (?:pontuais|isolados)|(?:impacto|alcance) (?:é |foi )?(?:mínim|limitad|reduzid|pequen)\\p{L}*|nada (?:de )?grave|não há (?:motivo|razão) (?:de|para) (?:preocup|alarm)\\p{L}*',
     'soluços?|probleminhas?|contratempos?|percalços?|casos? isolados?',
+  ),
+  belittling: anyOf(
+    '(?:(?:só|somente|apenas|um pouco(?: mais)?|breves?|pequen[oa]s?|leves?|ligeir[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|pontua(?:l|is)|passageir[oa]s?|momentâne[oa]s?|temporári[oa]s?|isolad[oa]s?|curt[oa]s?|brevemente|ligeiramente|levemente|momentaneamente)(?![\\p{L}]) ?)+',
   ),
   minimiserExcuse: anyOf(
     'não (?:sabemos|conhecemos|podemos)|desconhec\\p{L}+',
@@ -207,13 +236,14 @@ export const PT: WordList = {
   ),
   amount: anyOf(
     '(?:pequeno|reduzido|limitado|baixo) (?:número|grupo|percentual)|número (?:reduzido|limitado|pequeno)|uma (?:pequena|mínima|ínfima) (?:parte|parcela|proporção|minoria)|um punhado|uma minoria',
-    '(?:alguns|algumas|uns poucos|poucos|poucas|certos|certas)(?: (?:dos|das) noss[oa]s)? (?:clientes|usuári[oa]s|utilizadores|pessoas|contas|visitantes|assinantes)',
+    'alguns|algumas|uns poucos|umas poucas|poucos|poucas|certos|certas|determinados|determinadas',
   ),
   guess: latin(
     [
+      '(?<![\\p{L}])(?:viria|proviria|seria (?:por|culpa|coisa)) d[aeo]s?|(?<![\\p{L}])(?:(?:tudo|isso|isto) (?:aponta|indica|parece|leva a crer)|ao que (?:tudo indica|parece)|parece(?:ria)?(?: ser)? (?:que|um|uma|o|a)|pelo visto|aparentemente|à primeira vista|(?:pode|poderia) (?:ser|tratar-se)|deve ter (?:sido|havido))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afet|client|usuári|utilizador|você|de novo|novamente|restabelec|melhor|estáve|necessári|possível))',
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
-      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma))',
+      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
       '(?<![\\p{L}])(?:causas?|origem|motivo|razão) (?:prováve(?:l|is)|possíve(?:l|is)|presumid[oa]s?|suposta?s?|aparentes?|potencia(?:l|is))',
       '(?<![\\p{L}])(?:possíve(?:l|is)|prováve(?:l|is)|suposta?s?|aparentes?|potencia(?:l|is)) (?:causas?|origens?|motivos?)',
       '(?<![\\p{L}])(?:causa|origem|motivo|razão)(?: [\\p{L}-]+){0,4} (?:parece|poderia|seria|provavelmente|possivelmente|talvez|pode ser)',
@@ -225,12 +255,13 @@ export const PT: WordList = {
   guessExcuse: anyOf('não (?:conhecemos|sabemos)', 'desconhece-se', 'especular'),
   vague: anyOf(
     'em breve|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
+    '(?:rapidamente|rápido|com rapidez|depressa)(?= (?:resolvid|solucion|restabelec|repar|resolver))',
     '(?:inform|avis|volt|resolv|restabelec|escrev)\\p{L}*(?: \\p{L}+){0,2} (?:rapidamente|com rapidez)',
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
-    'ao longo do dia|ainda hoje',
+    'ao longo do dia|ainda hoje|logo(?= (?:estar|ser|volt|tudo|resolv|inform|traremos|daremos)\\p{L}*)',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:deve|devem|deveria|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|resolv|repar|corrig|correç|concluíd|disponíve|novamente|de novo|funcion|normal|solucion)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|:)[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:acabaremos|terminaremos|concluiremos|terminamos|concluímos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|teremos|acabaremos|terminaremos|concluiremos|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|em dia|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
@@ -254,6 +285,9 @@ export const PT: WordList = {
   blameAlways: anyOf(
     '(?:fora d[eoa]|alhei[oa]s? a[oà]?|além d[eoa]) ?noss[oa] (?:controle|controlo|vontade|responsabilidade)',
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
+    '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tem|sofre|está (?:fora|com|em|falhando)|teve|caiu|falhou|enfrenta)(?: \\p{L}+){0,3}',
+    '(?:funcionári|colega|engenheir|técnic|estagiári|desenvolvedor|administrador|operador|alguém|colaborador)\\p{L}*(?: [\\p{L}]+){0,5} (?:errad[oa]s?|por (?:engano|erro|descuido)|sem querer)',
+    '(?:serviço )?malfeit[oa]s?|negligên\\p{L}+|desleix\\p{L}+|incompetên\\p{L}+|(?:esqueceu|esqueceram|esquecido)(?! (?:a |o )?(?:sua|seu))(?<!(?:nos) esquecido)|(?:errou|erraram|se enganou|enganou-se|enganaram-se)|(?:tem|têm|teve) a culpa|culpa d[aoe]s? (?!noss)|nos deix(?:ou|aram) na mão|(?:os|nossos) (?:clientes|usuários|utilizadores) (?:usaram mal|abusaram|sobrecarregaram|não deviam)',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
     '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)s?(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
@@ -315,14 +349,16 @@ export const PT: WordList = {
     '(?:nenhum|nenhuma|não houve|não há)(?: \\p{L}+){0,2} (?:perda de dados|ataque|invasão|intrusão|incidente de segurança|violação|vazamento|fuga|ciberataque|problema de segurança)\\p{L}*',
     'não (?:se trata|é|foi) (?:de )?(?:um )?(?:ciber|ataque|invasão|intrusão)\\p{L}*',
     '(?:nenhum|nenhuma|não há) (?:indício|sinal|evidência|indicação)\\p{L}*(?: \\p{L}+){0,5}',
-    'nada (?:foi |se )?(?:perdido|perdeu|roubado)',
+    'nada (?:foi |se )?(?:perdido|perdeu|roubado)|(?:descart|exclu)\\p{L}+(?: \\p{L}+){0,4} (?:ciber)?(?:ataque|invasão|intrusão|vazamento)|não (?:se trata|é|foi)(?: de)?(?: \\p{L}+){0,2} (?:ciber\\p{L}*|ataque|invasão|intrusão|vazamento|incidente de segurança)|(?:dados?|informações|dinheiro|contas?|senhas?|arquivos?)(?: \\p{L}+){0,2} não (?:foi|foram|está|estão|corr\\p{L}+)(?: \\p{L}+){0,3} (?:comprometid|vazad|roubad|expost|acessad|perdid|perigo|risco)\\p{L}*|(?:seu|sua|seus|suas)(?: \\p{L}+)? ?(?:dinheiro|saldo|contas?|dados|informações|senhas?|arquivos)(?: \\p{L}+){0,2} (?:está|estão|continua|continuam|permanece\\p{L}*)(?: \\p{L}+){0,2} (?:a salvo|segur|protegid|intact)\\p{L}*|ninguém (?:acessou|acedeu|teve acesso|viu)\\p{L}*',
   ),
   assuranceExcuse: anyOf(
-    'se(?! (?:perd|vaz))',
+    'se(?! (?:perd|vaz|trata|deve))',
     'verific(?:ando|amos)|investig\\p{L}+|examin\\p{L}+|apurando',
     '(?:confirmad|verificad|aprovad)[oa]s? por',
     'não (?:sabemos|podemos)',
   ),
+  lossStatement:
+    /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
   sorry: anyOf('lament(?:o|amos)', 'sentimos muito', 'desculp\\p{L}+', 'perdão'),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
@@ -347,7 +383,7 @@ export const PT: WordList = {
     'líder(?:es)? (?:d[eoa]|no|mundial)',
     'de classe mundial|de primeira linha',
     'premiad[oa]s?',
-    'ops|opa|ui|haha|kkk+',
+    '(?:ops|opa|ui|haha|kkk+)(?![-\\d])',
     'orgulhos[oa]s? d[eoa]',
     'encantad[oa]s?',
     'fique ligad[oa]|fiquem ligados',
@@ -390,7 +426,10 @@ export const PT: WordList = {
     'U10.do': 'Não é preciso fazer nada.',
     H01: 'cerca de … % dos clientes (ou: ainda não sabemos quantos)',
     H02: 'Ainda não conhecemos a causa.',
-    H03: 'até as {next}',
+    H03: '(próxima atualização até as {next})',
+    'H03.later': 'até …',
+    'H01.fault': 'falha',
+    'H01.long': 'por … minutos',
     H04: 'entre … e … UTC, porque a primeira parte levou …',
     H05: 'Uma parte do nosso serviço falhou: …',
     H06: 'Estamos acompanhando a recuperação; … ainda falha.',

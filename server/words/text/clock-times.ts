@@ -18,7 +18,8 @@ export type ClockTime = {
 const TIME = latin(
   [
     '(?<iso>\\d{4}-\\d\\d-\\d\\dT)?',
-    '(?<![\\d:.,/])(?<hour>2[0-4]|[01]?\\d)',
+    // A colon before it ends a word ("update:14:30"), unless it stands in an address.
+    '(?<![\\d.,/]|\\d:|::|(?<![\\p{L}])[a-f\\d]{1,4}:)(?<hour>2[0-4]|[01]?\\d)',
     '(?:',
     '(?<colon>[:：])(?<minute>[0-5]\\d)(?::[0-5]\\d(?:[.,]\\d+)?)?(?![\\d:])',
     // "14.30 Uhr" and "12.30 UTC" are times; "10.30 Euro" is not.
@@ -30,7 +31,7 @@ const TIME = latin(
     '|(?<military>[0-5]\\d)(?=\\s?(?:Z|UTC|GMT|hrs)(?![\\p{L}\\d]))',
     '|(?!\\d)',
     ')',
-    '(?<half>\\s?[aApP]\\.?\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll})|(?![\\p{L}.])|(?=\\.)))?',
+    '(?<half>\\s?[aApP](?:\\.\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll}))?|[mM])(?![\\p{L}]))?',
     "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas?|heures?)(?![\\p{L}]))?",
     '|(?<![\\p{L}])(?<word>noon|midday|midnight|Mittag|Mitternacht)(?![\\p{L}])',
   ].join(''),
@@ -39,7 +40,7 @@ const TIME = latin(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = latin(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[（(]?(?<japan>日本時間))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: Time)?)(?=\\s*(?:[.,;:)]|$))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
   '',
 );
 const PLACE_THEN_ZONE = latin(
@@ -57,11 +58,20 @@ const NO_TIME_BEFORE =
 const DURATION_BEFORE =
   /(?:for|took|lasted|after|lasting|takes?|about|nearly|over|in|pendant|durante|por)\s$/iu;
 const ALL_TIMES = latin(
-  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|[Tt]outes les heures|[Tt]od[ao]s (?:las horas|os horários))(?: (?:times?|are|is|in|given|shown|stated|sind|en|em|as|Zeiten|Uhrzeiten|Angaben)){0,4}:?\\s\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
+  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|(?:[Tt]outes )?[Ll]es heures|Heures|(?:[Tt]odas )?[Ll]as horas|Horas|Horarios?|(?:[Tt]odos )?[Oo]s horários|Horários?|時刻)(?: (?:times?|are|is|in|given|shown|stated|here|below|listed|sind|hier|en|em|as|ici|aquí|aqui|son|sont|são|están|estão|indiquées|indicad[ao]s|Zeiten|Uhrzeiten|Angaben)|は(?:すべて|全て)?){0,5}:?\\s?\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
   '',
 );
 const JOINED =
-  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|hasta|até)\s*(?:(?:about|around|etwa|gegen|um|las|às|at|ca\.)\s)?\(?$/iu;
+  /^\s*(?:[-–—~〜～]|から|to|and|until|till|or|bis|und|oder|through|from|à|et|a|y|e|ou|o|u|hasta|até|jusqu'à|às|as)\s*(?:(?:about|around|etwa|gegen|um|las?|às?|as|at|ca\.|vers|environ|cerca de)\s){0,2}\(?$/iu;
+/** "22 bis 23:30 Uhr", "1–5 a.m. ET": an hour that a time with a mark of its own follows is one too. */
+const TIME_FOLLOWS = latin(
+  `^\\s?(?:[-–—~〜～]|から|to|and|until|till|bis|und|à|et|às|as|a|y|e|até)\\s?(?:(?:las?|às?|as|at|um)\\s)?(?:2[0-4]|[01]?\\d)(?:\\s?h(?:\\s?[0-5]\\d)?|[:.][0-5]\\d)?(?:(?<half>\\s?[aApP]\\.?[mM](?![\\p{L}]))|\\s?Uhr(?![\\p{L}])|\\s?時(?!間))?(?<zone>,?\\s?[(（]?(?:${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?[(（]?日本時間)?`,
+  '',
+);
+/** A preposition before a clock time; without it "8h30" may be a duration. */
+const AT_BEFORE = latin(
+  "(?<![\\p{L}])(?:depuis|dès|avant|vers|jusqu'à|aujourd'hui à|entre|après|(?<!\\d ?h? ?|\\d\\d )à|desde|as|às|das|las?|antes das|até)(?: (?:as|às|las?|environ|cerca de|aproximadamente))?\\s$",
+);
 /** "14:02 UTC, i.e. 15:02 in Berlin": said again for a place. */
 const SAID_AGAIN = /^\s*(?:,?\s?(?:i\.e\.|that is|d\.\s?h\.|das sind|which is|or)|[/=(,])\s*(?:um |at )?$/iu;
 const IN_PLACE = /^\s(?:Uhr )?(?:in|à|en|em) \p{Lu}/u;
@@ -80,6 +90,9 @@ export function clockTimesIn(text: string): ClockTime[] {
     const lead = text.slice(Math.max(0, start - 20), start);
     const near = zoneNear(after, groups['iso'] !== undefined);
     const before = ZONE_BEFORE.exec(lead)?.groups;
+    const next = TIME_FOLLOWS.exec(after);
+    const ranges =
+      next !== null && (next.groups?.['zone'] !== undefined || /[ap]\.?m$|Uhr$|時$/i.test(next[0]));
     const zone = near?.zone ?? before?.['zone'] ?? (before?.['japan'] ? 'JST' : null);
     const isTime =
       groups['colon'] ||
@@ -88,18 +101,23 @@ export function clockTimesIn(text: string): ClockTime[] {
       groups['ja'] ||
       groups['military'] ||
       (groups['uhr'] && !/^\s?(?:horas?|heures?)/.test(groups['uhr'])) ||
-      (groups['hMinute'] && (zone || (groups['hour'] ?? '').length === 2) && !DURATION_BEFORE.test(lead));
+      (groups['hMinute'] &&
+        (zone || ranges || (groups['hour'] ?? '').length === 2 || AT_BEFORE.test(lead)) &&
+        !DURATION_BEFORE.test(lead));
     // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits, noon only with a zone.
-    if (!isTime && !near) continue;
-    if (!isTime && !groups['word'] && (groups['hour'] ?? '').length < 2) continue;
-    if (!zone && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
+    if (!isTime && !near && !ranges) continue;
+    if (!isTime && !groups['word'] && !groups['hAlone'] && !ranges && (groups['hour'] ?? '').length < 2)
+      continue;
+    if (!zone && !ranges && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
     const last = found.at(-1);
     const gap = last ? text.slice(last.end, start) : '';
     const joined = last !== undefined && gap.length < REACH && JOINED.test(gap);
     found.push({
       start,
       end: end + (near?.length ?? 0),
-      minutes: minutesOf(groups) + (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
+      minutes:
+        minutesOf({ ...groups, half: groups['half'] ?? (isTime ? undefined : next?.groups?.['half']) }) +
+        (/午後\s?$/u.test(lead) && Number(groups['hour']) < 12 ? 720 : 0),
       zone,
       utcMinutes: null,
       joined,
@@ -131,8 +149,8 @@ function minutesOf(groups: Record<string, string | undefined>): number {
 function zoneNear(after: string, iso: boolean): { zone: string; length: number } | null {
   const found = (iso && ISO_OFFSET.exec(after)) || ZONE_AFTER.exec(after) || PLACE_THEN_ZONE.exec(after);
   if (!found) return null;
-  const { z, offset, zone, japan } = found.groups as Record<string, string | undefined>;
-  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? 'UTC'), length: found[0].length };
+  const { z, us, offset, zone, japan } = found.groups as Record<string, string | undefined>;
+  return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? us ?? 'UTC'), length: found[0].length };
 }
 
 /** Minutes between two times of day, the short way round the clock. */

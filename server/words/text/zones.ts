@@ -66,6 +66,7 @@ const NAMED = [
   '(?:Pacific|Eastern|Central|Mountain|Atlantic)(?: (?:[Ss]tandard|[Dd]aylight))?(?: [Tt]ime)?',
   '(?!Local|Next|This|Last|First|Same|Each|Any)\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2} [Tt]ime',
   "(?:hora|horário|heure) (?:de|do|da|d’|d'|du)\\s?\\p{Lu}[\\p{L}-]+",
+  'hora (?!local|punta|exacta|prevista|estimada)(?:oficial )?\\p{Ll}{4,}(?:a|ar)(?![\\p{L}])|heure (?!locale|prévue|exacte)\\p{Ll}{4,}(?:aise|enne|ge|sse)(?![\\p{L}])',
   '(?:mitteleuropäischer|koordinierter) (?:Sommer|Welt)?zeit',
 ].join('|');
 
