@@ -3,9 +3,10 @@
  * a code, and the answer to those who are told already. In the reader's own language, one urgent letter each.
  */
 import type { Subscriber } from '@candor/protocol/audience.ts';
-import type { MachineEvent } from '#carriers';
 import { filled, formWords } from './form-words.ts';
 
+/** As programs are told, see carriers. */
+type Event = { type: string; data: Record<string, unknown> };
 type Letter = { subject: string; text: string; html: string; short?: string };
 type Asked = Pick<Subscriber, 'id' | 'carrier' | 'address' | 'locale' | 'timeZone' | 'state'> & {
   /** Of a program: with which the question is signed too. */
@@ -22,7 +23,7 @@ export const confirmedBy = (carrier: string): 'link' | 'code' | null =>
   carrier === 'email' ? 'link' : carrier === 'sms' || carrier === 'voice' ? 'code' : null;
 
 /** As the ledger takes it: one urgent letter to the one who is asked. */
-const toLedger = (subscriber: Asked, letter: Letter, event?: MachineEvent) => ({
+const toLedger = (subscriber: Asked, letter: Letter, event?: Event) => ({
   message: {
     kind: 'confirm',
     urgent: true,

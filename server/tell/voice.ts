@@ -31,6 +31,7 @@ import {
 } from '#words';
 import { baseOf, frameIn, inFrame } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
+import { lastChangeOf, MAINTENANCE, positionIn } from './position.ts';
 import type { Render } from './reach.ts';
 import { createSegmentVoice, type SegmentVoice } from './segment-voice.ts';
 import type { SettingsShelf } from './settings.ts';
@@ -90,29 +91,10 @@ export type Voice = SegmentVoice & {
   render: Render;
 };
 
-const MAINTENANCE = new Set(['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']);
-
-/** What "no change since" may name: the newest of what a person said and of what changed by itself. */
-function lastChangeOf(incident: Incident): string {
-  const said = incident.updates.findLast(({ origin }) => origin === 'person')?.at ?? incident.firstWordAt;
-  const moved = incident.symptoms.flatMap(({ failedAt, recoveredAt }) => [failedAt, recoveredAt]);
-  const instants = [said, ...moved].filter((at) => typeof at === 'string');
-  return instants.sort().at(-1) ?? incident.startedAt;
-}
-
 const spokenOf = (locales: readonly string[]): string[] => {
   const known = locales.filter((locale) => SHIPPED_LOCALES.includes(baseOf(locale)));
   return known.length > 0 ? known : ['en'];
 };
-
-const positionIn = (incident: Incident, phase: Update['phase']) =>
-  MAINTENANCE.has(phase)
-    ? 'maintenance'
-    : phase === 'resolved'
-      ? 'end'
-      : incident.updates.length === 0
-        ? 'first'
-        : 'update';
 
 export function createVoice({
   words,
