@@ -108,7 +108,6 @@ workflows:
     ],
     ['ada@shop', 'bob@shop', /nobody on the staff has the address "bob@shop\.example"/],
     ['severity: 2', 'severity: 7', /:14:52: workflows\[0\]\.trigger\.settings\.severity/],
-    ['Call 030 123456', 'We will be back shortly', /Stopped at "change holding set Shop: support": /],
   ] as const) {
     const wrong = await apply(text.replace(from, to));
     assert.equal(wrong.status, 1, to);
