@@ -74,8 +74,9 @@ form{margin:0}
 label{display:block;margin:.6rem 0 .2rem;font-weight:600}
 fieldset{border:0;padding:0;margin:.8rem 0}legend{padding:0;font-weight:600}
 fieldset label{font-weight:400;display:flex;gap:.5rem;align-items:center;margin:.15rem 0;min-height:1.8rem}
-input:is([type=email],[type=search],[type=text],[type=password],[type=tel],[type=time],[type=date]),select,textarea{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid var(--soft);border-radius:6px;background:var(--bg);color:inherit}
+input:not([type=checkbox],[type=radio]),select,textarea{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid var(--soft);border-radius:6px;background:var(--bg);color:inherit}
 input[type=checkbox],input[type=radio]{width:1.1rem;height:1.1rem;flex:none}
+:is(form:has([data-w=m]:checked) :is(.wp,.wr),form:has([data-w=p]:checked) :is(.wm,.wr),form:has([data-w=r]:checked) :is(.wm,.wp)){display:none}
 button,.button{font:inherit;font-weight:600;padding:.6rem 1.1rem;border:0;border-radius:6px;background:var(--ink);color:var(--bg);cursor:pointer;margin-top:.6rem}
 button.plain{background:none;color:inherit;border:1px solid var(--soft);font-weight:400;padding:.35rem .8rem}
 ol.u>li>form{margin-bottom:.8rem}.follow{grid-column:1/-1;padding-block:.3rem 1rem}

@@ -49,23 +49,24 @@ export function signUpForm({
   const wishes = shown.success ? shown.data : SubscribeInput.parse({ address: '-', locale, timeZone });
   const byPhone = ways.some(({ name }) => name === 'sms');
   const rooms = ways.filter(({ name }) => name !== 'email' && confirmedBy(name) === null);
+  /** `kind` says which address belongs to it; where the style knows it, the others are out of sight. */
   const shownWays = [
-    { name: 'email', title: strings.email },
-    ...(byPhone ? [{ name: 'sms', title: 'SMS' }] : []),
-    ...rooms,
+    { name: 'email', title: strings.email, kind: 'm' },
+    ...(byPhone ? [{ name: 'sms', title: 'SMS', kind: 'p' }] : []),
+    ...rooms.map((way) => ({ ...way, kind: 'r' })),
   ];
   const chosen = shownWays.find(({ name }) => name === given['carrier'])?.name ?? 'email';
   const isOnly = shownWays.length === 1;
   const invalid = fault && html` aria-invalid="true" aria-describedby="fault"`;
   return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<form method="post" action="${action}">${trap(locale)}<input type="hidden" name="stamp" value="${stamp}">${locales.length <= 1 && html`<input type="hidden" name="locale" value="${locale}">`}${
     !isOnly &&
-    html`<fieldset><legend>${words.wayLabel}</legend>${shownWays.map(({ name, title }) => html`<label><input type="radio" name="carrier" value="${name}"${name === chosen && html` checked`}> <span>${title}</span></label>`)}</fieldset>`
-  }<div><label for="email">${strings.email}</label> <input id="email" type="email" name="email" autocomplete="email" maxlength="254" dir="ltr" value="${textOf(email)}"${isOnly && html` required`}${invalid}></div>${
+    html`<fieldset><legend>${words.wayLabel}</legend><div class="ck">${shownWays.map(({ name, title, kind }) => html`<label><input type="radio" name="carrier" value="${name}" data-w="${kind}"${name === chosen && html` checked`}> <span>${title}</span></label>`)}</div></fieldset>`
+  }<div class="wm"><label for="email">${strings.email}</label> <input id="email" type="email" name="email" autocomplete="email" maxlength="254" dir="ltr" value="${textOf(email)}"${isOnly && html` required`}${invalid}></div>${
     byPhone &&
-    html`<div><label for="phone">${words.phone}</label> <input id="phone" type="tel" name="phone" autocomplete="tel" maxlength="40" dir="ltr" value="${textOf(phone)}"${invalid}></div>`
+    html`<div class="wp"><label for="phone">${words.phone}</label> <input id="phone" type="tel" name="phone" autocomplete="tel" maxlength="40" dir="ltr" value="${textOf(phone)}"${invalid}></div>`
   }${
     rooms.length > 0 &&
-    html`<div><label for="room">${words.roomAddress}</label> <input id="room" type="url" name="room" maxlength="2000" dir="ltr" value="${textOf(room)}"${invalid}></div>`
+    html`<div class="wr"><label for="room">${words.roomAddress}</label> <input id="room" type="url" name="room" maxlength="2000" dir="ltr" value="${textOf(room)}"${invalid}></div>`
   }${wishFields(wishes, choices, { locale, locales, followed })}<button>${strings.subscribe}</button><p class="hint">${strings.subscribeHint}</p></form>`;
 }
 
