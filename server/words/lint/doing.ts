@@ -3,6 +3,7 @@ import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
 import { type Draft, finding, isWhole, type Rule, timesIn, without } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
 
 const goesOn = (text: string, words: WordList): boolean =>
   words.workGoesOn?.test(text) === true && !words.sorry.test(text) && !words.symptom.test(text);
@@ -42,5 +43,9 @@ export const saysWhatWeDo: Rule = (draft, words) => {
     return !idle && words.weSay.test(rest) && contentWords(rest, words).length > 0;
   });
   if (acts) return [];
-  return [finding(draft, 'U04', 'error', 'It does not say what you are doing now. One sentence: we are …')];
+  const { level, message } = absence(
+    'It does not say what you are doing now. One sentence: we are …',
+    unexplained(draft, words),
+  );
+  return [finding(draft, 'U04', level, message)];
 };

@@ -1,5 +1,6 @@
 /** U09: the last word closes the story. Five things people need to be able to stop thinking about it. */
 import { finding, isWhole, matchesInstant, type Rule, timesIn } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
 
 export const closesTheStory: Rule = (draft, words) => {
   if (draft.position !== 'end' || !isWhole(draft)) return [];
@@ -32,7 +33,11 @@ export const closesTheStory: Rule = (draft, words) => {
     ],
     ['U09.thanks', words.thanks.test(whole), 'It does not thank the people who waited or reported.'],
   ];
-  return slots
-    .filter(([, filled]) => !filled)
-    .map(([slot, , message]) => finding(draft, 'U09', 'error', message, { slot }));
+  const missing = slots.filter(([, filled]) => !filled);
+  if (missing.length === 0) return [];
+  const doubts = unexplained(draft, words);
+  return missing.map(([slot, , text]) => {
+    const { level, message } = absence(text, doubts);
+    return finding(draft, 'U09', level, message, { slot });
+  });
 };
