@@ -29,6 +29,19 @@ function somebodyActs({ text, start }: Sentence, draft: Draft, words: WordList):
   });
 }
 
+/** Thoughts that nothing explains, and those of what users meet that have a verb of doing besides. */
+const mayTellDeeds = (draft: Draft, words: WordList): Sentence[] => [
+  ...unexplained(draft, words, SYMPTOM_WORDS),
+  ...draft.sentences.flatMap(clausesOf).filter(({ text }) => {
+    const idle = [words.sorry, words.thanks, words.notDoing, words.promise];
+    const met = [words.symptom, words.scope, words.unaffected];
+    return !idle.some((each) => each.test(text)) && words.deedShape.test(met.reduce(without, text));
+  }),
+];
+
+/** What fails, for whom and at what: with more words than this it also says something else. */
+const SYMPTOM_WORDS = 4;
+
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const acts = draft.sentences.some((sentence) => {
@@ -45,7 +58,7 @@ export const saysWhatWeDo: Rule = (draft, words) => {
   if (acts) return [];
   const { level, message } = absence(
     'It does not say what you are doing now. One sentence: we are …',
-    unexplained(draft, words),
+    mayTellDeeds(draft, words),
   );
   return [finding(draft, 'U04', level, message)];
 };

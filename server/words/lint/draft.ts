@@ -97,7 +97,7 @@ export function suggestion(draft: Draft, slot: string): string {
     .replace('{next}', draft.facts.nextUpdateBy ? utcClock(draft.facts.nextUpdateBy) : '… UTC');
 }
 
-type Place = { start: number; end: number };
+export type Place = { start: number; end: number };
 
 /** What is missing is missed behind the last word. */
 function endOf({ sentences }: Draft): Place {

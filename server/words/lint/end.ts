@@ -37,7 +37,11 @@ export const closesTheStory: Rule = (draft, words) => {
   if (missing.length === 0) return [];
   const doubts = unexplained(draft, words);
   return missing.map(([slot, , text]) => {
-    const { level, message } = absence(text, doubts);
+    // Where there is no time at all, no words can tell when it worked again.
+    const { level, message } = absence(
+      text,
+      slot === 'U09.recovered' && draft.times.length === 0 ? [] : doubts,
+    );
     return finding(draft, 'U09', level, message, { slot });
   });
 };

@@ -24,9 +24,7 @@ export function withoutTimes(draft: Draft, { start, end, text }: Sentence): stri
   let rest = text;
   for (const time of timesIn(draft, { start, end }))
     rest =
-      rest.slice(0, time.start - start) +
-      ' '.repeat(time.end - time.start) +
-      rest.slice(time.end - start);
+      rest.slice(0, time.start - start) + ' '.repeat(time.end - time.start) + rest.slice(time.end - start);
   return rest;
 }
 
@@ -49,9 +47,12 @@ const knownOf = (words: WordList): RegExp[] => [
   words.dataStatement,
   words.lasted,
   words.followUp,
+  words.emptyReason,
+  words.whatToDo,
 ];
 
-const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, words.minimiser];
+/** What fills a thought without a verb: who, where, how many, on which day. */
+const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, words.minimiser, words.date];
 
 /** The thoughts that no pattern accounts for, or only beside more than `most` other words, in order. */
 export function unexplained(draft: Draft, words: WordList, most = MOST_OTHER_WORDS): Sentence[] {

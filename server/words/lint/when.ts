@@ -2,6 +2,7 @@
 
 import type { WordList } from '../lists/index.ts';
 import { type ClockTime, utcMinutesOf } from '../text/clock-times.ts';
+import { clausesOf } from '../text/sentences.ts';
 import {
   type Draft,
   finding,
@@ -61,7 +62,18 @@ export const saysSinceWhen: Rule = (draft, words) => {
         },
       ),
     ];
-  return [finding(draft, 'U03', 'error', 'It does not say since when. Give the time of day with its zone.')];
+  // The start and the promise may share a sentence; and how long it lasted until then tells the start as well.
+  const told = lone
+    ? words.lasted.test(draft.text)
+    : new Set(draft.times.map(({ minutes }) => minutes)).size > 1;
+  return [
+    finding(
+      draft,
+      'U03',
+      told && draft.times.every(({ zone }) => zone !== null) ? 'warning' : 'error',
+      'It does not say since when. Give the time of day with its zone.',
+    ),
+  ];
 };
 
 /** A message whose last sentence about a time is about nothing else ("Status at 11:55 EEST") ends with the promise. */
@@ -72,6 +84,17 @@ function endsWithTime(draft: Draft, words: WordList): boolean {
   const text = draft.sentences[at]?.text ?? '';
   const about = [words.symptom, words.recovery, words.eta, words.noChange, words.workaround, words.lasted];
   return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+}
+
+/** Times of which nothing says what happens then: each may be the promise. */
+function unreadTimes(draft: Draft, words: WordList): ClockTime[] {
+  const starts = startTimes(draft, words);
+  const read = [words.symptom, words.recovery, words.eta, words.noChange, words.lasted, words.doing];
+  return draft.sentences
+    .flatMap(clausesOf)
+    .filter(({ text }) => !read.some((pattern) => pattern.test(text)))
+    .flatMap((clause) => timesIn(draft, clause))
+    .filter((time) => time.zone !== null && !starts.includes(time));
 }
 
 export const promisesNextWord: Rule = (draft, words) => {
@@ -86,7 +109,7 @@ export const promisesNextWord: Rule = (draft, words) => {
       finding(
         draft,
         'U05',
-        'error',
+        unreadTimes(draft, words).length > 0 ? 'warning' : 'error',
         'It does not say when the next word comes. Promise a time of day with its zone, and keep it.',
       ),
     ];

@@ -182,6 +182,9 @@ export const EN: WordList = {
     '\\d+ ?% (?:done|complete|copied|restored|finished)|\\d+ (?:of|out of) (?:the )?\\d+ (?:\\p{L}+ )?(?:are |is )?(?:done|ready|restored|complete|finished|copied|through)|(?:is|are) out on \\d+',
     '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have)(?: (?:still|now|already))? (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
   ),
+  deedShape: anyOf(
+    "(?:(?:is|are|was|were|been|being|be|gets?|got|has|have|had)|(?<=\\p{L}')(?:s|re|ve))(?: (?!to |no |not )\\p{L}+){0,3} (?!(?:load|arriv|open|get|gett|receiv|see|seen|experienc|hav|show|fail|return|tak|wait|run|runn|happen|affect|impact|com|try|mak|do|be|go|los|miss|need|work|charg|sign|lock|logg|leav|back|interrupt|unanswer|reject|refus|declin|delay|block|stopp|tim|report|rais|start|continu)(?:ing|ed|en|ne)?(?![\\p{L}]))\\p{L}{2,}(?:ing|ed|en|wn|ut|id|ld|ck|ught|one|ade)",
+  ),
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',

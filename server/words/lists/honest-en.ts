@@ -67,7 +67,7 @@ export const HONEST_EN = {
   ),
   fleeting: anyOf('brief(?:ly)?|short\\p{L}*|momentar\\p{L}+|quick|fleeting|passing|moment|while'),
   amount: anyOf(
-    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
+    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|(?:sub)?set|percentage|portion|group|proportion|share',
   ),
   minimiserExcuse: anyOf(
     "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
@@ -145,6 +145,9 @@ export const HONEST_EN = {
     '(?:in )?(?:the )?shortest (?:possible )?(?:time|delay)(?: possible)?',
     'regular(?:ly)? (?:updates?|updated|intervals|information)|(?:update|updates|inform|post|write|report)[^.!?;:\\n]{0,40} (?:regularly|periodically|from time to time|frequently|continuously)(?!:)|periodic(?:ally)? (?:updates?|provide|post|update)|at regular intervals',
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
+  ),
+  vagueBeside: latin(
+    String.raw`^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly|eventually|long)`,
   ),
   eta: latin(
     [

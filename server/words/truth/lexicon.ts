@@ -2,8 +2,9 @@
  * The words of one language in which claims are made. Pieces of regular expressions, matched as whole words and in any
  * case; data only, so that a language is added without touching the reading.
  */
-import type { Links } from './links.ts';
+
 import { eachMatch } from '../each-match.ts';
+import type { Links } from './links.ts';
 
 export type Lexicon = {
   /** The small words around a name; without them, those of English and German. */
