@@ -31,7 +31,7 @@ function somebodyActs({ text, start }: Sentence, draft: Draft, words: WordList):
 
 /** Thoughts that nothing explains, and those of what users meet that have a verb of doing besides. */
 const mayTellDeeds = (draft: Draft, words: WordList): Sentence[] => [
-  ...unexplained(draft, words, SYMPTOM_WORDS),
+  ...unexplained(draft, words, { most: SYMPTOM_WORDS }),
   ...draft.sentences.flatMap(clausesOf).filter(({ text }) => {
     const idle = [words.sorry, words.thanks, words.notDoing, words.promise];
     const met = [words.symptom, words.scope, words.unaffected];

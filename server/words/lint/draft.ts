@@ -143,6 +143,10 @@ export function* matches(
 export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
   draft.times.filter((time) => time.start >= start && time.end <= end);
 
+/** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
+export const BEGINNING =
+  /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
+
 /** The times that name the next word: in a sentence about it. */
 export function promiseTimes(draft: Draft, words: WordList): ClockTime[] {
   return draft.sentences

@@ -3,6 +3,7 @@ import type { Position } from '@candor/protocol/words.ts';
 import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import {
+  BEGINNING,
   type Draft,
   finding,
   matches,
@@ -13,6 +14,7 @@ import {
   timesIn,
   without,
 } from './draft.ts';
+import { withoutTimes } from './understood.ts';
 
 const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
@@ -34,11 +36,17 @@ export const minimisesNothing: Rule = (draft, words) =>
       finding(
         draft,
         'H01',
-        tellsOfOurs(place, words) ? 'warning' : 'error',
+        tellsOfOurs(place, words) || hasFigure(draft, place) ? 'warning' : 'error',
         `"${place.text.trim()}" makes it small without saying how small. Give the number, or leave the word out.`,
         { at: place, suggest: plainer(draft, words, place.text) },
       ),
     );
+
+/** A figure in the same thought that is no time of day and no part of a name ("S3") may say how small. */
+function hasFigure(draft: Draft, { start, sentence }: Place & { sentence: Sentence }): boolean {
+  const clause = clausesOf(sentence).find((each) => start >= each.start && start < each.end) ?? sentence;
+  return /(?<![\p{L}\d])\d[\d.,]*(?= ?(?:%|\p{L}))/u.test(withoutTimes(draft, clause));
+}
 
 /** "We have restarted some servers": how many of ours we touched makes nothing small. */
 function tellsOfOurs(
@@ -102,10 +110,6 @@ function endOfThought(sentence: Sentence, end: number): number {
     )?.[0].length ?? 0)
   );
 }
-
-/** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
-const BEGINNING =
-  /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
 
 /** A day that has not ended is hardly a time in an outage. */
 const DAYS = /today|tonight|heute(?: Abend| Nacht)?/giu;

@@ -48,22 +48,25 @@ const knownOf = (words: WordList): RegExp[] => [
   words.lasted,
   words.followUp,
   words.emptyReason,
-  words.whatToDo,
 ];
 
 /** What fills a thought without a verb: who, where, how many, on which day. */
 const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, words.minimiser, words.date];
 
-/** The thoughts that no pattern accounts for, or only beside more than `most` other words, in order. */
-export function unexplained(draft: Draft, words: WordList, most = MOST_OTHER_WORDS): Sentence[] {
+/** The thoughts of at least `least` words that no pattern accounts for, or only beside more than `most` others, in order. */
+export function unexplained(
+  draft: Draft,
+  words: WordList,
+  { most = MOST_OTHER_WORDS, least = LEAST_WORDS } = {},
+): Sentence[] {
   const known = knownOf(words);
   const scopes = scopesOf(words);
   return draft.sentences.flatMap(clausesOf).filter((clause) => {
     const rest = withoutTimes(draft, clause);
-    if (contentWords(rest, words).length < LEAST_WORDS) return false;
+    if (contentWords(rest, words).length < least) return false;
     const matching = known.filter((pattern) => pattern.test(clause.text));
     const left = contentWords(blankAll(rest, [...matching, ...scopes]), words).length;
-    return left >= (matching.length > 0 ? most + 1 : LEAST_WORDS);
+    return left >= (matching.length > 0 ? most + 1 : least);
   });
 }
 

@@ -4,6 +4,7 @@ import type { WordList } from '../lists/index.ts';
 import { type ClockTime, utcMinutesOf } from '../text/clock-times.ts';
 import { clausesOf } from '../text/sentences.ts';
 import {
+  BEGINNING,
   type Draft,
   finding,
   isWhole,
@@ -79,22 +80,29 @@ export const saysSinceWhen: Rule = (draft, words) => {
 /** A message whose last sentence about a time is about nothing else ("Status at 11:55 EEST") ends with the promise. */
 function endsWithTime(draft: Draft, words: WordList): boolean {
   const last = draft.times.at(-1);
-  if (!last || last.zone === null || startTimes(draft, words).includes(last)) return false;
+  if (
+    !last ||
+    last.zone === null ||
+    BEGINNING.test(draft.text.slice(Math.max(0, last.start - 40), last.start))
+  )
+    return false;
   const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
   const text = draft.sentences[at]?.text ?? '';
-  const about = [words.symptom, words.recovery, words.eta, words.noChange, words.workaround, words.lasted];
+  const about = [words.symptom, words.recovery, words.noChange, words.workaround, words.lasted];
+  if (words.eta.test(text) && !words.etaExcuse.test(text)) return false;
   return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
 }
 
 /** Times of which nothing says what happens then: each may be the promise. */
 function unreadTimes(draft: Draft, words: WordList): ClockTime[] {
-  const starts = startTimes(draft, words);
-  const read = [words.symptom, words.recovery, words.eta, words.noChange, words.lasted, words.doing];
+  const read = [words.symptom, words.recovery, words.noChange, words.lasted];
   return draft.sentences
     .flatMap(clausesOf)
     .filter(({ text }) => !read.some((pattern) => pattern.test(text)))
     .flatMap((clause) => timesIn(draft, clause))
-    .filter((time) => time.zone !== null && !starts.includes(time));
+    .filter(
+      ({ zone, start }) => zone !== null && !BEGINNING.test(draft.text.slice(Math.max(0, start - 40), start)),
+    );
 }
 
 export const promisesNextWord: Rule = (draft, words) => {

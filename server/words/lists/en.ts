@@ -184,6 +184,7 @@ export const EN: WordList = {
   ),
   deedShape: anyOf(
     "(?:(?:is|are|was|were|been|being|be|gets?|got|has|have|had)|(?<=\\p{L}')(?:s|re|ve))(?: (?!to |no |not )\\p{L}+){0,3} (?!(?:load|arriv|open|get|gett|receiv|see|seen|experienc|hav|show|fail|return|tak|wait|run|runn|happen|affect|impact|com|try|mak|do|be|go|los|miss|need|work|charg|sign|lock|logg|leav|back|interrupt|unanswer|reject|refus|declin|delay|block|stopp|tim|report|rais|start|continu)(?:ing|ed|en|ne)?(?![\\p{L}]))\\p{L}{2,}(?:ing|ed|en|wn|ut|id|ld|ck|ught|one|ade)",
+    '(?:continues?|proceeds?|progress(?:es)?|goes on|go on|carr(?:y|ies) on|under ?way)',
   ),
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",

@@ -163,6 +163,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     // What readers are asked to do is no estimate.
     '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
+    "(?:we|I)(?:'ll| will| shall)(?: \\p{L}+)? be (?:back|here|around|with you)(?: again| here)?(?! (?:up|online|live|in (?:business|service|operation)|to normal|and running|open)(?![\\p{L}]))",
     '(?:hear|more) from us|(?:be|come|get|write|report) back (?:here |to you )?with',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
