@@ -36,16 +36,17 @@ export const minimisesNothing: Rule = (draft, words) =>
       finding(
         draft,
         'H01',
-        tellsOfOurs(place, words) || hasFigure(draft, place) ? 'warning' : 'error',
+        tellsOfOurs(place, words) || hasFigure(draft, words, place) ? 'warning' : 'error',
         `"${place.text.trim()}" makes it small without saying how small. Give the number, or leave the word out.`,
         { at: place, suggest: plainer(draft, words, place.text) },
       ),
     );
 
-/** A figure in the same thought that is no time of day and no part of a name ("S3") may say how small. */
-function hasFigure(draft: Draft, { start, sentence }: Place & { sentence: Sentence }): boolean {
+/** A figure that follows in the same thought and is no time or day: "a short delay of 80 ms". */
+function hasFigure(draft: Draft, words: WordList, { start, end, sentence }: Place & { sentence: Sentence }) {
   const clause = clausesOf(sentence).find((each) => start >= each.start && start < each.end) ?? sentence;
-  return /(?<![\p{L}\d])\d[\d.,]*(?= ?(?:%|\p{L}))/u.test(withoutTimes(draft, clause));
+  const after = without(withoutTimes(draft, clause).slice(end - clause.start), words.date);
+  return /^\D{0,20}(?<![\p{L}\d])\d[\d.,]* ?(?:%|\p{L})/u.test(after);
 }
 
 /** "We have restarted some servers": how many of ours we touched makes nothing small. */
@@ -115,7 +116,9 @@ function endOfThought(sentence: Sentence, end: number): number {
 const DAYS = /today|tonight|heute(?: Abend| Nacht)?/giu;
 
 export const namesRealTimes: Rule = (draft, words) => {
-  const promised = promiseTimes(draft, words).some(({ zone }) => zone !== null);
+  const promised =
+    promiseTimes(draft, words).some(({ zone }) => zone !== null) ||
+    (LATER.has(draft.position) && words.date.test(draft.text));
   return (
     [...matches(draft, words.vague)]
       // "As soon as we know more, at the latest by 14:30 UTC" is a promise with a time.

@@ -97,8 +97,12 @@ function endsWithTime(draft: Draft, words: WordList): boolean {
 function unreadTimes(draft: Draft, words: WordList): ClockTime[] {
   const read = [words.symptom, words.recovery, words.noChange, words.lasted];
   return draft.sentences
+    .slice(1)
     .flatMap(clausesOf)
-    .filter(({ text }) => !read.some((pattern) => pattern.test(text)))
+    .filter(
+      ({ text }) =>
+        !read.some((pattern) => pattern.test(text)) || (words.weSay.test(text) && words.comes.test(text)),
+    )
     .flatMap((clause) => timesIn(draft, clause))
     .filter(
       ({ zone, start }) => zone !== null && !BEGINNING.test(draft.text.slice(Math.max(0, start - 40), start)),

@@ -385,12 +385,13 @@ export const DE: WordList = {
   lossStatement:
     /^(?!.*(?:sicher|Angriff|Zugriff|eingeseh|abgeflossen|gestohlen|entwendet|kompromitt|gefährd|Risiko|Hinweis|Anzeichen|Leck)).*(?:verl[ou]r|verlor|fehl|vollständig|gelöscht|beschädigt|unversehrt)/iu,
   sorry: anyOf(
-    'uns (?:tut|tat)(?: es)?(?: \\p{L}+)? leid',
-    '(?:tut|tat) (?:es )?uns(?: \\p{L}+)? [Ll]eid',
+    '(?:uns|mir) (?:tut|tat)(?: es)?(?: \\p{L}+)? leid',
+    '(?:tut|tat) (?:es )?(?:uns|mir)(?: \\p{L}+)? [Ll]eid',
     'bedauern',
     'entschuldig\\p{L}*',
     'Entschuldigung',
-    'um Verzeihung',
+    'Verzeihung|verzeihen Sie',
+    'um (?:\\p{L}+ )?Nachsicht',
   ),
   sorryForThat: anyOf(
     '(?:[Dd]as|[Dd]ies|[Dd]afür|[Hh]ierfür)(?: \\p{L}+){0,2} (?:tut uns|bitten wir|entschuldigen)',

@@ -108,7 +108,7 @@ export const EN: WordList = {
     '(?:times?|timed|timing) out',
     'timeouts?',
     '(?:late|wrong|long delays?|delays? (?:of|in|when)|hang(?:s|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|disappear(?:s|ed|ing)?|stop(?:s|ped)? (?:working|loading|responding|arriving)|disconnect(?:s|ed|ing)?)',
-    '(?:sees?|seeing|saw|shows?|showing|gets?|getting|got|gives?|receiv(?:e|es|ed|ing)|returns?|returning|returned|ends? (?:in|with)|answers? with) (?:\\p{L}+ |"[^"]*" |\\d+ ){0,3}(?:errors?|error (?:page|message|code)s?|blank (?:page|screen)s?|"[^"]+")',
+    '(?:sees?|seeing|saw|shows?|showing|shown|gets?|getting|got|gives?|receiv(?:e|es|ed|ing)|returns?|returning|returned|ends? (?:in|with)|answers? with) (?:\\p{L}+ |"[^"]*" |\\d+ ){0,3}(?:errors?|error (?:page|message|code)s?|blank (?:page|screen)s?|"[^"]+")',
     '(?:an )?errors? (?:when|while|on|in|for)',
     'whether (?:you can|\\p{L}[^.]{0,60} works?)',
     'slow(?:ly|er)?',
@@ -252,7 +252,11 @@ export const EN: WordList = {
     'next (?:steps?|we)',
     'will (?:say|write|publish|report|tell|post)(?: \\p{L}+){0,4} here',
   ),
-  thanks: anyOf('thank(?:s| you| everyone| all| those)?', 'grateful', 'we appreciate'),
+  thanks: anyOf(
+    'thank(?:s| you| everyone| all| those)?',
+    'grateful|gratitude|indebted|kudos|hats off|cheers to',
+    '(?:we|I)(?: \\p{L}+)? appreciate|appreciated',
+  ),
   reason: anyOf(
     'because',
     'so that',
@@ -345,7 +349,8 @@ export const EN: WordList = {
   sorry: anyOf(
     'sorry',
     'apolog(?:y|ies|i[sz]e[ds]?|i[sz]ing)',
-    'regret',
+    'regret(?!tabl)\\p{L}*',
+    'forgive (?:us|me)|mea culpa|pardon (?:us|me)',
     '(?:ask|beg)(?: for)? your (?:pardon|forgiveness)',
   ),
   sorryForThat: anyOf(

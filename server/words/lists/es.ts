@@ -366,7 +366,7 @@ export const ES: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acced|acceso|filtr|rob|compromet|expu|riesgo|indicio|intru)).*(?:perd|pérdida|falt|intact|complet|borr)/iu,
-  sorry: anyOf('lament(?:o|amos)', 'sentimos', 'lo siento', 'disculp\\p{L}+', 'perdón'),
+  sorry: anyOf('lament(?:o|amos|ando)', 'sentimos', 'siento', 'disculp\\p{L}+', 'perd[oó]n(?:en|e)?'),
   sorryForThat: anyOf(
     '(?:lo|por ello|por esto|por eso),?(?: (?:lamentamos|sentimos|pedimos|le|les|disculpas))+',
     '(?:lo lamentamos|lo sentimos|pedimos disculpas)\\s*\\.?$',

@@ -357,7 +357,7 @@ export const FR: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:sécurité|sûr|abri|attaque|accè|accéd|divulg|fuite|vol|compromis|expos|risque|indice|intru|pirat)).*(?:perdu|perte|manqu|intact|complet|complèt|supprim)/iu,
-  sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrettons', 'pardon'),
+  sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrett(?:ons|e)', 'pardon(?:n\\p{L}+)?'),
   sorryForThat: anyOf(
     'en (?:sommes|suis) (?:désolé|navré)\\p{L}*',
     '(?:vous )?en (?:présentons|demandons)(?: \\p{L}+){0,3}',

@@ -362,7 +362,7 @@ export const PT: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
-  sorry: anyOf('lament(?:o|amos)', 'sentimos muito', 'desculp\\p{L}+', 'perdão'),
+  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto) muito', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
     '(?:e |,)? ?(?:lamentamos|pedimos desculpas?)\\s*\\.?$',
