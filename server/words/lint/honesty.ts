@@ -21,7 +21,7 @@ const withoutWords = (sentence: string, at: number, length: number) =>
 
 /** "This is not a minor problem" makes nothing small. */
 const DENIED =
-  /(?:(?<![\p{L}])(?:not?|never|nicht|kein\p{L}*|pas|não|nunca)|n't)(?: (?:an?|ein\p{L}*|une?|un[ao]?|uma?))? $/iu;
+  /(?:(?<![\p{L}])(?:not?|never|without|nicht|kein\p{L}*|ohne|pas|sans|não|nunca|sem|sin)|n't)(?: (?:an?|any|ein\p{L}*|une?|un[ao]?|uma?))? $/iu;
 
 export const minimisesNothing: Rule = (draft, words) =>
   [...matches(draft, words.minimiser)]

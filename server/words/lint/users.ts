@@ -51,7 +51,7 @@ const PLACE =
   /(?<![\p{L}])(?:in|across|between|for|at|from|on|within|outside|near|to|aus|bei|zwischen|für|auf|nach)(?: the| der| den| dem)? (?!UTC|GMT|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu}[\p{L}-]{2,}/u;
 
 const ROMANCE =
-  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
+  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: tou(?:te?s?|s)| tod[oa]s?)?(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
 const PLACES: Readonly<Record<string, RegExp>> = {
   // A capital after a preposition says nothing in German, where every noun has one.
   de: /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u,
