@@ -101,7 +101,8 @@ function unreadTimes(draft: Draft, words: WordList): ClockTime[] {
     .flatMap(clausesOf)
     .filter(
       ({ text }) =>
-        !read.some((pattern) => pattern.test(text)) || (words.weSay.test(text) && words.comes.test(text)),
+        !(words.eta.test(text) && !words.etaExcuse.test(text)) &&
+        (!read.some((pattern) => pattern.test(text)) || (words.weSay.test(text) && words.comes.test(text))),
     )
     .flatMap((clause) => timesIn(draft, clause))
     .filter(

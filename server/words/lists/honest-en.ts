@@ -147,7 +147,7 @@ export const HONEST_EN = {
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
   vagueBeside: latin(
-    String.raw`^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly|eventually|long)`,
+    '^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly|eventually|long)',
   ),
   eta: latin(
     [
