@@ -9,6 +9,7 @@ import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
 import { type Draft, timesIn } from './draft.ts';
+import { startTimes } from './when.ts';
 
 /** Fewer words than this tell nothing new. */
 const LEAST_WORDS = 2;
@@ -57,11 +58,16 @@ const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, w
 export function unexplained(
   draft: Draft,
   words: WordList,
-  { most = MOST_OTHER_WORDS, least = LEAST_WORDS } = {},
+  { most = MOST_OTHER_WORDS, least = LEAST_WORDS, opening = true } = {},
 ): Sentence[] {
   const known = knownOf(words);
   const scopes = scopesOf(words);
+  const starts = startTimes(draft, words);
+  const lead = draft.sentences[0]?.end ?? 0;
   return draft.sentences.flatMap(clausesOf).filter((clause) => {
+    // What opens the text and has the start beside it is what fails, in whatever words.
+    if (opening && clause.start < lead && timesIn(draft, clause).some((time) => starts.includes(time)))
+      return false;
     const rest = withoutTimes(draft, clause);
     if (contentWords(rest, words).length < least) return false;
     const matching = known.filter((pattern) => pattern.test(clause.text));

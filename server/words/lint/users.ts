@@ -38,7 +38,9 @@ export const saysWho: Rule = (draft, words) => {
     return [];
   const { level, message } = absence(
     'It does not say who is affected, where or how many. Say it, or say that you do not know it yet.',
-    unexplained(draft, words, { most: THING_WORDS }).filter(({ text }) => !words.doing.test(text)),
+    unexplained(draft, words, { most: THING_WORDS, opening: false }).filter(
+      ({ text }) => !words.doing.test(text),
+    ),
   );
   return [finding(draft, 'U02', level, message)];
 };
