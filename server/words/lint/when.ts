@@ -71,7 +71,7 @@ export const saysSinceWhen: Rule = (draft, words) => {
     finding(
       draft,
       'U03',
-      told && draft.times.every(({ zone }) => zone !== null) ? 'warning' : 'error',
+      told && draft.times.some(({ zone }) => zone !== null) ? 'warning' : 'error',
       'It does not say since when. Give the time of day with its zone.',
     ),
   ];

@@ -117,6 +117,7 @@ export const EN: WordList = {
     '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
     'not (?:work|working|usable|affected)',
+    '(?:faults?|outages?|failures?) (?:affects?|hits?) (?!(?:our|the|some|your|services?|systems?|users?|customers?)(?![\\p{L}]))\\p{L}+',
     'nothing (?:loads|works|arrives)',
     '(?:is|are|was|were|went|goes|gone|stays?) (?:\\p{L}+ )?(?:dead|dark|silent|blank|stuck|cut off)',
     '(?:double|twice) (?:charged|billed)',
