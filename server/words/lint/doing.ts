@@ -3,6 +3,7 @@ import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
 import { type Draft, finding, isWhole, type Rule, timesIn, without } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
 
 const goesOn = (text: string, words: WordList): boolean =>
   words.workGoesOn?.test(text) === true && !words.sorry.test(text) && !words.symptom.test(text);
@@ -28,6 +29,19 @@ function somebodyActs({ text, start }: Sentence, draft: Draft, words: WordList):
   });
 }
 
+/** Thoughts that nothing explains, and those of what users meet that have a verb of doing besides. */
+const mayTellDeeds = (draft: Draft, words: WordList): Sentence[] => [
+  ...unexplained(draft, words, { most: SYMPTOM_WORDS }),
+  ...draft.sentences.flatMap(clausesOf).filter(({ text }) => {
+    const idle = [words.sorry, words.thanks, words.notDoing, words.promise];
+    const met = [words.symptom, words.scope, words.unaffected];
+    return !idle.some((each) => each.test(text)) && words.deedShape.test(met.reduce(without, text));
+  }),
+];
+
+/** What fails, for whom and at what: with more words than this it also says something else. */
+const SYMPTOM_WORDS = 4;
+
 export const saysWhatWeDo: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
   const acts = draft.sentences.some((sentence) => {
@@ -42,5 +56,9 @@ export const saysWhatWeDo: Rule = (draft, words) => {
     return !idle && words.weSay.test(rest) && contentWords(rest, words).length > 0;
   });
   if (acts) return [];
-  return [finding(draft, 'U04', 'error', 'It does not say what you are doing now. One sentence: we are …')];
+  const { level, message } = absence(
+    'It does not say what you are doing now. One sentence: we are …',
+    mayTellDeeds(draft, words),
+  );
+  return [finding(draft, 'U04', level, message)];
 };

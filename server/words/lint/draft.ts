@@ -97,7 +97,7 @@ export function suggestion(draft: Draft, slot: string): string {
     .replace('{next}', draft.facts.nextUpdateBy ? utcClock(draft.facts.nextUpdateBy) : '… UTC');
 }
 
-type Place = { start: number; end: number };
+export type Place = { start: number; end: number };
 
 /** What is missing is missed behind the last word. */
 function endOf({ sentences }: Draft): Place {
@@ -142,6 +142,10 @@ export function* matches(
 
 export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
   draft.times.filter((time) => time.start >= start && time.end <= end);
+
+/** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
+export const BEGINNING =
+  /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
 
 /** The times that name the next word: in a sentence about it. */
 export function promiseTimes(draft: Draft, words: WordList): ClockTime[] {

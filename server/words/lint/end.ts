@@ -1,5 +1,10 @@
 /** U09: the last word closes the story. Five things people need to be able to stop thinking about it. */
+import type { Sentence } from '../text/sentences.ts';
 import { finding, isWhole, matchesInstant, type Rule, timesIn } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
+
+/** The last word is made of short thoughts: what has more words than this beside what is known says more. */
+const MOST_WORDS = 4;
 
 export const closesTheStory: Rule = (draft, words) => {
   if (draft.position !== 'end' || !isWhole(draft)) return [];
@@ -32,7 +37,18 @@ export const closesTheStory: Rule = (draft, words) => {
     ],
     ['U09.thanks', words.thanks.test(whole), 'It does not thank the people who waited or reported.'],
   ];
-  return slots
-    .filter(([, filled]) => !filled)
-    .map(([slot, , message]) => finding(draft, 'U09', 'error', message, { slot }));
+  const missing = slots.filter(([, filled]) => !filled);
+  if (missing.length === 0) return [];
+  const doubts = unexplained(draft, words, { most: MOST_WORDS });
+  const doubtsAbout: Readonly<Record<string, Sentence[]>> = {
+    // Where there is no time at all, no words can tell when it worked again; and few are those of thanks.
+    'U09.thanks': [],
+    ...(draft.times.length === 0 ? { 'U09.recovered': [] } : {}),
+    // "All messages went through" has one word of its own.
+    'U09.data': unexplained(draft, words, { least: 1, most: MOST_WORDS }),
+  };
+  return missing.map(([slot, , text]) => {
+    const { level, message } = absence(text, doubtsAbout[slot] ?? doubts);
+    return finding(draft, 'U09', level, message, { slot });
+  });
 };

@@ -2,14 +2,31 @@
 import type { Position } from '@candor/protocol/words.ts';
 import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
-import { type Draft, finding, matches, type Rule, suggestion, timesIn, without } from './draft.ts';
+import {
+  BEGINNING,
+  type Draft,
+  finding,
+  matches,
+  type Place,
+  promiseTimes,
+  type Rule,
+  suggestion,
+  timesIn,
+  without,
+} from './draft.ts';
+import { withoutTimes } from './understood.ts';
 
 const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
 
+/** "This is not a minor problem" makes nothing small. */
+const DENIED =
+  /(?:(?<![\p{L}])(?:not?|never|without|nicht|kein\p{L}*|ohne|pas|sans|não|nunca|sem|sin)|n't)(?: (?:an?|any|ein\p{L}*|une?|un[ao]?|uma?))? $/iu;
+
 export const minimisesNothing: Rule = (draft, words) =>
   [...matches(draft, words.minimiser)]
     .filter(({ start, text, sentence }) => {
+      if (DENIED.test(sentence.text.slice(0, start - sentence.start))) return false;
       const rest = withoutWords(sentence.text, start - sentence.start, text.length);
       const amount = words.amount?.test(text) ?? false;
       if (words.fleeting?.test(text) && !amount) return !words.lasted.test(rest);
@@ -19,11 +36,32 @@ export const minimisesNothing: Rule = (draft, words) =>
       finding(
         draft,
         'H01',
-        'error',
+        tellsOfOurs(place, words) || hasFigure(draft, words, place) ? 'warning' : 'error',
         `"${place.text.trim()}" makes it small without saying how small. Give the number, or leave the word out.`,
         { at: place, suggest: plainer(draft, words, place.text) },
       ),
     );
+
+/** A figure that follows in the same thought and is no time or day: "a short delay of 80 ms". */
+function hasFigure(draft: Draft, words: WordList, { start, end, sentence }: Place & { sentence: Sentence }) {
+  const clause = clausesOf(sentence).find((each) => start >= each.start && start < each.end) ?? sentence;
+  const after = without(withoutTimes(draft, clause).slice(end - clause.start), words.date);
+  return /^\D{0,20}(?<![\p{L}\d])\d[\d.,]* ?(?:%|\p{L})/u.test(after);
+}
+
+/** "We have restarted some servers": how many of ours we touched makes nothing small. */
+function tellsOfOurs(
+  { start, text, sentence }: Place & { text: string; sentence: Sentence },
+  words: WordList,
+) {
+  const clause = clausesOf(sentence).find((each) => start >= each.start && start < each.end) ?? sentence;
+  const before = clause.text.slice(0, start - clause.start);
+  return (
+    words.amount?.test(text) === true &&
+    words.doing.test(`${before} ${text}`) &&
+    !words.symptom.test(clause.text)
+  );
+}
 
 /** How many is a number; what was made small may stand without its small words, and how long it was is said in minutes. */
 function plainer(draft: Draft, words: WordList, text: string): string {
@@ -74,32 +112,35 @@ function endOfThought(sentence: Sentence, end: number): number {
   );
 }
 
-/** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
-const BEGINNING =
-  /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
-
 /** A day that has not ended is hardly a time in an outage. */
 const DAYS = /today|tonight|heute(?: Abend| Nacht)?/giu;
 
-export const namesRealTimes: Rule = (draft, words) =>
-  [...matches(draft, words.vague)]
-    // "As soon as we know more, at the latest by 14:30 UTC" is a promise with a time.
-    .filter(({ start, sentence }) => {
-      const thought = thoughtAround(sentence, start);
-      const real = timesIn(draft, thought).some(
-        (time) => !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
-      );
-      return !real && !words.date.test(thought.text.replace(DAYS, ' '));
-    })
-    .map((place) =>
-      finding(
-        draft,
-        'H03',
-        'error',
-        `"${place.text.trim()}" is no time. Give a time of day with its zone, or the next time you will write.`,
-        { at: place, slot: LATER.has(draft.position) ? 'H03.later' : 'H03' },
-      ),
-    );
+export const namesRealTimes: Rule = (draft, words) => {
+  const promised =
+    promiseTimes(draft, words).some(({ zone }) => zone !== null) ||
+    (LATER.has(draft.position) && words.date.test(draft.text));
+  return (
+    [...matches(draft, words.vague)]
+      // "As soon as we know more, at the latest by 14:30 UTC" is a promise with a time.
+      .filter(({ start, sentence }) => {
+        const thought = thoughtAround(sentence, start);
+        const real = timesIn(draft, thought).some(
+          (time) => !BEGINNING.test(draft.text.slice(Math.max(thought.start, time.start - 40), time.start)),
+        );
+        return !real && !words.date.test(thought.text.replace(DAYS, ' '));
+      })
+      .map((place) =>
+        finding(
+          draft,
+          'H03',
+          // Who also names the hour of the next word keeps nobody waiting with "more as we learn it".
+          promised && words.vagueBeside?.test(place.text) ? 'warning' : 'error',
+          `"${place.text.trim()}" is no time. Give a time of day with its zone, or the next time you will write.`,
+          { at: place, slot: LATER.has(draft.position) ? 'H03.later' : 'H03' },
+        ),
+      )
+  );
+};
 
 /** Where no next word is promised, the author knows the day. */
 const LATER: ReadonlySet<Position> = new Set(['end', 'followup', 'maintenance']);

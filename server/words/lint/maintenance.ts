@@ -1,6 +1,10 @@
 /** U10: planned work is announced with its window, its effect, its reason in the users' terms, and what to do. */
 import { tellsTheMatter } from './content.ts';
 import { finding, isWhole, type Rule, without } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
+
+/** A window is a pair of times, and those are found in any words. */
+const TIMED = new Set(['U10.start', 'U10.end']);
 
 export const announcesFully: Rule = (draft, words) => {
   if (draft.position !== 'maintenance' || !isWhole(draft) || draft.phase === 'cancelled') return [];
@@ -58,7 +62,10 @@ export const announcesFully: Rule = (draft, words) => {
   return [
     ...slots
       .filter(([, filled]) => !filled)
-      .map(([slot, , message]) => finding(draft, 'U10', 'error', message, { slot })),
+      .map(([slot, , text]) => {
+        const { level, message } = absence(text, TIMED.has(slot) ? [] : unexplained(draft, words));
+        return finding(draft, 'U10', level, message, { slot });
+      }),
     ...(dated
       ? []
       : [

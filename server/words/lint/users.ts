@@ -4,6 +4,7 @@ import type { WordList } from '../lists/index.ts';
 import { clausesOf } from '../text/sentences.ts';
 import { tellsTheMatter } from './content.ts';
 import { type Draft, finding, isWhole, matches, type Rule } from './draft.ts';
+import { absence, unexplained } from './understood.ts';
 
 export const saysWhatUsersSee: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'update')) return [];
@@ -35,22 +36,24 @@ export const saysWho: Rule = (draft, words) => {
   if (draft.phase === 'monitoring' && words.recovery.test(draft.text)) return [];
   if (words.scope.test(draft.text) || words.scopeUnknown.test(draft.text) || hintsAtScope(draft, words))
     return [];
-  return [
-    finding(
-      draft,
-      'U02',
-      'error',
-      'It does not say who is affected, where or how many. Say it, or say that you do not know it yet.',
+  const { level, message } = absence(
+    'It does not say who is affected, where or how many. Say it, or say that you do not know it yet.',
+    unexplained(draft, words, { most: THING_WORDS, opening: false }).filter(
+      ({ text }) => !words.doing.test(text),
     ),
-  ];
+  );
+  return [finding(draft, 'U02', level, message)];
 };
+
+/** What fails is named in about this many words; in more there is room for who it fails for. */
+const THING_WORDS = 3;
 
 /** Nobody can list all places and groups: a name after "in", "for" or "between" is one, so is anything counted. */
 const PLACE =
   /(?<![\p{L}])(?:in|across|between|for|at|from|on|within|outside|near|to|aus|bei|zwischen|für|auf|nach)(?: the| der| den| dem)? (?!UTC|GMT|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu}[\p{L}-]{2,}/u;
 
 const ROMANCE =
-  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
+  /(?<![\p{L}])(?:à|aux?|en|em|dans|chez|sur|pour|para|no|na|nos|nas)(?: tou(?:te?s?|s)| tod[oa]s?)?(?: la| el| le| les| los| las| l'| o| a)? ?(?!UTC|GMT|CES?T|WES?T)\p{Lu}[\p{L}-]{2,}/u;
 const PLACES: Readonly<Record<string, RegExp>> = {
   // A capital after a preposition says nothing in German, where every noun has one.
   de: /(?<![\p{L}])in \p{Lu}[\p{L}-]{2,}/u,
@@ -76,14 +79,11 @@ export const saysWhatHelps: Rule = (draft, words) => {
   if (draft.phase === 'monitoring' || draft.sentences.some(helps)) return [];
   const grave = draft.severity === 1;
   if (draft.position === 'update' && !grave) return [];
-  return [
-    finding(
-      draft,
-      'U07',
-      grave ? 'error' : 'warning',
-      'It does not say what people can do meanwhile. Name a workaround, or say that there is none yet.',
-    ),
-  ];
+  const { level, message } = absence(
+    'It does not say what people can do meanwhile. Name a workaround, or say that there is none yet.',
+    unexplained(draft, words),
+  );
+  return [finding(draft, 'U07', grave ? level : 'warning', message)];
 };
 
 /** People who can come to harm read no further than the first lines. */

@@ -2,7 +2,9 @@
 
 import type { WordList } from '../lists/index.ts';
 import { type ClockTime, utcMinutesOf } from '../text/clock-times.ts';
+import { clausesOf } from '../text/sentences.ts';
 import {
+  BEGINNING,
   type Draft,
   finding,
   isWhole,
@@ -61,17 +63,51 @@ export const saysSinceWhen: Rule = (draft, words) => {
         },
       ),
     ];
-  return [finding(draft, 'U03', 'error', 'It does not say since when. Give the time of day with its zone.')];
+  // The start and the promise may share a sentence; and how long it lasted until then tells the start as well.
+  const told = lone
+    ? words.lasted.test(draft.text)
+    : new Set(draft.times.map(({ minutes }) => minutes)).size > 1;
+  return [
+    finding(
+      draft,
+      'U03',
+      told && draft.times.some(({ zone }) => zone !== null) ? 'warning' : 'error',
+      'It does not say since when. Give the time of day with its zone.',
+    ),
+  ];
 };
 
 /** A message whose last sentence about a time is about nothing else ("Status at 11:55 EEST") ends with the promise. */
 function endsWithTime(draft: Draft, words: WordList): boolean {
   const last = draft.times.at(-1);
-  if (!last || last.zone === null || startTimes(draft, words).includes(last)) return false;
+  if (
+    !last ||
+    last.zone === null ||
+    BEGINNING.test(draft.text.slice(Math.max(0, last.start - 40), last.start))
+  )
+    return false;
   const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
   const text = draft.sentences[at]?.text ?? '';
-  const about = [words.symptom, words.recovery, words.eta, words.noChange, words.workaround, words.lasted];
+  const about = [words.symptom, words.recovery, words.noChange, words.workaround, words.lasted];
+  if (words.eta.test(text) && !words.etaExcuse.test(text)) return false;
   return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+}
+
+/** Times of which nothing says what happens then: each may be the promise. */
+function unreadTimes(draft: Draft, words: WordList): ClockTime[] {
+  const read = [words.symptom, words.recovery, words.noChange, words.lasted];
+  return draft.sentences
+    .slice(1)
+    .flatMap(clausesOf)
+    .filter(
+      ({ text }) =>
+        !(words.eta.test(text) && !words.etaExcuse.test(text)) &&
+        (!read.some((pattern) => pattern.test(text)) || (words.weSay.test(text) && words.comes.test(text))),
+    )
+    .flatMap((clause) => timesIn(draft, clause))
+    .filter(
+      ({ zone, start }) => zone !== null && !BEGINNING.test(draft.text.slice(Math.max(0, start - 40), start)),
+    );
 }
 
 export const promisesNextWord: Rule = (draft, words) => {
@@ -86,7 +122,7 @@ export const promisesNextWord: Rule = (draft, words) => {
       finding(
         draft,
         'U05',
-        'error',
+        unreadTimes(draft, words).length > 0 ? 'warning' : 'error',
         'It does not say when the next word comes. Promise a time of day with its zone, and keep it.',
       ),
     ];

@@ -103,6 +103,9 @@ export const DE: WordList = {
     '(?:läuft|laufen|geht)(?: \\p{L}+){0,2} (?:weiter|an)|\\d+ von \\d+ (?:\\p{L}+ )?(?:sind|ist|geladen|fertig|erledigt|wiederhergestellt)',
     '(?:unser\\p{L}*|die|d(?:as|er)|zwei|drei|vier|fünf|mehrere|\\d+|ein(?:e)?)(?: \\p{L}+){0,2} (?:\\p{L}*(?:[Tt]eams?|[Tt]rupps?|[Tt]echniker(?:innen)?|[Mm]onteur\\p{L}*|[Kk]olonnen?|[Mm]annschaft|[Ff]achkräfte)|Technik|IT|Fachleute|Kolleg\\p{L}+|Spezialist\\p{L}+|Dienstleister|Personal|Leute)(?: \\p{L}+)? (?!bitte|bedaure|weiß|wissen|ist|sind|hat|haben|war|kann|können|wird|werden|tut|entschuldig)(?:\\p{L}+t|\\p{L}+en)(?: \\p{L}+){0,8}',
   ),
+  deedShape: anyOf(
+    '(?:wird|werden|wurden?|worden|haben|hat|sind|ist)(?: [\\p{L}\\d.,-]+){0,8}? (?!gest(?:ört|ern)|genau|gerade|gesamt|gemeinsam)(?:\\p{L}{0,8}ge\\p{L}{2,}(?:t|en)|\\p{L}{3,}iert|(?:ver|er|be|ent|zer|über|unter)\\p{L}{3,}(?:t|en))',
+  ),
   notDoing: anyOf('wir (?:bitten|bedauern|entschuldigen|wissen|sind uns)'),
   stative: anyOf(
     'lass\\p{L}* sich|lässt sich|nicht|kein\\p{L}*|nichts|niemand|ist|sind|war(?:en)?|bleib\\p{L}*|geht|gehen|läuft|laufen|funktionier\\p{L}*|klappt|klappen|gibt|hat|haben|kann|können|wird|werden|gilt|gelten|steht|stehen|zeigt|zeigen|dauert|heißt|betrifft|betreffen|kommt|kommen|fehlt|fehlen|wissen|kennen|betroffen|möglich',
@@ -126,7 +129,7 @@ export const DE: WordList = {
   workaround: anyOf(
     'Ausweich\\p{L}+|Umgehung\\p{L}*|Behelf\\p{L}*|Abhilfe|Übergangs\\p{L}+|Workarounds?',
     'stattdessen|solange|inzwischen|in der Zwischenzeit|bis dahin|vorerst|vorübergehend|währenddessen',
-    'Sie können(?! (?:sich )?(?:\\p{L}+ ){0,6}nicht)(?: \\p{L}+){0,3}',
+    '(?:Sie können|können Sie)(?! (?:sich )?(?:\\p{L}+ ){0,6}(?:nicht|kein\\p{L}*|weder))(?: \\p{L}+){0,3}',
     '(?:Bitte|bitte)(?! entschuldigen)',
     '(?:nutzen|versuchen|laden|warten|rufen|verwenden|speichern|lassen|schreiben|öffnen) Sie',
     '(?:müssen|brauchen) (?:Sie )?nichts|Sie (?:müssen|brauchen)(?: \\p{L}+){0,3} nichts|nichts (?:zu )?tun|nicht(?:s)? (?:erneut|unternehmen)',
@@ -382,12 +385,13 @@ export const DE: WordList = {
   lossStatement:
     /^(?!.*(?:sicher|Angriff|Zugriff|eingeseh|abgeflossen|gestohlen|entwendet|kompromitt|gefährd|Risiko|Hinweis|Anzeichen|Leck)).*(?:verl[ou]r|verlor|fehl|vollständig|gelöscht|beschädigt|unversehrt)/iu,
   sorry: anyOf(
-    'uns (?:tut|tat)(?: es)?(?: \\p{L}+)? leid',
-    '(?:tut|tat) (?:es )?uns(?: \\p{L}+)? [Ll]eid',
+    '(?:uns|mir) (?:tut|tat)(?: es)?(?: \\p{L}+)? leid',
+    '(?:tut|tat) (?:es )?(?:uns|mir)(?: \\p{L}+)? [Ll]eid',
     'bedauern',
     'entschuldig\\p{L}*',
     'Entschuldigung',
-    'um Verzeihung',
+    'Verzeihung|verzeihen Sie',
+    'um (?:\\p{L}+ )?Nachsicht',
   ),
   sorryForThat: anyOf(
     '(?:[Dd]as|[Dd]ies|[Dd]afür|[Hh]ierfür)(?: \\p{L}+){0,2} (?:tut uns|bitten wir|entschuldigen)',

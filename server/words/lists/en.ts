@@ -108,7 +108,7 @@ export const EN: WordList = {
     '(?:times?|timed|timing) out',
     'timeouts?',
     '(?:late|wrong|long delays?|delays? (?:of|in|when)|hang(?:s|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|disappear(?:s|ed|ing)?|stop(?:s|ped)? (?:working|loading|responding|arriving)|disconnect(?:s|ed|ing)?)',
-    '(?:sees?|seeing|saw|shows?|showing|gets?|getting|got|gives?|receiv(?:e|es|ed|ing)|returns?|returning|returned|ends? (?:in|with)|answers? with) (?:\\p{L}+ |"[^"]*" |\\d+ ){0,3}(?:errors?|error (?:page|message|code)s?|blank (?:page|screen)s?|"[^"]+")',
+    '(?:sees?|seeing|saw|shows?|showing|shown|gets?|getting|got|gives?|receiv(?:e|es|ed|ing)|returns?|returning|returned|ends? (?:in|with)|answers? with) (?:\\p{L}+ |"[^"]*" |\\d+ ){0,3}(?:errors?|error (?:page|message|code)s?|blank (?:page|screen)s?|"[^"]+")',
     '(?:an )?errors? (?:when|while|on|in|for)',
     'whether (?:you can|\\p{L}[^.]{0,60} works?)',
     'slow(?:ly|er)?',
@@ -117,7 +117,9 @@ export const EN: WordList = {
     '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
     'not (?:work|working|usable|affected)',
+    '(?:faults?|outages?|failures?) (?:affects?|hits?) (?!(?:our|the|some|your|services?|systems?|users?|customers?)(?![\\p{L}]))\\p{L}+',
     'nothing (?:loads|works|arrives)',
+    '(?:is|are|was|were|went|goes|gone|stays?) (?:\\p{L}+ )?(?:dead|dark|silent|blank|stuck|cut off)',
     '(?:double|twice) (?:charged|billed)',
     'charged twice',
     '(?:stops|blocks|prevents|breaks|stopped|blocked|prevented|broke) \\p{L}+',
@@ -182,6 +184,10 @@ export const EN: WordList = {
     '\\d+ ?% (?:done|complete|copied|restored|finished)|\\d+ (?:of|out of) (?:the )?\\d+ (?:\\p{L}+ )?(?:are |is )?(?:done|ready|restored|complete|finished|copied|through)|(?:is|are) out on \\d+',
     '(?:splicing|copying|work|repair|repairs|restoration|rollback|rebuild|cleanup|diagnosis|investigation|analysis)(?: \\p{L}+){0,3} (?:is|are|has|have)(?: (?:still|now|already))? (?:begun|started|under ?way|ongoing|in progress|continuing|half|running|\\d)',
   ),
+  deedShape: anyOf(
+    "(?:(?:is|are|was|were|been|being|be|gets?|got|has|have|had)|(?<=\\p{L}')(?:s|re|ve))(?: (?!to |no |not )\\p{L}+){0,3} (?!(?:load|arriv|open|get|gett|receiv|see|seen|experienc|hav|show|fail|return|tak|wait|run|runn|happen|affect|impact|com|try|mak|do|be|go|los|miss|need|work|charg|sign|lock|logg|leav|back|interrupt|unanswer|reject|refus|declin|delay|block|stopp|tim|report|rais|start|continu)(?:ing|ed|en|ne)?(?![\\p{L}]))\\p{L}{2,}(?:ing|ed|en|wn|ut|id|ld|ck|ught|one|ade)",
+    '(?:continues?|proceeds?|progress(?:es)?|goes on|go on|carr(?:y|ies) on|under ?way)',
+  ),
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
@@ -219,12 +225,12 @@ export const EN: WordList = {
   ),
   workaround: anyOf(
     'work-?arounds?',
-    'can (?:also |still )?be (?:collected|reached|paid|booked|made|ordered|used|sent|found|picked up|bought|done|opened|read|entered)|on paper|by (?:phone|hand|post|e-?mail|fax)',
+    '(?<!(?<![\\p{L}])(?:no|nothing|none|neither)(?![\\p{L}])[^.,;]{0,40} )can (?:also |still )?be (?:collected|reached|paid|booked|made|ordered|used|sent|found|picked up|bought|done|opened|read|entered)|on paper|by (?:phone|hand|post|e-?mail|fax)',
     '(?<=^|[.!?:]\\s)(?:phone|ring|text|fax|e-?mail) (?!(?:lines?|messages?|calls?|services?|numbers?|systems?|is|are|was|were|delivery)(?![\\p{L}]))\\p{L}+',
     'meanwhile|in the meantime|until then|for now|while (?:this lasts|you wait|we)',
     'instead',
     'you (?:can|may) (?:still|also|use|keep|continue|try|call|reload|sign|log|pay|write|work|save|open|send|reach|view|read)',
-    '(?:please )?(?:try|retry|reload|refresh|use|wait|call|hold off|keep|save|avoid|switch to|write to|restart|leave)(?: \\p{L}+){0,2} (?:again|later|the|your|to|from|until|our|page|it|app|with|a|on|in|for|open|working|\\p{L}+ing)',
+    '(?:please )?(?<!(?:can|could|cannot|not|unable to|able to|may|who|nobody|users|customers) )(?:try|retry|reload|refresh|use|wait|call|hold off|keep|save|avoid|switch to|write to|restart|leave)(?: \\p{L}+){0,2} (?:again|later|the|your|to|from|until|our|page|it|app|with|a|on|in|for|open|working|\\p{L}+ing)',
     "(?:nothing|no action|don't|do not|no need)[^.]{0,40}?(?:need|do|needed|required|necessary|have to|resend|retry|reload)",
     'please',
     '(?:still|continue to|continues to) (?:work|works|go|run|runs|load|be)',
@@ -248,7 +254,11 @@ export const EN: WordList = {
     'next (?:steps?|we)',
     'will (?:say|write|publish|report|tell|post)(?: \\p{L}+){0,4} here',
   ),
-  thanks: anyOf('thank(?:s| you| everyone| all| those)?', 'grateful', 'we appreciate'),
+  thanks: anyOf(
+    'thank(?:s| you| everyone| all| those)?',
+    'grateful|gratitude|indebted|kudos|hats off|cheers to',
+    '(?:we|I)(?: \\p{L}+)? appreciate|appreciated',
+  ),
   reason: anyOf(
     'because',
     'so that',
@@ -341,7 +351,8 @@ export const EN: WordList = {
   sorry: anyOf(
     'sorry',
     'apolog(?:y|ies|i[sz]e[ds]?|i[sz]ing)',
-    'regret',
+    'regret(?!tabl)\\p{L}*',
+    'forgive (?:us|me)|mea culpa|pardon (?:us|me)',
     '(?:ask|beg)(?: for)? your (?:pardon|forgiveness)',
   ),
   sorryForThat: anyOf(

@@ -136,6 +136,9 @@ export const ES: WordList = {
     '(?:\\p{L}*equipos?|ingenier[oa]s?|técnic[oa]s?|compañer[oa]s?|especialistas|personal|cuadrillas?|operari[oa]s?|brigadas?|emplead[oa]s?)(?: [\\p{L}-]+){0,3}? (?:está|están|sigue|siguen) (?!al tanto|al corriente|consciente|enterad|informad|disponible)\\p{L}+',
     '(?:el|la) (?:reinicio|reparación|despliegue|corrección|restauración|migración|arreglo)[^.]{0,40} en (?:curso|marcha)',
   ),
+  deedShape: anyOf(
+    '(?:está|están|se|ha|han|sido|siendo|fue|fueron|va|van|sigue|siguen|quedó)(?: (?!no )\\p{L}+){0,3}? (?!lleg|falla|tarda|vie|da|sufri|teni|esper|recib|muestr|mostr)\\p{L}{2,}(?:ando|iendo|ándo\\p{L}+|iéndo\\p{L}+|ad[oa]s?|id[oa]s?|cho|sto)|en (?:curso|marcha)',
+  ),
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|rogamos|agradecemos|sabemos|somos conscientes|esperamos|estamos al tanto)',
   ),
@@ -363,7 +366,7 @@ export const ES: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acced|acceso|filtr|rob|compromet|expu|riesgo|indicio|intru)).*(?:perd|pérdida|falt|intact|complet|borr)/iu,
-  sorry: anyOf('lament(?:o|amos)', 'sentimos', 'lo siento', 'disculp\\p{L}+', 'perdón'),
+  sorry: anyOf('lament(?:o|amos|ando)', 'sentimos', 'siento', 'disculp\\p{L}+', 'perd[oó]n(?:en|e)?'),
   sorryForThat: anyOf(
     '(?:lo|por ello|por esto|por eso),?(?: (?:lamentamos|sentimos|pedimos|le|les|disculpas))+',
     '(?:lo lamentamos|lo sentimos|pedimos disculpas)\\s*\\.?$',

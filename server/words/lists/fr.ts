@@ -130,6 +130,9 @@ export const FR: WordList = {
     'on (?!(?:sait|regrette|est|a|constate|rencontre|espère|ne|peut|vous)(?![\\p{L}]))(?:\\p{L}+ )?\\p{L}{2,}(?:e|t|d) (?:l|d|t|n|u|au|en|à|sur|par|chaque|vers)\\p{L}*',
     '(?:redémarrage|réparation|déploiement|correctif|restauration|retour arrière|bascule|migration|diagnostic|analyse|version|validation|reconstruction|remplacement|remise|mise|copie|vérification|test|recherche|travaux|\\p{L}+tion)[^.]{0,60} en cours',
   ),
+  deedShape: anyOf(
+    "(?:est|sont|été|ont|a|se|s')(?: ?(?!pas|plus|en panne)\\p{L}+){0,3}? ?\\p{L}{2,}(?:é|ée|és|ées|i|ie|is|ies|it|ite|us?|ues?|ent)|en (?:cours|train)|\\p{L}+ (?:redémarre|reprend|remplace|revient|passe)\\p{L}*",
+  ),
   notDoing: anyOf(
     'nous (?:sommes (?:désolés|conscients|navrés|informés|au courant)|regrettons|présentons|excusons|savons|espérons|vous (?:remercions|prions|présentons))',
   ),
@@ -354,7 +357,7 @@ export const FR: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:sécurité|sûr|abri|attaque|accè|accéd|divulg|fuite|vol|compromis|expos|risque|indice|intru|pirat)).*(?:perdu|perte|manqu|intact|complet|complèt|supprim)/iu,
-  sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrettons', 'pardon'),
+  sorry: anyOf('désolée?s?', 'navrée?s?', 'excus\\p{L}+', 'regrett(?:ons|e)', 'pardon(?:n\\p{L}+)?'),
   sorryForThat: anyOf(
     'en (?:sommes|suis) (?:désolé|navré)\\p{L}*',
     '(?:vous )?en (?:présentons|demandons)(?: \\p{L}+){0,3}',

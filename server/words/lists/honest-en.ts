@@ -19,7 +19,7 @@ const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(
 const NEAR =
   '(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take|takes|for|latest) )?(?:the )?(?:next |coming |another |about |around |approximately |roughly |less than |under |at most |no later than |up to |maybe |perhaps |some )*';
 const WORKS_AGAIN =
-  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
+  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?= (?:by|at|in|within|before|around) )|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
   '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?|foreman|foremen|supervisors?|clerks?|drivers?|nurses?|guards?|cleaners?|janitors?|porters?|apprentices?|juniors?|team leads?|shift leads?)';
@@ -67,7 +67,7 @@ export const HONEST_EN = {
   ),
   fleeting: anyOf('brief(?:ly)?|short\\p{L}*|momentar\\p{L}+|quick|fleeting|passing|moment|while'),
   amount: anyOf(
-    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|subset|percentage|portion|group|proportion|share',
+    'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|(?:sub)?set|percentage|portion|group|proportion|share',
   ),
   minimiserExcuse: anyOf(
     "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
@@ -146,6 +146,9 @@ export const HONEST_EN = {
     'regular(?:ly)? (?:updates?|updated|intervals|information)|(?:update|updates|inform|post|write|report)[^.!?;:\\n]{0,40} (?:regularly|periodically|from time to time|frequently|continuously)(?!:)|periodic(?:ally)? (?:updates?|provide|post|update)|at regular intervals',
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
+  vagueBeside: latin(
+    '^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly|eventually|long)',
+  ),
   eta: latin(
     [
       `(?<![\\p{L}])(?:ETA|(?:estimated|expected) (?:time (?:to|of|for) (?:recovery|repair|resolution|fix|restoration)|resolution|recovery|repair|fix|restoration)(?: time)?|time to (?:fix|repair|recovery|resolution))(?![\\p{L}])[^.!?\\n]{0,30}?${WHEN}`,
@@ -160,6 +163,7 @@ export const HONEST_EN = {
   etaExcuse: anyOf(
     // What readers are asked to do is no estimate.
     '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
+    "(?:we|I)(?:'ll| will| shall)(?: \\p{L}+)? be (?:back|here|around|with you)(?: again| here)?(?! (?:up|online|live|in (?:business|service|operation)|to normal|and running|open)(?![\\p{L}]))",
     '(?:hear|more) from us|(?:be|come|get|write|report) back (?:here |to you )?with',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
@@ -199,7 +203,7 @@ export const HONEST_EN = {
     // Somebody by name.
     '(?-i:\\p{Lu})\\p{L}+ (?:from|in|of|at|on) (?:our |the )?(?:ops|operations|engineering|IT|networking|support|infrastructure|devops|SRE|platform|security|\\p{L}+ team)(?: (?:has|had|then|again|simply))* (?:accidentally|mistakenly|wrongly|inadvertently|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread)',
     '(?-i:\\p{Lu})\\p{L}+ (?:forgot|mistyped)',
-    'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|\\p{L}+)',
+    'blam(?:e|es|ed|ing) (?!(?:us|ourselves|nobody|no one|anyone|anybody|lies)(?![\\p{L}]))(?:it |this )?(?:on )?(?:the|our|an?|their|his|her|(?-i:\\p{Lu})\\p{L}+)(?! (?:load|traffic|weather|wrong))',
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
     `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,

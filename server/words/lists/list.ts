@@ -31,6 +31,8 @@ export type WordList = {
   workGoesOn?: RegExp;
   /** Verbs that say how something is, not what somebody does. */
   stative?: RegExp;
+  /** The shape of a verb by which something is done or was done, whoever does it; not those of what users meet. */
+  deedShape: RegExp;
   /** A sentence about the next word. */
   promise: RegExp;
   since: RegExp;
@@ -63,6 +65,8 @@ export type WordList = {
   guess: RegExp;
   guessExcuse: RegExp;
   vague: RegExp;
+  /** Of the vague times those that beside a promised time do no harm. */
+  vagueBeside?: RegExp;
   eta: RegExp;
   etaExcuse: RegExp;
   etaRange: RegExp;

@@ -134,6 +134,9 @@ export const PT: WordList = {
     '(?:\\p{L}*equip[ea]s?|engenheir[oa]s?|técnic[oa]s?|colegas|especialistas|pessoal|turmas?|operári[oa]s?|funcionári[oa]s?)(?: [\\p{L}-]+){0,3}? (?:está|estão|segue|seguem|continua|continuam) (?!ciente|a par|informad|disponíve)\\p{L}+',
     '(?:o|a) (?:reinício|reparo|reparação|implantação|correção|restauração|migração)[^.]{0,40} em (?:andamento|curso)',
   ),
+  deedShape: anyOf(
+    '(?:está|estão|se|foi|foram|sido|sendo|vai|vão|segue|seguem|já|tem|têm)(?: (?!não )\\p{L}+){0,3}? (?!cheg|falh|demor|vend|dand|sofr|tend|esper|receb|mostr|v[eê])\\p{L}{2,}(?:ando|endo|indo|ad[oa]s?|id[oa]s?|feit[oa]s?|post[oa]s?|ar|er)|em (?:curso|andamento)',
+  ),
   notDoing: anyOf(
     '(?:lamentamos|sentimos|pedimos|solicitamos|agradecemos|sabemos|estamos cientes|esperamos|entendemos)',
   ),
@@ -359,7 +362,7 @@ export const PT: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
-  sorry: anyOf('lament(?:o|amos)', 'sentimos muito', 'desculp\\p{L}+', 'perdão'),
+  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto) muito', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
     '(?:e |,)? ?(?:lamentamos|pedimos desculpas?)\\s*\\.?$',
