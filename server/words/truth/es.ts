@@ -202,7 +202,8 @@ export const ES: Lexicon = {
   since:
     /(?<![\p{L}])(?:desde|a partir de|(?:comenzó|empezó|inició|comenzaron)(?: a)?|inicio\s?:?)\s*(?:aproximadamente |alrededor de |hacia |el |ayer )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?(?:a )?)?(?:las? )?$/iu,
   notTheStart: w(
-    '(?:sin|no hay|ningún) (?:\\p{L}+ )?(?:cambios?|novedad\\p{L}*|errores?|avisos?)',
+    '(?:sin|no (?:hay|hubo|ha habido)|ningún) (?:\\p{L}+ )?(?:cambios?|novedad\\p{L}*|errores?|avisos?)',
+    'nada (?:\\p{L}+ )?(?:cambi\\p{L}+|nuevo)|no ha(?:n)? cambiado',
     'funcion\\p{L}+|restablec\\p{L}+|resuelt\\p{L}+|corregid\\p{L}+|estables?|normal\\p{L}*|operativ\\p{L}+|disponibles?|recuper\\p{L}+',
     'de nuevo|otra vez|vuelve\\p{L}*',
     '(?:trabajamos|trabajando|investigamos|vigilamos|estamos)',

@@ -205,6 +205,7 @@ export const FR: Lexicon = {
   notTheStart: w(
     'aucun\\p{L}* (?:\\p{L}+ )?(?:changement|nouvelle|erreur|signalement)',
     'inchangé\\p{L}*',
+    "(?:n['’](?:a|ont)|n['’]est|ne (?:s['’]est|sont)) (?:pas|guère) (?:changé|évolué|bougé)\\p{L}*|rien (?:n['’]a|de) (?:changé|nouveau)",
     'fonctionn\\p{L}+|rétabl\\p{L}+|résolu\\p{L}*|corrigé\\p{L}*|stables?|normal\\p{L}*|opérationnel\\p{L}*|disponibles?',
     'de nouveau|à nouveau',
     'nous (?:travaillons|cherchons|surveillons|enquêtons|vérifions)',

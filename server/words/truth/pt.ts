@@ -200,7 +200,8 @@ export const PT: Lexicon = {
   since:
     /(?<![\p{L}])(?:desde|a partir d(?:e|as)|(?:começou|começaram|iniciou|teve início)|início\s?:?)\s*(?:aproximadamente |por volta d(?:e|as) |cerca d(?:e|as) |o dia |ontem )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?)?(?:às |as |à |a )?$/iu,
   notTheStart: w(
-    '(?:sem|não há|nenhum[a]?) (?:\\p{L}+ )?(?:mudanças?|novidades?|erros?|relatos?)',
+    '(?:sem|não (?:há|houve)|nenhum[a]?) (?:\\p{L}+ )?(?:mudanças?|alteraç(?:ão|ões)|novidades?|erros?|relatos?)',
+    'nada (?:\\p{L}+ )?mudou|não mudou|inalterad\\p{L}*',
     'funcion\\p{L}+|restabelec\\p{L}+|resolvid\\p{L}+|corrigid\\p{L}+|estáve\\p{L}+|normal\\p{L}*|operaciona\\p{L}+|disponíve\\p{L}+|recuper\\p{L}+',
     'de novo|novamente|voltou|voltaram',
     '(?:trabalhamos|trabalhando|investigamos|investigando|acompanhamos|estamos)',
