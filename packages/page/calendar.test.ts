@@ -90,7 +90,7 @@ describe('the calendar', () => {
         return event!.component.getFirstPropertyValue('status');
       },
     );
-    assert.deepEqual(statuses, ['TENTATIVE', 'CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CANCELLED']);
+    assert.deepEqual(statuses, ['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CANCELLED']);
   });
 
   it('keeps its ids and raises its sequence with every change', () => {

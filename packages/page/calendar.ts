@@ -24,8 +24,9 @@ const EMPTY = [
   'END:VTIMEZONE',
 ];
 
-const STATUS: Record<SnapshotMaintenance['phase'], 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED'> = {
-  scheduled: 'TENTATIVE',
+/** What was announced is meant; calendars hide or hatch what is tentative. */
+const STATUS: Record<SnapshotMaintenance['phase'], 'CONFIRMED' | 'CANCELLED'> = {
+  scheduled: 'CONFIRMED',
   in_progress: 'CONFIRMED',
   verifying: 'CONFIRMED',
   completed: 'CONFIRMED',

@@ -14,6 +14,7 @@
 import type { HeldReason, UpdateAudience } from '@candor/protocol/told.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '#lib/clock.ts';
+import { segmentKey, segmentKeySql } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import { budgetFor } from './budget.ts';
 import { PAGE_SOURCE } from './consent.ts';
@@ -98,6 +99,7 @@ export type Selected = {
 
 export type Selection = (tx: Tx, matter: Matter, rules: TellingRules) => Promise<Judged>;
 
+const SEGMENT_KEY = sql.raw(segmentKeySql('w.segment'));
 const yes = sql`true`;
 const no = sql`false`;
 const truth = (value: boolean) => (value ? yes : no);
@@ -136,10 +138,12 @@ export function createSelection({ clock, exposures }: { clock: Clock; exposures:
       kinds.length === 0
         ? sql`null::double precision`
         : sql`greatest(${sql.join(kinds.map((kind) => sql.raw(`hit_${kind}.weight`)))})`;
-    const member = (column: 'plan' | 'segment' | 'region', values: readonly string[] | undefined) =>
+    const member = (column: 'plan' | 'region', values: readonly string[] | undefined) =>
       values ? sql`coalesce(${sql.raw(`w.${column}`)} = any(${list(values)}), false)` : yes;
+    const inSegments = (names: readonly string[] | undefined) =>
+      names ? sql`coalesce(${SEGMENT_KEY} = any(${list(names.map(segmentKey))}), false)` : yes;
     const inAudience = only
-      ? sql`(${member('plan', only.plans)} and ${member('segment', only.segments)} and ${member('region', only.regions)}
+      ? sql`(${member('plan', only.plans)} and ${inSegments(only.segments)} and ${member('region', only.regions)}
           and ${only.affectedOnly ? sql`w.concerned` : yes})`
       : yes;
     const wanted =

@@ -94,13 +94,13 @@ function wordsFor(
   const [subject, ask] = heads[reason];
   const symptoms = incident.symptoms
     .filter((symptom) => !symptom.recoveredAt)
-    .map((symptom) => `- ${symptom.monitorName}: ${symptom.detail} (since ${symptom.failedAt})`);
+    .map((symptom) => `- ${symptom.monitorName}: ${symptom.detail} (since ${spoken(symptom.failedAt)})`);
   const lines = [
     ask,
     '',
     ...(incident.kind === 'maintenance'
-      ? [`Planned: ${incident.scheduledFor} to ${incident.scheduledUntil}`]
-      : [`Severity: ${SEVERITY[incident.severity]}`, `Impact since: ${incident.startedAt}`]),
+      ? [`Planned: ${spoken(incident.scheduledFor)} to ${spoken(incident.scheduledUntil)}`]
+      : [`Severity: ${SEVERITY[incident.severity]}`, `Impact since: ${spoken(incident.startedAt)}`]),
     ...(detail && reason !== 'action' ? [detail] : []),
     ...symptoms,
     '',
@@ -110,6 +110,10 @@ function wordsFor(
   const short = `${subject.slice(0, 90)}${subject.length > 90 ? '…' : ''} (${SEVERITY[incident.severity]}) ${url}`;
   return { subject, text: lines.join('\n'), short };
 }
+
+/** For people: to the minute, with its zone. */
+const spoken = (instant: string | null | undefined) =>
+  instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC` : 'a time not yet set';
 
 export function createNotice({
   carriers,

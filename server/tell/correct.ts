@@ -106,7 +106,7 @@ export function createCorrections({
 
   async function publish(tx: Tx, incident: Incident, asked: Asked): Promise<Incident> {
     const { said, claims, overridden } = await judged(tx, incident, asked);
-    const { updateId, by, override, reason } = asked;
+    const { updateId, by, approvedBy, override, reason } = asked;
     const signed: Omit<FactDraft, 'subject'>[] =
       override && overridden.length > 0
         ? [
@@ -128,6 +128,9 @@ export function createCorrections({
       tx,
       [
         ...signed,
+        ...(approvedBy
+          ? [{ by, body: { kind: 'statement.approved', updateId, personId: approvedBy } } as const]
+          : []),
         {
           by,
           body: {
