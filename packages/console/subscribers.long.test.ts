@@ -126,7 +126,7 @@ test('staff and readers keep subscriptions by keyboard and thumb, in light and d
     await sound('sign-up');
     // A form whose time is not ours: one more step, which the browser's script solves.
     await page.goto(`${world.url}/subscribers`);
-    await page.getByLabel('E-mail address').fill('new@example.com');
+    await page.getByRole('textbox', { name: 'E-mail address' }).fill('new@example.com');
     await page.getByLabel('Shop (the whole group)').check();
     await page.evaluate("document.querySelector('[name=stamp]').value = 'x'");
     await button('Subscribe').click();

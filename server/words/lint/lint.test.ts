@@ -155,6 +155,12 @@ test('a language without a word list is held to the rules that need none', () =>
 });
 
 test('all languages carry the same times, numbers and components', () => {
+  // Where words are not set apart, a figure stands right behind one.
+  const beside = lintLocales(
+    { en: 'It has lasted 31 seconds.', ja: 'これまでに31秒間続いています。' },
+    { phase: 'identified', componentNames: [] },
+  );
+  assert.deepEqual(Object.values(beside).flat(), []);
   const names = [{ en: 'Sign-in', de: 'Anmeldung' }];
   const p06 = (en: string, de: string) =>
     lintLocales({ en, de }, { phase: 'identified', componentNames: names })['de']!.filter(

@@ -81,7 +81,7 @@ function numbers(draft: Draft): string[] {
     text
       .normalize('NFKC')
       .replace(DATES, ' ')
-      .match(/(?<![\p{L}\d])\d[\d.,]*/gu) ?? []
+      .match(/(?<![\p{Script=Latin}\d])\d[\d.,]*/gu) ?? []
   ).map((figure) =>
     figure
       .replace(/[.,]$/, '')
