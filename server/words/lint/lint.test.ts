@@ -160,7 +160,12 @@ test('all languages carry the same times, numbers and components', () => {
     { en: 'It has lasted 31 seconds.', ja: 'これまでに31秒間続いています。' },
     { phase: 'identified', componentNames: [] },
   );
-  assert.deepEqual(Object.values(beside).flat(), []);
+  assert.deepEqual(
+    Object.values(beside)
+      .flat()
+      .filter(({ rule }) => rule === 'P06'),
+    [],
+  );
   const names = [{ en: 'Sign-in', de: 'Anmeldung' }];
   const p06 = (en: string, de: string) =>
     lintLocales({ en, de }, { phase: 'identified', componentNames: names })['de']!.filter(
