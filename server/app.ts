@@ -24,7 +24,7 @@ import { createListen } from '#listen';
 import { createPeople } from '#people';
 import { createPrepare } from '#prepare';
 import { createRespond, startWithoutDatabase } from '#respond';
-import { openStore, openStorePatiently, type Store } from '#store';
+import { openStore, openStorePatiently, patiently, type Store } from '#store';
 import {
   addDigests,
   createMatters,
@@ -349,13 +349,13 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   return {
     ...rooms,
     async start() {
-      await catalog.pages.default();
+      await patiently(log, () => catalog.pages.default());
       await web.open({ store, people });
       timeline.start();
       calendar.start();
       pages.start();
       outward.start();
-      await carriers.start();
+      await patiently(log, () => carriers.start());
       startWithoutDatabase({
         store,
         people,

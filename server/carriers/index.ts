@@ -349,10 +349,16 @@ export function createCarriers({
     mail,
     kick,
     async start() {
-      unmark = markAlive(identity.owner);
-      await mail.start();
+      unmark ??= markAlive(identity.owner);
+      // Whatever asks the database comes first: when it is away, all of this begins again.
       const dead = (await leases.owners()).filter((owner) => identity.isDead(owner));
       await refresh();
+      for (const name of dead.length > 0 ? dispatchers.keys() : []) {
+        const taken = await leases.reclaim(name, dead);
+        if (taken > 0)
+          log.info({ carrier: name, taken }, 'deliveries of an ended process are taken up again');
+      }
+      await mail.start();
       loops.start('carriers:accounts', async () => {
         if (store.state() !== 'down') {
           await refresh();
@@ -364,14 +370,7 @@ export function createCarriers({
         const kept = store.state() === 'down' ? 0 : await keepContacts(store, clock);
         return clock.nowMs() + (kept > 0 ? 0 : CONTACTS_MS);
       });
-      for (const [name, dispatcher] of dispatchers) {
-        if (dead.length > 0) {
-          const taken = await leases.reclaim(name, dead);
-          if (taken > 0)
-            log.info({ carrier: name, taken }, 'deliveries of an ended process are taken up again');
-        }
-        dispatcher.start();
-      }
+      for (const dispatcher of dispatchers.values()) dispatcher.start();
     },
     describe() {
       return [...carriers.values()].map((carrier) => {

@@ -3,6 +3,7 @@ import { buildCommand } from '@stricli/core';
 import { readConfig } from '#config';
 import { systemClock } from '#lib/clock.ts';
 import { createLog } from '#lib/log.ts';
+import { patiently } from '#store';
 import { createApp } from '../app.ts';
 
 /** After this a stop is no longer graceful. */
@@ -22,7 +23,7 @@ export const serve = buildCommand({
     console.log(
       `\n  Public page  ${url}/\n  Console      ${url}/console/\n  API          ${url}/api/openapi.json`,
     );
-    const link = await app.people.firstOwnerLink();
+    const link = await patiently(log, () => app.people.firstOwnerLink());
     if (link)
       console.log(
         `\n  Nobody owns this Candor yet. Open this link once to become its owner:\n  ${new URL(link, url)}\n`,

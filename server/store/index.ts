@@ -13,6 +13,7 @@ import { type EmbeddedServer, openEmbedded } from './embedded/supervisor.ts';
 import { inWords, reach } from './external.ts';
 import { migrate } from './migrate.ts';
 
+export { patiently } from './patiently.ts';
 export { PREPARED } from './prepared.ts';
 
 /** No tables: a room names its own with `withTables`. */

@@ -76,7 +76,7 @@ async function open(t: TestContext) {
 
 /** Browsers take real time. */
 async function until(met: () => Promise<boolean>) {
-  for (let tries = 0; tries < 200 && !(await met()); tries++) await pause(25);
+  for (let tries = 0; tries < 1_200 && !(await met()); tries++) await pause(25);
   assert.ok(await met());
 }
 
