@@ -1,4 +1,4 @@
-/** What takes long: texts that were made to be slow, and every proposal on every labelled message. */
+/** What takes long: texts that were made to be slow, and what is proposed on a third of the labelled messages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wrongProposals } from '../fixtures/proposals.ts';
@@ -57,31 +57,34 @@ const PIECES = [
 // A pattern that tries again and again takes minutes here; what a machine is slower by does not matter.
 test('hostile text of 25,000 characters costs no more than ten times what plain text of that length does, or a second', () => {
   const phases = ['investigating', 'resolved'] as const;
-  const took = (text: string, locale: string) =>
-    phases.map((phase) => {
-      const before = process.cpuUsage();
-      lint(text, { phase, locale });
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1_000;
-    });
+  const took = (text: string, locale: string, phase: (typeof phases)[number]) => {
+    const before = process.cpuUsage();
+    lint(text, { phase, locale });
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
   const plain = 'Sign-in fails for customers in Europe since 14:02 UTC, and we are restarting the servers. ';
   const long = (piece: string) =>
     `x${piece.repeat(Math.ceil(LONGEST_CHARS / piece.length))}`.slice(0, LONGEST_CHARS);
   for (const locale of ['en', 'de', 'fr', 'es', 'pt', 'ja', 'fi']) {
-    took(long(plain), locale);
-    const usual = Math.max(...took(long(plain), locale));
-    for (const piece of PIECES) {
-      const slowest = Math.min(...[0, 1].map(() => Math.max(...took(long(piece), locale))));
-      assert.ok(
-        slowest <= Math.max(1_000, 10 * usual),
-        `${locale} ${JSON.stringify(piece)}: ${slowest} ms beside ${usual} ms`,
-      );
+    took(long(plain), locale, 'investigating');
+    const usual = Math.max(...phases.map((phase) => took(long(plain), locale, phase)));
+    const most = Math.max(1_000, 10 * usual);
+    for (const [i, piece] of PIECES.entries()) {
+      // Each piece in both phases, but not in every language.
+      const phase = phases[(i + locale.charCodeAt(0)) % 2]!;
+      const once = () => took(long(piece), locale, phase);
+      const first = once();
+      const ms = first > most ? once() : first;
+      assert.ok(ms <= most, `${locale} ${JSON.stringify(piece)}: ${ms} ms beside ${usual} ms`);
     }
   }
 });
 
-test('what a finding proposes removes it and raises no other, on every labelled message', () => {
-  const { tried, wrong } = wrongProposals([...Object.values(LABELLED), ...Object.values(HELD_OUT)].flat());
-  assert.ok(tried > 800, `${tried}`);
+test('what a finding proposes removes it and raises no other, on a third of the labelled messages', () => {
+  const all = [...Object.values(LABELLED), ...Object.values(HELD_OUT)].flat();
+  // Those that the short test leaves out; all of them take minutes.
+  const { tried, wrong } = wrongProposals(all.filter((_, i) => i % 3 === 1));
+  assert.ok(tried > 250, `${tried}`);
   assert.deepEqual(wrong, []);
 });

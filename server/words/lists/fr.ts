@@ -131,7 +131,7 @@ export const FR: WordList = {
     '(?:redémarrage|réparation|déploiement|correctif|restauration|retour arrière|bascule|migration|diagnostic|analyse|version|validation|reconstruction|remplacement|remise|mise|copie|vérification|test|recherche|travaux|\\p{L}+tion)[^.]{0,60} en cours',
   ),
   deedShape: anyOf(
-    "(?:est|sont|été|ont|a|se|s')(?: ?(?!pas|plus|en panne)\\p{L}+){0,3}? ?\\p{L}{2,}(?:é|ée|és|ées|i|ie|is|ies|it|ite|us?|ues?|ent)|en (?:cours|train)|\\p{L}+ (?:redémarre|reprend|remplace|revient|passe)\\p{L}*",
+    "(?:(?:est|sont|été|ont|a|se)(?: (?!pas|plus|en panne)\\p{L}+){0,3}? |s')\\p{L}{2,}(?:é|ée|és|ées|i|ie|is|ies|it|ite|us?|ues?|ent)|en (?:cours|train)|\\p{L}+ (?:redémarre|reprend|remplace|revient|passe)\\p{L}*",
   ),
   notDoing: anyOf(
     'nous (?:sommes (?:désolés|conscients|navrés|informés|au courant)|regrettons|présentons|excusons|savons|espérons|vous (?:remercions|prions|présentons))',
