@@ -37,7 +37,7 @@ test('announced, reminded, started, extended, verified by monitors, completed', 
   const planned = await plan(4, 8);
   await house.until(() => phases().length === 1);
   const calendar = await house.page('/calendar.ics');
-  assert.match(calendar.text, /DTSTART:20260301T120500Z\r\nDTEND:20260301T120900Z\r\nSTATUS:TENTATIVE/);
+  assert.match(calendar.text, /DTSTART:20260301T120500Z\r\nDTEND:20260301T120900Z\r\nSTATUS:CONFIRMED/);
   await house.forward(minutes(2) + seconds(1));
   assert.deepEqual(phases(), ['Scheduled', 'Reminder']);
   await house.forward(minutes(2));
