@@ -15,7 +15,10 @@ export async function patiently<T>(log: Log, ask: () => Promise<T>): Promise<T> 
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'store.unavailable')) throw error;
       if (!said)
-        log.warn({ err: error }, 'the database went away during the start, which goes on when it is back');
+        log.warn(
+          { err: error },
+          'the database cannot be used in the middle of the start, which goes on when it can',
+        );
       await pause(TRY_AGAIN_MS);
     }
   }

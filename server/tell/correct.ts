@@ -10,10 +10,10 @@ import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Respond } from '#respond';
 import type { Store, Tx } from '#store';
-import type { FactDraft, Incident, Timeline } from '#timeline';
+import type { Incident, Timeline } from '#timeline';
 import { type Approval, type Approvals, approvalNeeded } from './approvals.ts';
 import { type Draft, type Drafts, stateOf } from './drafts.ts';
-import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.ts';
+import { type FailingMonitor, type Gate, overriddenFact, sentenceOf } from './gate.ts';
 import { blockNotes, createJudgeNotes, refuseNotes, withNotes } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
 import type { Voice } from './voice.ts';
@@ -107,27 +107,11 @@ export function createCorrections({
   async function publish(tx: Tx, incident: Incident, asked: Asked): Promise<Incident> {
     const { said, claims, overridden } = await judged(tx, incident, asked);
     const { updateId, by, approvedBy, override, reason } = asked;
-    const signed: Omit<FactDraft, 'subject'>[] =
-      override && overridden.length > 0
-        ? [
-            {
-              by,
-              at: clock.now(),
-              body: {
-                kind: 'gate.overridden',
-                rule: 'H06',
-                reason: override.reason,
-                claims: overridden.slice(0, 50).map((claim) => claim.slice(0, 500)),
-                updateId,
-                ...overrideOf(claims, said),
-              },
-            },
-          ]
-        : [];
+    const signature = overriddenFact(override, overridden, { findings: claims, said, updateId });
     const facts = await timeline.record(
       tx,
       [
-        ...signed,
+        ...(signature ? [{ by, at: clock.now(), body: signature }] : []),
         ...(approvedBy
           ? [{ by, body: { kind: 'statement.approved', updateId, personId: approvedBy } } as const]
           : []),

@@ -65,10 +65,27 @@ export const asFinding = ({ level, start, end, remedy, locale, ...of }: TruthFin
   locale,
 });
 
-export const overrideOf = (findings: readonly TruthFinding[], said: Assertion) => ({
+const overrideOf = (findings: readonly TruthFinding[], said: Assertion) => ({
   findings: findings.map(({ id }) => id),
   digest: digestOf([said.text, ...Object.values(said.pageTexts ?? {})]),
 });
+
+/** The fact of what was signed, linter's rules too; null when there is nothing to sign. */
+export const overriddenFact = (
+  override: { reason: string } | null | undefined,
+  overridden: readonly string[],
+  { findings, said, updateId }: { findings: readonly TruthFinding[]; said: Assertion; updateId: string },
+) =>
+  override && overridden.length > 0
+    ? {
+        kind: 'gate.overridden' as const,
+        rule: 'H06',
+        reason: override.reason,
+        claims: overridden.slice(0, 50).map((claim) => claim.slice(0, 500)),
+        updateId,
+        ...overrideOf(findings, said),
+      }
+    : null;
 
 export function createGate({
   knowing,

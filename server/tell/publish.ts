@@ -19,7 +19,7 @@ import { refuseUnknown } from '#lib/known.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Tx } from '#store';
 import { type FactDraft, type Incident, isOpen, type Timeline } from '#timeline';
-import { type FailingMonitor, type Gate, overrideOf, sentenceOf } from './gate.ts';
+import { type FailingMonitor, type Gate, overriddenFact, sentenceOf } from './gate.ts';
 import type { Matters } from './matter.ts';
 import { withSentence } from './override-words.ts';
 import type { PromiseKeeper } from './promise.ts';
@@ -233,20 +233,12 @@ export function createPublisher({
         key: `note:${updateId}:${i}`,
         body,
       }));
-      if (override && overridden.length > 0)
-        drafts.push({
-          by,
-          at,
-          key: `override:${updateId}`,
-          body: {
-            kind: 'gate.overridden',
-            rule: 'H06',
-            reason: override.reason,
-            claims: overridden.slice(0, 50).map((claim) => claim.slice(0, 500)),
-            updateId,
-            ...overrideOf(signed, publication),
-          },
-        });
+      const signature = overriddenFact(override, overridden, {
+        findings: signed,
+        said: publication,
+        updateId,
+      });
+      if (signature) drafts.push({ by, at, key: `override:${updateId}`, body: signature });
       if (publication.approvedBy)
         drafts.push({
           by,

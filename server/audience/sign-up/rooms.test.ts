@@ -46,6 +46,9 @@ test('a program is asked, confirms by a link and gets its secret', LIMIT, async 
   const confirmed = await w.post(path, {});
   assert.match(confirmed.text, /whsec_[A-Za-z0-9+/=]{32}/, 'its owner can check who calls');
   assert.equal((await subscribers.get(pending!.id)).state, 'active');
+  const later = await w.ask('GET', path);
+  assert.match(later.text, /href="\/subscribers\/[^"/]+"/, 'the way to leave');
+  assert.doesNotMatch(later.text, /whsec_/);
   assert.equal(call.headers['webhook-signature'] !== undefined, true, 'the question is signed already');
 });
 

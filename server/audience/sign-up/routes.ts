@@ -280,7 +280,9 @@ export function signUpRoutes(
       '/subscribers/:token/confirm',
       { config: open, schema: { params: Token } },
       async ({ params }, reply) => {
-        const { locale } = await pendingOf(params.token);
+        const { id, state, locale } = await pendingOf(params.token);
+        // A link that stays in a room keeps leading to the subscription; the secret is shown to whoever confirms alone.
+        if (state === 'active') return confirmed(reply, id, locale);
         const words = formWords(locale);
         const body = html`<p>${words.confirmAsk}</p><form method="post"><button>${words.confirmButton}</button></form>`;
         return show(reply, locale, '/subscribers', words.confirmTitle, body);

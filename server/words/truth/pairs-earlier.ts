@@ -1,10 +1,7 @@
 /** Drafts beside what was said before them: a silent change, a marked one, and none. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, OVER } from './testing.ts';
 
 const { pairs, lie, fine } = collect();
-
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 
 lie(
   { ...BOTH, said: [['14:10', 'You cannot sign in since 13:40 UTC.']] },

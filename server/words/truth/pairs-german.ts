@@ -1,11 +1,7 @@
 /** German drafts and facts, written together with the first English ones. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, ONLY_US, OVER } from './testing.ts';
 
 const { pairs, luege, stimmt } = collect();
-
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const ONLY_US: World = { down: ['Sign-in US'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 
 luege(
   BOTH,

@@ -1,14 +1,9 @@
 /** Japanese drafts and facts, labelled before any Japanese rule was written; `later` was not looked at while they were made. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, ONLY_US, OVER, PAY } from './testing.ts';
 
 const set = collect('ja');
 const { contradicted, fine } = set;
 const later = collect('ja');
-
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const ONLY_US: World = { down: ['Sign-in US'] };
-const PAY: World = { down: ['Payments'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 
 contradicted(
   BOTH,

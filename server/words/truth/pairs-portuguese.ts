@@ -1,14 +1,9 @@
 /** Portuguese drafts and facts, labelled before any Portuguese rule was written; `later` was not looked at while they were made. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, ONLY_US, OVER, PAY } from './testing.ts';
 
 const set = collect('pt');
 const { contradicted, fine } = set;
 const later = collect('pt');
-
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const ONLY_US: World = { down: ['Sign-in US'] };
-const PAY: World = { down: ['Payments'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 
 contradicted(
   BOTH,

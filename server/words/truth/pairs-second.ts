@@ -1,10 +1,9 @@
 /** More drafts and facts, written after the reading was made and before it was shown them: its figures are in the docs. */
-import { collect, type World } from './testing.ts';
+import { collect, PAY, type World } from './testing.ts';
 
 const { pairs, lie, fine, luege, stimmt } = collect();
 
 const ONLY_EU: World = { down: ['Sign-in EU'] };
-const PAY: World = { down: ['Payments'] };
 const PAY_OVER: World = { over: [['Payments', '14:02', '14:47']] };
 const EU_OVER_US_DOWN: World = { down: ['Sign-in US'], over: [['Sign-in EU', '14:02', '14:30']] };
 const MIXED: World = { down: ['Payments', 'Search'] };

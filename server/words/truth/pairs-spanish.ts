@@ -1,14 +1,9 @@
 /** Spanish drafts and facts, labelled before any Spanish rule was written; `later` was not looked at while they were made. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, ONLY_US, OVER, PAY } from './testing.ts';
 
 const set = collect('es');
 const { contradicted, fine } = set;
 const later = collect('es');
-
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const ONLY_US: World = { down: ['Sign-in US'] };
-const PAY: World = { down: ['Payments'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 
 contradicted(
   BOTH,

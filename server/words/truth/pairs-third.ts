@@ -1,11 +1,8 @@
 /** Whole messages as people write them, and the odd sentence; written last, and shown to the reading once. */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, OVER, PAY, type World } from './testing.ts';
 
 const { pairs, lie, fine, luege, stimmt } = collect();
 
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const PAY: World = { down: ['Payments'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 const EU: World = { down: ['Storage from Frankfurt'] };
 
 fine(

@@ -2,14 +2,10 @@
  * Drafts and what is known when they are written, with whether the gate has to speak. Written for this project by hand;
  * most of the true ones are there because a careless reading would object to them.
  */
-import { collect, type World } from './testing.ts';
+import { BOTH, collect, ONLY_US, OVER, PAY, type World } from './testing.ts';
 
 const { pairs, lie, fine } = collect();
 
-const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
-const ONLY_US: World = { down: ['Sign-in US'] };
-const PAY: World = { down: ['Payments'] };
-const OVER: World = { over: [['Payments', '14:02', '14:47']] };
 const STORAGE_EU: World = { down: ['Storage from Frankfurt'] };
 const TWO_STORES: World = { down: ['Storage from Frankfurt', 'Storage from Ohio'] };
 

@@ -35,6 +35,12 @@ export type World = {
   policy?: Partial<Known['policy']>;
 };
 
+/** Worlds that the pairs of every language share. */
+export const BOTH: World = { down: ['Sign-in EU', 'Sign-in US'] };
+export const ONLY_US: World = { down: ['Sign-in US'] };
+export const PAY: World = { down: ['Payments'] };
+export const OVER: World = { over: [['Payments', '14:02', '14:47']] };
+
 export type Pair = { text: string; world: World; locale: string; contradicted: boolean };
 
 /** Collects pairs: the gate has to speak, or has nothing to say, of each text in a world. */
