@@ -88,6 +88,8 @@ test('Discord: whatever is said fits, and no mark or mention of a text is obeyed
   const { embeds } = messageOf(noteOf({ form: { subject: '', text: '', parts: parts({ body: HOSTILE }) } }));
   assert.match(embeds[0]!.description, /\\<@U123\\>/);
   assert.match(embeds[0]!.description, /click pixel/);
+  const code = messageOf(noteOf({ form: { subject: '', text: '', parts: parts({ body: '`[a](`' }) } }));
+  assert.match(code.embeds[0]!.description, /^`\[a\]\(`/, 'code stays code');
   forAnyWords((form) => {
     const { embeds, allowed_mentions } = messageOf(noteOf({ form }));
     const { title = '', description, author } = embeds[0]!;
@@ -95,7 +97,9 @@ test('Discord: whatever is said fits, and no mark or mention of a text is obeyed
     assert.ok(description.length >= 1 && description.length <= 4_096);
     assert.ok(description.isWellFormed() && title.isWellFormed());
     assert.deepEqual(allowed_mentions, { parse: [] });
-    assert.doesNotMatch(description, /\]\((?!https?:|mailto:)/);
+    // What stands in code is shown as it was written, and nothing in it is obeyed; code that is not closed is none.
+    const obeyed = description.replace(/```[\s\S]*?```|(?<!\\)`[^`\n]*`/g, '');
+    assert.doesNotMatch(obeyed, /\]\((?!https?:|mailto:)/);
   });
 });
 

@@ -37,4 +37,11 @@ test('a time without a zone is given the one in which it is on record', () => {
   assert.equal(zoned('Next word by 14:30.'), '14:30 UTC');
   assert.equal(zoned('Next word by 15:30.'), '15:30 UTC+1');
   assert.equal(zoned('Next word by 9:30 am.'), '9:30 am UTC-5');
+  // Minutes that happen to be those of the promise make no zone of a time that speaks of something else.
+  assert.equal(zoned('Paying failed at 15:30.'), '15:30 UTC');
+  const started = { startedAt: '2026-03-03T03:30:00.000Z' };
+  const since = (text: string) =>
+    lint(text, { phase: 'identified', facts: started }).find(({ rule }) => rule === 'U06')?.suggestion;
+  assert.equal(since('Paying has failed since 04:30.'), '04:30 UTC+1');
+  assert.equal(since('Next word by 04:30.'), '04:30 UTC');
 });

@@ -146,12 +146,22 @@ export const promisesNextWord: Rule = (draft, words) => {
   return [];
 };
 
-/** The zone in which a time is one on record; where the record says nothing, UTC, which the author confirms. */
-function zoneByFacts({ facts }: Draft, time: ClockTime): string {
-  const apart = [facts.nextUpdateBy, facts.startedAt, facts.startsAt, facts.endsAt]
+/**
+ * The zone in which a time is the one on record that it speaks of: the start for a start, the next word for a promise.
+ * For any other time, or where the record says nothing, UTC. The author confirms it.
+ */
+function zoneByFacts(draft: Draft, time: ClockTime): string {
+  const { words, facts } = draft;
+  const spoken =
+    words && promiseTimes(draft, words).includes(time)
+      ? [facts.nextUpdateBy]
+      : words && startTimes(draft, words).includes(time)
+        ? [facts.startedAt, facts.startsAt]
+        : [];
+  const apart = spoken
     .filter((instant) => instant != null)
     .map((instant) => (time.minutes - utcMinutesOf(instant) + 1_440) % 1_440);
-  if (apart.length === 0 || apart.includes(0)) return 'UTC';
+  if (apart.includes(0)) return 'UTC';
   const hours = apart.find((minutes) => minutes % 60 === 0);
   if (hours === undefined) return 'UTC';
   return hours <= 840 ? `UTC+${hours / 60}` : `UTC-${(1_440 - hours) / 60}`;
