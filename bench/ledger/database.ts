@@ -52,7 +52,7 @@ export async function settlements(store: Store) {
   }>`
     select count(*)::integer as planned, count(*) filter (where state = 'accepted')::integer as accepted,
       min(settled_at) filter (where state = 'accepted') as first, max(settled_at) as last,
-      count(*) filter (where state in ('planned', 'leased', 'deferred'))::integer as open
+      count(*) filter (where state in ('planned', 'deferred'))::integer as open
     from carriers_delivery where kind = 'update'`.execute(store.db);
   return rows[0]!;
 }

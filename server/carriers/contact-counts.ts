@@ -49,7 +49,7 @@ export async function contactCounts(
       union all
       select d.recipient_id, count(*) from carriers_delivery d
       where d.message_id in (${recent} and not contacts_kept)
-        and d.state in ('planned', 'leased', 'deferred', 'accepted')
+        and d.state in ('planned', 'deferred', 'accepted')
       group by d.recipient_id
     ) each group by each.recipient_id`;
 }

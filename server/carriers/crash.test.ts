@@ -99,8 +99,12 @@ test('the lease of a process on another machine ends by time', async (t) => {
   const { carriers, settle, moveBy } = await world.open();
   await plan(world, carriers, update('investigating', 1), [reader('sub_a')]);
   const until = new Date(world.clock.nowMs() + 30_000).toISOString();
-  await sql`update carriers_delivery set state = 'leased', lease_owner = 'elsewhere/7/abc', fence = 1,
-    lease_until = ${until}::timestamptz`.execute(world.store.db);
+  await sql`
+    with taken as (delete from carriers_turn returning *)
+    insert into carriers_lease (id, shard, carrier, owner, until, again, next_at)
+    select id, shard, carrier, 'elsewhere/7/abc', ${until}::timestamptz, again, next_at from taken`.execute(
+    world.store.db,
+  );
   await carriers.start();
   await settle();
   await moveBy(29_000);
@@ -124,10 +128,8 @@ test('a living neighbour keeps its leases, for as long as its work takes', async
     await second.loops.settled();
   });
   assert.deepEqual(await stateOf(second.carriers, 'sub_a'), ['leased'], 'renewed past its 30 seconds');
-  const { rows } = await sql<{ leaseOwner: string }>`select lease_owner from carriers_delivery`.execute(
-    world.store.db,
-  );
-  assert.match(rows[0]!.leaseOwner, /^test\/100\//);
+  const { rows } = await sql<{ owner: string }>`select owner from carriers_lease`.execute(world.store.db);
+  assert.match(rows[0]!.owner, /^test\/100\//);
 });
 
 test('two processes share the work without doubling it', async (t) => {

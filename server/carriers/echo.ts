@@ -58,7 +58,7 @@ export function createEchoes({
           ? sql`left(idempotency_key, 32)::uuid = ${ref.key.slice(0, 32)}::uuid and starts_with(idempotency_key, ${ref.key})`
           : null
         : 'id' in ref
-          ? sql`receipt ? 'id' and receipt ->> 'id' = ${ref.id}`
+          ? sql`receipt_id = ${ref.id}`
           : carrier === null
             ? null
             : sql`${toAddress(carrier, addressHash(carrier, ref.address))} and state = 'accepted'`;

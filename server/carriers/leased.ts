@@ -57,8 +57,8 @@ export type LeasedRow = Turn & {
   createdAt: string;
 };
 
-/** What a claim answers with, of `d`. */
-export const CLAIMED = sql`d.shard, d.id, d.fence, d.message_id, d.phase_rank, d.endpoint, d.attempts, d.idempotency_key, d.kind,
+/** What a claim answers with, of a delivery `d` and its lease `l`. */
+export const CLAIMED = sql`d.shard, d.id, l.fence, d.message_id, d.phase_rank, d.endpoint, d.attempts, d.idempotency_key, d.kind,
   d.incident_id, d.update_id, d.recipient_id, d.recipient_kind, d.address, d.locale, d.time_zone, d.segment,
   d.private::text as hidden, d.created_at, d.tries_since, d.urgent, d.lane, d.seq`;
 

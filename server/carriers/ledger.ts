@@ -19,6 +19,7 @@ import { type ReplayFilter, replayAll } from './replay.ts';
 import { markStop, type Suppressed, type Suppression } from './suppression.ts';
 import type { CarriersTables } from './tables.ts';
 import { counted } from './tally.ts';
+import { NEXT_AT, STATE, unqueued } from './turns.ts';
 
 export type DeliveryFilter = {
   incidentId?: string | undefined;
@@ -78,8 +79,14 @@ export function createLedger({
 } & Pick<Ledger, 'plan' | 'planFrom' | 'echo' | 'onChange' | 'onSuppressed' | 'onDeadEndpoint'>): Ledger {
   const on = (tx?: Tx) => (tx ?? store.db).withTables<CarriersTables>();
 
+  const deliveries = () =>
+    on()
+      .selectFrom('carriersDelivery as d')
+      .selectAll()
+      .select([STATE.as('state'), NEXT_AT.as('nextAt')]);
+
   async function get(id: string): Promise<Delivery> {
-    const row = await on().selectFrom('carriersDelivery').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await deliveries().where('d.id', '=', id).executeTakeFirst();
     if (!row) throw new Problem('not-found', `There is no delivery ${id}.`);
     return toDelivery(row);
   }
@@ -105,21 +112,19 @@ export function createLedger({
     proof: (recipientId, page) => proofOf(store.db, recipientId, page),
 
     async list({ incidentId, updateId, messageId, recipientId, carrier, state, after, limit = 50 }) {
-      let query = on()
-        .selectFrom('carriersDelivery')
-        .selectAll()
-        .orderBy('id', 'desc')
+      let query = deliveries()
+        .orderBy('d.id', 'desc')
         .limit(limit + 1);
       // Through the few messages, by whose ids the deliveries are found.
       if (incidentId || updateId || messageId) {
         const messageIds = await messagesOf(store.db, { incidentId, updateId, messageId });
         if (messageIds.length === 0) return { items: [], next: null };
-        query = query.where('messageId', 'in', messageIds);
+        query = query.where('d.messageId', 'in', messageIds);
       }
-      if (recipientId) query = query.where('recipientId', '=', recipientId);
-      if (carrier) query = query.where('carrier', '=', carrier);
-      if (state) query = query.where('state', '=', state);
-      if (after) query = query.where('id', '<', after);
+      if (recipientId) query = query.where('d.recipientId', '=', recipientId);
+      if (carrier) query = query.where('d.carrier', '=', carrier);
+      if (state) query = query.where(STATE, '=', state);
+      if (after) query = query.where('d.id', '<', after);
       const rows = await query.execute();
       const items = rows.slice(0, limit).map(toDelivery);
       return { items, next: rows.length > limit ? items.at(-1)!.id : null };
@@ -149,11 +154,18 @@ export function createLedger({
 
     async erase(recipientId, tx) {
       const db = tx ?? store.db;
-      await counted(sql`
-        update carriers_delivery
+      await counted(
+        sql`
+        update carriers_delivery d
         set state = 'suppressed', settled_at = ${clock.now()}::timestamptz
-        where recipient_id = ${recipientId} and state in ('planned', 'deferred')
-        returning id, message_id, carrier, state`).execute(db);
+        from unqueued u where d.id = u.id and d.shard = u.shard
+        returning d.id, d.message_id, d.carrier, d.state`,
+        {
+          before: unqueued(sql`
+            select id from carriers_delivery
+            where recipient_id = ${recipientId} and state in ('planned', 'deferred')`),
+        },
+      ).execute(db);
       await sql`
         update carriers_delivery
         set address = '', address_hash = '', private = null, why = null,
@@ -170,7 +182,7 @@ export function createLedger({
 
 type Row = {
   [K in Exclude<keyof Delivery, 'address' | 'receipt' | 'nextAt'>]: Delivery[K];
-} & { address: string; receipt: unknown; nextAt: string };
+} & { address: string; receipt: unknown; nextAt: string | null };
 
 function toDelivery(row: Row): Delivery {
   const { id, messageId, kind, incidentId, updateId, carrier, recipientId, recipientKind, locale, state } =
@@ -189,7 +201,7 @@ function toDelivery(row: Row): Delivery {
     locale,
     state,
     attempts,
-    nextAt: state === 'planned' || state === 'deferred' ? row.nextAt : null,
+    nextAt: row.nextAt,
     receipt: row.receipt as Delivery['receipt'],
     lastError,
     supersededBy,

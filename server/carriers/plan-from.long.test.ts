@@ -59,9 +59,11 @@ test('what the database plans by itself is what would be planned row by row', as
     endpoint('whk_b', `${world.receiver.url}/b`, secret, { kind: 'subscriber', lane: 7 }),
   ]);
   const { rows } = await sql<Record<string, unknown>>`
-    select shard, carrier, recipient_id, recipient_kind, address, address_hash, endpoint, locale, time_zone, private,
-      urgent, lane, state, next_at, tries_since, phase_rank, kind, update_id, why, id, idempotency_key, incident_id
-    from carriers_delivery order by incident_id, carrier`.execute(world.store.db);
+    select d.shard, d.carrier, recipient_id, recipient_kind, address, address_hash, d.endpoint, locale, time_zone, private,
+      d.urgent, d.lane, state, next_at, tries_since, phase_rank, kind, update_id, why, d.id, idempotency_key, incident_id
+    from carriers_delivery d join carriers_turn t on t.id = d.id order by incident_id, d.carrier`.execute(
+    world.store.db,
+  );
   const shape = ({
     id: _id,
     idempotencyKey: _key,

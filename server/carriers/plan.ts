@@ -13,6 +13,7 @@ import { jsonText } from './json.ts';
 import { addressHash, idempotencyKey, shardOf } from './keys.ts';
 import type { CarriersTables } from './tables.ts';
 import { counted, WAITING } from './tally.ts';
+import { FOR_QUEUE, QUEUED, unqueued } from './turns.ts';
 
 export type MessageDraft = {
   /** `update` for the public; `staff`, `confirm`, `survey`, … A `confirm` is sent to suppressed addresses too: they asked. */
@@ -233,10 +234,10 @@ export type Message = Awaited<ReturnType<Planner['writeMessage']>>;
 export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sql>): Promise<number> {
   const at = sql`${message.createdAt}::timestamptz`;
   const { rows: sums } = await sql<{ planned: number }>`
-    with written as (
+    with moved as (
       insert into carriers_delivery (
         shard, id, message_id, seq, kind, incident_id, update_id, phase_rank, carrier, recipient_id,
-        recipient_kind, address, address_hash, endpoint, locale, time_zone, segment, private, urgent, lane, state, next_at,
+        recipient_kind, address, address_hash, endpoint, locale, time_zone, segment, private, urgent, lane, state,
         tries_since, idempotency_key, last_error, because, created_at, settled_at, why, follows
       )
       select r.shard, r.id, ${message.id}::text, ${message.seq}::bigint, ${message.kind}::text,
@@ -244,17 +245,17 @@ export async function write(tx: Tx, message: Message, rows: ReturnType<typeof sq
         r.recipient_id, r.recipient_kind, r.address, r.address_hash, r.endpoint, r.locale, r.time_zone, r.segment,
         case when s.carrier is null then r.private end, ${message.urgent}::boolean, r.lane,
         case when s.carrier is not null then 'suppressed' when r.not_before > ${at} then 'deferred' else 'planned' end,
-        greatest(r.not_before, ${at}), greatest(r.not_before, ${at}), r.idempotency_key, s.reason,
+        greatest(r.not_before, ${at}), r.idempotency_key, s.reason,
         ${message.because}::text, ${at}, case when s.carrier is not null then ${at} end, r.why, ${message.follows}::boolean
       from ${rows}
       left join carriers_suppression s
         on s.carrier = r.carrier and s.address_hash = r.address_hash and ${message.kind}::text <> 'confirm'
       on conflict ((left(idempotency_key, 32)::uuid), shard) do nothing
-      returning carrier, state
-    ), tallied as (
+      returning ${FOR_QUEUE}
+    ), ${QUEUED}, tallied as (
       insert into carriers_tally (message_id, carrier, planned, suppressed)
       select ${message.id}, carrier, count(*), count(*) filter (where state = 'suppressed')
-      from written group by carrier
+      from moved group by carrier
       returning planned
     )
     select coalesce(sum(planned), 0)::integer as planned from tallied`.execute(tx);
@@ -277,15 +278,16 @@ async function supersede(tx: Tx, message: Message, now: string, most: number): P
     sql`
     update carriers_delivery d
     set state = 'superseded', superseded_by = ${message.id}::text, settled_at = ${now}::timestamptz, private = null
-    from (
-      select o.id, o.shard from carriers_delivery o
-      join carriers_delivery n
-        on n.message_id = ${message.id} and n.recipient_id = o.recipient_id and n.carrier = o.carrier
-      where o.message_id = any(${message.overtakes}::text[]) and o.state in ('planned', 'deferred')
-    ) o
-    where d.id = o.id and d.shard = o.shard and d.state in ('planned', 'deferred')
+    from unqueued u where d.id = u.id and d.shard = u.shard
     returning d.id, d.message_id, d.carrier, d.state`,
-    { returning: sql`count(*)` },
+    {
+      before: unqueued(sql`
+        select o.id from carriers_delivery o
+        join carriers_delivery n
+          on n.message_id = ${message.id} and n.recipient_id = o.recipient_id and n.carrier = o.carrier
+        where o.message_id = any(${message.overtakes}::text[]) and o.state in ('planned', 'deferred')`),
+      returning: sql`count(*)`,
+    },
   ).execute(tx);
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
 }

@@ -83,11 +83,22 @@ const waitingOf = ({ planned, accepted, failed, suppressed, superseded }: Sums) 
 async function countOpen(db: Db, messageIds: string[]) {
   type Row = { carrier: string; state: 'leased' | 'deferred'; count: number };
   const { rows } = await sql<Row>`
-    select carrier, state, count(*)::integer as count from carriers_delivery
-    where message_id = any(${messageIds}::text[]) and state = 'deferred' group by carrier, state
+    with under_way as (
+      -- Leases are few: each finds its delivery, and nobody reads all deliveries to find the few.
+      select d.carrier, d.state from carriers_lease l cross join lateral (
+        select carrier, state, message_id from carriers_delivery where id = l.id and shard = l.shard offset 0
+      ) d where d.message_id = any(${messageIds}::text[])
+    ), again as (
+      select carrier, count(*) as count from carriers_delivery
+      where message_id = any(${messageIds}::text[]) and trouble and state = 'deferred' group by carrier
+    ), leased as (
+      select carrier, count(*) as count, count(*) filter (where state = 'deferred') as again
+      from under_way group by carrier
+    )
+    select carrier, 'leased' as state, count::integer from leased
     union all
-    select carrier, state, count(*)::integer from carriers_delivery
-    where message_id = any(${messageIds}::text[]) and state = 'leased' group by carrier, state`.execute(db);
+    select again.carrier, 'deferred', (again.count - coalesce(leased.again, 0))::integer
+    from again left join leased using (carrier)`.execute(db);
   return rows;
 }
 
@@ -101,7 +112,7 @@ export async function reasonsOf(db: Db, messageIds: string[] | null, carrier?: s
   const { rows } = await sql<Reason>`
     select carrier, state, ${ERROR_CLASS(sql`last_error`)} as error, count(*)::integer as count, min(id) as example_id
     from carriers_delivery
-    where state in ('deferred', 'failed')
+    where trouble
       ${messageIds ? sql`and message_id = any(${messageIds}::text[])` : sql``}
       ${carrier ? sql`and carrier = ${carrier}` : sql``}
     group by 1, 2, 3 order by count desc, error limit 100`.execute(db);

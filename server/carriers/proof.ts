@@ -7,6 +7,7 @@ import type { Delivery } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Store } from '#store';
+import { STATE } from './turns.ts';
 
 export type Proof = Pick<
   Delivery,
@@ -49,7 +50,7 @@ export async function proofOf(
   { after, limit = 500 }: { after?: string | undefined; limit?: number | undefined } = {},
 ): Promise<Proof[]> {
   const { rows } = await sql<Row>`
-    select d.id, d.message_id, d.kind, d.incident_id, d.update_id, d.carrier, d.state, d.attempts, d.last_error,
+    select d.id, d.message_id, d.kind, d.incident_id, d.update_id, d.carrier, ${STATE} as state, d.attempts, d.last_error,
       d.superseded_by, d.because, d.created_at, d.settled_at, d.why::text as why, d.receipt::text as receipt, d.segment,
       form ->> 'subject' as subject,
       -- Other kinds hold what was for one reader's eyes, such as a code.

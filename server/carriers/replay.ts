@@ -5,6 +5,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
 import { ERROR_CLASS } from './progress.ts';
 import { counted } from './tally.ts';
+import { FOR_QUEUE, QUEUED } from './turns.ts';
 
 /** At least one; what is named together has to hold together. */
 export type ReplayFilter = {
@@ -38,11 +39,10 @@ export async function replayAll(
   const { rows } = await counted(
     sql`
       update carriers_delivery
-      set state = 'planned', attempts = 0, next_at = ${clock.now()}::timestamptz, settled_at = null,
-        tries_since = ${clock.now()}::timestamptz
+      set state = 'planned', attempts = 0, settled_at = null, tries_since = ${clock.now()}::timestamptz
       where state = 'failed' and address <> '' and ${sql.join(where, sql` and `)}
-      returning id, message_id, carrier, state`,
-    { from: 'failed', returning: sql`count(*)::integer as count` },
+      returning message_id, ${FOR_QUEUE}`,
+    { after: QUEUED, from: 'failed', returning: sql`count(*)::integer as count` },
   ).execute(tx ?? store.db);
   return (rows[0] as { count: number }).count;
 }

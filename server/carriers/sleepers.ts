@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#store';
 import { counted, WAITING } from './tally.ts';
+import { unqueued } from './turns.ts';
 
 export async function overtakeSleepers(
   tx: Tx,
@@ -21,15 +22,18 @@ export async function overtakeSleepers(
     sql`
       update carriers_delivery d
       set state = 'superseded', superseded_by = ${messageId}::text, settled_at = ${at}::timestamptz, private = null
-      from (
-        select id, shard, first_value(message_id) over (
-          partition by recipient_id, carrier, next_at order by seq desc) as newest, message_id
-        from carriers_delivery
-        where message_id = any(${waiting.map(({ id }) => id)}::text[]) and state = 'deferred' and attempts = 0
-      ) asleep
-      where asleep.newest = ${messageId} and asleep.message_id <> ${messageId}
-        and d.id = asleep.id and d.shard = asleep.shard
+      from unqueued u where d.id = u.id and d.shard = u.shard
       returning d.id, d.message_id, d.carrier, d.state`,
-    { returning: sql`count(*)` },
+    {
+      before: unqueued(sql`
+        select asleep.id from (
+          select o.id, o.message_id, first_value(o.message_id) over (
+            partition by o.recipient_id, o.carrier, w.next_at order by o.seq desc) as newest
+          from carriers_delivery o join carriers_turn w on w.id = o.id
+          where o.message_id = any(${waiting.map(({ id }) => id)}::text[]) and o.state = 'deferred' and o.attempts = 0
+        ) asleep
+        where asleep.newest = ${messageId} and asleep.message_id <> ${messageId}`),
+      returning: sql`count(*)`,
+    },
   ).execute(tx);
 }

@@ -12,6 +12,7 @@ import type { Leased, Settlement } from './leased.ts';
 import type { Leases } from './leases.ts';
 import type { CarriersTables } from './tables.ts';
 import { counted } from './tally.ts';
+import { unqueued } from './turns.ts';
 
 export type Suppressed = {
   carrier: string;
@@ -58,12 +59,19 @@ export function createSuppression({
         .onConflict((conflict) => conflict.columns(['carrier', 'addressHash']).doNothing())
         .execute();
     await markStop(tx, clock.now());
-    await counted(sql`
-      update carriers_delivery
+    await counted(
+      sql`
+      update carriers_delivery d
       set state = 'suppressed', last_error = ${reason}, settled_at = ${clock.now()}::timestamptz, private = null
-      where recipient_id = ${suppressed.recipientId} and carrier = ${carrier} and address_hash = ${hash}
-        and state in ('planned', 'deferred')
-      returning id, message_id, carrier, state`).execute(tx);
+      from unqueued u where d.id = u.id and d.shard = u.shard
+      returning d.id, d.message_id, d.carrier, d.state`,
+      {
+        before: unqueued(sql`
+          select id from carriers_delivery
+          where recipient_id = ${suppressed.recipientId} and carrier = ${carrier} and address_hash = ${hash}
+            and state in ('planned', 'deferred')`),
+      },
+    ).execute(tx);
     for (const listener of listeners) await listener(tx, suppressed);
   }
 

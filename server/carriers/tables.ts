@@ -45,13 +45,10 @@ export type CarriersTables = {
     private: JSONColumnType<Private | null, string | null, string | null>;
     urgent: boolean;
     lane: number;
+    /** Never `leased`: what is under way has a row in carriers_lease beside it. */
     state: DeliveryState;
     attempts: Generated<number>;
-    nextAt: string;
     triesSince: string;
-    leaseOwner: string | null;
-    leaseUntil: string | null;
-    fence: Generated<number>;
     idempotencyKey: string;
     receipt: JSONColumnType<Receipt | null, string | null, string | null>;
     lastError: string | null;

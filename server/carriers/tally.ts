@@ -13,16 +13,24 @@ const FOLD_AT = 200;
 
 /**
  * A statement on carriers_delivery that returns at least message_id, carrier and state, with its change counted.
+ * `before` and `after`: more of the same statement, as `name as (…)`, which it reads or which reads it as `moved`.
  * `from`: what the rows were before, where that was already counted as an end. Answers with what `returning` names.
  */
 export const counted = (
   statement: RawBuilder<unknown>,
   {
+    before,
+    after,
     from,
     returning = sql`id, state`,
-  }: { from?: 'accepted' | 'failed'; returning?: RawBuilder<unknown> } = {},
+  }: {
+    before?: RawBuilder<unknown>;
+    after?: RawBuilder<unknown>;
+    from?: 'accepted' | 'failed';
+    returning?: RawBuilder<unknown>;
+  } = {},
 ): RawBuilder<unknown> => sql`
-  with moved as (${statement}), tallied as (
+  with ${before ? sql`${before}, ` : sql``}moved as (${statement}), ${after ? sql`${after}, ` : sql``}tallied as (
     insert into carriers_tally (message_id, carrier, accepted, failed, suppressed, superseded)
     select message_id, carrier,
       count(*) filter (where state = 'accepted')${from === 'accepted' ? sql` - count(*)` : sql``},

@@ -1,8 +1,10 @@
 /** A whole carriers room on a database of its own, a hand-moved clock and real servers on loopback, for tests. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { sql } from 'kysely';
 import { handClock } from '#lib/clock.ts';
 import { createIds } from '#lib/id.ts';
 import { silentLog } from '#lib/log.ts';
@@ -105,8 +107,10 @@ export async function createWorld(
   t.after(async () => {
     for (const close of open) await close().catch(() => {});
     await Promise.all([mail.close(), receiver.close()]);
+    const misplaced = await misplacedIn(store);
     await store.close();
     rmSync(dataFolder, { recursive: true, force: true });
+    assert.deepEqual(misplaced, [], 'a delivery is open exactly as long as it has one turn or one lease');
   });
 
   return { store, clock, ids, mail, receiver, secret, dataFolder, open: open_ };
@@ -136,6 +140,20 @@ export const reader = (id: string, more: Partial<Recipient> = {}): Recipient => 
 
 export const endpoint = (id: string, url: string, secret: string, more: Partial<Recipient> = {}): Recipient =>
   reader(id, { kind: 'endpoint', carrier: 'webhook', address: url, secret, ...more });
+
+/** Deliveries with no place though they are open, with one though they have ended, or with two. */
+export async function misplacedIn(store: Pick<Store, 'db'>): Promise<unknown[]> {
+  const { rows } = await sql`
+    select coalesce(d.id, p.id) as id, d.state, p.places from carriers_delivery d
+    full join (
+      select id, count(*)::integer as places
+      from (select id from carriers_turn union all select id from carriers_lease) place group by id
+    ) p on p.id = d.id
+    where coalesce(p.places, 0) <> (case when d.state in ('planned', 'deferred') then 1 else 0 end)`.execute(
+    store.db,
+  );
+  return rows;
+}
 
 /** In a transaction of the process that these carriers belong to, whose commit wakes its loops. */
 export const plan = (

@@ -39,7 +39,7 @@ export function relayWay({
       const { messageId } = written.mail;
       return {
         outcome: 'accepted',
-        receipt: { id: messageId, response, messageId, at: clock.now() },
+        receipt: { response, messageId, at: clock.now() },
         release,
       };
     } catch (error) {
