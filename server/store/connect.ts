@@ -25,6 +25,7 @@ type Options = {
   connections?: number;
   /** Sessions are ours alone, so that what is prepared in one stays in it. */
   ownSessions?: boolean;
+  plansKeptMs?: number;
 };
 
 const TRIES = 5;
@@ -33,10 +34,19 @@ const LOOK_AGAIN_MS = 250;
 const SAY_AGAIN_MS = 60_000;
 /** Statements are short; one that runs a minute is a mistake, and one unanswered for longer is a dead network. */
 const STATEMENT_MS = 60_000;
+/** A plan that was made while a table was small reads all of it when it is large; making one takes a millisecond. */
+const PLANS_KEPT_MS = 5_000;
 
 export function connect(
   where: Where,
-  { log, revive = null, hook = () => {}, connections = 12, ownSessions = false }: Options,
+  {
+    log,
+    revive = null,
+    hook = () => {},
+    connections = 12,
+    ownSessions = false,
+    plansKeptMs = PLANS_KEPT_MS,
+  }: Options,
 ): Store {
   const pool = new pg.Pool({
     ...where,
@@ -52,6 +62,11 @@ export function connect(
     options: '-c TimeZone=UTC -c DateStyle=ISO',
   });
   const nameOf = ownSessions ? createNaming() : () => null;
+  /** Sessions whose plans are young enough. */
+  let planned = new WeakSet<object>();
+  const aging = setInterval(() => {
+    planned = new WeakSet();
+  }, plansKeptMs).unref();
   const listeners = new Set<(state: 'up' | 'down') => void>();
   let state: 'up' | 'down' = 'up';
   /** A look found nobody: until one does, nobody else has to wait for a connection that will not come. */
@@ -148,6 +163,10 @@ export function connect(
         if (word.startsWith('begin') || word.startsWith('start')) inTransaction = true;
         hook('before', text);
         try {
+          if (name && !planned.has(client)) {
+            await client.query('discard plans');
+            planned.add(client);
+          }
           // pg's overloads cannot be forwarded with their types.
           const result = await (client.query as (...what: unknown[]) => Promise<unknown>)(...parameters);
           if (commits || word === 'rollback') inTransaction = false;
@@ -201,6 +220,7 @@ export function connect(
     async close() {
       closing = true;
       if (timer) clearTimeout(timer);
+      clearInterval(aging);
       await looking;
       await db.destroy();
     },
