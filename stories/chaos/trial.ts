@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Store } from '#store';
 import { messageIdOf } from '../../server/carriers/email/compose.ts';
+import { misplacedIn } from '../../server/carriers/testing.ts';
 import { webhookIdOf } from '../../server/carriers/webhook/index.ts';
 import { type CandorProcess, until } from '../candor-process.ts';
 import { MODES, type Mode, type Receivers, type Taken } from './receivers.ts';
@@ -154,6 +155,7 @@ async function judge(chaos: Chaos, incident: { id: string; name: string }, kills
     if (row.state === 'accepted') assert.ok(arrived.has(idOf(row)), 'accepted means that a receiver took it');
   }
   assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length, 'one key for each row');
+  assert.deepEqual(await misplacedIn(chaos.store), [], 'open exactly as long as it waits or is under way');
 
   // Order: no older phase after a newer one, for nobody.
   for (const taken of [mail, hooks]) {
