@@ -14,6 +14,12 @@ const RECIPIENTS = Number(process.argv[3] ?? 3_000);
 const SEED = Number(process.argv[4] ?? Math.floor(Math.random() * 2 ** 31));
 
 const endings: (() => Promise<void>)[] = [];
+async function end() {
+  for (const ending of endings.splice(0).reverse()) await ending().catch(() => {});
+}
+// However this process is ended, what it started ends too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void end().finally(() => process.exit(1)));
 const hooks = Math.floor(RECIPIENTS / 5);
 try {
   const chaos = await openChaos(
@@ -43,5 +49,5 @@ try {
     [`Seed ${SEED}. A trial that loses, forges or reorders anything ends the run with an error.`],
   );
 } finally {
-  for (const end of endings.reverse()) await end();
+  await end();
 }
