@@ -11,7 +11,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { frameIn, type SettingsShelf } from '#tell';
 import { type Incident, isOpen } from '#timeline';
-import { SHIPPED_LOCALES, type Words } from '#words';
+import { SHIPPED_LOCALES, type Words, withBeside, withoutMarks } from '#words';
 import { baseOf, type Given, inLocale, type Known } from './known.ts';
 import { offerIn } from './offer.ts';
 
@@ -25,6 +25,8 @@ export type Said = {
   incident: Pick<Incident, 'severity'> | null;
   facts: (locale: string) => MessageFacts;
   texts?: LocalizedText;
+  /** What in the texts is for a segment alone, for forms with little room. */
+  notes?: LocalizedText;
   /** Where it can be read. */
   url: string;
   own?: (locale: string) => OwnPart;
@@ -100,7 +102,7 @@ export function createMessages({
 
     /** A message in the languages and zones of its readers; `texts` of persons speak in place of the template. */
     async forms(
-      { kind, incident, facts: factsIn, texts = {}, url, own, dialects }: Said,
+      { kind, incident, facts: factsIn, texts = {}, notes = {}, url, own, dialects }: Said,
       tx: Tx,
     ): Promise<Forms> {
       const forms: Forms = {};
@@ -131,6 +133,7 @@ export function createMessages({
           image: null,
         };
         const mine = own?.(spoken);
+        const note = notes[spoken];
         // What names one reader's own affair is sent to mailboxes alone, and is no part of what chats and phones show.
         const end = mine?.alone ? { text: '', html: '' } : frame.end;
         const form = {
@@ -138,6 +141,9 @@ export function createMessages({
           text: `${message.text}${mine ? `\n\n${mine.text}` : ''}${end.text}`,
           html: `${message.html}${mine?.html ?? ''}${end.html}`,
           short: message.short,
+          ...(note
+            ? { shortWithNote: withBeside(message.short, withoutMarks(note), { promised: false }) }
+            : {}),
           parts,
         };
         forms[place] = form;

@@ -95,6 +95,38 @@ test('who is of the segment gets the note, and what is previewed is what is sent
   assert.ok(!(await textTo(w, to.shop)).text!.includes(NOTE));
 });
 
+test('a phone of the segment gets the note in its SMS, before the promise, in the zone of its reader', async (t) => {
+  const w = await createWorld(t);
+  const phone = async (name: string, wishes: Record<string, unknown>) =>
+    w.reader(name, { carrier: 'sms', address: `+49301234${name}`, ...wishes });
+  const dev = await phone('001', { segment: 'developer', time_zone: 'Europe/Berlin' });
+  const anybody = await phone('002', { time_zone: 'Europe/Berlin' });
+  const id = await w.open();
+  await say(w, id, { segmentNotes: { developer: { en: `${NOTE}\n\nKeep their *ids* until 14:00 UTC.` } } });
+  const place = 'en@Europe/Berlin';
+  const { forms, segments } = (await w.contentTo(dev))!.content;
+  assert.deepEqual((await w.contentTo(anybody))!.content.forms, forms);
+  const mine = segments!['developer']!.forms[place]!.shortWithNote!;
+  assert.match(
+    mine,
+    /^.+ same idempotency key\. Keep their ids until 1[56]:00 .+ Next word by .+ https:\S+$/,
+  );
+  assert.equal(
+    mine.replace(/ For your code.+?(?= Next word)/, ''),
+    forms[place]!.short,
+    'and else what everybody gets',
+  );
+  assert.equal(forms[place]!.shortWithNote, undefined);
+  const [shown] = await w.tell.previewMessages(id, {
+    phase: 'identified',
+    text: identified((await w.get(id)).startedAt),
+    segmentNotes: { developer: { en: NOTE } },
+    segment: 'developer',
+  });
+  const sms = shown!.carriers.find(({ name }) => name === 'sms');
+  if (sms) assert.match(sms.texts[0]!.text, /idempotency key/);
+});
+
 test('a note is judged like the text, names a segment and a language that there are, and changes nothing when refused', async (t) => {
   const w = await createWorld(t);
   const to = await readers(w);

@@ -35,6 +35,7 @@ export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { isInHouse, SEGMENT_NAMES, SHIPPED_LOCALES } from './templates/shipped.ts';
 export { apologyIn, withSentence } from './text/apology.ts';
+export { withBeside } from './render/fit.ts';
 export { withoutMarks } from './text/plain.ts';
 export { sentencesOf } from './text/sentences.ts';
 export {
