@@ -100,6 +100,23 @@ export function createMessages({
       return { locale, subject, text: body };
     },
 
+    /**
+     * A credit in one line, with the reader's own link in place of the incident's: for phones, browsers and rooms, which
+     * others may look at, so it names no amount.
+     */
+    async brief({ facts: factsIn, dialects }: Pick<Said, 'facts' | 'dialects'>, tx: Tx): Promise<Forms> {
+      const forms: Forms = {};
+      for (const { locale, timeZone } of [{ locale: 'en', timeZone: 'UTC' }, ...dialects]) {
+        const spoken = SHIPPED_LOCALES.includes(baseOf(locale)) ? baseOf(locale) : 'en';
+        const facts = { ...factsIn(spoken), creditAmount: null, incidentUrl: '{{ownUrl}}' };
+        const { subject, short } = await render('credit', { locale: spoken, timeZone, facts }, tx);
+        const said = short.includes('{{ownUrl}}') ? short : `${short} {{ownUrl}}`;
+        forms[`${locale}@${timeZone}`] = { subject, text: said, short: said };
+        forms[locale] ??= { subject, text: said, short: said };
+      }
+      return forms;
+    },
+
     /** A message in the languages and zones of its readers; `texts` of persons speak in place of the template. */
     async forms(
       { kind, incident, facts: factsIn, texts = {}, notes = {}, url, own, dialects }: Said,
