@@ -4,6 +4,7 @@
  */
 import { stringsFor } from '@candor/page';
 import type { Content, Outgoing, Parts } from '../carrier.ts';
+import { type Leave, leaveOf } from './leave.ts';
 import { clean, type Dialect, oneLine, plain, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 
 export type Note = {
@@ -26,6 +27,8 @@ export type Note = {
   at: string | null;
   /** What a button says that leads to `url`. */
   follow: string;
+  /** Below everything else, and quietly. */
+  leave: Leave | null;
 };
 
 const OVER = new Set(['resolved', 'completed', 'cancelled']);
@@ -36,12 +39,12 @@ const TITLE = 250;
 const NAME = 80;
 
 /** For whom it is made: a language, and links that only this reader gets. */
-type Reader = Pick<Outgoing, 'locale'> & Partial<Pick<Outgoing, 'ownUrl' | 'unsubscribeUrl'>>;
+type Reader = Pick<Outgoing, 'locale'> &
+  Partial<Pick<Outgoing, 'recipientKind' | 'address' | 'ownUrl' | 'unsubscribeUrl'>>;
 
-export function noteOf(
-  { form }: Pick<Content, 'form'>,
-  { locale, ownUrl, unsubscribeUrl }: Reader = { locale: 'en' },
-): Note {
+export function noteOf({ form }: Pick<Content, 'form'>, reader: Reader = { locale: 'en' }): Note {
+  const { locale, ownUrl, unsubscribeUrl } = reader;
+  const leave = leaveOf(reader);
   const { parts } = form;
   const words = stringsFor(locale);
   if (!parts)
@@ -63,6 +66,7 @@ export function noteOf(
       phase: null,
       at: null,
       follow: words.readOn,
+      leave,
     };
   const components = parts.components.map((name) => shortened(oneLine(name), NAME));
   const named = components.slice(0, SHOWN_COMPONENTS).join(', ');
@@ -87,6 +91,7 @@ export function noteOf(
     phase: parts.phase,
     at: parts.at,
     follow: words.readOn,
+    leave,
   };
 }
 
