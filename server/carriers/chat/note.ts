@@ -118,8 +118,9 @@ export function colourOf({ severity, settled }: Note): number {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const TAIL = '…';
-/** No chat takes more; what stands behind it need not be looked at. */
+/** No chat takes more, and no marks make so many times the room's letters fit: what stands behind need not be looked at. */
 const LOOKED_AT = 40_000;
+const MOST_SHRUNK = 4;
 /** Every look writes the message anew, so a text that fills its room but for a little is long enough. */
 const FULL = 0.97;
 
@@ -128,10 +129,11 @@ const FULL = 0.97;
  * characters and, where that costs little, between words. What is said in full stands behind the message's link.
  */
 export function fitted(text: string, limit: number, sizeOf: (text: string) => number): string {
-  const whole = clean(text).trim();
+  const given = clean(text).trim();
+  const whole = given.slice(0, Math.min(LOOKED_AT, limit * MOST_SHRUNK));
   const size = sizeOf(whole);
-  if (size <= limit) return whole;
-  const characters = [...segmenter.segment(whole.slice(0, LOOKED_AT))];
+  if (size <= limit && whole === given) return whole;
+  const characters = [...segmenter.segment(whole)];
   const cuts = [0, ...characters.map(({ index, segment }) => index + segment.length)];
   const sizeAt = (cut: number) => sizeOf(whole.slice(0, cuts[cut]) + TAIL);
   let least = { cut: 0, size: sizeOf(TAIL) };
