@@ -54,7 +54,7 @@ export function CorrectionNotes({
       {open && (
         <SegmentNotes
           segments={segments}
-          locales={locales}
+          locales={locales.toSorted((a, b) => Number(b === 'en') - Number(a === 'en'))}
           notes={notes}
           offered={offered}
           judged={judged}
