@@ -1,6 +1,6 @@
 /** Planned maintenance as it crosses the wire: plans, previews, changes and recurring windows. */
 import { z } from 'zod';
-import { HeldReason, UpdateAudience } from './told.ts';
+import { HeldReason, SegmentNotes, UpdateAudience } from './told.ts';
 import { Finding } from './words.ts';
 import { ComponentStatus, Instant, LocalizedLine, LocalizedText } from './words-of-state.ts';
 
@@ -29,6 +29,8 @@ const WORK = {
   ),
   /** What users read first; made from the template, the impact, the reason and what to do when left out. */
   text: LocalizedText.optional(),
+  /** What readers of a segment are told beside the announcement, in place of what the templates have for them. */
+  segmentNotes: SegmentNotes.optional(),
   /** What users will notice. */
   impact: Words.nullable().default(null),
   /** Why it is worth it, for users; a plain sentence is in the language of the title. */

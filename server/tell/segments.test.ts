@@ -309,3 +309,45 @@ test('planned work is told to a segment as the house’s templates have it, from
   assert.doesNotMatch((await textTo(w, to.nobody)).text!, /jobs|collides/);
   assert.ok(!(await w.get(id)).updates[0]!.text['en']!.includes('jobs'));
 });
+
+test('whoever plans work writes notes of their own for segments, judged like the announcement', async (t) => {
+  const w = await createWorld(t);
+  const to = await readers(w);
+  const at = (hours: number) => new Date(w.clock.nowMs() + hours * 3_600_000).toISOString();
+  const plan = (note: string) =>
+    w.tell.maintenance.schedule(
+      {
+        title: { en: 'New database' },
+        reason: { en: 'We move to a larger database, so that you can pay faster.' },
+        impact: { en: 'You cannot pay at the checkout.' },
+        whatToDo: { en: 'Please pay before or afterwards.' },
+        componentIds: [w.component.id],
+        scheduledFor: at(1),
+        scheduledUntil: at(2),
+        segmentNotes: { Developer: { en: note } },
+      },
+      'system:test',
+    );
+  await assert.rejects(
+    plan('It will be over shortly.'),
+    refused('words.blocked', /^The words for developer \(en\): /),
+  );
+  assert.equal((await w.carriers.ledger.proof(to.developer)).length, 0);
+  const own = 'For your code: connections are closed at 11:00 UTC. Open new ones afterwards.';
+  const { id } = await plan(own);
+  const told = (await textTo(w, to.developer)).text!;
+  assert.ok(told.includes(own) && !told.includes('Let jobs wait'), 'in place of the template’s');
+  assert.match((await textTo(w, to.shop)).text!, /collides with a date of yours/, 'which others still get');
+  await w.tell.maintenance.tell(
+    id,
+    {
+      text: {
+        en: `We moved the first part of the data. On ${at(1).slice(0, 10)} from ${at(1).slice(11, 16)} to ${at(2).slice(11, 16)} UTC you cannot pay at the checkout, so that you can pay faster afterwards. Please pay before or afterwards.`,
+      },
+      segmentNotes: { Developer: { en: 'For your code: the address of the API stays the same.' } },
+    },
+    'system:test',
+  );
+  assert.match((await textTo(w, to.developer)).text!, /first part[\s\S]+stays the same/);
+  assert.doesNotMatch((await textTo(w, to.shop)).text!, /stays the same/);
+});

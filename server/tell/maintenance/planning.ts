@@ -214,7 +214,8 @@ export function createPlanning(deps: Deps): Planning {
         by,
         tx,
       );
-      const word = { what: 'scheduled', text: accepted.text, formerEndsAt: null, by } as const;
+      const { segmentNotes: notes } = input;
+      const word = { what: 'scheduled', text: accepted.text, formerEndsAt: null, by, notes } as const;
       const { segmentTexts, skipped } = await saying.beside(planned, word, tx);
       const said = await record(tx, id, [
         ...skipped,
