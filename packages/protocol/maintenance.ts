@@ -145,6 +145,12 @@ export const MaintenancePreview = z.strictObject({
   /** Of these, whose night it is now. */
   quiet: z.number().int(),
   held: z.array(z.strictObject({ name: HeldReason, count: z.number().int() })),
+  /** Of those who subscribe. */
+  segments: z.array(z.string()),
+  /** What the templates have for them beside the announcement. */
+  offered: SegmentNotes,
+  /** What is found in the notes that were sent along. */
+  notes: z.array(z.strictObject({ segment: z.string(), locale: z.string(), findings: z.array(Finding) })),
 });
 export type MaintenancePreview = z.infer<typeof MaintenancePreview>;
 

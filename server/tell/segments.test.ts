@@ -314,25 +314,29 @@ test('whoever plans work writes notes of their own for segments, judged like the
   const w = await createWorld(t);
   const to = await readers(w);
   const at = (hours: number) => new Date(w.clock.nowMs() + hours * 3_600_000).toISOString();
-  const plan = (note: string) =>
-    w.tell.maintenance.schedule(
-      {
-        title: { en: 'New database' },
-        reason: { en: 'We move to a larger database, so that you can pay faster.' },
-        impact: { en: 'You cannot pay at the checkout.' },
-        whatToDo: { en: 'Please pay before or afterwards.' },
-        componentIds: [w.component.id],
-        scheduledFor: at(1),
-        scheduledUntil: at(2),
-        segmentNotes: { Developer: { en: note } },
-      },
-      'system:test',
-    );
+  const given = (note: string) => ({
+    title: { en: 'New database' },
+    reason: { en: 'We move to a larger database, so that you can pay faster.' },
+    impact: { en: 'You cannot pay at the checkout.' },
+    whatToDo: { en: 'Please pay before or afterwards.' },
+    componentIds: [w.component.id],
+    scheduledFor: at(1),
+    scheduledUntil: at(2),
+    segmentNotes: { Developer: { en: note } },
+  });
+  const plan = (note: string) => w.tell.maintenance.schedule(given(note), 'system:test');
   await assert.rejects(
     plan('It will be over shortly.'),
     refused('words.blocked', /^The words for developer \(en\): /),
   );
   assert.equal((await w.carriers.ledger.proof(to.developer)).length, 0);
+  const seen = await w.tell.maintenance.preview(given('It will be over shortly.'), 'system:test');
+  assert.deepEqual(seen.segments, ['developer', 'enterprise']);
+  assert.match(seen.offered['developer']!['en']!, /Let jobs wait/);
+  assert.deepEqual(
+    seen.notes.map(({ segment, findings }) => [segment, findings[0]!.rule]),
+    [['developer', 'H03']],
+  );
   const own = 'For your code: connections are closed at 11:00 UTC. Open new ones afterwards.';
   const { id } = await plan(own);
   const told = (await textTo(w, to.developer)).text!;

@@ -195,9 +195,18 @@ function added(before: readonly Finding[], after: readonly Finding[]): Finding[]
 
 /** Places count within the note; what lies elsewhere points at its end. */
 function inNote(findings: readonly Finding[], shared: string, text: string): Finding[] {
-  let start = 0;
-  while (start < shared.length && shared[start] === text[start]) start += 1;
-  const length = text.length - shared.length;
-  const place = (at: number) => Math.min(Math.max(at - start, 0), Math.max(length, 0));
-  return findings.map((each) => ({ ...each, start: place(each.start), end: place(each.end) }));
+  let from = 0;
+  while (from < shared.length && shared[from] === text[from]) from += 1;
+  // It may begin with the letters of what follows it; its paragraph is its own.
+  from = from === shared.length ? from + 2 : text.lastIndexOf('\n', from - 1) + 1;
+  const length = text.length - shared.length - 2;
+  const place = (at: number) => Math.min(Math.max(at - from, 0), Math.max(length, 0));
+  return findings.map(({ rule, level, message, suggestion, start, end }) => ({
+    rule,
+    level,
+    message,
+    suggestion,
+    start: place(start),
+    end: place(end),
+  }));
 }

@@ -128,13 +128,19 @@ export function createSaying({
   const phaseOf = (maintenance: Incident, what: Beside['what']) =>
     STEPS.has(what) ? maintenance.phase : (what as MaintenancePhase);
 
-  /** A person's notes pass the same rules, and whoever wrote them is there to mend them. */
-  async function written(maintenance: Incident, { what, text, by, notes }: Beside, tx: Tx) {
+  /** A person's notes as readers will get them, and what the rules say of them. */
+  async function noted(maintenance: Incident, { what, text, by, notes }: Beside, tx: Tx) {
     await refuseNotes({ text, segmentNotes: notes }, audience, tx);
     const segmentTexts = withNotes(text, notes);
     const phase = phaseOf(maintenance, what);
     const said = { phase, text, segmentTexts, origin: 'person', nextUpdateBy: null, by } as const;
-    blockNotes(await judgeNotes(said, maintenance, tx));
+    return { segmentTexts, judged: await judgeNotes(said, maintenance, tx) };
+  }
+
+  /** Whoever wrote them is there to mend them. */
+  async function written(maintenance: Incident, word: Beside, tx: Tx) {
+    const { segmentTexts, judged } = await noted(maintenance, word, tx);
+    blockNotes(judged);
     return segmentTexts;
   }
 
@@ -206,5 +212,5 @@ export function createSaying({
     return updates.some((update) => !keys.has(`quiet:${update.id}`));
   }
 
-  return { get, record, judge, accept, beside, say, wasTold };
+  return { get, record, judge, noted, accept, beside, say, wasTold };
 }
