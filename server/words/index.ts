@@ -29,13 +29,13 @@ export type { NoteInput } from './note.ts';
 export { noChangeNote } from './note.ts';
 export type { ComposeInput } from './render/compose.ts';
 export { composeMessage, movedWindow } from './render/compose.ts';
+export { withBeside } from './render/fit.ts';
 export type { RenderOptions } from './render/message.ts';
 export type { SinceLast } from './render/note-phrases.ts';
 export { wordsRoutes } from './routes.ts';
 export type { TemplateShelf } from './templates/shelf.ts';
 export { isInHouse, SEGMENT_NAMES, SHIPPED_LOCALES } from './templates/shipped.ts';
 export { apologyIn, withSentence } from './text/apology.ts';
-export { withBeside } from './render/fit.ts';
 export { withoutMarks } from './text/plain.ts';
 export { sentencesOf } from './text/sentences.ts';
 export {

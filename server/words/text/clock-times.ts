@@ -78,8 +78,7 @@ const ISO_OFFSET = /^(?<offset>[+-]\d\d:?\d\d)(?!\d)/;
 const ZONE_BEFORE = /(?:(?<zone>UTC|GMT|JST|CET|CEST|MEZ|MESZ)\)?|(?<japan>日本時間)(?:の)?)[\s:]?$/u;
 
 /** "3:20 hours", "Chapter 10:12" and a ratio are not times of day. */
-const DURATION_AFTER =
-  /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b|horas\b|heures\b)/;
+const DURATION_AFTER = /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b|horas\b|heures\b)/;
 const NO_TIME_BEFORE =
   /(?:chapter|verse|section|ratio(?: of)?|score|aspect|psalm|page|room|gate|line|Kapitel|Vers|Seite|Raum|Zimmer|Verhältnis)\s$/iu;
 const DURATION_BEFORE =
