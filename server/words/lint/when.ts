@@ -150,16 +150,14 @@ export const promisesNextWord: Rule = (draft, words) => {
  * The zone in which a time is the one on record that it speaks of: the start for a start, the next word for a promise.
  * For any other time, or where the record says nothing, UTC. The author confirms it.
  */
-function zoneByFacts(
-  { facts }: Draft,
-  time: ClockTime,
-  { promised, started }: { promised: ReadonlySet<ClockTime>; started: ReadonlySet<ClockTime> },
-): string {
-  const spoken = promised.has(time)
-    ? [facts.nextUpdateBy]
-    : started.has(time)
-      ? [facts.startedAt, facts.startsAt]
-      : [];
+function zoneByFacts(draft: Draft, time: ClockTime): string {
+  const { words, facts } = draft;
+  const spoken =
+    words && promiseTimes(draft, words).includes(time)
+      ? [facts.nextUpdateBy]
+      : words && startTimes(draft, words).includes(time)
+        ? [facts.startedAt, facts.startsAt]
+        : [];
   const apart = spoken
     .filter((instant) => instant != null)
     .map((instant) => (time.minutes - utcMinutesOf(instant) + 1_440) % 1_440);
@@ -169,24 +167,18 @@ function zoneByFacts(
   return hours <= 840 ? `UTC+${hours / 60}` : `UTC-${(1_440 - hours) / 60}`;
 }
 
-export const namesZones: PlainRule = (draft) => {
-  const bare = draft.times.filter((time) => time.zone === null);
-  const { words } = draft;
-  // Once for all of them: each is a walk through the whole text.
-  const spoken = {
-    promised: new Set(bare.length > 0 && words ? promiseTimes(draft, words) : []),
-    started: new Set(bare.length > 0 && words ? startTimes(draft, words) : []),
-  };
-  return bare.map((time) =>
-    finding(
-      draft,
-      'U06',
-      'error',
-      'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
-      {
-        at: time,
-        suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time, spoken)}`,
-      },
-    ),
-  );
-};
+export const namesZones: PlainRule = (draft) =>
+  draft.times
+    .filter((time) => time.zone === null)
+    .map((time) =>
+      finding(
+        draft,
+        'U06',
+        'error',
+        'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
+        {
+          at: time,
+          suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time)}`,
+        },
+      ),
+    );
