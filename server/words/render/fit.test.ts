@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { segmentsOf } from '#lib/measure/gsm.ts';
 import { graphemes } from '#lib/measure/text.ts';
-import { withBeside } from './fit.ts';
+import { withBeside } from './beside.ts';
 import { renderMessage } from './message.ts';
 import { countsOf, PUSH_BYTES } from './rooms.ts';
 

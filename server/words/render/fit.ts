@@ -7,12 +7,12 @@ import { sentencesOf } from '../text/sentences.ts';
 
 export type Fits = (text: string) => boolean;
 
-const LINK_AT_END = /(?<!\S)(https?:\/\/\S+)$/;
+export const LINK_AT_END = /(?<!\S)(https?:\/\/\S+)$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Spaces that hold words together stay what they are. */
 export const oneLine = (text: string): string => text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
 /** Japanese sentences follow each other without a space. */
-const joined = (sentences: readonly string[]): string =>
+export const joined = (sentences: readonly string[]): string =>
   sentences.reduce((all, next) => `${all}${/[。！？]$/.test(all) ? '' : ' '}${next}`);
 
 /** No short form has room for half of this; what comes after is not looked at. */
@@ -60,16 +60,3 @@ export function fitWithTitle(render: (title: string) => string, title: string, f
 }
 
 const LEAST_TITLE = 24;
-
-/**
- * A short form with one more sentence in it, wherever that ends up longer than its room: before the promise, and before
- * what leads to the address.
- */
-export function withBeside(short: string, beside: string, { promised }: { promised: boolean }): string {
-  const link = LINK_AT_END.exec(short)?.[1] ?? '';
-  const parts = sentencesOf(short.slice(0, short.length - link.length)).map(({ text }) => text);
-  const leadsOn = promised || (link !== '' && /[:：]$/.test(parts.at(-1) ?? ''));
-  const at = leadsOn && parts.length > 1 ? parts.length - 1 : parts.length;
-  const said = joined(parts.toSpliced(at, 0, oneLine(beside)));
-  return link ? `${said} ${link}` : said;
-}
