@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { publishReview, recordOutage, shopContract } from './afterwords.ts';
 import { minutes, openHouse } from './house.ts';
 
@@ -109,6 +110,24 @@ test('the review, questions and credits are told once, and nobody sees the credi
   await assert.rejects(app.amend.credits.approve(contractId, '2026-03', 'x:y', '2026-03-01'), {
     code: 'request.invalid',
   });
+  // Phones, browsers and rooms of a customer, who did not ask about this outage.
+  const others = { incidentIds: ['inc_other'], customerId: (await app.audience.customers.named('C-3'))! };
+  const room = 'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
+  const add = (carrier: string, address: string, more: object) =>
+    house.subscribe(address, { carrier, ...others, ...more });
+  const phone = await add('sms', '+49301234567', { locale: 'de', quietFrom: '22:00', quietUntil: '23:30' });
+  const flooded = await add('sms', '+49301234568', {});
+  const rooms = await add('slack', room, { customerId: alder });
+  const houses = await add('slack', 'C0123456789', {});
+  const program = await add('webhook', 'https://program.example/hook', {});
+  const { contactsPerDay } = await app.tell.settings.get();
+  await app.tell.settings.set({ contactsPerDay: 1 });
+  await app.store.transaction((tx) =>
+    app.carriers.ledger.plan(tx, {
+      message: { kind: 'update', key: 'enough', forms: { en: { subject: 's', text: 't' } } },
+      recipients: [{ ...flooded, kind: 'subscriber', timeZone: 'UTC' }],
+    }),
+  );
   await app.amend.credits.approve(contractId, '2026-03', `person:${owner.id}`, '2026-04-02');
   await house.until(() => to('billing@birch.example', /credit/i).length > 0, minutes(2));
   await house.forward(minutes(2));
@@ -129,6 +148,31 @@ test('the review, questions and credits are told once, and nobody sees the credi
     for (const amount of found) assert.ok(own?.test(amount), `${letter.to}: ${amount}`);
   }
   assert.equal(to('gone@dogwood.example', /credit/i).length, 0, 'whoever left is not written to');
+  await app.tell.settings.set({ contactsPerDay });
+  const credited = async ({ id: recipientId }: { id: string }) =>
+    (await app.carriers.ledger.list({ recipientId, limit: 10 })).items.flatMap(({ kind, state }) =>
+      kind === 'credit' ? [state] : [],
+    );
+  const [words, ...more] = await Promise.all([phone, rooms, houses, program].map(credited));
+  assert.deepEqual([words!.length, more.map(({ length }) => length)], [1, [1, 0, 0]]);
+  assert.deepEqual(
+    await credited(flooded),
+    ['deferred'],
+    'whoever was told enough today hears of it tomorrow',
+  );
+  const { rows: brief } = await sql<{ forms: Record<string, { text: string; short: string }> }>`
+    select content -> 'forms' as forms from carriers_message where key like 'credit-in-short:%'`.execute(
+    app.store.db,
+  );
+  assert.ok(
+    brief.some(({ forms }) =>
+      forms['de']?.short.startsWith('Die Kasse geht nicht: Sie erhalten eine Gutschrift.'),
+    ),
+  );
+  for (const { forms } of brief) {
+    assert.doesNotMatch(JSON.stringify(forms), amounts, 'others may look at it');
+    for (const { text } of Object.values(forms)) assert.match(text, / \{\{ownUrl\}\}$/);
+  }
   assert.equal(to('billing@elm.example', /./).length, 0, 'nothing is owed, nothing is said');
   const link = /\/statements\/\S+/.exec(birch[0]!.text)![0];
   const statement = await fetch(new URL(link, app.web.url()), { headers: { accept: 'text/html' } });
@@ -144,8 +188,8 @@ test('the review, questions and credits are told once, and nobody sees the credi
     [
       ['questions', 3, 1],
       ['postmortem_ready', 3, 1],
-      // Cedar has no address and Dogwood left.
-      ['credit', 3, 2],
+      // Dogwood left; Cedar has phones alone.
+      ['credit', 6, 1],
     ],
   );
   for (const path of ['/', `/incidents/${id}`, `/incidents/${id}/postmortem`, `/incidents/${id}/questions`])

@@ -108,7 +108,7 @@ try {
           await photograph(readers, `page-${name}`, `${candor.url}/`);
           if (phase === 'identified') {
             await photograph(staff, `console-now`, `${candor.url}/console/`, 1_500);
-            await photograph(staff, `console-room`, `${candor.url}/console/incidents/${items[0]!.id}`, 1_500);
+            await photograph(staff, `console-room`, `${candor.url}/console/incidents/${items[0]!.id}`, 4_000);
             await photograph(readers, 'shop-broken', `${shop.url}/`, 1_500);
           }
         }

@@ -199,6 +199,11 @@ describe('the composer', () => {
 
   it('marks what a correction changed, for its author, for staff and on the page', async () => {
     const [first] = (await incident()).updates;
+    await world.app.audience.subscribers.add(
+      { carrier: 'email', address: 'dev@example.org', confirmed: true, segment: 'Developer' },
+      'system:test',
+    );
+    await page.reload();
     const article = page.locator('article.update').last();
     await article.getByText(/it can be corrected, not taken back/).waitFor();
     await article.getByRole('button', { name: 'Correct' }).click();
@@ -208,7 +213,26 @@ describe('the composer', () => {
       .getByRole('textbox', { name: /^The right text/ })
       .fill(first!.text['en']!.replace('We do not know yet how many customers', 'About 3 in 10 customers'));
     await dialog.locator('ins', { hasText: 'About 3 in 10' }).waitFor();
+    // A note for a segment is refused like any word, cannot be signed, and is mended where it stands.
+    await dialog.getByRole('button', { name: /^For segments/ }).click();
+    const beside = dialog.getByRole('textbox', { name: /^For developer/i });
+    await beside.fill('It will work again soon.');
     await dialog.getByRole('button', { name: 'Publish the correction' }).click();
+    await dialog.getByText('What is written for a segment would not be published').waitFor();
+    assert.equal(await dialog.getByText('Sign it').count(), 0);
+    assert.deepEqual(await violationsOf(page), []);
+    await beside.fill('For your code: repeat failed requests with the same key.');
+    await dialog.getByRole('button', { name: /^For segments \(developer\)/i }).waitFor();
+    await dialog.getByRole('button', { name: 'Publish the correction' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const mended = (await incident()).updates.find((update) => update.corrections.length > 0);
+    assert.match(mended!.segmentTexts!['developer']!['en']!, /3 in 10[\s\S]+with the same key/);
+    // Corrected once more, the note is offered again.
+    await article.getByRole('button', { name: 'Correct', exact: true }).click();
+    await dialog.getByRole('button', { name: /^For segments/ }).click();
+    await dialog.getByRole('button', { name: /^“For your code: repeat failed requests/ }).click();
+    assert.match(await beside.inputValue(), /same key\.$/);
+    await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await article.locator('ins', { hasText: 'About 3 in 10' }).waitFor();
     let outside = '';

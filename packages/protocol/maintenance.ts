@@ -1,6 +1,6 @@
 /** Planned maintenance as it crosses the wire: plans, previews, changes and recurring windows. */
 import { z } from 'zod';
-import { HeldReason, UpdateAudience } from './told.ts';
+import { HeldReason, SegmentNotes, UpdateAudience } from './told.ts';
 import { Finding } from './words.ts';
 import { ComponentStatus, Instant, LocalizedLine, LocalizedText } from './words-of-state.ts';
 
@@ -29,6 +29,8 @@ const WORK = {
   ),
   /** What users read first; made from the template, the impact, the reason and what to do when left out. */
   text: LocalizedText.optional(),
+  /** What readers of a segment are told beside the announcement, in place of what the templates have for them. */
+  segmentNotes: SegmentNotes.optional(),
   /** What users will notice. */
   impact: Words.nullable().default(null),
   /** Why it is worth it, for users; a plain sentence is in the language of the title. */
@@ -143,6 +145,12 @@ export const MaintenancePreview = z.strictObject({
   /** Of these, whose night it is now. */
   quiet: z.number().int(),
   held: z.array(z.strictObject({ name: HeldReason, count: z.number().int() })),
+  /** Of those who subscribe. */
+  segments: z.array(z.string()),
+  /** What the templates have for them beside the announcement. */
+  offered: SegmentNotes,
+  /** What is found in the notes that were sent along. */
+  notes: z.array(z.strictObject({ segment: z.string(), locale: z.string(), findings: z.array(Finding) })),
 });
 export type MaintenancePreview = z.infer<typeof MaintenancePreview>;
 

@@ -1,11 +1,12 @@
 /**
- * By which mailboxes a customer is reached in a matter of their own, such as a credit: confirmed subscribers who belong to
+ * By which mailboxes, and by which other ways, a customer is reached in a matter of their own, such as a credit: confirmed subscribers who belong to
  * the customer or have the customer's own address, and that address itself where nobody subscribed it. Whoever ended a
  * subscription or asked to be forgotten is not written to. Reads only.
  */
 import type { RecipientKind } from '@candor/protocol/carriers.ts';
 import { sql } from 'kysely';
 import type { Tx } from '#store';
+import { type Night, quietUntilMs } from './quiet.ts';
 
 export type Contact = {
   customerId: string;
@@ -50,4 +51,32 @@ export async function contactsOf(tx: Tx, customerIds: readonly string[]): Promis
           '["email",' || to_json(lower(trim(w.written)))::text || ']', 'UTF8')), 'hex'))
     order by 1, 2`.execute(tx);
   return rows;
+}
+
+/** One who belongs to a customer, and is reached by something else than mail. */
+export type OtherContact = Omit<Contact, 'recipientKind'> & {
+  recipientKind: 'subscriber';
+  carrier: string;
+  secret: string | null;
+};
+
+/** `notBefore` is the end of their rest, and of the night in which that ends. */
+export async function otherContactsOf(
+  tx: Tx,
+  customerIds: readonly string[],
+  { carriers, nowMs }: { carriers: readonly string[]; nowMs: number },
+): Promise<OtherContact[]> {
+  if (customerIds.length === 0 || carriers.length === 0) return [];
+  const { rows } = await sql<OtherContact & Night>`
+    select s.customer_id, s.id as recipient_id, 'subscriber' as recipient_kind, s.carrier, s.address, s.locale, s.time_zone,
+      s.secret, s.paused_until as not_before, s.quiet_from, s.quiet_until
+    from audience_subscriber s
+    where s.customer_id = any(${[...customerIds]}::text[]) and s.carrier = any(${[...carriers]}::text[])
+      and s.state = 'active' and s.quarantined_at is null
+    order by 1, 2`.execute(tx);
+  return rows.map(({ quietFrom, quietUntil, notBefore, ...to }) => {
+    const fromMs = Math.max(nowMs, notBefore ? Date.parse(notBefore) : 0);
+    const morning = quietUntilMs(fromMs, { timeZone: to.timeZone, quietFrom, quietUntil });
+    return { ...to, notBefore: morning === null ? notBefore : new Date(morning).toISOString() };
+  });
 }

@@ -9,7 +9,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
-import { type Contact, contactsOf } from './contacts.ts';
+import { type Contact, contactsOf, type OtherContact, otherContactsOf } from './contacts.ts';
 import type { AudienceTables } from './tables.ts';
 
 export type Customers = {
@@ -20,6 +20,8 @@ export type Customers = {
   erase(id: string, tx?: Tx): Promise<void>;
   /** By which mailboxes these are reached in a matter of their own. */
   contacts(tx: Tx, ids: readonly string[]): Promise<Contact[]>;
+  /** By which of these other carriers, by whoever subscribed for them. */
+  otherContacts(tx: Tx, ids: readonly string[], carriers: readonly string[]): Promise<OtherContact[]>;
   /** The customer of this id or external id; null when there is none. */
   named(text: string, tx?: Tx): Promise<string | null>;
 };
@@ -157,6 +159,7 @@ export function createCustomers({ store, clock, ids }: { store: Store; clock: Cl
         .execute();
     },
     contacts: contactsOf,
+    otherContacts: (tx, ids, carriers) => otherContactsOf(tx, ids, { carriers, nowMs: clock.nowMs() }),
     async named(text, tx) {
       const found = await on(tx)
         .selectFrom('audienceCustomer')

@@ -21,7 +21,7 @@ import { createLinkTokens, type LinkTokens } from './tokens.ts';
 import { createTraits, type TraitShelf } from './traits.ts';
 import { createSubscriberTransfer, type SubscriberTransfer } from './transfer.ts';
 
-export type { Contact } from './contacts.ts';
+export type { Contact, OtherContact } from './contacts.ts';
 export type { DueDigest, Held } from './digest.ts';
 export { formWords } from './form-words.ts';
 export type { SubscriberRow } from './reading.ts';

@@ -21,6 +21,8 @@ export type Rendered = {
   html?: string;
   /** For carriers with little room. */
   short?: string;
+  /** The short form with what stands beside it for readers of a segment; sent where it fits whole. */
+  shortWithNote?: string;
   /** The same in parts, for carriers with a form of their own; absent for messages that are no update. */
   parts?: Parts;
 };

@@ -1,6 +1,8 @@
 /** Places, holding pages and rules as code: made with names in place of ids, changed only where they differ. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -84,6 +86,38 @@ workflows:
   assert.equal((await app.workflows.rules.versions(rule!.id)).length, 2);
 
   await apply(text);
+  await t.test('holding pages are exported from a Candor elsewhere, as they are here', async () => {
+    const to = (name: string) => join(folder, name);
+    const env = { CANDOR_URL: app.web.url(), CANDOR_TOKEN: token };
+    const got = await candor(['holding', 'export', to('pages')], env);
+    assert.deepEqual([got.status, got.err], [0, '']);
+    assert.match(got.out, /^\d+ files of "Shop" are in /);
+    const here = await app.holding.export(set!.id, { folder: to('pages') });
+    assert.ok(here.size > 10);
+    for (const [path, { body }] of here) assert.equal(readFileSync(join(to('pages'), path), 'utf8'), body);
+    const named = await candor(
+      ['holding', 'export', to('other'), '--set', 'Shops', '--url', app.web.url()],
+      env,
+    );
+    assert.match(named.err, /"Shops" is not the one name or id of a set\. There are: Shop \(/);
+    const tokenless = await candor(['holding', 'export', to('other'), '--url', app.web.url()], {});
+    assert.match(tokenless.err, /^CANDOR_TOKEN is not set/);
+    // What answers in Candor's place writes nowhere else.
+    const files = { '../outside.html': 'x' };
+    const other = createServer((request, response) =>
+      response.end(
+        JSON.stringify(
+          request.url === '/api/v1/holding-sets' ? { items: [{ id: 'hst_1', name: 'Shop' }] } : { files },
+        ),
+      ),
+    );
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const hostile = await candor(['holding', 'export', to('other'), '--url', url], env);
+    await new Promise((resolve) => other.close(resolve));
+    assert.match(hostile.err, /does not answer like this version of Candor/);
+    assert.deepEqual([existsSync(to('outside.html')), existsSync(to('other'))], [false, false]);
+  });
   // Every fault with its line and column, and nothing is changed; also what only the server knows.
   for (const [from, to, said] of [
     [

@@ -1,4 +1,8 @@
-/** The files of one set of holding pages, from the data folder of this machine; loaded only by `candor holding`. */
+/**
+ * The files of one set of holding pages, from the data folder of this machine or from a Candor that runs elsewhere;
+ * loaded only by `candor holding`.
+ */
+import { z } from 'zod';
 import { createCatalog } from '#catalog';
 import { readConfig } from '#config';
 import { learnedFrom } from '#learn';
@@ -11,8 +15,12 @@ import { openStore } from '#store';
 import { createHolding } from '#tell';
 import { createTimeline, openSigningKey } from '#timeline';
 import { createWords } from '#words';
+import { createApiClient } from './api-client.ts';
 import { Complaint } from './complaint.ts';
 import { needCandor } from './data-folder.ts';
+
+/** The text of each file by its path. */
+type Files = ReadonlyMap<string, string>;
 
 export async function filesOf({
   env,
@@ -22,7 +30,7 @@ export async function filesOf({
   env: Record<string, string | undefined>;
   folder: string;
   wanted?: string;
-}) {
+}): Promise<{ name: string; files: Files }> {
   const config = readConfig(env);
   needCandor(config);
   const log = createLog({ level: 'warn' });
@@ -59,17 +67,59 @@ export async function filesOf({
         isDefault ? base : host ? `https://${host}` : `${base}/p/${slug}`,
       carry: () => {},
     });
-    const sets = await holding.sets.list();
-    const named = sets.filter(({ id, name }) => wanted === undefined || id === wanted || name === wanted);
-    const [set, ...others] = named;
-    if (!set || others.length > 0) throw new Complaint(which(wanted, sets));
-    return { name: set.name, files: await holding.export(set.id, { folder }) };
+    const set = oneOf(await holding.sets.list(), wanted);
+    return { name: set.name, files: bodiesOf(await holding.export(set.id, { folder })) };
   } finally {
     await store.close();
   }
 }
 
-function which(wanted: string | undefined, sets: readonly { id: string; name: string }[]): string {
+const bodiesOf = (files: ReadonlyMap<string, { body: string }>): Files =>
+  new Map([...files].map(([path, { body }]) => [path, body]));
+
+/** Names as our own exports have them: what answers there cannot write beside the folder. */
+const PATH = /^(?:[\w@+-][\w.@+-]*\/)*[\w@+-][\w.@+-]*$/;
+const Listed = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+const Archive = z.object({ files: z.record(z.string().regex(PATH), z.string()) });
+
+/** The same through the API. */
+export async function filesFrom({
+  url,
+  token,
+  folder,
+  wanted,
+}: {
+  url: string;
+  token: string;
+  folder: string;
+  wanted?: string;
+}): Promise<{ name: string; files: Files }> {
+  const api = createApiClient(url, token, ['tell:read']);
+  const read = async <T>(shape: z.ZodType<T>, path: string): Promise<T> => {
+    const answer = shape.safeParse(await api('GET', path));
+    if (!answer.success)
+      throw new Complaint(`${url} does not answer like this version of Candor: GET ${path}.`);
+    return answer.data;
+  };
+  const set = oneOf((await read(Listed, '/api/v1/holding-sets')).items, wanted);
+  const query = new URLSearchParams({ format: 'json', folder });
+  const { files } = await read(
+    Archive,
+    `/api/v1/holding-sets/${encodeURIComponent(set.id)}/archive?${query}`,
+  );
+  return { name: set.name, files: new Map(Object.entries(files)) };
+}
+
+type Named = { id: string; name: string };
+
+function oneOf<T extends Named>(sets: readonly T[], wanted: string | undefined): T {
+  const named = sets.filter(({ id, name }) => wanted === undefined || id === wanted || name === wanted);
+  const [set, ...others] = named;
+  if (!set || others.length > 0) throw new Complaint(which(wanted, sets));
+  return set;
+}
+
+function which(wanted: string | undefined, sets: readonly Named[]): string {
   if (sets.length === 0)
     return 'There is no set of holding pages yet. Make one in the console under Tell, Holding pages.';
   const list = sets.map(({ id, name }) => `${name} (${id})`).join(', ');

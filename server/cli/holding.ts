@@ -1,14 +1,14 @@
 /**
- * `candor holding export FOLDER`: a set of holding pages as one folder for a proxy or a static host, from a Candor that
- * runs here, runs elsewhere (--url) or does not run. Writes only into a new or empty folder, or over an earlier export.
+ * `candor holding export FOLDER`: a set of holding pages as one folder for a proxy or a static host, from the data folder
+ * of this machine, whether Candor runs or not, or from a Candor elsewhere (--url, or CANDOR_URL with CANDOR_TOKEN).
+ * Writes only into a new or empty folder, or over an earlier export.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { buildCommand, buildRouteMap, type CommandContext } from '@stricli/core';
 import { Complaint } from './complaint.ts';
 
-type Flags = { set?: string; force: boolean };
-type File = { body: string };
+type Flags = { set?: string; url?: string; force: boolean };
 
 const exportCommand = buildCommand({
   docs: {
@@ -22,6 +22,12 @@ const exportCommand = buildCommand({
         brief: 'Id or name of the set; needed when there are several',
         optional: true,
       },
+      url: {
+        kind: 'parsed',
+        parse: String,
+        brief: 'Address of Candor; with CANDOR_TOKEN and without it CANDOR_URL, else the data folder here',
+        optional: true,
+      },
       force: { kind: 'boolean', default: false, brief: 'Write into a folder that holds other files too' },
     },
     positional: {
@@ -29,7 +35,7 @@ const exportCommand = buildCommand({
       parameters: [{ parse: String, brief: 'The folder', placeholder: 'FOLDER' }],
     },
   },
-  async func(this: CommandContext, { set, force }: Flags, given: string) {
+  async func(this: CommandContext, { set, url: asked, force }: Flags, given: string) {
     const folder = resolve(given);
     if (!/^\/[\w./@+-]*$/.test(folder))
       throw new Complaint(
@@ -40,8 +46,18 @@ const exportCommand = buildCommand({
     if (before.length > 0 && !before.includes('outage.html') && !force)
       throw new Complaint(`${folder} holds other files; name a new folder, or add --force.`);
     const env = (this.process as { env?: Record<string, string | undefined> }).env ?? process.env;
-    const { filesOf } = await import('./holding-files.ts');
-    const { name, files } = await filesOf({ env, folder, ...(set === undefined ? {} : { wanted: set }) });
+    const { filesFrom, filesOf } = await import('./holding-files.ts');
+    const token = env['CANDOR_TOKEN'];
+    const url = asked ?? (token ? env['CANDOR_URL'] : undefined);
+    if (url && !token)
+      throw new Complaint(
+        'CANDOR_TOKEN is not set. Make a token in the console under Settings, Tokens, with tell:read.',
+      );
+    const wanted = set === undefined ? {} : { wanted: set };
+    const { name, files } =
+      url && token
+        ? await filesFrom({ url, token, folder, ...wanted })
+        : await filesOf({ env, folder, ...wanted });
     write(folder, files);
     this.process.stdout.write(
       `${files.size} files of "${name}" are in ${folder}; README.txt there says how to use them.\n`,
@@ -50,8 +66,8 @@ const exportCommand = buildCommand({
 });
 
 /** Each file beside its place and renamed into it: a proxy reads the old bytes or the new ones. */
-function write(folder: string, files: ReadonlyMap<string, File>) {
-  for (const [file, { body }] of files) {
+function write(folder: string, files: ReadonlyMap<string, string>) {
+  for (const [file, body] of files) {
     const place = join(folder, file);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(`${place}.new`, body);

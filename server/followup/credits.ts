@@ -1,16 +1,19 @@
 /**
  * Tells each customer of their own approved credit: amount, what the contract promised and grants, when it is booked, and
- * the way to their own statement. One message for each credit, planned for that customer's mailboxes and nobody else's,
- * once; a customer without a mailbox is counted, so that a person can pass the link on. Never touches the page.
+ * the way to their own statement. One letter for each credit, planned for that customer's mailboxes and nobody else's,
+ * once, and a short word without the amount for their phones, browsers and rooms; a customer whom nothing reaches is
+ * counted, so that a person can pass the link on. Never touches the page.
  */
 import type { MessageFacts } from '@candor/protocol/words.ts';
+import { sql } from 'kysely';
 import type { Amend, StatementRow } from '#amend';
-import type { Audience, Contact } from '#audience';
+import type { Audience, Contact, OtherContact } from '#audience';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import { HOUR_MS } from '#lib/duration.ts';
 import type { Tx } from '#store';
+import type { Matters } from '#tell';
 import type { Incident, Timeline } from '#timeline';
 import { NEWS_MS } from './afterwords.ts';
 import type { Gate } from './gate.ts';
@@ -27,6 +30,7 @@ export function addCreditLetters({
   catalog,
   audience,
   carriers,
+  matters,
   amend,
   messages,
   gate,
@@ -36,7 +40,8 @@ export function addCreditLetters({
   timeline: Timeline;
   catalog: Pick<Catalog, 'components'>;
   audience: Pick<Audience, 'customers' | 'links'>;
-  carriers: Pick<Carriers, 'ledger'>;
+  carriers: Pick<Carriers, 'ledger' | 'all'>;
+  matters: Pick<Matters, 'rules'>;
   amend: { credits: Pick<Amend['credits'], 'granted'> };
   messages: Messages;
   gate: Gate;
@@ -70,6 +75,9 @@ export function addCreditLetters({
     ...new Set(statement.evidence.downtime.map(({ incidentId }) => incidentId)),
   ];
 
+  const linkTo = ({ id }: StatementRow, locale: string) =>
+    `${publicUrl()}/statements/${audience.links.make('statement', id)}?lang=${baseOf(locale)}`;
+
   /** Of one outage its name and times; of several what the contract is called. */
   async function factsOf(tx: Tx, row: StatementRow) {
     const { contract, evidence, credit, period } = row.statement;
@@ -102,7 +110,6 @@ export function addCreditLetters({
       },
       tx,
     );
-    const link = `${publicUrl()}/statements/${audience.links.make('statement', row.id)}`;
     const { planned } = await carriers.ledger.plan(tx, {
       message: {
         kind: 'credit',
@@ -118,15 +125,70 @@ export function addCreditLetters({
         id: recipientId,
         kind: recipientKind,
         carrier: 'email',
-        ownUrl: `${link}?lang=${baseOf(to.locale)}`,
+        ownUrl: linkTo(row, to.locale),
         why: { customer: row.customerId },
       })),
     });
     return planned;
   }
 
+  /** Those of them who were told enough today. */
+  async function toldEnough(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { contacts, messagesPerDay } = await matters.rules(tx);
+    if (contacts === null || ids.length === 0) return new Set();
+    const { rows } = await sql<{ recipientId: string }>`
+      select c.recipient_id from (${contacts}) c
+      where c.contacts >= ${messagesPerDay}::int and c.recipient_id = any(${[...ids]}::text[])`.execute(tx);
+    return new Set(rows.map(({ recipientId }) => recipientId));
+  }
+
+  /** Whoever was told enough today hears of it a day later: it is theirs, and is told once. */
+  async function tellBriefly(tx: Tx, row: StatementRow, readers: OtherContact[], because: string | null) {
+    if (readers.length === 0) return 0;
+    const { facts, incident } = await factsOf(tx, row);
+    const enough = await toldEnough(
+      tx,
+      readers.map(({ recipientId }) => recipientId),
+    );
+    const tomorrow = new Date(clock.nowMs() + 24 * HOUR_MS).toISOString();
+    const { planned } = await carriers.ledger.plan(tx, {
+      message: {
+        kind: 'credit',
+        key: `credit-in-short:${row.id}`,
+        incidentId: incident?.id ?? null,
+        forms: await messages.brief({ facts, dialects: readers }, tx),
+        event: { type: 'credit', data: { statementId: row.id } },
+        because,
+      },
+      recipients: readers.map(({ recipientId, recipientKind, customerId, notBefore, ...to }) => ({
+        ...to,
+        id: recipientId,
+        kind: recipientKind,
+        notBefore: enough.has(recipientId) && (notBefore ?? '') < tomorrow ? tomorrow : notBefore,
+        ownUrl: linkTo(row, to.locale),
+        why: { customer: customerId },
+      })),
+    });
+    return planned;
+  }
+
+  /** People alone, and rooms that are the reader's own: neither programs nor rooms of the house. */
+  const isTheirs = ({ carrier, address }: { carrier: string; address: string }) => {
+    const of = carriers.all.get(carrier);
+    return of?.audience === 'reader' || (of?.address.own?.(address) ?? false);
+  };
+  const others = () =>
+    [...carriers.all.values()].flatMap(({ name, audience: whose, address, forms }) =>
+      name !== 'email' && (whose === 'reader' || (address.own && !forms.includes('event'))) ? [name] : [],
+    );
+
   /** A site's own template may be refused; it speaks the same for everybody, so one of each language is read. */
-  async function refused(tx: Tx, row: StatementRow, readers: readonly Contact[], read: Set<string>) {
+  async function refused(
+    tx: Tx,
+    row: StatementRow,
+    readers: readonly { locale: string }[],
+    read: Set<string>,
+  ) {
     const { facts, incident } = await factsOf(tx, row);
     for (const locale of new Set(readers.map((to) => baseOf(to.locale)))) {
       if (read.has(locale)) continue;
@@ -183,10 +245,21 @@ export function addCreditLetters({
       await audience.customers.contacts(tx, [...new Set(waiting.map(({ customerId }) => customerId))]),
       ({ customerId }) => customerId,
     );
+    const briefly = Map.groupBy(
+      (
+        await audience.customers.otherContacts(
+          tx,
+          waiting.map(({ customerId }) => customerId),
+          others(),
+        )
+      ).filter(isTheirs),
+      ({ customerId }) => customerId,
+    );
     const read = new Set<string>();
     for (const row of waiting) {
       const readers = contacts.get(row.customerId) ?? [];
-      const fault = await refused(tx, row, readers, read);
+      const reachedBriefly = briefly.get(row.customerId) ?? [];
+      const fault = await refused(tx, row, [...readers, ...reachedBriefly], read);
       if (fault) {
         // Somebody has to mend the template; until then nothing leaves, and nothing is forgotten.
         await timeline.record(
@@ -205,7 +278,9 @@ export function addCreditLetters({
         );
         return wake(tx, run, after, clock.nowMs() + HOUR_MS);
       }
-      const mailboxes = readers.length > 0 ? await tell(tx, row, readers, because) : 0;
+      const mailboxes =
+        (readers.length > 0 ? await tell(tx, row, readers, because) : 0) +
+        (await tellBriefly(tx, row, reachedBriefly, because));
       await on(tx)
         .insertInto('followupCredit')
         .values({

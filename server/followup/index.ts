@@ -160,7 +160,7 @@ export function createFollowUps(deps: {
           facts: known.facts(locale),
         }),
       passes: (locale, shared, whole) => errorsIn(locale, whole) <= errorsIn(locale, shared),
-      formsFor: (own, of) => messages.forms({ ...said, texts: own, dialects: of }, tx),
+      formsFor: (own, of, notes) => messages.forms({ ...said, texts: own, dialects: of, notes }, tx),
     });
     const shared = await carriers.ledger.planFrom(tx, {
       message: {

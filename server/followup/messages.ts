@@ -11,7 +11,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { frameIn, type SettingsShelf } from '#tell';
 import { type Incident, isOpen } from '#timeline';
-import { SHIPPED_LOCALES, type Words } from '#words';
+import { SHIPPED_LOCALES, type Words, withBeside, withoutMarks } from '#words';
 import { baseOf, type Given, inLocale, type Known } from './known.ts';
 import { offerIn } from './offer.ts';
 
@@ -25,6 +25,8 @@ export type Said = {
   incident: Pick<Incident, 'severity'> | null;
   facts: (locale: string) => MessageFacts;
   texts?: LocalizedText;
+  /** What in the texts is for a segment alone, for forms with little room. */
+  notes?: LocalizedText;
   /** Where it can be read. */
   url: string;
   own?: (locale: string) => OwnPart;
@@ -98,9 +100,26 @@ export function createMessages({
       return { locale, subject, text: body };
     },
 
+    /**
+     * A credit in one line, with the reader's own link in place of the incident's: for phones, browsers and rooms, which
+     * others may look at, so it names no amount.
+     */
+    async brief({ facts: factsIn, dialects }: Pick<Said, 'facts' | 'dialects'>, tx: Tx): Promise<Forms> {
+      const forms: Forms = {};
+      for (const { locale, timeZone } of [{ locale: 'en', timeZone: 'UTC' }, ...dialects]) {
+        const spoken = SHIPPED_LOCALES.includes(baseOf(locale)) ? baseOf(locale) : 'en';
+        const facts = { ...factsIn(spoken), creditAmount: null, incidentUrl: '{{ownUrl}}' };
+        const { subject, short } = await render('credit', { locale: spoken, timeZone, facts }, tx);
+        const said = short.includes('{{ownUrl}}') ? short : `${short} {{ownUrl}}`;
+        forms[`${locale}@${timeZone}`] = { subject, text: said, short: said };
+        forms[locale] ??= { subject, text: said, short: said };
+      }
+      return forms;
+    },
+
     /** A message in the languages and zones of its readers; `texts` of persons speak in place of the template. */
     async forms(
-      { kind, incident, facts: factsIn, texts = {}, url, own, dialects }: Said,
+      { kind, incident, facts: factsIn, texts = {}, notes = {}, url, own, dialects }: Said,
       tx: Tx,
     ): Promise<Forms> {
       const forms: Forms = {};
@@ -131,6 +150,7 @@ export function createMessages({
           image: null,
         };
         const mine = own?.(spoken);
+        const note = notes[spoken];
         // What names one reader's own affair is sent to mailboxes alone, and is no part of what chats and phones show.
         const end = mine?.alone ? { text: '', html: '' } : frame.end;
         const form = {
@@ -138,6 +158,9 @@ export function createMessages({
           text: `${message.text}${mine ? `\n\n${mine.text}` : ''}${end.text}`,
           html: `${message.html}${mine?.html ?? ''}${end.html}`,
           short: message.short,
+          ...(note
+            ? { shortWithNote: withBeside(message.short, withoutMarks(note), { promised: false }) }
+            : {}),
           parts,
         };
         forms[place] = form;

@@ -22,7 +22,8 @@ export async function formsBySegment(
     noteOf: (segment: string, locale: string) => string | null;
     /** Whether the second text is refused for nothing that the first is not. */
     passes: (locale: string, shared: string, withNote: string) => boolean;
-    formsFor: (texts: LocalizedText, dialects: readonly Dialect[]) => Promise<Forms>;
+    /** `notes`: what of the texts is for this segment alone. */
+    formsFor: (texts: LocalizedText, dialects: readonly Dialect[], notes: LocalizedText) => Promise<Forms>;
   },
 ): Promise<Record<string, SegmentContent>> {
   const contents: Record<string, SegmentContent> = {};
@@ -32,10 +33,12 @@ export async function formsBySegment(
     const own = Object.entries(texts).flatMap(([locale, text]) => {
       const note = noteOf(segment, locale);
       const whole = `${text}\n\n${note}`;
-      return note && passes(locale, text, whole) ? [[locale, whole] as const] : [];
+      return note && passes(locale, text, whole) ? [{ locale, note, whole }] : [];
     });
-    if (own.length > 0)
-      contents[segment] = { forms: await formsFor({ ...texts, ...Object.fromEntries(own) }, dialects) };
+    if (own.length === 0) continue;
+    const said = { ...texts, ...Object.fromEntries(own.map(({ locale, whole }) => [locale, whole])) };
+    const notes = Object.fromEntries(own.map(({ locale, note }) => [locale, note]));
+    contents[segment] = { forms: await formsFor(said, dialects, notes) };
   }
   return contents;
 }

@@ -21,6 +21,7 @@ export type FollowUpTables = {
     statementId: string;
     contractId: string;
     period: string;
+    /** And phones, browsers and rooms of theirs; none where no way to them is known. */
     mailboxes: number;
     toldAt: string;
   };

@@ -148,7 +148,7 @@ export function createCorrections({
   async function wait(tx: Tx, incident: Incident, asked: Asked, because: Approval['because']) {
     // Whoever approves it will answer for it, so that nobody has to be named yet.
     const { claims } = await judged(tx, incident, { ...asked, approvedBy: asked.by });
-    const { updateId, reason, by, text, approvedBy, override } = asked;
+    const { updateId, reason, by, text, segmentNotes, approvedBy, override } = asked;
     const { update } = situation(incident, asked);
     const written = {
       incidentId: incident.id,
@@ -159,6 +159,7 @@ export function createCorrections({
       input: {
         phase: IncidentPhase.parse(update.phase),
         text,
+        ...(segmentNotes ? { segmentNotes } : {}),
         nextUpdateBy: update.nextUpdateBy,
         ...(approvedBy ? { approvedBy } : {}),
         ...(override ? { override: { ...override, findings: claims.map(({ id }) => id) } } : {}),

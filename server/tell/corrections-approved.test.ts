@@ -63,6 +63,19 @@ test('it goes public after its approval and hold, as its author’s correction',
   assert.deepEqual(await w.tell.drafts.list(id), []);
 });
 
+test('a note for a segment waits with it, and is told with it', async (t) => {
+  const { w, id, by, public_, second } = await corrected(t);
+  const developer = await w.reader('dev', { segment: 'developer' });
+  const note = 'For your code: repeat failed requests with the same key.';
+  const segmentNotes = { developer: { en: note } };
+  const text = { en: `${public_.text['en']} Invoices fail too.` };
+  const draft = (await w.tell.correct(id, public_.id, { text, segmentNotes }, by)).waiting!;
+  assert.deepEqual(draft.input.segmentNotes, segmentNotes, 'whoever approves it reads it');
+  await w.tell.approvals.approve(draft.id, digestOf(draft), second);
+  await w.forward(seconds(11));
+  assert.match((await w.carriers.ledger.proof(developer))[0]!.text!, /Invoices fail too[\s\S]+same key/);
+});
+
 for (const atDeadline of ['note', 'publish'] as const)
   test(`the promise does not wait for it: ${atDeadline}`, async (t) => {
     const { w, id, mend, now } = await corrected(t, atDeadline);

@@ -99,15 +99,22 @@ export function createGate({
   async function findings(said: Assertion, incident: Incident, tx?: Tx): Promise<TruthFinding[]> {
     const texts = [[null, said.text] as const, ...Object.entries(said.pageTexts ?? {})];
     const all: TruthFinding[] = [];
-    const add = (judged: readonly Judgement[], locale: string | null, pageId: string | null, text: string) =>
+    const add = (
+      judged: readonly Judgement[],
+      locale: string | null,
+      pageId: string | null,
+      text: string,
+    ) => {
+      const sentences = judged.length > 0 ? sentencesOf(text) : [];
       all.push(
         ...judged.map((each) => ({
           ...each,
           locale,
           pageId,
-          id: idOf(each, { locale, pageId, sentence: sentenceAround(text, each) }),
+          id: idOf(each, { locale, pageId, sentence: sentenceAround(sentences, each) }),
         })),
       );
+    };
     const knownIn = await knowing(incident, said, tx);
     // A field claims the same whatever is written beside it, and in whichever languages.
     add(structured(said, knownIn('en')), null, null, '');
@@ -196,8 +203,8 @@ function structured({ phase, components = [], corrects }: Assertion, known: Know
 }
 
 /** What surrounds it says what it means; the rest of the text may get its times, or another paragraph, after signing. */
-const sentenceAround = (text: string, { start, end }: Judgement): string =>
-  sentencesOf(text)
+const sentenceAround = (sentences: ReturnType<typeof sentencesOf>, { start, end }: Judgement): string =>
+  sentences
     .filter((each) => each.start < Math.max(end, start + 1) && each.end > start)
     .map((each) => each.text)
     .join('\n');

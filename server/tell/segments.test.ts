@@ -95,6 +95,38 @@ test('who is of the segment gets the note, and what is previewed is what is sent
   assert.ok(!(await textTo(w, to.shop)).text!.includes(NOTE));
 });
 
+test('a phone of the segment gets the note in its SMS, before the promise, in the zone of its reader', async (t) => {
+  const w = await createWorld(t);
+  const phone = async (name: string, wishes: Record<string, unknown>) =>
+    w.reader(name, { carrier: 'sms', address: `+49301234${name}`, ...wishes });
+  const dev = await phone('001', { segment: 'developer', time_zone: 'Europe/Berlin' });
+  const anybody = await phone('002', { time_zone: 'Europe/Berlin' });
+  const id = await w.open();
+  await say(w, id, { segmentNotes: { developer: { en: `${NOTE}\n\nKeep their *ids* until 14:00 UTC.` } } });
+  const place = 'en@Europe/Berlin';
+  const { forms, segments } = (await w.contentTo(dev))!.content;
+  assert.deepEqual((await w.contentTo(anybody))!.content.forms, forms);
+  const mine = segments!['developer']!.forms[place]!.shortWithNote!;
+  assert.match(
+    mine,
+    /^.+ same idempotency key\. Keep their ids until 1[56]:00 .+ Next word by .+ https:\S+$/,
+  );
+  assert.equal(
+    mine.replace(/ For your code.+?(?= Next word)/, ''),
+    forms[place]!.short,
+    'and else what everybody gets',
+  );
+  assert.equal(forms[place]!.shortWithNote, undefined);
+  const [shown] = await w.tell.previewMessages(id, {
+    phase: 'identified',
+    text: identified((await w.get(id)).startedAt),
+    segmentNotes: { developer: { en: NOTE } },
+    segment: 'developer',
+  });
+  const sms = shown!.carriers.find(({ name }) => name === 'sms');
+  if (sms) assert.match(sms.texts[0]!.text, /idempotency key/);
+});
+
 test('a note is judged like the text, names a segment and a language that there are, and changes nothing when refused', async (t) => {
   const w = await createWorld(t);
   const to = await readers(w);
@@ -276,4 +308,50 @@ test('planned work is told to a segment as the house’s templates have it, from
   assert.match((await textTo(w, to.shop)).text!, /collides with a date of yours/);
   assert.doesNotMatch((await textTo(w, to.nobody)).text!, /jobs|collides/);
   assert.ok(!(await w.get(id)).updates[0]!.text['en']!.includes('jobs'));
+});
+
+test('whoever plans work writes notes of their own for segments, judged like the announcement', async (t) => {
+  const w = await createWorld(t);
+  const to = await readers(w);
+  const at = (hours: number) => new Date(w.clock.nowMs() + hours * 3_600_000).toISOString();
+  const given = (note: string) => ({
+    title: { en: 'New database' },
+    reason: { en: 'We move to a larger database, so that you can pay faster.' },
+    impact: { en: 'You cannot pay at the checkout.' },
+    whatToDo: { en: 'Please pay before or afterwards.' },
+    componentIds: [w.component.id],
+    scheduledFor: at(1),
+    scheduledUntil: at(2),
+    segmentNotes: { Developer: { en: note } },
+  });
+  const plan = (note: string) => w.tell.maintenance.schedule(given(note), 'system:test');
+  await assert.rejects(
+    plan('It will be over shortly.'),
+    refused('words.blocked', /^The words for developer \(en\): /),
+  );
+  assert.equal((await w.carriers.ledger.proof(to.developer)).length, 0);
+  const seen = await w.tell.maintenance.preview(given('It will be over shortly.'), 'system:test');
+  assert.deepEqual(seen.segments, ['developer', 'enterprise']);
+  assert.match(seen.offered['developer']!['en']!, /Let jobs wait/);
+  assert.deepEqual(
+    seen.notes.map(({ segment, findings }) => [segment, findings[0]!.rule]),
+    [['developer', 'H03']],
+  );
+  const own = 'For your code: connections are closed at 11:00 UTC. Open new ones afterwards.';
+  const { id } = await plan(own);
+  const told = (await textTo(w, to.developer)).text!;
+  assert.ok(told.includes(own) && !told.includes('Let jobs wait'), 'in place of the template’s');
+  assert.match((await textTo(w, to.shop)).text!, /collides with a date of yours/, 'which others still get');
+  await w.tell.maintenance.tell(
+    id,
+    {
+      text: {
+        en: `We moved the first part of the data. On ${at(1).slice(0, 10)} from ${at(1).slice(11, 16)} to ${at(2).slice(11, 16)} UTC you cannot pay at the checkout, so that you can pay faster afterwards. Please pay before or afterwards.`,
+      },
+      segmentNotes: { Developer: { en: 'For your code: the address of the API stays the same.' } },
+    },
+    'system:test',
+  );
+  assert.match((await textTo(w, to.developer)).text!, /first part[\s\S]+stays the same/);
+  assert.doesNotMatch((await textTo(w, to.shop)).text!, /stays the same/);
 });

@@ -11,7 +11,7 @@ import { Problem } from '#lib/problem.ts';
 import { segmentKey } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { FactDraft, Incident } from '#timeline';
-import { SEGMENT_NAMES } from '#words';
+import { SEGMENT_NAMES, withBeside, withoutMarks } from '#words';
 import { asFinding, type FailingMonitor, type Gate } from './gate.ts';
 import type { Draftable, Voice } from './voice.ts';
 
@@ -29,12 +29,30 @@ const TEXT_CHARS = 25_000;
 const FOR_LAYMEN = new Set(['P01', 'P03', 'P05']);
 const BOLD = /^\*\*[^*]+\*\*$/;
 
+const partsOf = (text: string): string[] => text.trim().split(/\n{2,}/);
+
 /** The promise comes last, as in the templates of the house, also where a sentence about business hours follows it. */
 export function withNote(text: string, note: string): string {
-  const parts = text.split(/\n{2,}/);
+  const parts = partsOf(text);
   const promise = parts.findLastIndex((part) => BOLD.test(part.trim()));
   const at = promise > 0 && promise >= parts.length - 2 ? promise : parts.length;
   return parts.toSpliced(at, 0, note.trim()).join('\n\n');
+}
+
+/**
+ * The short form with the note in it, where a text for a segment says the shared one word for word and something beside;
+ * `shown` is that text as this reader gets it, with the times of their zone.
+ */
+export function withNoteInShort(
+  short: string,
+  { shared, said, shown, promised }: { shared: string; said: string; shown: string; promised: boolean },
+): { shortWithNote?: string } {
+  const [before, after] = [partsOf(shared), partsOf(said)];
+  const from = after.findIndex((part, i) => part !== before[i]);
+  const to = from + after.length - before.length;
+  if (from < 0 || to <= from || before.slice(from).some((part, i) => part !== after[to + i])) return {};
+  const note = withoutMarks(partsOf(shown).slice(from, to).join(' '));
+  return note && !short.includes(note) ? { shortWithNote: withBeside(short, note, { promised }) } : {};
 }
 
 /** The whole text for each segment, in the languages in which its note is written. */
@@ -177,9 +195,18 @@ function added(before: readonly Finding[], after: readonly Finding[]): Finding[]
 
 /** Places count within the note; what lies elsewhere points at its end. */
 function inNote(findings: readonly Finding[], shared: string, text: string): Finding[] {
-  let start = 0;
-  while (start < shared.length && shared[start] === text[start]) start += 1;
-  const length = text.length - shared.length;
-  const place = (at: number) => Math.min(Math.max(at - start, 0), Math.max(length, 0));
-  return findings.map((each) => ({ ...each, start: place(each.start), end: place(each.end) }));
+  let from = 0;
+  while (from < shared.length && shared[from] === text[from]) from += 1;
+  // It may begin with the letters of what follows it; its paragraph is its own.
+  from = from === shared.length ? from + 2 : text.lastIndexOf('\n', from - 1) + 1;
+  const length = text.length - shared.length - 2;
+  const place = (at: number) => Math.min(Math.max(at - from, 0), Math.max(length, 0));
+  return findings.map(({ rule, level, message, suggestion, start, end }) => ({
+    rule,
+    level,
+    message,
+    suggestion,
+    start: place(start),
+    end: place(end),
+  }));
 }

@@ -34,6 +34,7 @@ import type { FailingMonitor } from './gate.ts';
 import { lastChangeOf, MAINTENANCE, positionIn } from './position.ts';
 import type { Render } from './reach.ts';
 import { createSegmentVoice, type SegmentVoice } from './segment-voice.ts';
+import { withNoteInShort } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
 
 export type Draftable = {
@@ -332,6 +333,7 @@ export function createVoice({
       const texts = segment === null ? undefined : update.segmentTexts?.[segmentKey(segment)];
       // Readers to whom the shared text comes in English hear English beside it.
       const own = (shared ? (texts?.[locale] ?? texts?.[baseOf(locale)]) : undefined) ?? shared;
+      const said = own ?? texts?.['en'] ?? inLocale(update.text, 'en');
       const spoken = own ? baseOf(locale) : 'en';
       const corrected = update.corrections.length > 0;
       const facts = await factsOf(incident, spoken, update.nextUpdateBy, tx);
@@ -343,7 +345,7 @@ export function createVoice({
         timeZone,
         facts,
         ...(segment !== null && !isInHouse(segment) ? { segment } : {}),
-        body: own ?? texts?.['en'] ?? inLocale(update.text, 'en'),
+        body: said,
       });
       const frame = frameIn({ locale, timeZone, now: clock.now() });
       const url = `${publicUrl()}/incidents/${incident.id}`;
@@ -383,6 +385,12 @@ export function createVoice({
           ? `${framed.html}\n<div lang="${baseOf(locale)}">${frame.end.html}</div>`
           : `<div lang="${baseOf(spoken)}">${framed.html}${frame.end.html}</div>`,
         short: framed.short,
+        ...withNoteInShort(framed.short, {
+          shared: shared ?? inLocale(update.text, 'en'),
+          said,
+          shown: message.body,
+          promised: update.nextUpdateBy !== null,
+        }),
         parts,
       };
     },

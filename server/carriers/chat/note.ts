@@ -4,6 +4,7 @@
  */
 import { stringsFor } from '@candor/page';
 import type { Content, Outgoing, Parts } from '../carrier.ts';
+import { type Leave, leaveOf } from './leave.ts';
 import { clean, type Dialect, oneLine, plain, renderMarkdown, renderPlain, safeUrl } from './markdown.ts';
 
 export type Note = {
@@ -26,6 +27,8 @@ export type Note = {
   at: string | null;
   /** What a button says that leads to `url`. */
   follow: string;
+  /** Below everything else, and quietly. */
+  leave: Leave | null;
 };
 
 const OVER = new Set(['resolved', 'completed', 'cancelled']);
@@ -36,12 +39,12 @@ const TITLE = 250;
 const NAME = 80;
 
 /** For whom it is made: a language, and links that only this reader gets. */
-type Reader = Pick<Outgoing, 'locale'> & Partial<Pick<Outgoing, 'ownUrl' | 'unsubscribeUrl'>>;
+type Reader = Pick<Outgoing, 'locale'> &
+  Partial<Pick<Outgoing, 'recipientKind' | 'address' | 'ownUrl' | 'unsubscribeUrl'>>;
 
-export function noteOf(
-  { form }: Pick<Content, 'form'>,
-  { locale, ownUrl, unsubscribeUrl }: Reader = { locale: 'en' },
-): Note {
+export function noteOf({ form }: Pick<Content, 'form'>, reader: Reader = { locale: 'en' }): Note {
+  const { locale, ownUrl, unsubscribeUrl } = reader;
+  const leave = leaveOf(reader);
   const { parts } = form;
   const words = stringsFor(locale);
   if (!parts)
@@ -63,6 +66,7 @@ export function noteOf(
       phase: null,
       at: null,
       follow: words.readOn,
+      leave,
     };
   const components = parts.components.map((name) => shortened(oneLine(name), NAME));
   const named = components.slice(0, SHOWN_COMPONENTS).join(', ');
@@ -87,6 +91,7 @@ export function noteOf(
     phase: parts.phase,
     at: parts.at,
     follow: words.readOn,
+    leave,
   };
 }
 
@@ -113,8 +118,9 @@ export function colourOf({ severity, settled }: Note): number {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const TAIL = '…';
-/** No chat takes more; what stands behind it need not be looked at. */
+/** No chat takes more, and no marks make so many times the room's letters fit: what stands behind need not be looked at. */
 const LOOKED_AT = 40_000;
+const MOST_SHRUNK = 4;
 /** Every look writes the message anew, so a text that fills its room but for a little is long enough. */
 const FULL = 0.97;
 
@@ -123,10 +129,11 @@ const FULL = 0.97;
  * characters and, where that costs little, between words. What is said in full stands behind the message's link.
  */
 export function fitted(text: string, limit: number, sizeOf: (text: string) => number): string {
-  const whole = clean(text).trim();
+  const given = clean(text).trim();
+  const whole = given.slice(0, Math.min(LOOKED_AT, limit * MOST_SHRUNK));
   const size = sizeOf(whole);
-  if (size <= limit) return whole;
-  const characters = [...segmenter.segment(whole.slice(0, LOOKED_AT))];
+  if (size <= limit && whole === given) return whole;
+  const characters = [...segmenter.segment(whole)];
   const cuts = [0, ...characters.map(({ index, segment }) => index + segment.length)];
   const sizeAt = (cut: number) => sizeOf(whole.slice(0, cuts[cut]) + TAIL);
   let least = { cut: 0, size: sizeOf(TAIL) };

@@ -40,7 +40,13 @@ export type Message = {
 };
 
 const descriptionOf = (note: Note): string =>
-  [renderBody(note.body, markdown), note.next ? escaped(note.next) : ''].filter(Boolean).join('\n\n');
+  [
+    renderBody(note.body, markdown),
+    note.next ? escaped(note.next) : '',
+    note.leave ? markdown.link(escaped(note.leave.label), note.leave.url) : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 
 export const fit = (note: Note): Note => fittedNote(note, DESCRIPTION, (of) => descriptionOf(of).length);
 

@@ -44,6 +44,7 @@ const cardOf = (note: Note): Message => {
     ...(note.url
       ? [{ buttonList: { buttons: [{ text: note.follow, onClick: { openLink: { url: note.url } } }] } }]
       : []),
+    ...(note.leave ? [paragraph(html.link(escapeHtml(note.leave.label), note.leave.url))] : []),
   ];
   const subtitle = note.about.join(' · ');
   return {

@@ -39,6 +39,7 @@ const lines = (note: Note): string =>
     renderBody(note.body, markdown),
     note.next ? escaped(note.next) : '',
     note.url ?? '',
+    note.leave ? markdown.link(escaped(note.leave.label), note.leave.url) : '',
   ]
     .filter(Boolean)
     .join('\n\n') || '…';

@@ -62,6 +62,20 @@ export function messageOf(note: Note): Message {
           ]
         : []),
       { type: 'section', text: { type: 'mrkdwn', text: bodyOf(fit(note)).trim() || ' ', verbatim: true } },
+      ...(note.leave
+        ? [
+            {
+              type: 'context',
+              elements: [
+                {
+                  type: 'mrkdwn',
+                  text: mrkdwn.link(escaped(note.leave.label), note.leave.url),
+                  verbatim: true,
+                },
+              ],
+            },
+          ]
+        : []),
     ],
   };
 }

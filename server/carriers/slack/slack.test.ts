@@ -102,6 +102,12 @@ test('Slack: a bot keeps one thread for each incident, and its refusals are read
   await t.test('an incoming webhook needs no account', async () => {
     const hook = { recipient: { id: 'hook' } };
     assert.equal((await world.tell(parts(), slack.hookUrl, hook)).state, 'accepted');
+    const unsubscribeUrl = 'https://status.example.org/subscribers/token/unsubscribe';
+    await world.tell(parts(), slack.hookUrl, { recipient: { ...hook.recipient, unsubscribeUrl } });
+    assert.match(
+      JSON.stringify(slack.asked().at(-1)!.body),
+      /<https:..status\.example\.org.subscribers.token\|Stop these messages>/,
+    );
     slack.setFault({ mode: 'status', status: 429, retryAfterSeconds: 9, times: 1 });
     const busy = await world.tell(parts(), slack.hookUrl, hook);
     assert.equal(Date.parse(busy.nextAt!) - world.clock.nowMs(), 9_000);

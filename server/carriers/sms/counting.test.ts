@@ -93,6 +93,23 @@ test('the receiver’s own links stand in the text; an update without a short fo
   });
 });
 
+test('a note for a segment stands in the SMS where it fits whole, and is left out where it does not', () => {
+  const short = 'Sign-in fails. Next word by 10:30 UTC. https://s.example/i/1';
+  const said = (note: string, most: number) => {
+    const shortWithNote = `Sign-in fails. ${note} Next word by 10:30 UTC. https://s.example/i/1`;
+    const form = { subject: '', text: '', short, shortWithNote };
+    return smsText({ form, event: { type: 'x', data: {} } }, { unsubscribeUrl: null, ownUrl: null }, most);
+  };
+  assert.match(
+    said('Repeat requests with the same key.', 1),
+    /^Sign-in fails\. Repeat requests .* Next word/,
+  );
+  assert.equal(said('Long. '.repeat(20).trim(), 1), short);
+  assert.match(said('Long. '.repeat(20).trim(), 2), /Long\. Next word/);
+  // Letters beyond the short alphabet leave room for 70.
+  assert.equal(said('Schlüssel “ключ” behalten.', 1), short);
+});
+
 test('a number is understood in the spellings of people, and refused with what to do', () => {
   for (const given of [
     '+49 30 1234567',

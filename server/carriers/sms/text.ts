@@ -14,6 +14,8 @@ export function smsText({ form }: Content, { unsubscribeUrl, ownUrl }: Links, ma
       .replaceAll('{{unsubscribeUrl}}', () => unsubscribeUrl ?? '')
       .replaceAll('{{ownUrl}}', () => ownUrl ?? '');
   if (form.parts && !form.short) return cheaper(fit(blocksOf(form), fits));
+  const noted = form.shortWithNote && cheaper(own(form.shortWithNote).trim());
+  if (noted && fits(noted)) return noted;
   // The short form was made for this; what fits as it is stays as it is.
   const text = own(form.short ?? form.text).trim();
   return cheaper(fits(text) ? text : fit(blocksOfText(text), fits));

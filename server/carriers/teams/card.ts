@@ -58,6 +58,14 @@ const cardOf = (note: Note): Message => {
             ...(body ? [block(body)] : []),
             ...(note.image ? [{ type: 'Image', url: note.image.url, altText: note.image.alt }] : []),
             ...(note.next ? [block(escaped(note.next), { isSubtle: true })] : []),
+            ...(note.leave
+              ? [
+                  block(markdown.link(escaped(note.leave.label), note.leave.url), {
+                    isSubtle: true,
+                    size: 'Small',
+                  }),
+                ]
+              : []),
           ],
           ...(note.url ? { actions: [{ type: 'Action.OpenUrl', title: note.follow, url: note.url }] } : {}),
         },

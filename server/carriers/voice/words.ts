@@ -56,8 +56,10 @@ const MOST_CHARS = 600;
 
 /** The message for the ear: an address read aloud helps nobody, and marks of a markup have no sound. */
 export function spokenText({ form }: Content): string {
-  const blocks = form.short ? blocksOfText(form.short) : blocksOf(form);
-  const text = fit({ ...blocks, url: null }, (each) => each.length <= MOST_CHARS);
+  const fits = (each: string) => each.length <= MOST_CHARS;
+  const { short, shortWithNote: noted } = form;
+  const blocks = short ? blocksOfText(noted && fits(noted) ? noted : short) : blocksOf(form);
+  const text = fit({ ...blocks, url: null }, fits);
   return text
     .replace(/https?:\/\/\S+/g, '')
     .replace(/[<>&[\]{}|\\^~*_#]/g, ' ')

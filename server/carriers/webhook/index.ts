@@ -69,6 +69,8 @@ export function createWebhookCarrier({ outbound, clock }: { outbound: Outbound; 
             'webhook-id': id,
             'webhook-timestamp': String(seconds),
             ...(signature ? { 'webhook-signature': signature } : {}),
+            // As in letters (RFC 8058): whoever posts there has left.
+            ...(delivery.unsubscribeUrl ? { 'list-unsubscribe': `<${delivery.unsubscribeUrl}>` } : {}),
           },
           body,
           timeoutMs: TIMEOUT_MS,

@@ -35,12 +35,26 @@ test('the payload is {type, timestamp, data}, and a changed body no longer verif
     data: { phase: 'investigating' },
   });
   assert.equal(got!.headers['content-type'], 'application/json');
+  assert.equal(got!.headers['list-unsubscribe'], undefined);
   assert.equal(got!.verified, true);
   const seconds = Number(got!.headers['webhook-timestamp']);
   assert.notEqual(
     signWebhook(world.secret, got!.id, seconds, `${got!.raw} `),
     got!.headers['webhook-signature'],
   );
+});
+
+test('a subscriber’s program is told where to leave', async (t) => {
+  const world = await createWorld(t);
+  const { carriers, settle } = await world.open();
+  await carriers.start();
+  const unsubscribeUrl = 'https://status.example.org/subscribers/token/unsubscribe';
+  const program = endpoint('sub_a', world.receiver.url, world.secret, { kind: 'subscriber', unsubscribeUrl });
+  await plan(world, carriers, update('investigating', 1), [program]);
+  await settle();
+  const [got] = world.receiver.inbox();
+  assert.equal(got!.headers['list-unsubscribe'], `<${unsubscribeUrl}>`);
+  assert.equal(got!.verified, true);
 });
 
 test('each attempt is signed anew under the same id, so that a receiver may refuse what is old', async (t) => {

@@ -41,15 +41,17 @@ export function createWebPushCarrier({
   const mailbox = readSender(config.mailFrom)?.address;
   const contact = mailbox ? `mailto:${mailbox}` : config.publicUrl;
   const authorization = lazily(() => createAuthorization(key(), contact));
-  const notification = (content: Content, tag: string, at: string) =>
-    notificationOf(content, { tag, at, home: `${config.publicUrl}/` });
+  const notification = (content: Content, tag: string, at: string, ownUrl: string | null = null) =>
+    notificationOf(content, { tag, at, home: `${config.publicUrl}/`, ownUrl });
 
   async function send(delivery: Outgoing, content: Content, signal: AbortSignal): Promise<Outcome> {
     const endpoint = readEndpoint(delivery.address, services, outbound);
     if ('fault' in endpoint) return { outcome: 'never', error: endpoint.fault };
     const keys = readKeys(delivery.secret);
     if (!keys) return { outcome: 'never', error: 'The keys of this browser cannot be used.', suppress: true };
-    const shown = notification(content, delivery.incidentId ?? delivery.id, delivery.createdAt);
+    // What is for one reader alone is no newer word of the incident, and takes no other's place.
+    const incidentId = delivery.ownUrl ? null : delivery.incidentId;
+    const shown = notification(content, incidentId ?? delivery.id, delivery.createdAt, delivery.ownUrl);
     try {
       const answer = await outbound.request(endpoint.address, {
         method: 'POST',
@@ -59,7 +61,7 @@ export function createWebPushCarrier({
           'content-encoding': 'aes128gcm',
           ttl: String(TTL_SECONDS),
           urgency: urgencyOf(content),
-          ...(delivery.incidentId ? { topic: topicOf(delivery.incidentId) } : {}),
+          ...(incidentId ? { topic: topicOf(incidentId) } : {}),
         },
         body: encrypt(Buffer.from(JSON.stringify(shown)), keys),
         timeoutMs: TIMEOUT_MS,

@@ -38,10 +38,24 @@ export function firstBytes(text: string, most: number): string {
 
 export function notificationOf(
   { form, event }: Content,
-  { tag, at, home }: { tag: string; at: string; home: string },
+  {
+    tag,
+    at,
+    home,
+    ownUrl = null,
+  }: {
+    tag: string;
+    at: string;
+    home: string;
+    /** Where it leads this reader alone. */
+    ownUrl?: string | null;
+  },
 ): Notification {
   const { parts } = form;
-  const said = parts ? plain(parts.body).replace(/\n{2,}/g, '\n') : (form.short ?? form.text);
+  // A click leads to the link, so that it need not be read.
+  const said = parts
+    ? plain(parts.body).replace(/\n{2,}/g, '\n')
+    : (form.short ?? form.text).replaceAll('{{ownUrl}}', '').trim();
   const promise = parts?.nextWord ? `\n${parts.nextWord}` : '';
   const isPromised = !promise || said.includes(`${parts!.nextUpdateBy?.slice(11, 16)} UTC`);
   const notification: Notification = {
@@ -51,7 +65,7 @@ export function notificationOf(
       TITLE_BYTES,
     ),
     body: '',
-    url: parts?.url ?? incidentOf(event).url ?? home,
+    url: ownUrl ?? parts?.url ?? incidentOf(event).url ?? home,
     tag,
     at: parts?.at ?? at,
     dir: 'auto',

@@ -170,6 +170,9 @@ test('a notification says the phase, the words without marks, and the promise', 
   const old = { form: { subject: 'Checkout fails', text: 'long', short: 'short' }, event };
   const { title, body, url } = notificationOf(old, given);
   assert.deepEqual([title, body, url], ['Checkout fails', 'short', given.home]);
+  const own = { form: { subject: 'Your credit', text: 't', short: 'You get one. {{ownUrl}}' }, event };
+  const theirs = notificationOf(own, { ...given, ownUrl: 'https://status.example/statements/1' });
+  assert.deepEqual([theirs.body, theirs.url], ['You get one.', 'https://status.example/statements/1']);
 });
 
 test('whatever is said fits into one record, whole signs only, and the promise stays', () => {

@@ -90,7 +90,8 @@ export const holdingRoutes =
           summary: 'The set as one folder: pages, answers for HAProxy, lines for every usual host',
           params: Params,
           querystring: z.object({
-            format: z.enum(['zip', 'tar.gz']).default('zip'),
+            /** `json`: each file's text by its path, for programs. */
+            format: z.enum(['zip', 'tar.gz', 'json']).default('zip'),
             folder: z
               .string()
               .max(300)
@@ -104,6 +105,10 @@ export const holdingRoutes =
       },
       async ({ params, query: { format, folder } }, reply) => {
         const files = await holding.export(params.id, folder === undefined ? {} : { folder });
+        if (format === 'json')
+          return reply
+            .header('cache-control', 'private, no-store')
+            .send({ files: Object.fromEntries([...files].map(([path, { body }]) => [path, body])) });
         return reply
           .header('content-disposition', `attachment; filename="holding-pages.${format}"`)
           .header('cache-control', 'private, no-store')

@@ -214,7 +214,8 @@ export function createPlanning(deps: Deps): Planning {
         by,
         tx,
       );
-      const word = { what: 'scheduled', text: accepted.text, formerEndsAt: null, by } as const;
+      const { segmentNotes: notes } = input;
+      const word = { what: 'scheduled', text: accepted.text, formerEndsAt: null, by, notes } as const;
       const { segmentTexts, skipped } = await saying.beside(planned, word, tx);
       const said = await record(tx, id, [
         ...skipped,
@@ -274,12 +275,16 @@ export function createPlanning(deps: Deps): Planning {
       const incident = imagined(drafts, ids.next('mnt'), clock.now());
       const raw = await wordsOf(tx, incident, input);
       const { text, findings } = await saying.judge(incident, { text: raw, phase: 'scheduled' }, by, tx);
+      const word = { what: 'scheduled', text, formerEndsAt: null, by, notes: input.segmentNotes } as const;
+      const { judged } = await saying.noted(incident, word, tx);
+      const segments = await audience.traits.segments(tx);
+      const about = { kind: 'maintenance', phase: 'scheduled', locales: Object.keys(text) } as const;
       const { due, skipped } = leadsOf(Date.parse(span.scheduledFor), remindMinutesBefore, clock.nowMs());
       return {
         ...span,
         timeZone: input.timeZone ?? 'UTC',
         text,
-        findings,
+        findings: findings.map(({ locale: _, ...finding }) => finding),
         conflicts: await conflicts(tx, null, components, span),
         tellings: [
           { step: 'announced', at: clock.now(), minutesBefore: null },
@@ -292,6 +297,9 @@ export function createPlanning(deps: Deps): Planning {
           { step: 'completed', at: span.scheduledUntil, minutesBefore: null },
         ],
         skipped,
+        segments,
+        offered: await voice.segmentNotes(incident, about, segments, tx),
+        notes: judged,
         incident,
       };
     },

@@ -91,7 +91,8 @@ export function createRecurring({
             scheduledFor: startsAt,
             scheduledUntil: endsAt,
             acceptConflicts: !announced || work.acceptConflicts === true,
-            ...(announced ? {} : { notify: false }),
+            // Nobody is written to, and nobody is there to mend what is refused.
+            ...(announced ? {} : { notify: false, segmentNotes: undefined }),
           },
           announced ? series.by : BY,
           series.id,

@@ -10,6 +10,7 @@ import {
   SilencedView,
 } from '@candor/protocol/maintenance.ts';
 import { IncidentView } from '@candor/protocol/respond.ts';
+import { SegmentNotes } from '@candor/protocol/told.ts';
 import { Instant, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { type Api, actorOf } from '#web';
@@ -23,6 +24,7 @@ const listOf = <Item extends z.ZodType>(item: Item) =>
 const Step = z
   .strictObject({
     text: LocalizedText.optional(),
+    segmentNotes: SegmentNotes.optional(),
     override: z.strictObject({ reason: z.string().trim().min(10).max(2_000) }).optional(),
     notify: z.boolean().optional(),
   })

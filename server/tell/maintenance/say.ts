@@ -2,7 +2,7 @@
  * Every step of planned work is told as what it is, on the page and to whoever asked to be told: in the house's words,
  * or in a person's, which pass the rules first. What the rules refuse is written nowhere.
  */
-import type { SegmentTexts } from '@candor/protocol/told.ts';
+import type { SegmentNotes, SegmentTexts } from '@candor/protocol/told.ts';
 import type { LocalizedText, MaintenancePhase, MaintenanceStep } from '@candor/protocol/words-of-state.ts';
 import type { Audience } from '#audience';
 import type { Ids } from '#lib/id.ts';
@@ -11,12 +11,14 @@ import type { Tx } from '#store';
 import type { FactDraft, Incident, Timeline } from '#timeline';
 import { NOBODY_WRITTEN_TO } from '../publish.ts';
 import type { Reach } from '../reach.ts';
-import { createJudgeNotes, withoutRefused } from '../segments.ts';
+import { blockNotes, createJudgeNotes, refuseNotes, withNotes, withoutRefused } from '../segments.ts';
 import type { Voice } from '../voice.ts';
 
 /** A person's own words at a step, in place of the house's; they pass the same rules as the announcement. */
 export type Said = {
   text?: LocalizedText | undefined;
+  /** Beside it, for readers of segments. */
+  segmentNotes?: SegmentNotes | undefined;
   override?: { reason: string } | undefined;
   notify?: boolean | undefined;
 };
@@ -38,6 +40,8 @@ type Beside = {
   text: LocalizedText;
   formerEndsAt: string | null;
   by: string;
+  /** What a person wrote for segments, in place of the templates'. */
+  notes?: SegmentNotes | undefined;
 };
 
 export type Saying = ReturnType<typeof createSaying>;
@@ -121,20 +125,43 @@ export function createSaying({
     return { text, overridden: errors.map(({ rule, message }) => `${rule}: ${message}`) };
   }
 
+  const phaseOf = (maintenance: Incident, what: Beside['what']) =>
+    STEPS.has(what) ? maintenance.phase : (what as MaintenancePhase);
+
+  /** A person's notes as readers will get them, and what the rules say of them. */
+  async function noted(maintenance: Incident, { what, text, by, notes }: Beside, tx: Tx) {
+    await refuseNotes({ text, segmentNotes: notes }, audience, tx);
+    const segmentTexts = withNotes(text, notes);
+    const phase = phaseOf(maintenance, what);
+    const said = { phase, text, segmentTexts, origin: 'person', nextUpdateBy: null, by } as const;
+    return { segmentTexts, judged: await judgeNotes(said, maintenance, tx) };
+  }
+
+  /** Whoever wrote them is there to mend them. */
+  async function written(maintenance: Incident, word: Beside, tx: Tx) {
+    const { segmentTexts, judged } = await noted(maintenance, word, tx);
+    blockNotes(judged);
+    return segmentTexts;
+  }
+
   /** What readers of a segment are told beside the house's words, as far as it passes the same rules. */
   async function beside(
     maintenance: Incident,
-    { what, text, formerEndsAt, by }: Beside,
+    { what, text, formerEndsAt, by, notes }: Beside,
     tx: Tx,
   ): Promise<{ segmentTexts: SegmentTexts | undefined; skipped: Omit<FactDraft, 'subject'>[] }> {
+    const own = notes && (await written(maintenance, { what, text, formerEndsAt, by, notes }, tx));
     if (what === 'moved') return { segmentTexts: undefined, skipped: [] };
     const about = { kind: 'maintenance', phase: what, text, nextUpdateBy: null, formerEndsAt } as const;
     const among = (keys: readonly string[]) => audience.traits.segmentsAmong(keys, tx);
     const segmentTexts = await voice.segmentTexts(maintenance, about, among, tx);
-    const phase = STEPS.has(what) ? maintenance.phase : (what as MaintenancePhase);
+    const phase = phaseOf(maintenance, what);
     const said = { phase, text, segmentTexts, origin: 'automatic', nextUpdateBy: null, by } as const;
     const { texts, skipped } = withoutRefused(segmentTexts, await judgeNotes(said, maintenance, tx));
-    return { segmentTexts: texts, skipped: skipped.map((body) => ({ by: 'system:truth-gate', body })) };
+    return {
+      segmentTexts: own ? { ...texts, ...own } : texts,
+      skipped: skipped.map((body) => ({ by: 'system:truth-gate', body })),
+    };
   }
 
   async function say(tx: Tx, maintenance: Incident, word: Word): Promise<Incident> {
@@ -148,9 +175,10 @@ export function createSaying({
       (await also(
         await voice.maintenance(maintenance, { what: what === 'told' ? phase : what, formerEndsAt }, tx),
       ));
+    const step = { what: what === 'told' ? phase : what, text, formerEndsAt, by, notes: said.segmentNotes };
     const { segmentTexts, skipped } = own
-      ? { segmentTexts: undefined, skipped: [] }
-      : await beside(maintenance, { what: what === 'told' ? phase : what, text, formerEndsAt, by }, tx);
+      ? { segmentTexts: said.segmentNotes && (await written(maintenance, step, tx)), skipped: [] }
+      : await beside(maintenance, step, tx);
     const facts = await record(tx, maintenance.id, [
       ...skipped,
       ...signed(own?.overridden ?? [], said.override, by),
@@ -184,5 +212,5 @@ export function createSaying({
     return updates.some((update) => !keys.has(`quiet:${update.id}`));
   }
 
-  return { get, record, judge, accept, beside, say, wasTold };
+  return { get, record, judge, noted, accept, beside, say, wasTold };
 }

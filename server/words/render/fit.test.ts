@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { segmentsOf } from '#lib/measure/gsm.ts';
 import { graphemes } from '#lib/measure/text.ts';
+import { withBeside } from './beside.ts';
 import { renderMessage } from './message.ts';
 import { countsOf, PUSH_BYTES } from './rooms.ts';
 
@@ -80,5 +81,27 @@ test('any title leaves every form within its room', () => {
         if (form !== 'x') assert.ok(limit === null || used <= limit, `${form}: ${used} of ${limit}`);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('what stands beside a short form comes before its promise and its address, in every way of writing', () => {
+  const beside = 'Keep your ids.';
+  const at = (short: string, promised = true) => withBeside(short, beside, { promised });
+  assert.equal(
+    at(`It fails. Next word by 14:30 UTC. ${URL}`),
+    `It fails. ${beside} Next word by 14:30 UTC. ${URL}`,
+  );
+  assert.equal(at(`It works. ${URL}`, false), `It works. ${beside} ${URL}`);
+  assert.equal(
+    at(`Wrong before. The right version: ${URL}`, false),
+    `Wrong before. ${beside} The right version: ${URL}`,
+  );
+  assert.equal(at('It fails. Next word by 14:30 UTC.'), `It fails. ${beside} Next word by 14:30 UTC.`);
+  assert.equal(at('It fails.'), `It fails. ${beside}`, 'the only sentence is no promise');
+  assert.equal(
+    withBeside('障害が発生しています。次のお知らせは14:30までに行います。', 'IDを控えてください。', {
+      promised: true,
+    }),
+    '障害が発生しています。IDを控えてください。次のお知らせは14:30までに行います。',
   );
 });

@@ -7,12 +7,12 @@ import { sentencesOf } from '../text/sentences.ts';
 
 export type Fits = (text: string) => boolean;
 
-const LINK_AT_END = /(?<!\S)(https?:\/\/\S+)$/;
+export const LINK_AT_END = /(?<!\S)(https?:\/\/\S+)$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Spaces that hold words together stay what they are. */
 export const oneLine = (text: string): string => text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
 /** Japanese sentences follow each other without a space. */
-const joined = (sentences: readonly string[]): string =>
+export const joined = (sentences: readonly string[]): string =>
   sentences.reduce((all, next) => `${all}${/[。！？]$/.test(all) ? '' : ' '}${next}`);
 
 /** No short form has room for half of this; what comes after is not looked at. */

@@ -23,6 +23,89 @@ test('clock times are read in the spellings that people use', () => {
   assert.deepEqual(times('12 a.m. UTC'), [[0, 'UTC', 0]]);
 });
 
+test('a place says the zone, in the ways of each language', () => {
+  for (const text of [
+    'It fails since 14:30 (Paris).',
+    'It fails since 14:30 Paris time and we look for the cause.',
+    'Next update by 2:30 pm New York time.',
+    'Next update by 14:30, London local time.',
+    'by 14:30 (Europe/Paris)',
+    'by 14:30 Europe/Berlin we know more',
+    'by 14:30 (in Berlin)',
+    'by 14:30 Sydney.',
+    'by 14:30 local time in Berlin',
+    'seit 14:30 Uhr (Berlin)',
+    'seit 14:30 Uhr Berliner Zeit',
+    'seit 14.30 Uhr, Wiener Ortszeit',
+    'seit 14:30 Uhr nach Zürcher Zeit',
+    'bis 14:30 Uhr New Yorker Zeit',
+    'bis 14:30 Uhr mitteleuropäischer Sommerzeit',
+    'bis 14:30 Uhr deutscher Zeit',
+    'bis 14:30 Uhr (Zeit in München)',
+    'bis 14:30 Uhr Ortszeit Berlin',
+    'depuis 14 h 30 (Paris)',
+    'depuis 14 h 30, heure de Paris',
+    'avant 14h30 (heure de Paris)',
+    'avant 14:30 à l’heure de Paris',
+    'avant 14 h 30, heure locale de Montréal',
+    'desde las 14:30 (hora de Madrid)',
+    'desde las 14:30, hora local de México',
+    'antes de las 14:30 (Ciudad de México)',
+    'antes de las 14:30 hora peninsular',
+    'desde as 14h30 (horário de Brasília)',
+    'até as 14:30 no horário de Brasília',
+    'até as 14:30 (São Paulo)',
+    'até as 14:30, hora de Lisboa',
+    'até as 14:30 horas de Brasília.',
+    'desde las 14:30 hora de Nueva York',
+    'depuis 14:30 heure de Paris',
+    '14:30（パリ時間）からご利用いただけません。',
+    'パリ時間14:30までにお知らせします。',
+    'ベルリン時間の14時30分までに',
+    '14:30（東京）までに',
+  ]) {
+    const found = times(text);
+    assert.deepEqual(
+      found.map(([minutes]) => minutes),
+      [870],
+      text,
+    );
+    assert.ok(found[0]![1] !== null, text);
+  }
+  assert.deepEqual(
+    times('16:00–17:30 (Paris)').map(([, zone]) => zone),
+    ['Paris', 'Paris'],
+  );
+  assert.deepEqual(
+    times('It began at 14:30. By 16:00 it was over (all times Paris time).').map(([, zone]) => zone),
+    ['Paris time', 'Paris time'],
+  );
+});
+
+test('a place that is no zone, or stands for where it happened, is none', () => {
+  for (const text of [
+    'since 14:30 (Checkout)',
+    'since 14:30 (see below)',
+    'since 14:30 Paris customers cannot pay',
+    'since 14:30 in Paris',
+    'since 14:30 Monday.',
+    'since 14:30 (Mars/Olympus)',
+    'seit 14:30 Uhr Ortszeit Störungen',
+    'seit 14:30 Uhr längerer Zeit',
+    'depuis 14:30 (Paiement)',
+    'desde las 14:30 hora local',
+    'depuis 14:30 heure locale',
+    '営業時間14:30',
+    '14:30（決済）から',
+  ])
+    assert.deepEqual(
+      times(text).map(([, zone]) => zone),
+      [null],
+      text,
+    );
+  assert.deepEqual(times('12 (Paris) and 14 Berlin.'), [], 'a number alone is no time');
+});
+
 test('a zone after a range or a remark belongs to every time it covers', () => {
   assert.deepEqual(
     times('from 02:00 to 04:00 UTC').map((time) => time[1]),

@@ -3,6 +3,7 @@
  * zone that belongs to each. A zone at either end of a range belongs to both ends, and a remark "all times UTC" to all.
  */
 import { latin } from './latin.ts';
+import { isZonePlace } from './zone-places.ts';
 import { ZONE_SOURCE, zoneOffsetMinutes } from './zones.ts';
 
 export type ClockTime = {
@@ -32,15 +33,41 @@ const TIME = latin(
     '|(?!\\d)',
     ')',
     '(?<half>\\s?[aApP](?:\\.\\s?[mM](?:\\.(?!\\s+\\p{Lu}\\p{Ll}))?|[mM])(?![\\p{L}]))?',
-    "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas?|heures?)(?![\\p{L}]))?",
+    // "14:30 hora de Madrid" names a zone.
+    "(?<uhr>\\s?(?:Uhr|hrs|o'clock|horas|heures|(?:hora|heure)(?!\\s\\p{L}))(?![\\p{L}]))?",
     '|(?<![\\p{L}])(?<word>noon|midday|midnight|Mittag|Mitternacht)(?![\\p{L}])',
   ].join(''),
   'g',
 );
 
+/** The zone of a place, in the ways in which our languages say that: whatever the place is, no other word stands so. */
+const PLACE_ZONE = [
+  '\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+){0,2} local time',
+  '\\p{Lu}[\\p{L}-]{2,}(?: \\p{Lu}[\\p{L}-]+)?er (?:Orts|Lokal|Sommer|Winter|Normal)?[Zz]eit',
+  '(?:\\p{Ll}{4,}ischer|deutscher|Schweizer) (?:Orts|Lokal|Sommer|Winter|Normal)?[Zz]eit',
+  "(?:hora|horário|heure) (?:locale?|oficial) (?:de|do|da|del|d’|d'|du|en|em|à)\\s?\\p{Lu}[\\p{L}-]+",
+  'hora (?:del|en) \\p{Lu}[\\p{L}-]+|horário (?:em) \\p{Lu}[\\p{L}-]+',
+].join('|');
+const ZONES = `${ZONE_SOURCE}|${PLACE_ZONE}`;
+/** What leads from the time to its zone. */
+const BY = "(?:nach|in|by|à l['’]|no|na|en|em|pelo|pela|según la) ?";
+/** A place alone is a zone in brackets, before a mark, or where it is called one. */
+const PLACE_ALONE = latin(
+  [
+    '^,?\\s?(?:Uhr )?(?:[([（]?(?:Ortszeit|Lokalzeit|Zeit(?:zone)?|local time|time|hora local|heure locale)(?: in| von| en| em| de| à)? (?<called>[A-Z][\\p{L}/_-]{2,24}(?: \\p{Lu}\\p{L}{2,20})?)',
+    '|[([（](?:in |à |a |en |em |at |@ )?(?<within>[^)\\]）\\n]{2,32})[)\\]）]',
+    '|(?<id>[A-Z][A-Za-z]+/[A-Z][A-Za-z_/]{2,40})',
+    '|(?:(?:de|do|da) )?(?<bare>[A-Z\\u00c0-\\u00de][\\p{L}/_-]{2,24}(?: (?:de |do |da )?\\p{Lu}\\p{L}{2,20}){0,2})(?=\\s?(?:[.,;:!?/|)\\]–—]|$)))',
+  ].join(''),
+  '',
+);
+const JAPANESE_PLACE = /^(?:頃|ごろ)?[（(]?(?<place>[\p{Script=Katakana}ー]{2,12}|\p{Script=Han}{2,3})時間/u;
+const JAPANESE_PLACE_BEFORE =
+  /(?<place>[\p{Script=Katakana}ー]{2,12}|\p{Script=Han}{2})時間(?:の|で)?[\s:：]?$/u;
+
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = latin(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: Time)?)(?=\\s*(?:[.,;:)]|$))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: [Tt]ime(?![\\p{L}])|(?=\\s*(?:[.,;:)]|$))))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?:${BY})?(?<zone>${ZONES})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
   '',
 );
 const PLACE_THEN_ZONE = latin(
@@ -51,14 +78,13 @@ const ISO_OFFSET = /^(?<offset>[+-]\d\d:?\d\d)(?!\d)/;
 const ZONE_BEFORE = /(?:(?<zone>UTC|GMT|JST|CET|CEST|MEZ|MESZ)\)?|(?<japan>日本時間)(?:の)?)[\s:]?$/u;
 
 /** "3:20 hours", "Chapter 10:12" and a ratio are not times of day. */
-const DURATION_AFTER =
-  /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b|horas?\b|heures?\b)/;
+const DURATION_AFTER = /^\s*(?:h\b|hours?\b|hrs?\b|minutes?\b|min\b|Stunden?\b|Minuten?\b|horas\b|heures\b)/;
 const NO_TIME_BEFORE =
   /(?:chapter|verse|section|ratio(?: of)?|score|aspect|psalm|page|room|gate|line|Kapitel|Vers|Seite|Raum|Zimmer|Verhältnis)\s$/iu;
 const DURATION_BEFORE =
   /(?:for|took|lasted|after|lasting|takes?|about|nearly|over|in|pendant|durante|por)\s$/iu;
 const ALL_TIMES = latin(
-  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|(?:[Tt]outes )?[Ll]es heures|Heures|(?:[Tt]odas )?[Ll]as horas|Horas|Horarios?|(?:[Tt]odos )?[Oo]s horários|Horários?|時刻)(?: (?:times?|are|is|in|given|shown|stated|here|below|listed|sind|hier|en|em|as|ici|aquí|aqui|son|sont|são|están|estão|indiquées|indicad[ao]s|Zeiten|Uhrzeiten|Angaben)|は(?:すべて|全て)?){0,5}:?\\s?\\(?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])`,
+  `(?:\\b(?:all|both|any|every|each)\\b|(?:[Aa]ll )?(?:[Tt]imes|hours|Zeiten|Uhrzeiten)|Zeitangaben|(?:[Tt]outes )?[Ll]es heures|Heures|(?:[Tt]odas )?[Ll]as horas|Horas|Horarios?|(?:[Tt]odos )?[Oo]s horários|Horários?|時刻)(?: (?:times?|are|is|in|given|shown|stated|here|below|listed|sind|hier|en|em|as|ici|aquí|aqui|son|sont|são|están|estão|indiquées|indicad[ao]s|Zeiten|Uhrzeiten|Angaben)|は(?:すべて|全て)?){0,5}:?\\s?\\(?(?<zone>${ZONES})(?![\\p{L}\\d])`,
   '',
 );
 const JOINED =
@@ -88,12 +114,13 @@ export function clockTimesIn(text: string): ClockTime[] {
     const end = start + match[0].length;
     const after = text.slice(end, end + REACH);
     const lead = text.slice(Math.max(0, start - 20), start);
-    const near = zoneNear(after, groups['iso'] !== undefined);
+    const named = zoneNear(after, groups['iso'] !== undefined);
+    const near = named ?? placeNear(after);
     const before = ZONE_BEFORE.exec(lead)?.groups;
     const next = TIME_FOLLOWS.exec(after);
     const ranges =
       next !== null && (next.groups?.['zone'] !== undefined || /[ap]\.?m$|Uhr$|時$/i.test(next[0]));
-    const zone = near?.zone ?? before?.['zone'] ?? (before?.['japan'] ? 'JST' : null);
+    const zone = near?.zone ?? before?.['zone'] ?? (before?.['japan'] ? 'JST' : placeBefore(lead));
     const isTime =
       groups['colon'] ||
       groups['dotMinute'] ||
@@ -105,7 +132,7 @@ export function clockTimesIn(text: string): ClockTime[] {
         (zone || ranges || (groups['hour'] ?? '').length === 2 || AT_BEFORE.test(lead)) &&
         !DURATION_BEFORE.test(lead));
     // "14 UTC" is a time, "3 PT" hardly; a bare number before a zone counts only with two digits, noon only with a zone.
-    if (!isTime && !near && !ranges) continue;
+    if (!isTime && !named && !ranges) continue;
     if (!isTime && !groups['word'] && !groups['hAlone'] && !ranges && (groups['hour'] ?? '').length < 2)
       continue;
     if (!zone && !ranges && (DURATION_AFTER.test(after) || NO_TIME_BEFORE.test(lead))) continue;
@@ -151,6 +178,23 @@ function zoneNear(after: string, iso: boolean): { zone: string; length: number }
   if (!found) return null;
   const { z, us, offset, zone, japan } = found.groups as Record<string, string | undefined>;
   return { zone: z ? 'UTC' : japan ? 'JST' : (offset ?? zone ?? us ?? 'UTC'), length: found[0].length };
+}
+
+/** A place behind the time that stands for its zone. */
+function placeNear(after: string): { zone: string; length: number } | null {
+  for (const pattern of [PLACE_ALONE, JAPANESE_PLACE]) {
+    const found = pattern.exec(after);
+    const { within, called, id, bare, place } = (found?.groups ?? {}) as Record<string, string | undefined>;
+    const named = [within?.trim(), called, called?.split(' ')[0], id, bare, place];
+    const zone = named.find((each) => each && isZonePlace(each));
+    if (found && zone) return { zone, length: found[0].length };
+  }
+  return null;
+}
+
+function placeBefore(lead: string): string | null {
+  const place = JAPANESE_PLACE_BEFORE.exec(lead)?.groups?.['place'];
+  return place && isZonePlace(place) ? place : null;
 }
 
 /** Minutes between two times of day, the short way round the clock. */

@@ -21,7 +21,9 @@ export function useComponents() {
 
 export function useComponentName(): (id: string) => string {
   const { data } = useComponents();
-  return (id) => textIn(data?.items.find((component) => component.id === id)?.name) || 'a retired component';
+  // Only who has the list knows which are gone.
+  if (!data) return () => 'a component';
+  return (id) => textIn(data.items.find((component) => component.id === id)?.name) || 'a retired component';
 }
 
 /** Who did it: `person:usr_…` is a name, a rule or the system is Candor itself. */

@@ -1,6 +1,7 @@
 /** Correcting a published word: judged like the word itself, and like it to be signed when it is refused. */
 import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { Correction, DraftView } from '@candor/protocol/tell.ts';
+import type { SegmentNotes } from '@candor/protocol/told.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -14,10 +15,18 @@ import { LocalizedField, localeName, writtenText } from '../../ui/LocalizedField
 import { PersonSelect } from '../../ui/names.tsx';
 import { Override, type ToSign } from '../../ui/Override.tsx';
 import { useLint } from '../../ui/useLint.ts';
+import { CorrectionNotes } from './CorrectionNotes.tsx';
+import { judgedIn, writtenNotes } from './segment-notes.ts';
 import { refusedFor, signatureOf } from './signing.ts';
 import { useSecondPerson } from './useSecondPerson.ts';
 
-type Values = { text: LocalizedText; reason: string; approvedBy: string | null; override: string | null };
+type Values = {
+  text: LocalizedText;
+  segmentNotes: SegmentNotes;
+  reason: string;
+  approvedBy: string | null;
+  override: string | null;
+};
 
 export function CorrectionForm({
   incident,
@@ -42,6 +51,7 @@ export function CorrectionForm({
   const { values, set, text, errorOf } = useForm<Values>(
     {
       text: { ...update.text, ...draft?.text },
+      segmentNotes: draft?.input.segmentNotes ?? {},
       reason: draft?.corrects?.reason ?? '',
       approvedBy: null,
       override: null,
@@ -70,13 +80,16 @@ export function CorrectionForm({
     <FormShell
       submit={second.reads ? 'Ask a second person' : 'Publish the correction'}
       pending={send.isPending}
-      problem={refused.length > 0 ? null : send.error}
+      problem={refused.length > 0 || judgedIn(send.error).length > 0 ? null : send.error}
       cancel={close}
       onSubmit={() => {
         const override = values.override !== null ? signatureOf(values.override, signing) : null;
+        const text = writtenText(values.text) ?? {};
+        const segmentNotes = writtenNotes(values.segmentNotes, Object.keys(text));
         send.mutate(
           {
-            text: writtenText(values.text) ?? {},
+            text,
+            ...(segmentNotes ? { segmentNotes } : {}),
             reason: values.reason.trim() || null,
             ...(values.approvedBy ? { approvedBy: values.approvedBy } : {}),
             ...(override ? { override } : {}),
@@ -119,6 +132,18 @@ export function CorrectionForm({
           onChange={(approvedBy) => set({ approvedBy })}
         />
       )}
+      <CorrectionNotes
+        incident={incident}
+        update={update}
+        locales={Object.keys(writtenText(values.text) ?? {})}
+        notes={values.segmentNotes}
+        problem={send.error}
+        onChange={(segmentNotes) => {
+          // What the server said was about other words.
+          if (judgedIn(send.error).length > 0) send.reset();
+          set({ segmentNotes });
+        }}
+      />
       {changed.map(([locale, words]) => (
         <div key={locale} className="correction">
           <Text size="sm" className="quiet">

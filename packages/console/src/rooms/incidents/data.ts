@@ -51,9 +51,9 @@ export function useDrafts(id: string) {
 }
 
 /** What the facts ask for; facts come live. */
-export function useSuggestion(id: string) {
+export function useSuggestion(id: string | null) {
   const may = useMay();
-  return useGet<Suggestion>(may('tell:write') ? `/incidents/${id}/suggestion` : null);
+  return useGet<Suggestion>(id && may('tell:write') ? `/incidents/${id}/suggestion` : null);
 }
 
 const touches = ['/incidents', '/promises'];

@@ -1,6 +1,8 @@
 /** Notes for segments as they are written and judged. Pure. */
-import type { SegmentNotes as Notes } from '@candor/protocol/told.ts';
+import type { SegmentNotes as Notes, SegmentTexts } from '@candor/protocol/told.ts';
 import type { Finding } from '@candor/protocol/words.ts';
+import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
+import type { Problem } from '../../api.ts';
 
 export type JudgedNote = { segment: string; locale: string; findings: Finding[] };
 
@@ -24,6 +26,38 @@ export function writtenNotes(notes: Notes, locales: readonly string[]): Notes | 
 
 const isRefused = ({ findings }: JudgedNote) => findings.some(({ level }) => level === 'error');
 export const refusedIn = (judged: readonly JudgedNote[] = []): JudgedNote[] => judged.filter(isRefused);
+
+/** What the server found in notes when it refused them. */
+export function judgedIn(problem: Problem | null): JudgedNote[] {
+  const notes = problem?.extra['notes'];
+  return Array.isArray(notes) ? (notes as JudgedNote[]) : [];
+}
+
+const partsOf = (text: string) => text.trim().split(/\n{2,}/);
+
+/** What readers of segments were told beside a text, where what they got is that text with something added. */
+export function notesOf({
+  text,
+  segmentTexts = {},
+}: {
+  text: LocalizedText;
+  segmentTexts?: SegmentTexts | undefined;
+}): Notes {
+  const beside = (locale: string, whole: string) => {
+    const [before, after] = [partsOf(text[locale] ?? ''), partsOf(whole)];
+    const from = after.findIndex((part, i) => part !== before[i]);
+    const to = from + after.length - before.length;
+    const isAdded = from >= 0 && to > from && before.slice(from).every((part, i) => part === after[to + i]);
+    return isAdded ? after.slice(from, to).join('\n\n') : '';
+  };
+  return Object.fromEntries(
+    Object.entries(segmentTexts).flatMap(([segment, texts]) => {
+      const note = Object.entries(texts).map(([locale, whole]) => [locale, beside(locale, whole)] as const);
+      const said = note.filter(([, words]) => words);
+      return said.length > 0 ? [[segment, Object.fromEntries(said)] as const] : [];
+    }),
+  );
+}
 
 /** Without what is refused. */
 export function withoutRefused(notes: Notes, refused: readonly JudgedNote[]): Notes {

@@ -28,6 +28,8 @@ export function refusedFor(problem: Problem | null): ToSign[] {
   const claims = problem.extra['claims'];
   if (problem.code === 'truth.contradiction' && Array.isArray(claims))
     return (claims as TruthFinding[]).filter(isError).map(claimLine);
+  // No reason signs a note for a segment.
+  if (problem.extra['notes']) return [];
   return problem.code === 'words.blocked' ? [{ id: null, text: problem.detail, remedy: null }] : [];
 }
 

@@ -51,6 +51,7 @@ function Form({ remind }: { remind: number[] }) {
     {
       title: {},
       text: {},
+      segmentNotes: {},
       impact: {},
       whatToDo: {},
       reason: '',
@@ -99,7 +100,8 @@ function Form({ remind }: { remind: number[] }) {
     onSuccess: (words) => set({ text: words }),
   });
   const linted = useLint(values.text, { phase: 'scheduled', position: 'maintenance' });
-  const refused = plan.error?.code === 'words.blocked';
+  // What is refused of a note is mended where it stands; nobody signs it.
+  const refused = plan.error?.code === 'words.blocked' && !plan.error.extra['notes'];
   const zones = useMemo(() => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])], [zone]);
   return (
     <div className="page narrow">
@@ -275,6 +277,7 @@ function Form({ remind }: { remind: number[] }) {
             values={values}
             onChoose={(choose) => set({ choose })}
             onAccept={(acceptConflicts) => set({ acceptConflicts })}
+            onNotes={(segmentNotes) => set({ segmentNotes })}
           />
         </FormShell>
       </div>

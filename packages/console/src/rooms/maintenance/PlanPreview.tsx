@@ -4,14 +4,16 @@ import type {
   MaintenancePreview,
   OccurrenceView,
 } from '@candor/protocol/maintenance.ts';
-import { Checkbox, Radio, Stack, Text, Title } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import type { SegmentNotes } from '@candor/protocol/told.ts';
+import { Button, Checkbox, Radio, Stack, Text, Title } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type Listed, type Problem, post } from '../../api.ts';
 import { spanText } from '../../lib/times.ts';
 import { textIn } from '../../ui/LocalizedField.tsx';
 import { TextLink } from '../../ui/RoomLink.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { SegmentNotes as Notes } from '../incidents/SegmentNotes.tsx';
 import { onceOf, seriesOf, type Values } from './plan-form.ts';
 
 /** Long enough for a word to be finished. */
@@ -36,11 +38,14 @@ export function PlanPreview({
   values,
   onChoose,
   onAccept,
+  onNotes,
 }: {
   values: Values;
   onChoose: (choose: 'earlier' | 'later') => void;
   onAccept: (accept: boolean) => void;
+  onNotes: (notes: SegmentNotes) => void;
 }) {
+  const [beside, { toggle }] = useDisclosure(false);
   const [settled] = useDebouncedValue(values, PAUSE_MS);
   const recurs = settled.repeats !== '';
   const input = recurs ? seriesOf(named(settled)) : onceOf(named(settled));
@@ -70,6 +75,21 @@ export function PlanPreview({
       {error && <Asked problem={error} choose={values.choose} onChoose={onChoose} />}
       {!error && !recurs && once.data && (
         <Once preview={once.data} accepted={values.acceptConflicts} onAccept={onAccept} />
+      )}
+      {!recurs && once.data && once.data.segments.length > 0 && (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={toggle} aria-expanded={beside}>
+          For segments
+        </Button>
+      )}
+      {!recurs && once.data && beside && (
+        <Notes
+          segments={once.data.segments}
+          locales={Object.keys(once.data.text)}
+          notes={values.segmentNotes}
+          offered={once.data.offered}
+          judged={once.data.notes}
+          onChange={onNotes}
+        />
       )}
       {!error && recurs && series.data && <Windows items={series.data.items} />}
     </section>

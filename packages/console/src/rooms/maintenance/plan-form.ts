@@ -1,12 +1,15 @@
 /** What the form of a plan holds, and what it sends. Pure: the server judges every time, so that no zone is guessed. */
 import type { MaintenanceInput, SeriesInput } from '@candor/protocol/maintenance.ts';
+import type { SegmentNotes } from '@candor/protocol/told.ts';
 import type { ComponentStatus, LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { writtenText } from '../../ui/LocalizedField.tsx';
+import { writtenNotes } from '../incidents/segment-notes.ts';
 
 export type Expected = Exclude<ComponentStatus, 'unknown'>;
 export type Values = {
   title: LocalizedText;
   text: LocalizedText;
+  segmentNotes: SegmentNotes;
   impact: LocalizedText;
   whatToDo: LocalizedText;
   reason: string;
@@ -72,9 +75,12 @@ export const wallMinutes = ({ from, until }: Pick<Values, 'from' | 'until'>): nu
 
 function workOf(values: Values) {
   const text = writtenText(values.text);
+  const title = writtenText(values.title) ?? {};
+  const segmentNotes = writtenNotes(values.segmentNotes, Object.keys(text ?? title));
   return {
-    title: writtenText(values.title) ?? {},
+    title,
     ...(text ? { text } : {}),
+    ...(segmentNotes ? { segmentNotes } : {}),
     impact: writtenText(values.impact),
     whatToDo: writtenText(values.whatToDo),
     reason: values.reason.trim() || null,
