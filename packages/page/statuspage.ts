@@ -115,14 +115,6 @@ const componentsOf = (snapshot: Snapshot): Json[] => [
 /** The format has no word for a cancelled maintenance; it is over. */
 const phaseOf = (phase: SnapshotUpdate['phase']) => (phase === 'cancelled' ? 'completed' : phase);
 
-/** A first word that names no component is about those with which it opened, as they were then. */
-function withOpened(updates: readonly SnapshotUpdate[], opened: SnapshotUpdate['components']) {
-  const first = updates.at(-1);
-  return first && first.phase !== 'resolved' && first.components.length === 0
-    ? [...updates.slice(0, -1), { ...first, components: opened }]
-    : updates;
-}
-
 function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly SnapshotUpdate[]): Json[] {
   return updates.map((update, i) => {
     const before = new Map(
@@ -175,11 +167,7 @@ function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMainten
     shortlink: `${snapshot.page.url}/incidents/${incident.id}`,
     started_at: incident.startedAt,
     page_id: snapshot.page.id,
-    incident_updates: updatesOf(
-      snapshot,
-      incident.id,
-      withOpened(incident.updates, ('openedComponents' in incident && incident.openedComponents) || []),
-    ),
+    incident_updates: updatesOf(snapshot, incident.id, incident.updates),
     components: snapshot.components
       .filter(({ id }) => concerned.has(id))
       .map((component) => statuspageComponent(snapshot, component)),

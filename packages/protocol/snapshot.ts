@@ -140,8 +140,6 @@ export type SnapshotEstimate = z.infer<typeof SnapshotEstimate>;
 
 export const SnapshotIncident = z.strictObject({
   ...Shared,
-  /** As they were when it opened, where the first word named none. */
-  openedComponents: z.array(ComponentState).optional(),
   phase: IncidentPhase,
   severity: Severity,
   /** What users see, when somebody said so. */

@@ -210,9 +210,6 @@ function toIncident(incident: Incident, blocks: Blocks, nowMs: number): Snapshot
     incident.promises.filter((promise) => promise.outcome === outcome).length;
   return {
     ...shared(incident),
-    ...(incident.updates[0]?.components.length === 0 && incident.openedComponents.length > 0
-      ? { openedComponents: incident.openedComponents }
-      : {}),
     phase: incident.phase as IncidentPhase,
     severity: incident.severity,
     impact: incident.impact,

@@ -72,15 +72,7 @@ function incidentsOf({ entries, texts }: Logged): Incident[] {
 function compareOne(shown: Shown, incident: Incident, known: ReadonlySet<string>): string[] {
   const count = (outcome: string) => incident.promises.filter((each) => each.outcome === outcome).length;
   const { id, title, components, startedAt, resolvedAt, phase } = incident;
-  const opened = incident.openedComponents.filter(({ componentId }) => known.has(componentId));
-  const common = {
-    title,
-    components,
-    startedAt,
-    resolvedAt,
-    phase,
-    ...(shown['openedComponents'] ? { openedComponents: opened } : {}),
-  };
+  const common = { title, components, startedAt, resolvedAt, phase };
   const { severity, impact, firstWordAt, monitoringAt, scheduledFor, scheduledUntil } = incident;
   const logged =
     incident.kind === 'maintenance'
