@@ -147,11 +147,15 @@ export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
 export const BEGINNING =
   /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
 
+/** What is so "since 14:02 UTC" is no time to come, whatever else the sentence says. */
+const SINCE = /(?:since|seit|depuis|desde)(?: \p{L}+){0,2} $/iu;
+
 /** The times that name the next word: in a sentence about it. */
 export function promiseTimes(draft: Draft, words: WordList): ClockTime[] {
   return draft.sentences
     .filter((sentence) => words.promise.test(sentence.text))
-    .flatMap((sentence) => timesIn(draft, sentence));
+    .flatMap((sentence) => timesIn(draft, sentence))
+    .filter(({ start }) => !SINCE.test(draft.text.slice(Math.max(0, start - 40), start)));
 }
 
 export const matchesInstant = (time: ClockTime, instant: string, withinMinutes: number): boolean =>

@@ -390,6 +390,7 @@ export const DE: WordList = {
     'bedauern',
     'entschuldig\\p{L}*',
     'Entschuldigung',
+    'sorry',
     'Verzeihung|verzeihen Sie',
     'um (?:\\p{L}+ )?Nachsicht',
   ),

@@ -17,7 +17,7 @@ const LOSS =
 
 /** What readers are told to do: the forms of usted. */
 const IMPERATIVE =
-  '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)';
+  '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)n?';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
   '(?!(?:minutos?|horas?|días|segundos?|semanas?|meses|años|veces|momentos?|instantes?|pasos|servidores|discos|cambios|pruebas|comprobaciones|ajustes|consejos|preguntas|respuestas|de (?:los|las) (?:servidores|discos)|de cada|cada|es|son|que)(?![\\p{L}]))';
@@ -48,7 +48,7 @@ export const ES: WordList = {
     'yo',
   ),
   instructs:
-    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríbanos|escriba|pague|retire|compre|envíe|pida|solicite|consulte|acuda|vaya|abra|descargue|presente|haga|saque|repita|reinicie|mantenga)(?![\p{L}])/iu,
+    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríbanos|escriba|pague|retire|compre|envíe|pida|solicite|consulte|acuda|vaya|abra|descargue|presente|haga|saque|repita|reinicie|mantenga|siga|continúe|reserve|marque|entre|elija|deje|lleve|anote|revise|compruebe)n?(?![\p{L}])/iu,
   addressed: anyOf(
     'usted(?:es)?',
     'su',
@@ -247,7 +247,7 @@ export const ES: WordList = {
       '(?<![\\p{L}])(?:vendría|provendría|se debería|sería (?:por|culpa|cosa)) (?:del?|a)?|(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
-      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
+      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causas?|origen|motivo|culpa|causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
       '(?<![\\p{L}])(?:causas?|origen|motivo|razón) (?:probable|posible|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)?',
       '(?<![\\p{L}])(?:posible|probable|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)? (?:causas?|origen|motivo)',
       '(?<![\\p{L}])(?:causa|origen|motivo|razón)(?: [\\p{L}-]+){0,4} (?:parece|podría|sería|probablemente|posiblemente|quizás?|seguramente|puede ser)',
@@ -351,7 +351,8 @@ export const ES: WordList = {
     'frente a',
   ),
   assurance: anyOf(
-    `(?:ningún|ninguna|no se (?:ha |han )?(?:perdi\\p{L}+|perdieron|filtr\\p{L}+|rob\\p{L}+|expus\\p{L}+))(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}`,
+    `no se (?:ha |han )?(?:perdi\\p{L}+|perdieron|filtr\\p{L}+|rob\\p{L}+|expus\\p{L}+)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}`,
+    `(?:ningún|ninguna)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}? (?:perd|robad|filtr|expuest|comprometid|afectad|borrad|dañad|accedid|vist|extravi)\\p{L}*`,
     `(?:sus|todos los|nuestros|los)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+)? (?:están|estaban|siguen|permanecen|han estado)(?: \\p{L}+){0,4} (?:segur|salvo|protegid|intact|complet)\\p{L}*`,
     '(?:ningún|ninguna|no (?:hubo|ha habido|hay|se produjo))(?: \\p{L}+){0,2} (?:pérdida de datos|ataque|intrusión|incidente de seguridad|brecha|fuga|filtración|ciberataque|problema de seguridad)\\p{L}*',
     'no (?:se trata|es|fue) (?:de )?(?:un )?(?:ciber|ataque|hackeo|intrusión)\\p{L}*',

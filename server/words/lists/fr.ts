@@ -145,7 +145,7 @@ export const FR: WordList = {
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
     '(?:on|nous) (?:re)?fai(?:t|sons) (?:le|un) point|de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
     '(?:prochaine?s?|nouve(?:au|lle)|autre) (?:\\p{L}+ )?(?:rendez-vous|communications?|publications?|notes?|bilans?|comptes? rendus?|avis|actualisations?|états?|infos?|précisions?)',
-    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
+    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|(?:r[ée]?|ré-)?écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
     '(?:à|dès|avant|vers) [^.]{4,40}?,? nous (?:vous )?(?:publi|écri|inform|donn|dir|reviend|reven|rend)\\p{L}+',
   ),
   since: anyOf(
@@ -238,7 +238,7 @@ export const FR: WordList = {
       "(?<![\\p{L}])(?:cela|ça|elle|il|panne|incident|problème) (?:viendrait|proviendrait|résulterait|serait (?:dû|due|lié|causé))|(?<![\\p{L}])(?:(?:il|tout|ça|cela) (?:semble(?:rait)?|paraît(?:rait)?|laisse (?:penser|croire)|indique|porte à croire)|on dirait|apparemment|a priori|à première vue|vraisemblablement|sans doute|(?:nous )?(?:pensons|croyons) à|(?:pourrait|pourraient|doit|devrait) être (?:une?|le|la|les|l'))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:touch|concern|affect|client|utilisat|vous|de nouveau|rétabli|mieux|stable|possible))",
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
       "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
-      "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
+      "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causes?|origine|causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
       '(?<![\\p{L}])(?:causes?|origine|raison) (?:probable|possible|présumée|supposée|vraisemblable|potentielle)s?',
       "(?<![\\p{L}])(?:causes?|origine|raison)(?: [\\p{L}'-]+){0,4} (?:serait|semble|pourrait|paraît|probablement|sans doute|peut-être|vraisemblablement)",
       "(?<![\\p{L}])serai(?:t|ent) (?:dû|due?s?|causée?s?|liée?s?|provoquée?s?|à l'origine)",

@@ -17,7 +17,7 @@ const LOSS =
 
 /** What readers are told to do, in the forms of você. */
 const IMPERATIVE =
-  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)';
+  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)m?';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
   '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|de cada|cada|é|são|que)(?![\\p{L}]))';
@@ -47,7 +47,7 @@ export const PT: WordList = {
     '\\p{L}{2,}(?:amos|emos|imos|ímos|ámos)',
   ),
   instructs:
-    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse)(?![\p{L}])/iu,
+    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse|continue|siga|toque|marque|deixe|leve|anote|confira|verifique)m?(?![\p{L}])/iu,
   addressed: anyOf(
     'vocês?',
     'seus?',
@@ -246,7 +246,7 @@ export const PT: WordList = {
       '(?<![\\p{L}])(?:viria|proviria|seria (?:por|culpa|coisa)) d[aeo]s?|(?<![\\p{L}])(?:(?:tudo|isso|isto) (?:aponta|indica|parece|leva a crer)|ao que (?:tudo indica|parece)|parece(?:ria)?(?: ser)? (?:que|um|uma|o|a)|pelo visto|aparentemente|à primeira vista|(?:pode|poderia) (?:ser|tratar-se)|deve ter (?:sido|havido))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afet|client|usuári|utilizador|você|de novo|novamente|restabelec|melhor|estáve|necessári|possível))',
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
-      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
+      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causas?|origem|motivo|culpa|causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
       '(?<![\\p{L}])(?:causas?|origem|motivo|razão) (?:prováve(?:l|is)|possíve(?:l|is)|presumid[oa]s?|suposta?s?|aparentes?|potencia(?:l|is))',
       '(?<![\\p{L}])(?:possíve(?:l|is)|prováve(?:l|is)|suposta?s?|aparentes?|potencia(?:l|is)) (?:causas?|origens?|motivos?)',
       '(?<![\\p{L}])(?:causa|origem|motivo|razão)(?: [\\p{L}-]+){0,4} (?:parece|poderia|seria|provavelmente|possivelmente|talvez|pode ser)',
@@ -347,7 +347,8 @@ export const PT: WordList = {
     'contra',
   ),
   assurance: anyOf(
-    `(?:nenhum|nenhuma|não se (?:perd\\p{L}+|vaz\\p{L}+))(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}`,
+    `não se (?:perd\\p{L}+|vaz\\p{L}+)(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}`,
+    `(?:nenhum|nenhuma)(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}? (?:perd|roubad|vazad|expost|comprometid|afetad|apagad|danificad|acessad|vist|extravi)\\p{L}*`,
     `(?:seus|todos os|noss[oa]s|os|as)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+)? (?:estão|estavam|continuam|permanecem|foram)(?: \\p{L}+){0,4} (?:segur|salv|protegid|intact|íntegr|complet|preservad)\\p{L}*`,
     '(?:nenhum|nenhuma|não houve|não há)(?: \\p{L}+){0,2} (?:perda de dados|ataque|invasão|intrusão|incidente de segurança|violação|vazamento|fuga|ciberataque|problema de segurança)\\p{L}*',
     'não (?:se trata|é|foi) (?:de )?(?:um )?(?:ciber|ataque|invasão|intrusão)\\p{L}*',
@@ -362,7 +363,7 @@ export const PT: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
-  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto) muito', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
+  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto)(?: muito|(?= (?:que|por|pel[oa]s?)(?![\\p{L}])))', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
     '(?:e |,)? ?(?:lamentamos|pedimos desculpas?)\\s*\\.?$',

@@ -40,7 +40,7 @@ const TIME = latin(
 
 /** What stands right after a time and says where: a zone, perhaps behind a place, a comma or a bracket. */
 const ZONE_AFTER = latin(
-  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: Time)?)(?=\\s*(?:[.,;:)]|$))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
+  `^(?:(?<z>\\s?Z)(?![\\p{L}\\d])|\\.\\s(?<us>(?:Pacific|Eastern|Central|Mountain)(?: (?:Standard|Daylight))?(?: [Tt]ime(?![\\p{L}])|(?=\\s*(?:[.,;:)]|$))))|(?:頃|ごろ)?\\s?(?<offset>\\+\\d\\d:?\\d\\d)(?!\\d)|,?\\s?[([（]?(?:Uhr )?(?<zone>${ZONE_SOURCE})(?![\\p{L}\\d])|\\s?(?:頃|ごろ)?[（(]?(?<japan>日本時間))`,
   '',
 );
 const PLACE_THEN_ZONE = latin(
