@@ -54,6 +54,15 @@ const knownOf = (words: WordList): RegExp[] => [
 /** What fills a thought without a verb: who, where, how many, on which day. */
 const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, words.minimiser, words.date];
 
+/** What hangs on an apology: "…, that you had to wait". */
+const HANGING =
+  /^(?:that|if|because|for|who|when|dass|weil|wenn|für|die|der|que|qu['’]\p{L}+|parce|porque|si|se|por|pour|quien|quem|qui) /iu;
+
+const hangsOnSorry = (sentence: Sentence, clause: Sentence, words: WordList): boolean =>
+  clause.start > sentence.start &&
+  HANGING.test(clause.text) &&
+  words.sorry.test(sentence.text.slice(0, clause.start - sentence.start));
+
 /** The thoughts of at least `least` words that no pattern accounts for, or only beside more than `most` others, in order. */
 export function unexplained(
   draft: Draft,
@@ -64,7 +73,10 @@ export function unexplained(
   const scopes = scopesOf(words);
   const starts = startTimes(draft, words);
   const lead = draft.sentences[0]?.end ?? 0;
-  return draft.sentences.flatMap(clausesOf).filter((clause) => {
+  const thoughts = draft.sentences.flatMap((sentence) =>
+    clausesOf(sentence).filter((clause) => !hangsOnSorry(sentence, clause, words)),
+  );
+  return thoughts.filter((clause) => {
     // What opens the text and has the start beside it is what fails, in whatever words.
     if (opening && clause.start < lead && timesIn(draft, clause).some((time) => starts.includes(time)))
       return false;

@@ -39,7 +39,8 @@ export const saysWho: Rule = (draft, words) => {
   const { level, message } = absence(
     'It does not say who is affected, where or how many. Say it, or say that you do not know it yet.',
     unexplained(draft, words, { most: THING_WORDS, opening: false }).filter(
-      ({ text }) => !words.doing.test(text),
+      // What is ours tells of us, unless it also names who or where.
+      ({ text }) => !words.doing.test(text) && !words.weSay.test(text),
     ),
   );
   return [finding(draft, 'U02', level, message)];
@@ -81,7 +82,8 @@ export const saysWhatHelps: Rule = (draft, words) => {
   if (draft.position === 'update' && !grave) return [];
   const { level, message } = absence(
     'It does not say what people can do meanwhile. Name a workaround, or say that there is none yet.',
-    unexplained(draft, words),
+    // What was done to something of ours helps nobody meanwhile.
+    unexplained(draft, words).filter(({ text }) => !(words.weSay.test(text) && words.deedShape.test(text))),
   );
   return [finding(draft, 'U07', grave ? level : 'warning', message)];
 };

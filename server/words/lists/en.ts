@@ -335,7 +335,8 @@ export const EN: WordList = {
     'as usual while',
   ),
   unaffected: anyOf(
-    '(?:is|are|was|were|remains?|stays?)(?: \\p{L}+)? (?:not (?:affected|impacted)|unaffected|operational|available|healthy|working (?:normally|as usual))',
+    '(?:is|are|was|were|remains?|stays?)(?: \\p{L}+)? (?:not (?:affected|impacted)|unaffected|operational|available|healthy|fine|okay|on time|working (?:normally|as usual))',
+    '(?:as (?:usual|normal|ever|before))(?=\\s*(?:[.,;:)]|and |while |$))',
     "(?:isn't|aren't) (?:affected|impacted)",
     '(?:not affected|unaffected|not impacted):?',
     'works? (?:normally|as usual|without problems|fine)',

@@ -13,7 +13,7 @@ const FAULT =
 const SMALL =
   '(?:breves?|pequen[oa]s?|leves?|ligeir[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|pontua(?:l|is)|passageir[oa]s?|momentâne[oa]s?|temporári[oa]s?|isolad[oa]s?|curt[oa]s?|rápid[oa]s?)';
 const LOSS =
-  '(?:dados?|arquivos?|ficheiros?|pedidos?|mensagens?|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
+  '(?:dados?|arquivos?|ficheiros?|pedidos?|mensage(?:m|ns)|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
 
 /** What readers are told to do, in the forms of você. */
 const IMPERATIVE =
