@@ -55,9 +55,7 @@ export const closesTheStory: Rule = (draft, words) => {
     // Only a second time, or the start and how long it lasted, tells when it worked again.
     'U09.recovered': draft.times.length > 0 && words.lasted.test(whole) ? doubts : [],
     'U09.lasted': doubts.filter(({ text }) => LONG.test(text)),
-    'U09.next': doubts.filter(
-      (clause) => !words.recovery.test(clause.text) && !tellsTheStart(draft, clause),
-    ),
+    'U09.next': doubts.filter((clause) => !words.recovery.test(clause.text) && !tellsTheStart(draft, clause)),
     // "All messages went through" has one word of its own.
     'U09.data': unexplained(draft, words, { least: 1, most: MOST_WORDS }).filter(
       (clause) => !tellsTheStart(draft, clause),

@@ -363,7 +363,12 @@ export const PT: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
-  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto)(?: muito|(?= (?:que|por|pel[oa]s?)(?![\\p{L}])))', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
+  sorry: anyOf(
+    'lament(?:o|amos)',
+    '(?:sentimos|sinto)(?: muito|(?= (?:que|por|pel[oa]s?)(?![\\p{L}])))',
+    'desculp\\p{L}+',
+    'perdão|perdoe\\p{L}*',
+  ),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
     '(?:e |,)? ?(?:lamentamos|pedimos desculpas?)\\s*\\.?$',

@@ -146,13 +146,15 @@ export const EN: Lexicon = {
   ),
   wellEverything: w(
     `all (?:of )?(?:(?:our|the|other|affected) )?(?:systems?|services?|components?|features|functions?|regions|operations)(?: ${DID})? ${ADV}(?:operational|healthy|green|fine|ok|up|online|available|restored|recovered|stable|running|functional|functioning|operating|working|normal|back)`,
-    `(?:everything|every (?:system|service|component|feature|region)) (?:(?:else )?(?:is|are|has|'s) )?${ADV}(?:operational|fine|normal|back|ok|working|works|running|runs|restored|recovered|up|available|good|healthy|stable|functioning)`,
+    `(?:everything|every (?:system|service|component|feature|region)) (?:(?:else )?(?:is|are|has|'s) )?${ADV}(?:operational|fine|normal|green|back|ok|working|works|running|runs|restored|recovered|up|available|good|healthy|stable|functioning)`,
     `(?:systems?|services?|operations?) (?:is|are|have|has) ${ADV}(?:fully )?(?:operational|returned to normal|back to normal|healthy)`,
   ),
   wellIncident: w(
     `(?:fully|completely|entirely|100 ?%) (?:operational|recovered|restored|resolved|mitigated|functional|fixed|working|available|repaired|back|solved)`,
     `(?:this|the|our|that|an?|earlier|recent|ongoing)(?: [\\p{L}'-]+){0,3} ${TROUBLE}(?: (?:with|in|of|on|affecting|at|impacting|concerning|for)(?: [\\p{L}\\d'&-]+){1,5}?)? (?:has|have|is|are|was|were|been|'s)(?: been)? ${ADV}${DONE}`,
-    `(?:it|this|that|everything) (?:has been|has|is|was|'s) ${ADV}(?:resolved|fixed|solved|mitigated|over)`,
+    // "The one that was fixed on Monday" is another one.
+    `(?:it|this|(?<=^\\W*)that|everything) (?:has been|has|is|was|'s) ${ADV}(?:resolved|fixed|solved|mitigated|over)`,
+    'the (?:fix|patch|repair|rollback) (?:has )?(?:worked|held|been successful|was successful)',
     `(?:we(?:'ve| have)?|our \\p{L}+ (?:has|have)?) ?${ADV}(?:resolved|fixed|solved|mitigated|ended|cleared) (?:this|the|our|all|that|it|every)(?! (?:cause|root|bug|first|underlying|config\\p{L}*|code|leak|database|server|certificate))`,
     `(?:services?|access|functionality|performance|availability|connectivity|operations?|traffic|error rates?|latency|response times?|throughput|processing|delivery|(?:the )?(?:site|website|app|platform|system)s?) (?:is|are|has|have|was|were)(?: been)? ${ADV}(?:restored|recovered|back(?: to| at)?(?: (?:its |their )?(?:normal|usual)(?: levels?)?)?|normal|returned to (?:its |their )?(?:normal|usual)|working|operational|operating normally|stable|stabili[sz]ed|functioning|up|running|available|online)(?! again (?:failing|down))`,
     'back to (?:normal|full|usual)',
@@ -176,10 +178,14 @@ export const EN: Lexicon = {
     '(?<=:\\s?)(?:operational|up|working|available|online|fine|ok|healthy|normal)',
     'continues? to (?:work|run|operate|function|be (?:available|operational))',
     'keeps? working',
-    'works(?=[.!]|$)',
+    '(?:works|succeeds?)(?=[.!]|$)',
+    '(?<=(?:can|may) (?:still )?[^.;,]{1,60} )(?:as (?:usual|normal|ever)|normally)',
   ),
   closerProblem: w(`(?:the|this|a|our) (?:[\\p{L}-]+ )(?:[\\p{L}-]+ )?${TROUBLE}`),
-  noLongerAffected: w('no longer (?:affected|impacted)'),
+  noLongerAffected: w(
+    'no longer (?:affected|impacted)',
+    '(?:none of|no) [^.;,]{1,40}? (?:is|are) (?:affected|impacted) any ?(?:longer|more)',
+  ),
   unaffected: w(
     '(?:is|are|was|were|remains?|remained|stays?|stayed|has been|have been|had been)(?: \\p{L}+)? (?:not|un|never)[ -]?(?:been )?(?:\\p{L}+ )?(?:affected|impacted|involved|touched)',
     "(?:isn't|aren't|wasn't|weren't) (?:\\p{L}+ )?(?:affected|impacted|involved)",
