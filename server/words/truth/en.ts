@@ -146,7 +146,7 @@ export const EN: Lexicon = {
   ),
   wellEverything: w(
     `all (?:of )?(?:(?:our|the|other|affected) )?(?:systems?|services?|components?|features|functions?|regions|operations)(?: ${DID})? ${ADV}(?:operational|healthy|green|fine|ok|up|online|available|restored|recovered|stable|running|functional|functioning|operating|working|normal|back)`,
-    `(?:everything|every (?:system|service|component|feature|region)) (?:(?:else )?(?:is|are|has|'s) )?${ADV}(?:operational|fine|normal|green|back|ok|working|works|running|runs|restored|recovered|up|available|good|healthy|stable|functioning)`,
+    `(?:everything|every (?:system|service|component|feature|region)) (?:else )?(?:(?:is|are|has|'s) )?${ADV}(?:operational|fine|normal|green|back|ok|working|works|running|runs|keeps (?:running|working)|continues to (?:run|work|operate)|stays (?:up|online)|restored|recovered|up|available|good|healthy|stable|functioning)`,
     `(?:systems?|services?|operations?) (?:is|are|have|has) ${ADV}(?:fully )?(?:operational|returned to normal|back to normal|healthy)`,
   ),
   wellIncident: w(
@@ -179,6 +179,7 @@ export const EN: Lexicon = {
     'continues? to (?:work|run|operate|function|be (?:available|operational))',
     'keeps? working',
     '(?:works|succeeds?)(?=[.!]|$)',
+    '(?:is|are) in (?:perfect|full|good|normal|proper) (?:working )?(?:order|operation|health|shape|condition)',
     '(?<=(?:can|may) (?:still )?[^.;,]{1,60} )(?:as (?:usual|normal|ever)|normally)',
   ),
   closerProblem: w(`(?:the|this|a|our) (?:[\\p{L}-]+ )(?:[\\p{L}-]+ )?${TROUBLE}`),
@@ -192,9 +193,12 @@ export const EN: Lexicon = {
     '(?:not|un)[ -]?(?:affected|impacted)',
     '(?:remains?|remained|stays?|stayed) (?:fully |completely )?(?:operational|available|online|up|healthy|reachable|working|normal)',
     'nothing to do with',
+    '(?<=neither [^.;,]{1,80} )(?:is|are|was|were|has been|have been) (?:affected|impacted|involved|touched)',
+    '(?:has|have|shows?) no (?:problems|issues|errors|faults)(?! (?:with|in|on|at)(?![\\p{L}]))',
   ),
   unaffectedOf: w(
     '(?:no|without(?: any)?|zero|not any) (?:\\p{L}+ )?(?:impact|effects?|disruption|interruption)(?: (?:on|to|for|in)|(?= (?:on|to|for|in)))',
+    '(?:no|not any) (?:problems?|issues?|errors?|faults?|trouble|disruptions?) (?:with|in|on|at)',
     "(?:does|do|did)(?: not|n't) (?:affect|impact|concern|involve|touch|extend to)",
     '(?:has|have|had) not (?:affected|impacted)',
     "(?:isn't|is not|not|never) (?:affecting|impacting)",

@@ -130,6 +130,7 @@ export const ES: Lexicon = {
   closerProblem: w(`(?:el|la|un|una|este|esta|nuestro) ${TROUBLE} (?:de|del|con|en)`),
   noLongerAffected: w(`ya no (?:está|están) ${HIT}`),
   unaffected: w(
+    'no (?:presenta|tiene|registra|muestra|sufre)n? (?:problemas|fallos|incidencias|errores)',
     `no (?:está|están|estaba|estaban|ha sido|han sido|fue|fueron)(?: \\p{L}+)? ${HIT}`,
     `no (?:se )?(?:vio|vieron|ha visto|han visto)(?: \\p{L}+)? ${HIT}`,
     `(?:no|sin) ${HIT}`,
