@@ -120,6 +120,7 @@ export const EN: WordList = {
     '(?:[45]\\d\\d|[45]xx)s? (?:on|in|at|when|from|for|errors?)|(?:[45]\\d\\d|[45]xx)s(?![\\p{L}])',
     '(?:trouble|difficult(?:y|ies)|problems|issues) (?:with )?(?:\\p{L}+ing)',
     'not (?:work|working|usable|affected)',
+    '(?!(?:services?|systems?|technical|major|minor|partial|full|complete|total|the|this|that|our|its|current|ongoing|brief|short|recent|planned|unplanned|widespread|temporary|general|large)(?![\\p{L}]))\\p{L}{3,} outages?(?! (?:page|map|report|window))',
     '(?:faults?|outages?|failures?) (?:affects?|hits?) (?!(?:our|the|some|your|services?|systems?|users?|customers?)(?![\\p{L}]))\\p{L}+',
     'nothing (?:loads|works|arrives)',
     '(?:is|are|was|were|went|goes|gone|stays?) (?:\\p{L}+ )?(?:dead|dark|silent|blank|stuck|cut off)',
@@ -195,6 +196,7 @@ export const EN: WordList = {
   notDoing: anyOf(
     "we(?: are|'re)(?: \\p{L}+)? (?:sorry|aware|unable|affected|experiencing|seeing|having|suffering|facing|apologi[sz]ing|posting|updating you|hoping|receiving)(?![^.]* and (?:are )?\\p{L}+ing)",
     '(?:our|the)(?: [\\p{L}-]+){0,2} (?:teams?|engineers?) (?:is|are) (?:aware|sorry)',
+    '(?:issue|problem|cause|root cause|source|fault|reason)(?: (?:of|for|behind)(?: \\p{L}+){1,4}?)? (?:has been|was|is) (?:now )?(?:identified|found|traced|located|understood|known)(?: (?:as|to|in))?',
     "we (?:fully |also |very well |truly )?(?:know|understand|reali[sz]e|appreciate|recogni[sz]e|apologi[sz]e|regret|hope|ask|want|value|care|cannot|can't|do not|don't)(?: [\\p{L}\\d'-]+){0,14}?(?= and (?:are|have|will|keep|now)(?![\\p{L}])|[.,;:]|$)",
     "we(?: will|'ll)(?: \\p{L}+)? (?:keep (?:you|everyone|all|posting|this|our)|post|update|let|share|inform|tell|provide|give|report|write|publish|be back|return|get back)(?: [\\p{L}\\d'-]+){0,8}",
   ),
@@ -372,6 +374,7 @@ export const EN: WordList = {
   effect: anyOf(
     '(?:cost|costs|keeps?|kept|stopped|stops|leaves?|left|blocked|blocks|held|holds|interrupt(?:s|ed)?|delay(?:s|ed)?|broke|breaks|let (?:you|them) down|made you wait|make you wait|have to wait|had to wait|wait(?:ed|ing)?|lost|miss(?:ed)?|went without|without)',
     '(?:lost|missed|failed|interrupted|delayed|wrong|late|repeated|duplicate|extra|long|false|incorrect|missing|blocked|rejected|declined) (?:\\p{L}+ )?(?:time|work|sales|orders?|payments?|messages|calls|sign-ins|logins|sessions?|emails?|deliver(?:y|ies)|uploads?|hours?|minutes?|wait|bookings?|attempts?|alarms?|statement|information|number|figure|reports?|requests?|page loads?|meetings?|lessons?|shifts?|notifications?|jobs?)',
+    '(?:disruption|interruption|trouble|damage|delay|upset|harm|extra work|hassle)s? (?:to|of|in|with|for) (?:your|their) (?!service|experience)\\p{L}+',
     "(?:as usual|unavailable|outage of|hours? without|minutes? without|(?:could|can)(?: not|not|n't))",
     '(?:wrote|said|told you|reported|published|announced)',
   ),

@@ -289,7 +289,7 @@ export const FR: WordList = {
     "(?:la faute|par la faute) (?:de|d'|du|à|revient|incombe)",
     "(?:une?|l'une?|notre|nos) (?:de nos )?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu)\\p{L}*(?: [\\p{L}']+){0,4} (?:par (?:erreur|mégarde|inadvertance)|accidentellement|oublié|supprimé|trompé\\p{L}*|effacé)",
     "(?:erreur|faute|négligence|maladresse) (?:d'une?|de l'une?|de notre|d'un de nos) ?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu|prestataire|fournisseur|sous-traitant)\\p{L}*",
-    '(?:fournisseurs?|prestataires?|partenaires?|hébergeurs?|sous-traitants?)(?: \\p{L}+)? (?:nous a lâchés?|a failli|est (?:seul )?(?:responsable|fautif|coupable))',
+    '(?:fournisseurs?|prestataires?|partenaires?|hébergeurs?|sous-traitants?)(?: \\p{L}+)?(?:, (?:qui|lequel))? (?:nous a lâchés?|a failli|(?:est|sont) (?:l[ea]s? )?(?:seule?s? )?(?:responsable|fauti(?:f|ve)|coupable)s?)|responsabilité (?:exclusive|entière|totale) (?:de|du|des)',
   ),
   blameVendor: anyOf(
     "(?:à cause|en raison|du fait|dû|due?s?|causée?s?|provoquée?s?|suite à|vien(?:t|nent)|provien(?:t|nent)|liée?s?)(?: [\\p{L}\\d',-]+){0,8}[ '](?:fournisseurs?|prestataires?|hébergeurs?|tiers|partenaires?|opérateurs?|sous-traitants?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Stripe|OVH\\p{L}*|Orange|Scaleway)",
@@ -386,7 +386,7 @@ export const FR: WordList = {
     'oups|aïe|zut|youpi|haha',
     'ravie?s?',
     'fiers? d',
-    'restez connectés?(?=\\s*(?:[.!…]|$))|restez à (?:l.écoute|l.affût)',
+    'restez connectés?(?=\\s*(?:[!…]|$)| pour (?:plus|la suite|d.autres))|restez à (?:l.écoute|l.affût)',
     'à la pointe',
     'dernière génération',
   ),

@@ -73,10 +73,11 @@ export const HONEST_EN = {
     'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|(?:sub)?set|percentage|portion|group|proportion|share',
   ),
   minimiserExcuse: anyOf(
-    "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
+    // What we cannot see yet; what customers cannot see is their trouble.
+    "(?:we|I)(?: \\p{L}+)? (?:(?:do|can)(?: not|n't)|cannot)(?: yet)? (?:yet )?(?:know|say|tell|see)|(?:do|does)(?: not|n't)(?: yet)? (?:yet )?know|cannot yet (?:say|tell|see)",
     'not (?:yet )?known',
-    'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
+    '(?:we )?(?:count|counted|counting) \\d|\\d[\\d.,]{0,12} (?:so far|in all|in total|of them|altogether)',
     '(?:(?<!at )\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
     `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
@@ -199,6 +200,7 @@ export const HONEST_EN = {
   ),
   blameAlways: anyOf(
     "(?:out of|outside|beyond)(?: of)? (?:our|anyone's|anybody's) (?:control|hands|responsibility|influence|power)",
+    'solely (?:responsible|at fault)|sole responsibility of (?!ours)',
     "not our (?:fault|doing|responsibility|problem|mistake)|not caused by us|nothing to do with us|not (?:to be )?(?:blamed on|attributed to) us|(?:aren't|are not|were not) at fault",
     `(?<!who |(?<![\\p{L}])${THING} )(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)`,
     `(?:fault|blame|responsibility)(?: for [^.!?;\\n]{1,30})? (?:lies|rests|falls|is)(?: \\p{L}+)? (?:with|on|at)(?! us)`,
