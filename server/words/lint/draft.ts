@@ -143,6 +143,15 @@ export function* matches(
 export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
   draft.times.filter((time) => time.start >= start && time.end <= end);
 
+/** A thought with its times blanked: they are read by rules of their own. */
+export function withoutTimes(draft: Draft, { start, end, text }: Sentence): string {
+  let rest = text;
+  for (const time of timesIn(draft, { start, end }))
+    rest =
+      rest.slice(0, time.start - start) + ' '.repeat(time.end - time.start) + rest.slice(time.end - start);
+  return rest;
+}
+
 /** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
 export const BEGINNING =
   /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;

@@ -8,7 +8,7 @@ import { globalOf } from '../each-match.ts';
 import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
-import { type Draft, timesIn } from './draft.ts';
+import { type Draft, timesIn, withoutTimes } from './draft.ts';
 import { startTimes } from './when.ts';
 
 /** Fewer words than this tell nothing new. */
@@ -19,15 +19,6 @@ const MOST_OTHER_WORDS = 6;
 const blank = (text: string) => ' '.repeat(text.length);
 const blankAll = (text: string, patterns: readonly RegExp[]): string =>
   patterns.reduce((rest, pattern) => rest.replace(globalOf(pattern), blank), text);
-
-/** A thought with its times blanked: they are read by rules of their own. */
-export function withoutTimes(draft: Draft, { start, end, text }: Sentence): string {
-  let rest = text;
-  for (const time of timesIn(draft, { start, end }))
-    rest =
-      rest.slice(0, time.start - start) + ' '.repeat(time.end - time.start) + rest.slice(time.end - start);
-  return rest;
-}
 
 const knownOf = (words: WordList): RegExp[] => [
   words.symptom,
@@ -49,6 +40,7 @@ const knownOf = (words: WordList): RegExp[] => [
   words.lasted,
   words.followUp,
   words.emptyReason,
+  words.marketing,
 ];
 
 /** What fills a thought without a verb: who, where, how many, on which day. */

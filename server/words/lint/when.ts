@@ -14,6 +14,7 @@ import {
   type Rule,
   timesIn,
   utcClock,
+  withoutTimes,
 } from './draft.ts';
 
 /** Two clocks and two people rarely agree to the minute. */
@@ -54,6 +55,10 @@ export const saysSinceWhen: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'end')) return [];
   const { startedAt } = draft.facts;
   const promised = new Set(promiseTimes(draft, words));
+  // Where the last time stands for the next word, it cannot be the start as well.
+  const last = draft.times.at(-1);
+  const isAlone = draft.sentences.some(({ start, end }) => last?.start === start && last.end >= end - 1);
+  if (draft.position === 'first' && last && !isAlone && endsWithTime(draft, words)) promised.add(last);
   const others = draft.times.filter((time) => !promised.has(time));
   // A zone such as PT does not tell its distance from UTC, and a time without one is U06's: neither is proven wrong.
   const right = (time: ClockTime) =>
@@ -99,10 +104,14 @@ function endsWithTime(draft: Draft, words: WordList): boolean {
   )
     return false;
   const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
-  const text = draft.sentences[at]?.text ?? '';
+  const sentence = draft.sentences[at];
+  if (!sentence) return false;
+  const { text } = sentence;
+  // "19h" is a time here, and no duration.
+  const rest = withoutTimes(draft, sentence);
   const about = [words.symptom, words.recovery, words.noChange, words.workaround, words.lasted];
   if (words.eta.test(text) && !words.etaExcuse.test(text)) return false;
-  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(rest));
 }
 
 /** Times of which nothing says what happens then: each may be the promise. */

@@ -35,7 +35,7 @@ export const EN: WordList = {
     String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
   ),
   instructs: latin(
-    `^(?:please|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}-])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
+    `^(?:(?:in|at|for|from|on|if) [^,.;:!?\\n]{1,60}, )?(?:please|dial|you (?:can|may|do not|don't|need)|nothing (?:you|for you)|no action|if you|there is (?:currently )?no workaround|${IMPERATIVE})(?![\\p{L}-])(?! (?:is|are|was|were|fails?|does|do|has|have)(?![\\p{L}]))`,
     'iu',
   ),
   addressed: anyOf(
@@ -138,6 +138,7 @@ export const EN: WordList = {
     '(?:you|customers|everyone|users|they) can (?:\\p{L}+ ){1,4}again',
     '(?:works?|working) (?:normally|as usual|for everyone)',
     'again since',
+    '(?:is|are|was|were) (?:\\p{L}+ )?(?:right|correct|fine|well|good|whole|complete|there|here|visible|usable|alive|yours|ours) again',
     "we(?:'ve| have)?(?: \\p{L}+)? (?:fixed|restored|repaired|resolved|solved) (?:it|this|the)",
     'able to [^.]{1,80}? again|(?<!will |should |to )(?:checkout|everything|it|all \\p{L}+|\\p{L}+s?) (?:works?|is working|are working)(?= *[.,;]| for (?:all|every))',
     'can [^.]{1,60}? again',
@@ -205,6 +206,7 @@ export const EN: WordList = {
     'updates? (?:here |you |again |follows? |comes? |is due )?(?:by|at|before|no later|every)',
     "(?:we|I) ?(?:will|shall|'ll)(?: \\p{L}+){0,2} (?:post|write|update|report|tell|share|say|speak|talk|send|publish|be back|be here|be in touch|get (?:back|in touch)|come back|check (?:back )?in|let you know|follow up|inform|brief|give you|return|provide)",
     '(?:hear|more) from us|(?:and|then) (?:will|shall) (?:post|write|update|report|tell|share|be back|come back|get back)|report(?:ing)? back',
+    "(?:we|I)(?: will|'ll)? (?:write|post|report|update|speak|inform)(?: \\p{L}+){0,2} next",
     'more (?:news|by|at|information|here)',
     '(?<=^|\\s)next:|status:? (?:at|by|again|follows)|next (?:word|update|news|by|one|report|bulletin|check-in|briefing|status)|(?:news|word|updates?|bulletin|briefing)(?: \\p{L}+){0,3}:? (?:by|at|before|due|no later|follows?|on)',
     "(?:we|I)(?:'re| are)? (?:write|post|report|speak|update|publish|reply|talk|check in|come back|back|return)(?: (?:here|again|to you|with|on this|this page|\\p{L}+ again))*,? (?:by|at|before|no later|on the hour|with (?:news|numbers|an update|more))",
@@ -288,6 +290,7 @@ export const EN: WordList = {
     'to (?:give|make|keep|let|add|move|replace|protect|prevent|stop|speed|cut|double|allow|avoid|fix|get|store|reduce|carry|handle|meet|help|shorten|free|renew|remove|close)',
   ),
   emptyReason: anyOf(
+    '(?:in|under|into) maintenance(?: mode)?|(?:improvements?|changes|updates?|upgrades?) (?:is|are) (?:on the way|coming)',
     "(?:we|our \\p{L}+)(?: will|'ll| shall| are going to| plan to| are)(?: be)? (?:perform|carry|carrying|conduct|undertak|do|run)(?:ing)?(?: out)?(?: [\\p{L}-]+){0,2} (?:maintenance|updates?|upgrades?|works?)",
     '(?:to|for)(?: (?:make|perform|carry out|do|apply|some|general|scheduled|routine|essential|system|planned))* (?:improvements?|maintenance|upgrades?|enhancements?|updates?|works?)',
     'to improve (?:our |the |your )?(?:services?|performance|systems?|experience|platform|infrastructure|quality)',

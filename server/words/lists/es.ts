@@ -66,7 +66,7 @@ export const ES: WordList = {
   comes: anyOf(
     'será',
     'serán',
-    '\\p{L}+(?:aremos|eremos|iremos)',
+    '\\p{L}+(?:aremos|eremos|iremos|ará|erá|irá|arán|erán|irán)',
     'vamos a',
     'antes (?:del?|de las?) ',
     'informe',
@@ -258,7 +258,7 @@ export const ES: WordList = {
   ),
   guessExcuse: anyOf('no (?:conocemos|sabemos)', 'se desconoce', 'especular'),
   vague: anyOf(
-    '(?<!demasiado |tan )pronto|en breve|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
+    '(?<!demasiado |tan )pronto|en breve|en poco tiempo|dentro de poco|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
     '(?:rápidamente|rápido|con rapidez)(?= (?:resuelt|solucion|restablec|repar|resolver))',
     '(?:informar|avisar|volver|resolver|restablecer|escribir)\\p{L}*(?: \\p{L}+){0,2} (?:rápidamente|con rapidez)',
     '(?:en cuanto|tan pronto como|cuando) (?:tengamos|sepamos|haya) (?:más|nuev|noved|algo)[^.]{0,40}',

@@ -55,6 +55,7 @@ export const FR: WordList = {
     'sera',
     'seront',
     '\\p{L}+rons',
+    'recevr\\p{L}+|trouverez|aurez|devront|feront|devra',
     'allons',
     'suivra',
     "(?:avant|d'ici) (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|la fin|\\d)",
@@ -141,6 +142,7 @@ export const FR: WordList = {
   ),
   promise: anyOf(
     '(?:prochaine?s?|nouveau|nouvelle|autre|premier|première) (?:\\p{L}+ )?(?:points?|messages?|nouvelles?|mises? à jour|informations?|infos?|annonces?|bulletins?|communiqués?)',
+    'on se (?:retrouve|revoit|reparle|redit|tient)|nous nous (?:retrouvons|reparlons)',
     '(?:point de situation|mise à jour|nouvelles|informations?|message)(?: \\p{L}+)? (?:avant|à|au plus tard|vers|toutes)',
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
     '(?:on|nous) (?:re)?fai(?:t|sons) (?:le|un) point|de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
@@ -237,7 +239,7 @@ export const FR: WordList = {
     [
       "(?<![\\p{L}])(?:cela|ça|elle|il|panne|incident|problème) (?:viendrait|proviendrait|résulterait|serait (?:dû|due|lié|causé))|(?<![\\p{L}])(?:(?:il|tout|ça|cela) (?:semble(?:rait)?|paraît(?:rait)?|laisse (?:penser|croire)|indique|porte à croire)|on dirait|apparemment|a priori|à première vue|vraisemblablement|sans doute|(?:nous )?(?:pensons|croyons) à|(?:pourrait|pourraient|doit|devrait) être (?:une?|le|la|les|l'))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:touch|concern|affect|client|utilisat|vous|de nouveau|rétabli|mieux|stable|possible))",
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
-      "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
+      "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine|la cause|la raison|l'origine|responsable)",
       "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causes?|origine|causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
       '(?<![\\p{L}])(?:causes?|origine|raison) (?:probable|possible|présumée|supposée|vraisemblable|potentielle)s?',
       "(?<![\\p{L}])(?:causes?|origine|raison)(?: [\\p{L}'-]+){0,4} (?:serait|semble|pourrait|paraît|probablement|sans doute|peut-être|vraisemblablement)",

@@ -40,7 +40,7 @@ const ATTACK =
 
 export const HONEST_EN = {
   minimiser: anyOf(
-    '(?:just|only|merely) (?:an?|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
+    '(?:just|only|merely) (?:a (?:few|couple|handful)|an?|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
     '(?:just|only) (?=brief|slight|minor|cosmetic|temporar)',
     'merely',
     "minor(?! (?:version|release|update to|child|children|patient|student|account|league|key|party|parties|tick)|-|'s)",
@@ -50,7 +50,7 @@ export const HONEST_EN = {
     'blips?',
     'wobbles?|burp|niggles?|kinks?',
     '(?:an? )?(?:very |relatively |fairly |rather )?(?:small|limited|tiny|low|minor|marginal) (?:number|subset|percentage|portion|fraction|group|proportion|share|set|part|minority|section)(?: of)?(?! (?:format|field|key|theory))',
-    `(?:an? |the |any )?(?:very |quite |rather )?(?:small|tiny|minimal|negligible|slight|limited|short|temporary|momentary|trivial|cosmetic|quick|passing) (?:technical )?(?:issues?|problems?|disruptions?|interruptions?|impact|delays?|outages?|effects?|inconvenience|incidents?|bugs?|errors?|slips?|mishaps?|malfunctions?|faults?|failures?|irregularit(?:y|ies)|lapse|pause|downtime|break|slowdown|loss)`,
+    `(?:an? |the |any )?(?:very |quite |rather )?(?:small|tiny|minimal|negligible|slight|limited|short|temporary|momentary|trivial|cosmetic|quick|passing) (?:(?:technical|cosmetic|visual|small|temporary|minor) )?(?:issues?|problems?|things?|blemish(?:es)?|flaws?|disruptions?|interruptions?|impact|delays?|outages?|effects?|inconvenience|incidents?|bugs?|errors?|slips?|mishaps?|malfunctions?|faults?|failures?|irregularit(?:y|ies)|lapse|pause|downtime|break|slowdown|loss)`,
     'negligible|trivial',
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
@@ -137,6 +137,7 @@ export const HONEST_EN = {
     '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
     '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|(?:updates?|information|details?|news|more|share|post|report)[^.!?;\\n]{0,40} as (?:they|it) (?:become|come)s? (?:available|in)',
     'sooner or later|one of these days',
+    '(?:updates?|notices?|information|news|details?|word|statements?|reports?|communications?)[^.!?;\\n]{0,40} (?:when(?:ever)?|where) (?:it is )?(?:appropriate|available|possible|ready|necessary|needed|required|warranted)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
     "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
     '(?:over|in|within|during|throughout|for) the (?:next|coming|following) (?:few |couple of |several |some )?(?:minutes|hours|days|weeks)',
@@ -162,7 +163,7 @@ export const HONEST_EN = {
       `(?<![\\p{L}])(?:it|this|that|(?:the |a |our )?(?:full |complete )?(?:fix|repairs?|recovery|restor(?:e|ation)|resolution|work|copy(?:ing)?|deployment|rollout|roll-?back|reboot|restart|rebuild(?:ing)?|sync|switch(?:-?over)?|process|everything))(?: (?:will|should|may|might|could|is (?:expected|going|likely) to|'ll|would|probably|usually))* (?:takes?|needs?|last|require)s? ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:expect|estimate|anticipate|reckon|need|give us|allow|another|about|further)(?: \\p{L}+)? ${DURATION} (?:until|before|and|for) [^.!?;\\n]{0,50}?(?:work|back|fix|normal|restor|repair|again|recover)`,
       `(?<![\\p{L}])(?<!(?:call|come|check|write|get|report|go|ring)(?: you| us)? )back (?:up |online )?(?:in|within) ${NEAR}${DURATION}`,
-      `(?<![\\p{L}])(?:give us|bear with us for|we need) ${NEAR}${DURATION}`,
+      `(?<![\\p{L}])(?:give (?:us|it|them)|bear with us for|we need) ${NEAR}${DURATION}`,
       // The time first: "by 17:45 UTC everything will be normal", "nobody will have trouble".
       `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,30}? (?:will|should|shall|can)(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])`,
       `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,12}? (?:nobody|no one|every(?:body|one|thing)|all (?:of )?\\p{L}+)(?: \\p{L}+)? (?:will|should|can)(?![\\p{L}])`,
@@ -224,7 +225,7 @@ export const HONEST_EN = {
     `(?:mistakes?|errors?|negligence|carelessness|incompetence|blunder|oversight|slip|fault|sloppiness)(?: (?:that was|which was|made|committed|caused))? (?:by|of|on the part of|from|at) (?:an?|one of our|our|the|their)(?: \\p{L}+){0,2} (?:${STAFF}|${SUPPLIER})`,
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
     `(?:${SUPPLIER}) (?:(?:has|have|had|again|once|more|simply|unfortunately) ?)*(?:let us (?:all )?down|failed us|botched|screwed up|messed up|dropped the ball|broke (?:their|its) (?:promise|word|contract)|(?:is|are|was|were)(?: \\p{L}+)? (?:responsible|at fault|to blame|guilty|negligent)|should be ashamed|did(?: not|n't) (?:do (?:their|its) job|bother))`,
-    'should be ashamed|let us down|dropped the ball',
+    'should be ashamed|let us down|dropp(?:ed|ing) the ball|asleep at the (?:wheel|switch)|cut(?:ting)? corners',
     'because (?:our |the |so many |too many |some )?(?:customers?|users?|clients?|visitors?|people) (?:keep|kept|insist|refuse|hammer)\\p{L}*|(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(

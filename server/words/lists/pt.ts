@@ -64,7 +64,7 @@ export const PT: WordList = {
   comes: anyOf(
     'será',
     'serão',
-    '\\p{L}+(?:aremos|eremos|iremos)',
+    '\\p{L}+(?:aremos|eremos|iremos|ará|erá|irá|arão|erão|irão)',
     'vamos',
     'até (?:o|a|as|às|segunda|terça|quarta|quinta|sexta|sábado|domingo|amanhã|\\d)',
     'relatório',
@@ -257,7 +257,7 @@ export const PT: WordList = {
   ),
   guessExcuse: anyOf('não (?:conhecemos|sabemos)', 'desconhece-se', 'especular'),
   vague: anyOf(
-    'em breve|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
+    'em breve|em pouco tempo|dentro de pouco|daqui a pouco|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
     '(?:rapidamente|rápido|com rapidez|depressa)(?= (?:resolvid|solucion|restabelec|repar|resolver))',
     '(?:inform|avis|volt|resolv|restabelec|escrev)\\p{L}*(?: \\p{L}+){0,2} (?:rapidamente|com rapidez)',
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
