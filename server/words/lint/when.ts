@@ -100,6 +100,7 @@ function endsWithTime(draft: Draft, words: WordList): boolean {
   if (
     !last ||
     last.zone === null ||
+    FROM_BEHIND.test(draft.text.slice(last.end, last.end + 8)) ||
     BEGINNING.test(draft.text.slice(Math.max(0, last.start - 40), last.start))
   )
     return false;

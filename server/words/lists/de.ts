@@ -115,7 +115,7 @@ export const DE: WordList = {
     '(?:melden|informieren|berichten|schreiben|veröffentlichen|aktualisieren|sagen|geben|äußern) wir',
     'wir (?:melden|informieren|berichten|schreiben|aktualisieren)',
     '(?:hören Sie|Sie hören)[^!?\\n]{0,140}? von uns',
-    'wieder bei Ihnen|Update|Zwischenstand|geht es [^.!?]{0,40}weiter|weiter (?:geht es )?(?:um|ab)',
+    'wieder bei Ihnen|wieder hier|hier wieder|Update|Zwischenstand|geht es [^.!?]{0,40}weiter|weiter (?:geht es )?(?:um|ab)',
     '(?:[Nn]eues|Neuigkeiten|Infos?|Informationen|Nachricht|Meldung|Stand|Bescheid|Auskunft)(?: \\p{L}+){0,4}:? (?:um|bis|spätestens|gegen|ab|vor)',
     '(?:lesen|erfahren|finden|sehen) Sie[^!?\\n]{0,60}? (?:hier|um|bis|ab|mehr|wie)|wir (?:geben|sagen|äußern|posten|sprechen|veröffentlichen|sind)(?: \\p{L}+){0,4} (?:um|bis|spätestens|gegen|wieder)|(?:nächste[rsn]?|weitere[rsn]?) (?:\\p{L}+)?(?:[Mm]eldung|[Ii]nfo|[Pp]ost|[Bb]eitrag|[Ee]intrag|[Ss]tand|[Dd]urchsage|[Ll]agebericht)',
   ),

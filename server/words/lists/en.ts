@@ -29,7 +29,7 @@ export const EN: WordList = {
     "we're",
     "we'll",
     '(?-i:I)',
-    '(?:our|the) (?:\\p{L}+ ){0,2}(?:teams?|engineers?|technicians?|crews?|staff|colleagues?|specialists?|people|experts?|developers?|providers?)',
+    '(?:our|the) (?:\\p{L}+ ){0,2}(?:teams?|engineers?|technicians?|crews?|staff|colleagues?|specialists?|people|experts?|developers?|providers?|monitoring|monitors|probes|alerting)',
   ),
   weLearned: latin(
     String.raw`^(?:update: |correction: )?(?:we|our \p{L}+)(?:'ve| have)?(?: now| also| since)? (?:know|learnt|learned|found|confirmed|can confirm|see|have seen|established|noticed)(?: out)?(?: that)? `,
@@ -85,7 +85,7 @@ export const EN: WordList = {
     '(?:customer|user|people|person|account|team|workspace|organi[sz]ation|visitor|merchant|shop|store|patient|student|driver|seller|buyer|admin|developer|subscriber|member|caller|reader|player|guest|passenger|rider|teacher|household|home|resident|citizen|employee|staff|worker|nurse|doctor|pilot|flat|building|ward|floor|room|campus|department|street|town|village|district|branche|flight|train|route|terminal|gateway|machine|till|locker|compan|client|partner|tenant|viewer|host|hotel|site|region|countr|cit|plan|version|office|branch|station|line|school|hospital|clinic|pharmac)(?:s|ies|y|es)?',
     'any (?!of|more|longer|time|minute|moment|day|second|news|updates?|information|questions?|other|further|inconvenience)\\p{L}+',
     '(?:every|each|all|none|both|half|most|only|nobody|everyone|everybody|no one|one|two|three|four|five|six|several|other|those|whoever|anyone|part) (?:\\p{L}+|of)',
-    '(?<!at )\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!%|to|or|and|UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
+    '(?<!at )\\d[\\d.,]{0,12}(?:\\s?%|\\s(?!%|to|or|and|are|is|was|were|has|have|still|now|UTC|GMT|minutes?|mins?|hours?|seconds?|am|pm|a\\.m|p\\.m)\\p{L}+)',
     '(?:running|using|whose|who|outside|inside|worldwide|globally|everywhere|nationwide|(?:east|west|north|south) of|(?:in|on|for|across|from) (?:the |our )?(?:all|both|large|small|old|new|older|newer|newest|oldest|latest|mobile|desktop|shared|paid|free) \\p{L}+|with (?:more|less|fewer|at least|over|under|up to|an? \\p{L}+ (?:plan|account|card|phone|device)))',
     'where|which (?:customers|users|accounts)|how many|how far',
   ),

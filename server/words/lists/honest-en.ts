@@ -19,7 +19,7 @@ const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(
 const NEAR =
   '(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take|takes|for|latest) )?(?:the )?(?:next |coming |another |about |around |approximately |roughly |less than |under |at most |no later than |up to |maybe |perhaps |some )*';
 const WORKS_AGAIN =
-  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?= (?:by|at|in|within|before|around) )|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
+  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?= (?:by|at|in|within|before|around) )|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|re-?open(?:s|ed)?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
   '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?|foreman|foremen|supervisors?|clerks?|drivers?|nurses?|guards?|cleaners?|janitors?|porters?|apprentices?|juniors?|team leads?|shift leads?)';
@@ -40,7 +40,7 @@ const ATTACK =
 
 export const HONEST_EN = {
   minimiser: anyOf(
-    '(?:just|only|merely) (?:a (?:few|couple|handful)|an?|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
+    '(?:just|only|merely) (?:a (?:few|couple|handful)(?! (?:more )?(?:minutes|hours|days|moments|seconds))|an?(?! (?:few|couple|handful))|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
     '(?:just|only) (?=brief|slight|minor|cosmetic|temporar)',
     'merely',
     "minor(?! (?:version|release|update to|child|children|patient|student|account|league|key|party|parties|tick)|-|'s)",
@@ -141,7 +141,7 @@ export const HONEST_EN = {
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
     "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
     '(?:over|in|within|during|throughout|for) the (?:next|coming|following) (?:few |couple of |several |some )?(?:minutes|hours|days|weeks)',
-    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
+    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:just |only )?(?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
     '(?:more|updates?|details?|information|news|further \\p{L}+)(?: (?:information|details|news|updates?))? (?:to (?:follow|come)|will (?:follow|come)|follows?|coming|on the way)(?! (?:by|at|on|before|until|within))',
     '(?:keep(?:ing)?|kept) (?:you|everyone|everybody|customers|users|people|all|our \\p{L}+)(?: \\p{L}+)? (?:posted|updated|informed|in the loop|up to date|abreast)',
     'watch this space',
@@ -164,6 +164,7 @@ export const HONEST_EN = {
       `(?<![\\p{L}])(?:expect|estimate|anticipate|reckon|need|give us|allow|another|about|further)(?: \\p{L}+)? ${DURATION} (?:until|before|and|for) [^.!?;\\n]{0,50}?(?:work|back|fix|normal|restor|repair|again|recover)`,
       `(?<![\\p{L}])(?<!(?:call|come|check|write|get|report|go|ring)(?: you| us)? )back (?:up |online )?(?:in|within) ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:give (?:us|it|them)|bear with us for|we need) ${NEAR}${DURATION}`,
+      `(?<![\\p{L}])(?:re-?opens?|resumes?|restarts?|comes? back|goes? live|(?:is|are) back) (?:again |online )?(?:at|by|from) ${WHEN}`,
       // The time first: "by 17:45 UTC everything will be normal", "nobody will have trouble".
       `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,30}? (?:will|should|shall|can)(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])`,
       `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,12}? (?:nobody|no one|every(?:body|one|thing)|all (?:of )?\\p{L}+)(?: \\p{L}+)? (?:will|should|can)(?![\\p{L}])`,
@@ -218,6 +219,7 @@ export const HONEST_EN = {
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
     `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
+    '(?:facilities|marketing|sales|finance|accounting|procurement|purchasing|HR|legal|ops|operations|support|engineering|management|headquarters)(?: (?:has|had|have|again|simply))* (?:forgot(?:ten)?|neglected|overlooked|ignored|botched|messed up|screwed up|failed to (?!reproduce|find|connect))',
     `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+(?: (?:off|on|out|up|down|in))? (?:the|a) wrong`,
     `(?:${SUPPLIER}|${STAFF}|team|crew|shift) (?:is|are|was|were)(?: \\p{L}+)? (?:incompetent|unreliable|useless|negligent|sloppy|careless|reckless|lazy|asleep|inattentive|hopeless|a disgrace)`,
