@@ -48,7 +48,9 @@ export function contradictions({
   const left = given ? [] : claims.filter((claim) => claim.kind === 'well' && !judged.includes(claim));
   const firm = CLOSING.includes(phase)
     ? components
-    : components.filter(({ status }) => status !== 'degraded_performance');
+    : components.map((each) =>
+        each.status === 'degraded_performance' ? ({ ...each, status: 'operational' } as const) : each,
+      );
   return [
     ...found,
     ...[...judge(judged, known), ...(left.length > 0 ? judge(left, knownFrom(firm, [])) : [])]
