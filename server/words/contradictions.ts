@@ -71,7 +71,8 @@ const AS_EVER =
   /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt|comme d'habitude|como siempre|como sempre)(?!\p{L})|(?:通常|普段)(?:どおり|通り)/iu;
 
 /** "De nouveau normalement": it did fail, and works again. */
-const AGAIN = /(?<!\p{L})(?:(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
+const AGAIN =
+  /(?<!\p{L})(?:again|once more|wieder|erneut|(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
 
 /**
  * What can be judged by names of failing monitors and by statuses alone: not how many are hit, nor any time or number.
