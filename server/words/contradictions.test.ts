@@ -80,3 +80,16 @@ test('a red component is not "not affected"; another one may be', () => {
     1,
   );
 });
+
+test('without word of the monitors a status speaks against "it works again"', () => {
+  const components = [
+    { name: 'Sign-in', status: 'degraded_performance' as const },
+    { name: 'Payments', status: 'major_outage' as const },
+  ];
+  const text = 'Payments work again.';
+  assert.equal(claims({ text, components }).length, 1);
+  assert.deepEqual(claims({ text, components, failingMonitors: [] }), [], 'the status may be older');
+  // What is merely slow may be called good while it is watched, not at the end.
+  assert.deepEqual(claims({ text: 'Sign-in works again.', components }), []);
+  assert.equal(claims({ text: 'Sign-in works again.', components, phase: 'resolved' }).length, 1);
+});

@@ -20,6 +20,7 @@ export type TruthInput = {
   phase: MessagePhase;
   locale?: string;
   components?: readonly { name: string; status: ComponentStatus }[];
+  /** Where it is known which fail, if only that none does, a status may be older than a text that says "works again". */
   failingMonitors?: readonly string[];
 };
 
@@ -30,8 +31,9 @@ export function contradictions({
   phase,
   locale = 'en',
   components = [],
-  failingMonitors = [],
+  failingMonitors: given,
 }: TruthInput): Contradiction[] {
+  const failingMonitors = given ?? [];
   const failing =
     failingMonitors.length > 0
       ? `${listOf(failingMonitors)} still ${failingMonitors.length === 1 ? 'fails' : 'fail'}`
@@ -41,12 +43,17 @@ export function contradictions({
     found.push({ rule: 'H06', claim: `"${phase}", while ${failing}.`, start: 0, end: 0 });
   const known = knownFrom(components, failingMonitors);
   const { claims } = readClaims(text, locale, { names: namesOf(known), now: known.now, around: null });
+  const judged = claims.filter((claim) => isJudged(claim, text, failing !== null));
+  // Without word of the monitors the statuses are all there is; what is merely slow may be called good while it is watched.
+  const left = given ? [] : claims.filter((claim) => claim.kind === 'well' && !judged.includes(claim));
+  const firm = CLOSING.includes(phase)
+    ? components
+    : components.map((each) =>
+        each.status === 'degraded_performance' ? ({ ...each, status: 'operational' } as const) : each,
+      );
   return [
     ...found,
-    ...judge(
-      claims.filter((claim) => isJudged(claim, failing !== null)),
-      known,
-    )
+    ...[...judge(judged, known), ...(left.length > 0 ? judge(left, knownFrom(firm, [])) : [])]
       .filter(({ level }) => level === 'error')
       .map(
         ({ claimed, known: seen, start, end }): Contradiction => ({
@@ -61,21 +68,32 @@ export function contradictions({
 
 /** As if it had never failed, and not that it works again. */
 const AS_EVER =
-  /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt)(?!\p{L})/iu;
+  /(?<!\p{L})(?:normal\p{L}*|as usual|as ever|as expected|wie gewohnt|wie immer|wie üblich|uneingeschränkt|comme d'habitude|como siempre|como sempre)(?!\p{L})|(?:通常|普段)(?:どおり|通り)/iu;
 
 /** "De nouveau normalement": it did fail, and works again. */
-const AGAIN = /(?<!\p{L})(?:(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
+const AGAIN =
+  /(?<!\p{L})(?:again|once more|wieder|erneut|(?:de|à) nouveau|de nuevo|otra vez|de novo|novamente)(?!\p{L})|再び/iu;
 
 /**
  * What can be judged by names of failing monitors and by statuses alone: not how many are hit, nor any time or number.
  * A status may be older than the text, so it does not speak against "it works again", but where everything is said to.
  */
-function isJudged(claim: Claim, fails: boolean): boolean {
-  if (claim.kind === 'well') return fails || claim.scope.of === 'everything' || isAsEver(claim.text);
+function isJudged(claim: Claim, text: string, fails: boolean): boolean {
+  if (claim.kind === 'well')
+    return (
+      fails ||
+      claim.scope.of === 'everything' ||
+      claim.scope.of === 'others' ||
+      isAsEver(thoughtFrom(text, claim))
+    );
   return claim.kind === 'unaffected' || claim.kind === 'monitors-green';
 }
 
-const isAsEver = (text: string) => AS_EVER.test(text) && !AGAIN.test(text);
+/** A claim with what follows it in its thought: "works" may go on "as usual". */
+const thoughtFrom = (text: string, { start, end }: Claim) =>
+  text.slice(start, end) + /^[^.,;:!?\n。、]{0,30}/u.exec(text.slice(end))?.[0];
+
+const isAsEver = (thought: string) => AS_EVER.test(thought) && !AGAIN.test(thought);
 
 /** The part of the incident that no component names. */
 const UNNAMED = 'component:unnamed';

@@ -94,6 +94,8 @@ export function createWords({ store, ids, clock }: { store: Store; ids: Ids; clo
           nextUpdateBy: facts.nextUpdateBy ?? null,
           approvedBy: facts.approvedBy ?? null,
           ...(facts.components ? { components: facts.components } : {}),
+          // What is tried here may be said later than the statuses were true.
+          failingMonitors: [],
         },
       });
       const { source, path } = message;

@@ -29,9 +29,12 @@ function somebodyActs({ text, start }: Sentence, draft: Draft, words: WordList):
   });
 }
 
+/** What is the reader's, or is said to the reader, is no deed of ours. */
+const YOURS = /^(?:you|your|sie|ihre?|vous|votre|vos|usted|su|sus|você|seus?|suas?|お客)(?![\p{L}])/iu;
+
 /** Thoughts that nothing explains, and those of what users meet that have a verb of doing besides. */
 const mayTellDeeds = (draft: Draft, words: WordList): Sentence[] => [
-  ...unexplained(draft, words, { most: SYMPTOM_WORDS }),
+  ...unexplained(draft, words, { most: SYMPTOM_WORDS }).filter(({ text }) => !YOURS.test(text)),
   ...draft.sentences.flatMap(clausesOf).filter(({ text }) => {
     const idle = [words.sorry, words.thanks, words.notDoing, words.promise];
     const met = [words.symptom, words.scope, words.unaffected];

@@ -143,15 +143,28 @@ export function* matches(
 export const timesIn = (draft: Draft, { start, end }: Place): ClockTime[] =>
   draft.times.filter((time) => time.start >= start && time.end <= end);
 
+/** A thought with its times blanked: they are read by rules of their own. */
+export function withoutTimes(draft: Draft, { start, end, text }: Sentence): string {
+  let rest = text;
+  for (const time of timesIn(draft, { start, end }))
+    rest =
+      rest.slice(0, time.start - start) + ' '.repeat(time.end - time.start) + rest.slice(time.end - start);
+  return rest;
+}
+
 /** "Since 14:02 UTC" says when it began; it is no answer to "when?". */
 export const BEGINNING =
   /(?:since|from|started|began|beginning|seit|ab|begann|begonnen|depuis|desde)(?: \p{L}+){0,2} $/iu;
+
+/** What is so "since 14:02 UTC" is no time to come, whatever else the sentence says. */
+const SINCE = /(?:since|seit|depuis|desde)(?: \p{L}+){0,2} $/iu;
 
 /** The times that name the next word: in a sentence about it. */
 export function promiseTimes(draft: Draft, words: WordList): ClockTime[] {
   return draft.sentences
     .filter((sentence) => words.promise.test(sentence.text))
-    .flatMap((sentence) => timesIn(draft, sentence));
+    .flatMap((sentence) => timesIn(draft, sentence))
+    .filter(({ start }) => !SINCE.test(draft.text.slice(Math.max(0, start - 40), start)));
 }
 
 export const matchesInstant = (time: ClockTime, instant: string, withinMinutes: number): boolean =>

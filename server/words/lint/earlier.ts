@@ -1,8 +1,10 @@
 /** H07: agrees with what was said before, or says that it corrects it. H09: does not repeat itself word for word. */
 
+import { eachMatch } from '../each-match.ts';
 import type { WordList } from '../lists/index.ts';
 import { minutesApart } from '../text/clock-times.ts';
-import { wordsIn } from '../text/sentences.ts';
+import { clausesOf, wordsIn } from '../text/sentences.ts';
+import { contentWords } from './content.ts';
 import { type Draft, draftOf, finding, type Rule } from './draft.ts';
 import { startTimes } from './when.ts';
 
@@ -60,9 +62,7 @@ export const agreesWithEarlierWords: Rule = (draft, words) => {
     const now = counts(draft, words).map((each) => (each.unit === count.unit ? each.value : null));
     // A number that was not said before, in place of one that is no longer said.
     const replaced = !same.includes(count.value) && same.some((value) => !now.includes(value));
-    const sentence =
-      draft.sentences.find((each) => count.start >= each.start && count.end <= each.end)?.text ?? '';
-    if (!replaced || words.movement.test(sentence)) continue;
+    if (!replaced || moved(sentenceOf(draft, count), sentenceOf(before, earlierCounts[0]), words)) continue;
     found.push(
       finding(
         draft,
@@ -74,14 +74,50 @@ export const agreesWithEarlierWords: Rule = (draft, words) => {
     );
     break;
   }
-  return found;
+  return [...found, ...deniesWhatFailed(draft, before, words)];
 };
+
+const sentenceOf = ({ sentences }: Draft, at: Count | undefined): string =>
+  sentences.find((each) => at && at.start >= each.start && at.end <= each.end)?.text ?? '';
+
+/** "Were" tells of the past, and so excuses a number that differs from one of now; not from another that was. */
+const WAS = /(?<!\p{L})(?:was|were)(?!\p{L})|でした/iu;
+
+const moved = (sentence: string, earlier: string, words: WordList): boolean =>
+  [...eachMatch(words.movement, sentence)].some(([word]) => !(WAS.test(word) && WAS.test(earlier)));
+
+/** It never broke, which is more than that it is well again. */
+const NEVER_HIT =
+  /(?<![\p{L}])(?:not|never|n't|nicht|nie|niemals|pas|jamais|no|nunca|não)(?! (?:longer|more|mehr|plus|más|mais)(?![\p{L}]))(?: [\p{L}']+){0,3} (?:affected|impacted|betroffen|touchée?s?|concernée?s?|afectad[oa]s?|afetad[oa]s?)(?![\p{L}])|unaffected|影響(?:は)?(?:受けて(?:い|お)|あり|ござい)/iu;
+
+/** "Orders in Portugal were never affected", after "orders fail in Spain and Portugal". */
+function deniesWhatFailed(draft: Draft, before: Draft, words: WordList) {
+  const failed = before.sentences
+    .filter(({ text }) => words.symptom.test(text) && !NEVER_HIT.test(text))
+    .map(({ text }) => new Set(contentWords(text, words)));
+  for (const clause of draft.sentences.flatMap(clausesOf)) {
+    const denied = NEVER_HIT.exec(clause.text);
+    if (!denied) continue;
+    const subject = contentWords(clause.text.slice(0, denied.index), words);
+    if (subject.length === 0 || !failed.some((each) => subject.every((word) => each.has(word)))) continue;
+    return [
+      finding(
+        draft,
+        'H07',
+        'error',
+        'The word before this one said that this fails. If it never did, say "Correction:"; if it works again, say since when.',
+        { at: clause },
+      ),
+    ];
+  }
+  return [];
+}
 
 /** Only "since", "started at" and their like name the start of the outage; "at" and "from" may name anything. */
 function isSince(draft: Draft, at: number, words: WordList): boolean {
   const before = draft.text.slice(Math.max(0, at - 24), at);
   const strict =
-    /(?:since|started(?: at)?|began(?: at)?|seit|begann um|begonnen um)\s*(?:about |around |etwa |ca\. )?$/iu;
+    /(?:since|started(?: at)?|began(?: at)?|seit|begann um|begonnen um|depuis|(?:commencé|débuté) (?:à|vers)|desde(?: las?| as?)?|(?:empezó|comenzó|empezado|comenzado) a las?|(?:começou|começaram) às?)\s*(?:about |around |etwa |ca\. )?$/iu;
   return strict.test(before) && !words.noChange.test(draft.text.slice(Math.max(0, at - 60), at));
 }
 

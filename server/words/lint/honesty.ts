@@ -13,8 +13,8 @@ import {
   suggestion,
   timesIn,
   without,
+  withoutTimes,
 } from './draft.ts';
-import { withoutTimes } from './understood.ts';
 
 const withoutWords = (sentence: string, at: number, length: number) =>
   `${sentence.slice(0, at)} ${sentence.slice(at + length)}`;
@@ -30,7 +30,10 @@ export const minimisesNothing: Rule = (draft, words) =>
       const rest = withoutWords(sentence.text, start - sentence.start, text.length);
       const amount = words.amount?.test(text) ?? false;
       if (words.fleeting?.test(text) && !amount) return !words.lasted.test(rest);
-      return !words.minimiserExcuse.test(amount ? without(rest, words.duration) : rest);
+      // How long it took does not say how many.
+      return !words.minimiserExcuse.test(
+        amount ? without(without(rest, words.duration), words.lasted) : rest,
+      );
     })
     .map((place) =>
       finding(

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ENGLISH, GERMAN } from '../fixtures/messages.ts';
 import { precision, recall, tallyOf } from '../fixtures/score.ts';
-import { HELD_OUT, LABELLED } from '../fixtures/sets.ts';
+import { HELD_OUT, LABELLED, TRUTH_CASES } from '../fixtures/sets.ts';
 import { lint } from './lint.ts';
 import { lintLocales } from './locales.ts';
 
@@ -19,6 +19,23 @@ for (const [name, messages] of Object.entries({ ...LABELLED, ...HELD_OUT }))
     assert.ok(recall(tally) >= (name in HELD_OUT ? 0.9 : 0.94), `recall ${recall(tally)}\n${report}`);
     if (report) t.diagnostic(report);
   });
+
+/** The rules that hold a claim against what is known; a claim alone lacks what a whole message has. */
+const COMPARING = new Set(['H06', 'H07', 'U03', 'U05']);
+
+test('what contradicts the facts is found in a claim, and what agrees with them passes', () => {
+  for (const { text, blocks, context } of TRUTH_CASES) {
+    const said = lint(text, context).filter(
+      ({ rule, level, start, end }) =>
+        level === 'error' && COMPARING.has(rule) && (rule.startsWith('H') || end > start),
+    );
+    assert.deepEqual(
+      [...new Set(said.map(({ rule }) => rule))],
+      blocks,
+      `${text} ${JSON.stringify(context)}`,
+    );
+  }
+});
 
 /** `H03 + [de] A sentence in which the rule has to be found`, or `-`: must not be. */
 const PHRASE = /^(?<rule>[A-Z]\d\d) (?<sign>[+-]) (?:(?<locale>de) )?(?<text>.+)$/;

@@ -8,7 +8,7 @@ export const agreesWithMonitors: PlainRule = (draft) =>
     phase: draft.phase,
     locale: draft.locale,
     components: draft.facts.components ?? [],
-    failingMonitors: draft.facts.failingMonitors ?? [],
+    ...(draft.facts.failingMonitors ? { failingMonitors: draft.facts.failingMonitors } : {}),
   }).map(({ claim, start, end }) =>
     finding(draft, 'H06', 'error', `The text claims ${claim} Correct it, or override with a signed reason.`, {
       at: { start, end },

@@ -8,7 +8,7 @@ import { globalOf } from '../each-match.ts';
 import type { WordList } from '../lists/index.ts';
 import { clausesOf, type Sentence } from '../text/sentences.ts';
 import { contentWords } from './content.ts';
-import { type Draft, timesIn } from './draft.ts';
+import { type Draft, timesIn, withoutTimes } from './draft.ts';
 import { startTimes } from './when.ts';
 
 /** Fewer words than this tell nothing new. */
@@ -19,15 +19,6 @@ const MOST_OTHER_WORDS = 6;
 const blank = (text: string) => ' '.repeat(text.length);
 const blankAll = (text: string, patterns: readonly RegExp[]): string =>
   patterns.reduce((rest, pattern) => rest.replace(globalOf(pattern), blank), text);
-
-/** A thought with its times blanked: they are read by rules of their own. */
-export function withoutTimes(draft: Draft, { start, end, text }: Sentence): string {
-  let rest = text;
-  for (const time of timesIn(draft, { start, end }))
-    rest =
-      rest.slice(0, time.start - start) + ' '.repeat(time.end - time.start) + rest.slice(time.end - start);
-  return rest;
-}
 
 const knownOf = (words: WordList): RegExp[] => [
   words.symptom,
@@ -49,10 +40,20 @@ const knownOf = (words: WordList): RegExp[] => [
   words.lasted,
   words.followUp,
   words.emptyReason,
+  words.marketing,
 ];
 
 /** What fills a thought without a verb: who, where, how many, on which day. */
 const scopesOf = (words: WordList): RegExp[] => [words.scope, words.someScope, words.minimiser, words.date];
+
+/** What hangs on an apology: "…, that you had to wait". */
+const HANGING =
+  /^(?:that|if|because|for|who|when|dass|weil|wenn|für|die|der|que|qu['’]\p{L}+|parce|porque|si|se|por|pour|quien|quem|qui) /iu;
+
+const hangsOnSorry = (sentence: Sentence, clause: Sentence, words: WordList): boolean =>
+  clause.start > sentence.start &&
+  HANGING.test(clause.text) &&
+  words.sorry.test(sentence.text.slice(0, clause.start - sentence.start));
 
 /** The thoughts of at least `least` words that no pattern accounts for, or only beside more than `most` others, in order. */
 export function unexplained(
@@ -64,7 +65,10 @@ export function unexplained(
   const scopes = scopesOf(words);
   const starts = startTimes(draft, words);
   const lead = draft.sentences[0]?.end ?? 0;
-  return draft.sentences.flatMap(clausesOf).filter((clause) => {
+  const thoughts = draft.sentences.flatMap((sentence) =>
+    clausesOf(sentence).filter((clause) => !hangsOnSorry(sentence, clause, words)),
+  );
+  return thoughts.filter((clause) => {
     // What opens the text and has the start beside it is what fails, in whatever words.
     if (opening && clause.start < lead && timesIn(draft, clause).some((time) => starts.includes(time)))
       return false;

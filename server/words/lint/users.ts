@@ -39,10 +39,19 @@ export const saysWho: Rule = (draft, words) => {
   const { level, message } = absence(
     'It does not say who is affected, where or how many. Say it, or say that you do not know it yet.',
     unexplained(draft, words, { most: THING_WORDS, opening: false }).filter(
-      ({ text }) => !words.doing.test(text),
+      // What is ours tells of us, unless it also names who or where.
+      ({ text }) =>
+        !words.doing.test(text) &&
+        !words.weSay.test(text) &&
+        (ROOM_FOR_SCOPE[draft.locale.slice(0, 2)]?.test(text) ?? true),
     ),
   );
   return [finding(draft, 'U02', level, message)];
+};
+
+/** Without a number, a plural or a preposition a thought has no room for who or where; in other languages none tells. */
+const ROOM_FOR_SCOPE: Readonly<Record<string, RegExp>> = {
+  en: /\d|(?<![\p{L}])(?!does|goes|always|perhaps|less|thus)\p{L}{3,}(?<![isu])s(?![\p{L}'’])|(?<![\p{L}])(?:in|at|for|with|on|from|across|using|to|of|near|within|inside|outside|under|over|where|who|whose|every|all|each|any|both|none|people|staff|children)(?![\p{L}])/iu,
 };
 
 /** What fails is named in about this many words; in more there is room for who it fails for. */
@@ -81,7 +90,8 @@ export const saysWhatHelps: Rule = (draft, words) => {
   if (draft.position === 'update' && !grave) return [];
   const { level, message } = absence(
     'It does not say what people can do meanwhile. Name a workaround, or say that there is none yet.',
-    unexplained(draft, words),
+    // What was done to something of ours helps nobody meanwhile.
+    unexplained(draft, words).filter(({ text }) => !(words.weSay.test(text) && words.deedShape.test(text))),
   );
   return [finding(draft, 'U07', grave ? level : 'warning', message)];
 };

@@ -14,6 +14,7 @@ import {
   type Rule,
   timesIn,
   utcClock,
+  withoutTimes,
 } from './draft.ts';
 
 /** Two clocks and two people rarely agree to the minute. */
@@ -23,8 +24,20 @@ const PROMISE_WITHIN_MINUTES = 1;
 /** Japanese says "from" behind the time. */
 const FROM_BEHIND = /^\s?[)）]?(?:頃|ごろ)?[)）]?(?:から|より|以降)/u;
 
+/** Half a dozen rules ask for the start of one draft. */
+const startsOf = new WeakMap<Draft, ClockTime[]>();
+
 /** Times that are said to be the start: in a sentence with "since" or the like, not about recovery or the next word. */
 export function startTimes(draft: Draft, words: WordList): ClockTime[] {
+  let starts = startsOf.get(draft);
+  if (!starts) {
+    starts = readStarts(draft, words);
+    startsOf.set(draft, starts);
+  }
+  return starts;
+}
+
+function readStarts(draft: Draft, words: WordList): ClockTime[] {
   const promised = new Set(promiseTimes(draft, words));
   return draft.sentences.flatMap((sentence) =>
     timesIn(draft, sentence).filter((time) => {
@@ -42,6 +55,10 @@ export const saysSinceWhen: Rule = (draft, words) => {
   if (!isWhole(draft) || (draft.position !== 'first' && draft.position !== 'end')) return [];
   const { startedAt } = draft.facts;
   const promised = new Set(promiseTimes(draft, words));
+  // Where the last time stands for the next word, it cannot be the start as well.
+  const last = draft.times.at(-1);
+  const isAlone = draft.sentences.some(({ start, end }) => last?.start === start && last.end >= end - 1);
+  if (draft.position === 'first' && last && !isAlone && endsWithTime(draft, words)) promised.add(last);
   const others = draft.times.filter((time) => !promised.has(time));
   // A zone such as PT does not tell its distance from UTC, and a time without one is U06's: neither is proven wrong.
   const right = (time: ClockTime) =>
@@ -83,14 +100,19 @@ function endsWithTime(draft: Draft, words: WordList): boolean {
   if (
     !last ||
     last.zone === null ||
+    FROM_BEHIND.test(draft.text.slice(last.end, last.end + 8)) ||
     BEGINNING.test(draft.text.slice(Math.max(0, last.start - 40), last.start))
   )
     return false;
   const at = draft.sentences.findIndex(({ start, end }) => last.start >= start && last.end <= end);
-  const text = draft.sentences[at]?.text ?? '';
+  const sentence = draft.sentences[at];
+  if (!sentence) return false;
+  const { text } = sentence;
+  // "19h" is a time here, and no duration.
+  const rest = withoutTimes(draft, sentence);
   const about = [words.symptom, words.recovery, words.noChange, words.workaround, words.lasted];
   if (words.eta.test(text) && !words.etaExcuse.test(text)) return false;
-  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(text));
+  return at > 0 && at >= draft.sentences.length - 2 && !about.some((pattern) => pattern.test(rest));
 }
 
 /** Times of which nothing says what happens then: each may be the promise. */
@@ -146,19 +168,19 @@ export const promisesNextWord: Rule = (draft, words) => {
   return [];
 };
 
+type SpokenTimes = Readonly<Record<'promised' | 'started', ReadonlySet<ClockTime>>>;
+
 /**
  * The zone in which a time is the one on record that it speaks of: the start for a start, the next word for a promise.
  * For any other time, or where the record says nothing, UTC. The author confirms it.
  */
-function zoneByFacts(draft: Draft, time: ClockTime): string {
-  const { words, facts } = draft;
-  const spoken =
-    words && promiseTimes(draft, words).includes(time)
-      ? [facts.nextUpdateBy]
-      : words && startTimes(draft, words).includes(time)
-        ? [facts.startedAt, facts.startsAt]
-        : [];
-  const apart = spoken
+function zoneByFacts({ facts }: Draft, time: ClockTime, spoken: SpokenTimes): string {
+  const instants = spoken.promised.has(time)
+    ? [facts.nextUpdateBy]
+    : spoken.started.has(time)
+      ? [facts.startedAt, facts.startsAt]
+      : [];
+  const apart = instants
     .filter((instant) => instant != null)
     .map((instant) => (time.minutes - utcMinutesOf(instant) + 1_440) % 1_440);
   if (apart.includes(0)) return 'UTC';
@@ -167,18 +189,25 @@ function zoneByFacts(draft: Draft, time: ClockTime): string {
   return hours <= 840 ? `UTC+${hours / 60}` : `UTC-${(1_440 - hours) / 60}`;
 }
 
-export const namesZones: PlainRule = (draft) =>
-  draft.times
-    .filter((time) => time.zone === null)
-    .map((time) =>
-      finding(
-        draft,
-        'U06',
-        'error',
-        'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
-        {
-          at: time,
-          suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time)}`,
-        },
-      ),
-    );
+export const namesZones: PlainRule = (draft) => {
+  const { words } = draft;
+  const bare = draft.times.filter((time) => time.zone === null);
+  if (bare.length === 0) return [];
+  // Once for all of them: a text may hold thousands.
+  const spoken: SpokenTimes = {
+    promised: new Set(words ? promiseTimes(draft, words) : []),
+    started: new Set(words ? startTimes(draft, words) : []),
+  };
+  return bare.map((time) =>
+    finding(
+      draft,
+      'U06',
+      'error',
+      'This time has no zone, so nobody elsewhere knows when it is. Add UTC, or the zone you mean.',
+      {
+        at: time,
+        suggest: `${draft.text.slice(time.start, time.end)} ${zoneByFacts(draft, time, spoken)}`,
+      },
+    ),
+  );
+};

@@ -115,7 +115,7 @@ export const DE: WordList = {
     '(?:melden|informieren|berichten|schreiben|veröffentlichen|aktualisieren|sagen|geben|äußern) wir',
     'wir (?:melden|informieren|berichten|schreiben|aktualisieren)',
     '(?:hören Sie|Sie hören)[^!?\\n]{0,140}? von uns',
-    'wieder bei Ihnen|Update|Zwischenstand|geht es [^.!?]{0,40}weiter|weiter (?:geht es )?(?:um|ab)',
+    'wieder bei Ihnen|wieder hier|hier wieder|Update|Zwischenstand|geht es [^.!?]{0,40}weiter|weiter (?:geht es )?(?:um|ab)',
     '(?:[Nn]eues|Neuigkeiten|Infos?|Informationen|Nachricht|Meldung|Stand|Bescheid|Auskunft)(?: \\p{L}+){0,4}:? (?:um|bis|spätestens|gegen|ab|vor)',
     '(?:lesen|erfahren|finden|sehen) Sie[^!?\\n]{0,60}? (?:hier|um|bis|ab|mehr|wie)|wir (?:geben|sagen|äußern|posten|sprechen|veröffentlichen|sind)(?: \\p{L}+){0,4} (?:um|bis|spätestens|gegen|wieder)|(?:nächste[rsn]?|weitere[rsn]?) (?:\\p{L}+)?(?:[Mm]eldung|[Ii]nfo|[Pp]ost|[Bb]eitrag|[Ee]intrag|[Ss]tand|[Dd]urchsage|[Ll]agebericht)',
   ),
@@ -256,7 +256,7 @@ export const DE: WordList = {
   eta: latin(
     [
       '(?<![\\p{L}])(?:erwart|rechn|schätz|hoff|geh(?:en)? davon aus|voraussichtlich|soll(?:te)?n?|wird|werden|planen|dürfte)\\p{L}*(?![\\p{L}])[^.!?\\n]{0,110}?(?:(?:um|bis|gegen|ab|innerhalb|in|zwischen|binnen)(?: etwa| den nächsten| der nächsten| von| spätestens)?\\s(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|morgen|heute Abend|(?:\\d+|einer?|zwei|drei|vier|fünf|halben) (?:Minuten?|Stunden?|Tage?n?)))[^.!?\\n]{0,80}?(?:behoben|wiederhergestellt|wieder|gelöst|abgeschlossen|repariert|erledigt|fertig|geschafft|durch sind|Behebung|Lösung)',
-      '(?<![\\p{L}])(?<!(?:[Ss]eit|erst) )(?:um|bis|gegen|ab|spätestens um|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,30}? (?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen)(?: \\p{L}+){0,4} wieder',
+      '(?<![\\p{L}])(?<!(?:[Ss]eit|erst) )(?:um|bis|gegen|ab|spätestens um|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,30}? (?:läuft|laufen|funktionier(?:t|en)|geht|gehen|steht|stehen|ist|sind|wird|werden)(?: \\p{L}+){0,4} (?:wieder(?! (?:bei|für Sie|hier))|normal|behoben|repariert|gelöst)',
       '(?<![\\p{L}])(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei) (?:Minuten|Stunden?))[^.!?\\n]{0,16}? (?:fertig|geschafft|so weit|durch)(?![\\p{L}])',
       '(?<![\\p{L}])(?:dauert|dauern|braucht|benötigt)(?: \\p{L}+){0,3} (?:bis|gut|gute) (?:etwa |ca\\. |rund |mindestens )?(?:\\d|Mittag|heute|morgen)',
       '(?<![\\p{L}])(?:um|bis|gegen|ab|in) (?:etwa |ca\\. |rund |spätestens )?(?:\\d{1,2}[:.]\\d\\d|\\d{1,2} Uhr|Mittag|heute Abend|morgen|(?:\\d+|einer|zwei|drei|vier|fünf) (?:Minuten|Stunden?|Tagen))[^.!?\\n]{0,30}? (?:sollte|sollten|dürfte|dürften|müsste|wird|werden|soll|sollen)(?![\\p{L}])[^.!?\\n]{0,60}? (?:wieder|behoben|gelöst|repariert|fertig|erledigt)',
@@ -390,6 +390,7 @@ export const DE: WordList = {
     'bedauern',
     'entschuldig\\p{L}*',
     'Entschuldigung',
+    'sorry',
     'Verzeihung|verzeihen Sie',
     'um (?:\\p{L}+ )?Nachsicht',
   ),

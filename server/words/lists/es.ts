@@ -17,7 +17,7 @@ const LOSS =
 
 /** What readers are told to do: the forms of usted. */
 const IMPERATIVE =
-  '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)';
+  '(?:intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríban?os|escriba|reinicie|conserve|mantenga|repita|pague|retire|compre|reserve|envíe|pida|solicite|consulte|acuda|vaya|abra|cierre|entre|inicie|descargue|imprima|anote|lea|marque|elija|seleccione|cambie|active|desactive|actualice|contacte|presente|haga|deje|siga|pase|tome|lleve|traiga|ponga|saque|recoja|cancele|planifique|termine|exporte|recuerde|conecte|desconecte|avise|acérquese|diríjase|póngase|conéctese)n?';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
   '(?!(?:minutos?|horas?|días|segundos?|semanas?|meses|años|veces|momentos?|instantes?|pasos|servidores|discos|cambios|pruebas|comprobaciones|ajustes|consejos|preguntas|respuestas|de (?:los|las) (?:servidores|discos)|de cada|cada|es|son|que)(?![\\p{L}]))';
@@ -48,7 +48,7 @@ export const ES: WordList = {
     'yo',
   ),
   instructs:
-    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríbanos|escriba|pague|retire|compre|envíe|pida|solicite|consulte|acuda|vaya|abra|descargue|presente|haga|saque|repita|reinicie|mantenga)(?![\p{L}])/iu,
+    /^(?:por favor|le rogamos|(?:si )?(?:usted|puede|debe|quiere|necesita)|no (?:tiene|necesita|es necesario|hace falta)|si (?:\p{L}+ )?(?:ve|tiene|sigue|algo)|todavía no hay|aún no hay|intente|inténtelo|pruebe|recargue|use|utilice|espere|llame|guarde|evite|escríbanos|escriba|pague|retire|compre|envíe|pida|solicite|consulte|acuda|vaya|abra|descargue|presente|haga|saque|repita|reinicie|mantenga|siga|continúe|reserve|marque|entre|elija|deje|lleve|anote|revise|compruebe)n?(?![\p{L}])/iu,
   addressed: anyOf(
     'usted(?:es)?',
     'su',
@@ -66,7 +66,7 @@ export const ES: WordList = {
   comes: anyOf(
     'será',
     'serán',
-    '\\p{L}+(?:aremos|eremos|iremos)',
+    '\\p{L}+(?:aremos|eremos|iremos|ará|erá|irá|arán|erán|irán)',
     'vamos a',
     'antes (?:del?|de las?) ',
     'informe',
@@ -247,7 +247,7 @@ export const ES: WordList = {
       '(?<![\\p{L}])(?:vendría|provendría|se debería|sería (?:por|culpa|cosa)) (?:del?|a)?|(?<![\\p{L}])(?:(?:todo|esto) (?:apunta|indica|parece|hace pensar)|al parecer|parece(?:r[ií]a)?(?: ser)? (?:que|un|una|el|la)|por lo visto|aparentemente|a primera vista|podría (?:ser|tratarse)|pensamos en|debe de)(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afect|client|usuari|usted|de nuevo|otra vez|restablec|mejor|estable))',
       '(?<![\\p{L}])(?:creemos|pensamos|suponemos|estimamos|consideramos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|debid\\p{L}+|debe\\p{L}*|provoc\\p{L}+|origen|origin\\p{L}+|raz[oó]n|culpa|responsable)',
       '(?<![\\p{L}])(?:podría|podrían|puede|pueden|parece|parecen|parecería)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|debid[oa]s?|deberse|debe(?:n)?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|venir de)',
-      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
+      '(?<![\\p{L}])(?:probablemente|posiblemente|seguramente|aparentemente|quizás?|tal vez|presumiblemente|supuestamente|a lo mejor)(?: [\\p{L}\\d-]+){0,6} (?:causas?|origen|motivo|culpa|causad[oa]s?|debid[oa]s?|deb[ae](?:n|rse)?|por causa|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|un (?:fallo|problema|error|ataque)|una (?:falla|caída|sobrecarga)|por (?:un|una))',
       '(?<![\\p{L}])(?:causas?|origen|motivo|razón) (?:probable|posible|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)?',
       '(?<![\\p{L}])(?:posible|probable|presunt[oa]|supuest[oa]|aparente|potencial)(?:e?s)? (?:causas?|origen|motivo)',
       '(?<![\\p{L}])(?:causa|origen|motivo|razón)(?: [\\p{L}-]+){0,4} (?:parece|podría|sería|probablemente|posiblemente|quizás?|seguramente|puede ser)',
@@ -258,14 +258,14 @@ export const ES: WordList = {
   ),
   guessExcuse: anyOf('no (?:conocemos|sabemos)', 'se desconoce', 'especular'),
   vague: anyOf(
-    '(?<!demasiado |tan )pronto|en breve|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
+    '(?<!demasiado |tan )pronto|en breve|en poco tiempo|dentro de poco|próximamente|cuanto antes|lo antes posible|tan pronto como(?: sea)? (?:posible|podamos)|lo más (?:pronto|rápido) posible|a la mayor brevedad(?: posible)?|a la brevedad|en (?:unos )?(?:momentos|instantes)|en un futuro (?:próximo|cercano)|más (?:tarde|adelante)|de inmediato|inmediatamente|en su momento|periódicamente|regularmente|de vez en cuando|de un momento a otro',
     '(?:rápidamente|rápido|con rapidez)(?= (?:resuelt|solucion|restablec|repar|resolver))',
     '(?:informar|avisar|volver|resolver|restablecer|escribir)\\p{L}*(?: \\p{L}+){0,2} (?:rápidamente|con rapidez)',
     '(?:en cuanto|tan pronto como|cuando) (?:tengamos|sepamos|haya) (?:más|nuev|noved|algo)[^.]{0,40}',
     'a lo largo del día',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:habremos (?:terminado|acabado)|acabaremos|terminaremos|acabamos|terminamos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|habremos|acabaremos|terminaremos|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|acab|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:a|antes de|hacia|sobre|para) ${TIME}[^.!?\\n]{0,40}? (?:volver|estar|quedar|funcionar|ser|podr)(?:á|án|emos)(?![\\p{L}])[^.!?\\n]{0,60}?(?:funciona|normal|de nuevo|otra vez|disponible|list[oa]|operativ|restablec|resuelt|solucion|repar)\\p{L}*|(?<![\\p{L}])(?:funcionar|volver|quedar)(?:á|án)(?![\\p{L}])[^.!?\\n]{0,50}? (?:a|antes de|hacia|sobre) ${TIME}|(?<![\\p{L}])(?:habremos (?:terminado|acabado)|acabaremos|terminaremos|acabamos|terminamos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tiempo|plazo|fecha|previsión|solución|resolución|restablecimiento|reparación|vuelta a la normalidad)(?: \\p{L}+){0,4}? (?:estimad|previst|esperad|aproximad)[oa](?: \\p{L}+){0,4}?\\s?:? ?(?:para |a |antes de |hacia |en )?(?:unos |unas )?(?:${TIME}|mediodía|medianoche|mañana|esta noche)|(?<![\\p{L}])(?:debería|deberían|será|serán|estará|estarán|confiamos|contamos con|tendremos|tendrá|se (?:prevé|espera|estima|calcula)|tardar\\p{L}*|habremos|acabaremos|terminaremos|prevemos|esperamos|estimamos|creemos|calculamos|previst[oa]s?|estimad[oa]s?|esperad[oa]s?|quedará|volverá)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restablec|restaur|resuelt|resol|repar|arregl|corregid|correcc|termin|acabar|acab|list[oa]|operativ|disponible|de nuevo|funciona|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:a|antes de|hacia|en|dentro de|entre|para|sobre|como (?:muy tarde|máximo)|a más tardar|:)?\\s?(?:a )?(?:unos |unas |aproximadamente |el )?(?:${TIME}|mañana|mediodía|medianoche|esta noche|final del día)|${TIME}[^.!?\\n]{0,60}?(?:restablec|resuelt|repar|corregid|terminad|disponible|de nuevo|funciona|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'no (?:podemos|sabemos)(?: todavía| aún)?',
@@ -293,7 +293,7 @@ export const ES: WordList = {
     'no (?:es|fue|ha sido|era) (?:culpa nuestra|nuestra (?:culpa|responsabilidad))',
     '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tiene|sufre|está (?:caíd|fallando|con)|ha (?:tenido|sufrido|caído|fallado)|experimenta|tuvo)\\p{L}*(?: \\p{L}+){0,3}',
     '(?:emplead|compañer|ingenier|técnic|becari|desarrollador|administrador|operador|contratista|alguien)\\p{L}*(?: [\\p{L}]+){0,5} (?:equivocad[oa]s?|por (?:error|descuido)|sin querer)',
-    'chapuzas?|negligen\\p{L}+|(?:olvidó|olvidaron|olvidado)(?! su)(?<!(?:hemos|nos hemos|nos) olvidado)|se (?:equivocó|equivocaron|ha equivocado)|la culpa (?:la tiene|es|fue)|(?:tiene|tienen|tuvo) la culpa|culpa de(?:l)? (?!nuestr)|nos (?:dejó|dejaron|ha dejado|han dejado) tirados|incompeten\\p{L}+|(?:los|nuestros) (?:clientes|usuarios) (?:usaron mal|abusaron|sobrecargaron|no debieron)',
+    'chapuzas?|negligen\\p{L}+|(?:responsabilidad|culpa) (?:exclusiva|única|total) de|únic[oa]s? (?:responsable|culpable)s?|(?:olvidó|olvidaron|olvidado)(?! su)(?<!(?:hemos|nos hemos|nos) olvidado)|se (?:equivocó|equivocaron|ha equivocado)|la culpa (?:la tiene|es|fue)|(?:tiene|tienen|tuvo) la culpa|culpa de(?:l)? (?!nuestr)|nos (?:dejó|dejaron|ha dejado|han dejado) tirados|incompeten\\p{L}+|(?:los|nuestros) (?:clientes|usuarios) (?:usaron mal|abusaron|sobrecargaron|no debieron)',
     'errores? humanos?|fallos? humanos?|errores? de(?:l)? (?:operador|usuario)|error de operación',
     '(?:la culpa (?:es|fue|la tiene|recae)|por culpa de)',
     '(?:un[oa]?|uno de nuestros|nuestr[oa]) (?:emplead[oa]|compañer[oa]|ingenier[oa]|técnic[oa]|becari[oa]|desarrollador[a]?|administrador[a]?|operador[a]?)s?(?: \\p{L}+){0,4} (?:por error|accidentalmente|sin querer|olvidó|borró|se equivocó|por descuido)',
@@ -351,7 +351,8 @@ export const ES: WordList = {
     'frente a',
   ),
   assurance: anyOf(
-    `(?:ningún|ninguna|no se (?:ha |han )?(?:perdi\\p{L}+|perdieron|filtr\\p{L}+|rob\\p{L}+|expus\\p{L}+))(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}`,
+    `no se (?:ha |han )?(?:perdi\\p{L}+|perdieron|filtr\\p{L}+|rob\\p{L}+|expus\\p{L}+)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}`,
+    `(?:ningún|ninguna)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+){0,5}? (?:perd|robad|filtr|expuest|comprometid|afectad|borrad|dañad|accedid|vist|extravi)\\p{L}*`,
     `(?:sus|todos los|nuestros|los)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+)? (?:están|estaban|siguen|permanecen|han estado)(?: \\p{L}+){0,4} (?:segur|salvo|protegid|intact|complet)\\p{L}*`,
     '(?:ningún|ninguna|no (?:hubo|ha habido|hay|se produjo))(?: \\p{L}+){0,2} (?:pérdida de datos|ataque|intrusión|incidente de seguridad|brecha|fuga|filtración|ciberataque|problema de seguridad)\\p{L}*',
     'no (?:se trata|es|fue) (?:de )?(?:un )?(?:ciber|ataque|hackeo|intrusión)\\p{L}*',

@@ -55,6 +55,7 @@ export const FR: WordList = {
     'sera',
     'seront',
     '\\p{L}+rons',
+    'recevr\\p{L}+|trouverez|aurez|devront|feront|devra',
     'allons',
     'suivra',
     "(?:avant|d'ici) (?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|la fin|\\d)",
@@ -141,11 +142,12 @@ export const FR: WordList = {
   ),
   promise: anyOf(
     '(?:prochaine?s?|nouveau|nouvelle|autre|premier|première) (?:\\p{L}+ )?(?:points?|messages?|nouvelles?|mises? à jour|informations?|infos?|annonces?|bulletins?|communiqués?)',
+    'on se (?:retrouve|revoit|reparle|redit|tient)|nous nous (?:retrouvons|reparlons)',
     '(?:point de situation|mise à jour|nouvelles|informations?|message)(?: \\p{L}+)? (?:avant|à|au plus tard|vers|toutes)',
     'nous (?:vous )?(?:en )?(?:publierons|écrirons|informerons|donnerons|dirons|reviendrons|préviendrons|tiendrons|communiquerons|ferons|redonnerons|posterons)',
     '(?:on|nous) (?:re)?fai(?:t|sons) (?:le|un) point|de nos nouvelles|(?:point|message|information|bulletin) suivant|(?:rendez-vous|suite|nouvelles|infos?|actualisation)(?: [\\p{L}-]+){0,4},? ?:? ?(?:à|avant|vers|dès|au plus tard)',
     '(?:prochaine?s?|nouve(?:au|lle)|autre) (?:\\p{L}+ )?(?:rendez-vous|communications?|publications?|notes?|bilans?|comptes? rendus?|avis|actualisations?|états?|infos?|précisions?)',
-    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
+    '(?:nous|on) (?:vous |y )*(?:en )?(?:revenons|(?:r[ée]?|ré-)?écrivons|informons|donnons|publions|redonnons|tenons|reparlons|retrouvons|recontactons|faisons le point|refaisons un point|reprenons la parole)(?: (?!que?(?![\\p{L}]))[\\p{L}-]+){0,5}?,? (?:à|avant|vers|dès|au plus tard)',
     '(?:à|dès|avant|vers) [^.]{4,40}?,? nous (?:vous )?(?:publi|écri|inform|donn|dir|reviend|reven|rend)\\p{L}+',
   ),
   since: anyOf(
@@ -237,8 +239,8 @@ export const FR: WordList = {
     [
       "(?<![\\p{L}])(?:cela|ça|elle|il|panne|incident|problème) (?:viendrait|proviendrait|résulterait|serait (?:dû|due|lié|causé))|(?<![\\p{L}])(?:(?:il|tout|ça|cela) (?:semble(?:rait)?|paraît(?:rait)?|laisse (?:penser|croire)|indique|porte à croire)|on dirait|apparemment|a priori|à première vue|vraisemblablement|sans doute|(?:nous )?(?:pensons|croyons) à|(?:pourrait|pourraient|doit|devrait) être (?:une?|le|la|les|l'))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:touch|concern|affect|client|utilisat|vous|de nouveau|rétabli|mieux|stable|possible))",
       "(?<![\\p{L}])(?:pensons|croyons|supposons|estimons|présumons)(?: [\\p{L}\\d',-]+){0,12} (?:caus\\p{L}+|dû|due?s?|liée?s?|provoqu\\p{L}+|origine|raison|vien\\p{L}+|provien\\p{L}+|responsable)",
-      "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine)",
-      "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
+      "(?<![\\p{L}])(?:pourrai(?:t|ent)|peut|peuvent|semble(?:nt|rait)?|paraît|devrait)(?: [\\p{L}'-]+){0,5} (?:causée?s?|dû|due?s?|liée?s?|provoquée?s?|venir|provenir|résulter|à l'origine|la cause|la raison|l'origine|responsable)",
+      "(?<![\\p{L}])(?:probablement|sans doute|vraisemblablement|peut-être|apparemment|possiblement|potentiellement)(?: [\\p{L}\\d'-]+){0,6} (?:causes?|origine|causée?s?|dû|due?s?|liée?s?|provoquée?s?|à cause|en raison|à l'origine|d'un|d'une|responsable)",
       '(?<![\\p{L}])(?:causes?|origine|raison) (?:probable|possible|présumée|supposée|vraisemblable|potentielle)s?',
       "(?<![\\p{L}])(?:causes?|origine|raison)(?: [\\p{L}'-]+){0,4} (?:serait|semble|pourrait|paraît|probablement|sans doute|peut-être|vraisemblablement)",
       "(?<![\\p{L}])serai(?:t|ent) (?:dû|due?s?|causée?s?|liée?s?|provoquée?s?|à l'origine)",
@@ -255,7 +257,7 @@ export const FR: WordList = {
     "dès que (?:nous (?:en saurons|aurons|en savons|avons)|de nouvelles|plus d')[^.]{0,40}",
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:retour à la normale|rétablissement|résolution|réparation|remise en (?:service|route|ligne)|reprise|fin|délai|heure)(?: [\\p{L}']+){0,5}? (?:prévue?|attendue?|estimée?|espérée?|annoncée?)s?(?: [\\p{L}']+){0,4}? ?:? ?(?:à |vers |avant |d'ici |dans |pour )?(?:environ |les |une |le |la )?(?:${TIME}|midi|minuit|demain|ce soir)|(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
+    `(?<![\\p{L}])(?:fonctionner|marcher|repartir|reviendr|redeviendr)(?:a|ont)(?![\\p{L}])[^.!?\\n]{0,50}? (?:à|avant|vers|d'ici|dès) (?:environ )?${TIME}|(?<![\\p{L}])(?:à|avant|vers|d'ici|dès) ${TIME}[^.!?\\n]{0,40}? (?:fonctionner|marcher|repartir|reviendr|redeviendr)(?:a|ont)(?![\\p{L}])|(?<![\\p{L}])(?:retour à la normale|rétablissement|résolution|réparation|remise en (?:service|route|ligne)|reprise|fin|délai|heure)(?: [\\p{L}']+){0,5}? (?:prévue?|attendue?|estimée?|espérée?|annoncée?)s?(?: [\\p{L}']+){0,4}? ?:? ?(?:à |vers |avant |d'ici |dans |pour )?(?:environ |les |une |le |la )?(?:${TIME}|midi|minuit|demain|ce soir)|(?<![\\p{L}])(?:devrai(?:t|ent)|(?:il )?(?:faudra|reste)|aur(?:a|ons|ont)|prendra|durera|on (?:prévoit|espère|pense|table)|tablons|ser(?:a|ont)|prévoyons|pensons|espérons|estimons|comptons|attendons|prévue?s?|estimée?s?|attendue?s?|délai|visons)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:rétabli|résolu|résolution|répar|réglé|corrigé|correction|termin|fini|prêt|opérationnel|disponible|(?:de|à) nouveau|fonctionn|retour|revenu|rentré|rétablissement|normal)\\p{L}*[^.!?\\n]{0,60}?(?:à|avant|vers|d'ici|dans|sous|entre|en|pour|dès|au plus tard|:)?\\s?(?:à |environ |les |une |le |la )*(?:${TIME}|demain|midi|minuit|ce soir|fin de (?:la )?journée)|${TIME}[^.!?\\n]{0,60}?(?:rétabli|résolu|répar|corrigé|terminé|disponible|de nouveau|fonctionn)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     'ne (?:pouvons|savons)[^.]{0,12} pas(?: encore)?',
@@ -289,7 +291,7 @@ export const FR: WordList = {
     "(?:la faute|par la faute) (?:de|d'|du|à|revient|incombe)",
     "(?:une?|l'une?|notre|nos) (?:de nos )?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu)\\p{L}*(?: [\\p{L}']+){0,4} (?:par (?:erreur|mégarde|inadvertance)|accidentellement|oublié|supprimé|trompé\\p{L}*|effacé)",
     "(?:erreur|faute|négligence|maladresse) (?:d'une?|de l'une?|de notre|d'un de nos) ?(?:employé|salarié|collègue|collaborat|ingénieur|technicien|stagiaire|développeu|administrateu|opérateu|prestataire|fournisseur|sous-traitant)\\p{L}*",
-    '(?:fournisseurs?|prestataires?|partenaires?|hébergeurs?|sous-traitants?)(?: \\p{L}+)? (?:nous a lâchés?|a failli|est (?:seul )?(?:responsable|fautif|coupable))',
+    '(?:fournisseurs?|prestataires?|partenaires?|hébergeurs?|sous-traitants?)(?: \\p{L}+)?(?:, (?:qui|lequel))? (?:nous a lâchés?|a failli|(?:est|sont) (?:l[ea]s? )?(?:seule?s? )?(?:responsable|fauti(?:f|ve)|coupable)s?)|responsabilité (?:exclusive|entière|totale) (?:de|du|des)',
   ),
   blameVendor: anyOf(
     "(?:à cause|en raison|du fait|dû|due?s?|causée?s?|provoquée?s?|suite à|vien(?:t|nent)|provien(?:t|nent)|liée?s?)(?: [\\p{L}\\d',-]+){0,8}[ '](?:fournisseurs?|prestataires?|hébergeurs?|tiers|partenaires?|opérateurs?|sous-traitants?|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Stripe|OVH\\p{L}*|Orange|Scaleway)",
@@ -386,7 +388,7 @@ export const FR: WordList = {
     'oups|aïe|zut|youpi|haha',
     'ravie?s?',
     'fiers? d',
-    'restez connectés?(?=\\s*(?:[.!…]|$))|restez à (?:l.écoute|l.affût)',
+    'restez connectés?(?=\\s*(?:[!…]|$)| pour (?:plus|la suite|d.autres))|restez à (?:l.écoute|l.affût)',
     'à la pointe',
     'dernière génération',
   ),

@@ -19,12 +19,15 @@ const WHEN = `(?:\\d{1,2}:\\d\\d|\\d{1,2} ?[ap]\\.?m|noon|midday|midnight|lunch(
 const NEAR =
   '(?:(?:by|at|within|before|until|around|about|in|between|after|from|than|:|take|takes|for|latest) )?(?:the )?(?:next |coming |another |about |around |approximately |roughly |less than |under |at most |no later than |up to |maybe |perhaps |some )*';
 const WORKS_AGAIN =
-  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?= (?:by|at|in|within|before|around) )|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
+  '(?:fix(?:ed)?|resol(?:ve|ves|ved|ution)|restor(?:e|es|ed|ation|ing)|recover(?:ed|y|s)?|repair(?:ed|s)?|sort(?:ed)?(?: it| this| out)*|work(?= (?:by|at|in|within|before|around) )|work(?:s|ing)?(?: properly| fine| again| normally| as usual)|(?:full|normal) (?:service|operations?|function\\p{L}*)|services? (?:to )?(?:return|resume)\\p{L}*|(?:return|back)(?:s|ed|ing)? to normal|return|resume[ds]?|re-?open(?:s|ed)?|(?:be |have (?:it|this|\\p{L}+(?: \\p{L}+){0,3}) )back(?! with| in touch| here| to you)|(?<!update )back (?:up|online|in service|in operation)|back(?= (?:by|at|in|within|before|between|around|tomorrow|tonight|today|shortly))|up and running|(?:be|have) (?:\\p{L}+ ){0,3}(?:up|online|live|over|done|completed?|ready|available|usable|open) ?(?:again)?|again(?= (?:by|at|in|within|before|around))|normal|solved|over(?= (?:by|at|in|within|before))|available|complete[ds]?|finish(?:ed)?)';
 
 const STAFF =
   '(?:engineers?|employees?|colleagues?|contractors?|interns?|trainees?|operators?|developers?|programmers?|administrators?|admins?|sysadmins?|staff(?: members?)?|team members?|technicians?|electricians?|managers?|workers?|consultants?|foreman|foremen|supervisors?|clerks?|drivers?|nurses?|guards?|cleaners?|janitors?|porters?|apprentices?|juniors?|team leads?|shift leads?)';
 const TEAM = `(?:${STAFF}|(?:${W} ){0,2}teams?|(?:night|day|late|early|weekend) shift|on-call(?: engineer)?|dispatcher|help ?desk|department|operations)`;
 const ONE = `(?:(?:an?|one|one of (?:our|the|their)|our|the|some|his|her|a single)(?: [\\p{L}-]+){0,2} ${STAFF}|some(?:one|body)(?: (?:on|in|from|at) (?:the |our )?\\p{L}+)?|a (?:person|member of (?:our |the )?(?:staff|team)))`;
+/** What can be at fault without anybody being blamed. */
+const THING =
+  '(?:upgrades?|updates?|releases?|changes?|bugs?|scripts?|certificates?|disks?|cables?|servers?|software|hardware|firmware|configuration|settings?|migration|memory|leak|network|power|weather|storm|heat|overload|traffic|queue|database|patch|rollout|switch|router|pump|part|fault)';
 const SUPPLIER =
   '(?:providers?|vendors?|suppliers?|partners?|carriers?|contractors?|subcontractors?|manufacturers?|processors?|hosts?|hosters?|(?:hosting|telecoms?|power|software|security|cloud) (?:company|firm|operator|provider)|compan(?:y|ies)|operators?|third part(?:y|ies)|AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta)';
 
@@ -37,7 +40,7 @@ const ATTACK =
 
 export const HONEST_EN = {
   minimiser: anyOf(
-    '(?:just|only|merely) (?:an?|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
+    '(?:just|only|merely) (?:a (?:few|couple|handful)(?! (?:more )?(?:minutes|hours|days|moments|seconds))|an?(?! (?:few|couple|handful))|some|few|the occasional|affect(?:s|ed|ing)? (?:an?|some|few)|impact(?:s|ed|ing)? (?:an?|some|few)|for an?|small|minor|slight|brief|short|temporary|intermittent)(?! (?:single|\\d))',
     '(?:just|only) (?=brief|slight|minor|cosmetic|temporar)',
     'merely',
     "minor(?! (?:version|release|update to|child|children|patient|student|account|league|key|party|parties|tick)|-|'s)",
@@ -47,14 +50,14 @@ export const HONEST_EN = {
     'blips?',
     'wobbles?|burp|niggles?|kinks?',
     '(?:an? )?(?:very |relatively |fairly |rather )?(?:small|limited|tiny|low|minor|marginal) (?:number|subset|percentage|portion|fraction|group|proportion|share|set|part|minority|section)(?: of)?(?! (?:format|field|key|theory))',
-    `(?:an? |the |any )?(?:very |quite |rather )?(?:small|tiny|minimal|negligible|slight|limited|short|temporary|momentary|trivial|cosmetic|quick|passing) (?:technical )?(?:issues?|problems?|disruptions?|interruptions?|impact|delays?|outages?|effects?|inconvenience|incidents?|bugs?|errors?|lapse|pause|downtime|break|slowdown|loss)`,
+    `(?:an? |the |any )?(?:very |quite |rather )?(?:small|tiny|minimal|negligible|slight|limited|short|temporary|momentary|trivial|cosmetic|quick|passing) (?:(?:technical|cosmetic|visual|small|temporary|minor) )?(?:issues?|problems?|things?|blemish(?:es)?|flaws?|disruptions?|interruptions?|impact|delays?|outages?|effects?|inconvenience|incidents?|bugs?|errors?|slips?|mishaps?|malfunctions?|faults?|failures?|irregularit(?:y|ies)|lapse|pause|downtime|break|slowdown|loss)`,
     'negligible|trivial',
     'slight(?:ly)?',
     `(?:only )?(?:an? )?(?:very |mere |small |tiny )?(?:handful|fraction|sliver|smattering|minority) of`,
     `(?:a |very |just a |relatively |only )?few (?:of )?(?:our |the |your )?(?:\\p{L}+ )?${SOME_OF}`,
     '(?:a|only a|just a|very) few (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:minutes|hours|days|seconds|weeks|months|moments|times|steps|bottles|clicks|taps|lines|met(?:re|er)s (?:away|from|long|deep|high)|words|questions|tips|cents|this|as|was|is|has|its|hundreds|thousands)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)',
     `a couple (?:of )?(?:our )?(?:\\p{L}+ )?${SOME_OF}`,
-    `(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
+    `(?!some of you (?:have )?(?:already )?(?:wrote|written|told|asked|called|rang|pointed|wondered|noticed))(?:some|certain|select|isolated|individual|occasional) (?:of )?(?:our |the |your )?(?:[\\p{L}-]+ )?${SOME_OF}(?! \\d)`,
     // Any other things in the plural, but not times, and not what we do.
     `(?:some|certain) (?:of (?:our|the|your) )?(?:[\\p{L}-]+ )?(?!(?:days|hours|minutes|weeks|months|years|times|seconds|steps|ways|news|progress|details|questions|answers|words|others|ideas|changes|tests|checks|measures|adjustments|experiments|servers|machines|disks|logs|traces|tips|links|examples|notes|tools|always|this|process|access|success|its|his|as|us|is|was|has|does)(?![\\p{L}]))\\p{L}{2,}s(?! \\d)`,
     'a (?:bit|little)(?: bit)? (?:slow|late|long|delay|unstable|rough|flaky|sluggish|more|less)\\p{L}*',
@@ -70,10 +73,11 @@ export const HONEST_EN = {
     'some|certain|select|isolated|individual|occasional|few|couple|handful|fraction|sliver|smattering|minority|number|(?:sub)?set|percentage|portion|group|proportion|share',
   ),
   minimiserExcuse: anyOf(
-    "(?:do|does|can)(?: not|n't)(?: yet)? (?:yet )?(?:know|say|tell|see)",
+    // What we cannot see yet; what customers cannot see is their trouble.
+    "(?:we|I)(?: \\p{L}+)? (?:(?:do|can)(?: not|n't)|cannot)(?: yet)? (?:yet )?(?:know|say|tell|see)|(?:do|does)(?: not|n't)(?: yet)? (?:yet )?know|cannot yet (?:say|tell|see)",
     'not (?:yet )?known',
-    'cannot (?:yet )?(?:say|tell|see)',
     'unknown',
+    '(?:we )?(?:count|counted|counting) \\d|\\d[\\d.,]{0,12} (?:so far|in all|in total|of them|altogether)',
     '(?:(?<!at )\\d[\\d.,]{0,12}\\s?(?:%|percent|per cent|‰)|\\d+ (?:in|of|out of) (?:about |around )?\\d+|(?:one|two|three|four) (?:in|out of) (?:\\p{L}+|\\d+))',
     `\\d[\\d.,]{0,12}(?: (?:of (?:our|the|your)|\\p{L}+))?(?: \\p{L}+)? (?:\\p{L}+)?(?:customers?|users?|people|accounts?|minutes?|seconds?|hours?|days?|requests?|orders?|milliseconds|ms|times|payments?|${SOME_OF.slice(3)}`,
     '\\d+ ?(?:min|s|h|ms)(?![\\p{L}])',
@@ -106,6 +110,7 @@ export const HONEST_EN = {
       `(?<![\\p{L}])(?:potential|possible|suspected|probable|presumed|alleged) (?:[\\p{L}-]+ )?${CAUSE}`,
       '(?<![\\p{L}])(?:caused|due|triggered|related) (?:most )?(?:likely|probably|possibly|presumably|apparently|perhaps|potentially)',
       '(?<![\\p{L}])(?:cause|root cause|source|culprit|trigger|reason|explanation) (?:is|was|may be|might be|could be|seems|appears|may|might|could)(?: \\p{L}+)? ?(?:likely|probably|possibly|presumably|to be|apparently|suspected|perhaps|be|lie)(?![\\p{L}])',
+      `(?<![\\p{L}])(?:it|this|that)(?:'s| is| was)(?: most| very| quite)? (?:probably|presumably|likely|possibly|perhaps|maybe) (?:due|down|something|(?:an?|the|our|their|some|one)(?! (?:\\p{L}+ )?(?:best|safest|easiest|quickest|only)(?![\\p{L}])))`,
       `(?<![\\p{L}])(?:it is|it's|it seems|it appears)(?: \\p{L}+)? (?:likely|probable|possible|conceivable)(?: that)? ${few(8)}${CAUSE}`,
     ].join('|'),
     'iu',
@@ -130,11 +135,13 @@ export const HONEST_EN = {
     'before (?:too )?long|by and by|eventually',
     'at (?:the|our) earliest(?: (?:opportunity|possible|convenience))?|at a later (?:time|date|point|stage)|until further notice',
     '(?:when|once|as|until|if|the (?:moment|minute|second)|as soon as) (?:we|there)(?: (?:will|do))? (?:have|know|learn|get|hear|is|are|can share|find out)(?: \\p{L}+)? ?(?:more|it|them|news|any|anything|something|further|additional|an update|updates|details|information|new (?:information|facts|findings))(?![\\p{L}])',
-    '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|as (?:they|it) (?:become|come)s? (?:available|in)',
+    '(?:as|when|once) (?:(?:more|further|additional|new) )?(?:information|details|news|they|it|more|updates?) (?:becomes?|is|are) (?:\\p{L}+ )?(?:available|known|ready)|(?:updates?|information|details?|news|more|share|post|report)[^.!?;\\n]{0,40} as (?:they|it) (?:become|come)s? (?:available|in)',
+    'sooner or later|one of these days',
+    '(?:updates?|notices?|information|news|details?|word|statements?|reports?|communications?)[^.!?;\\n]{0,40} (?:when(?:ever)?|where) (?:it is )?(?:appropriate|available|possible|ready|necessary|needed|required|warranted)',
     'any (?:minute|moment|second|day)(?: now)?|(?:at )?any time now|imminent(?:ly)?',
     "(?:will|\\p{L}+'ll|shall|should|going to|be|have)[^.!?;\\n]{0,60} momentarily",
     '(?:over|in|within|during|throughout|for) the (?:next|coming|following) (?:few |couple of |several |some )?(?:minutes|hours|days|weeks)',
-    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
+    "(?:will|\\p{L}+'ll|shall|should|expect|hope|back|again|update|return|news|more)[^.!?;\\n]{0,60}? (?:in|within) (?:just |only )?(?:a few|a couple of|several|some|a matter of) (?:more )?(?:minutes|hours|days|moments|weeks|time)",
     '(?:more|updates?|details?|information|news|further \\p{L}+)(?: (?:information|details|news|updates?))? (?:to (?:follow|come)|will (?:follow|come)|follows?|coming|on the way)(?! (?:by|at|on|before|until|within))',
     '(?:keep(?:ing)?|kept) (?:you|everyone|everybody|customers|users|people|all|our \\p{L}+)(?: \\p{L}+)? (?:posted|updated|informed|in the loop|up to date|abreast)',
     'watch this space',
@@ -147,7 +154,7 @@ export const HONEST_EN = {
     'from time to time|(?:updates?|posts?|reports?) (?:periodically|as needed|as (?:events|developments) warrant)|as events warrant|as needed',
   ),
   vagueBeside: latin(
-    '^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly|eventually|long)',
+    '^(?!.*(?:soon(?! as we)|short|asap|possible|moment|minute|few|hours|days|coming|imminent)).*(?:later|learn|more|information|details|news|know|hear|regular|period|time to time|events|needed|posted|updated|informed|immediately|promptly|quickly|rapidly)',
   ),
   eta: latin(
     [
@@ -156,18 +163,22 @@ export const HONEST_EN = {
       `(?<![\\p{L}])(?:it|this|that|(?:the |a |our )?(?:full |complete )?(?:fix|repairs?|recovery|restor(?:e|ation)|resolution|work|copy(?:ing)?|deployment|rollout|roll-?back|reboot|restart|rebuild(?:ing)?|sync|switch(?:-?over)?|process|everything))(?: (?:will|should|may|might|could|is (?:expected|going|likely) to|'ll|would|probably|usually))* (?:takes?|needs?|last|require)s? ${NEAR}${DURATION}`,
       `(?<![\\p{L}])(?:expect|estimate|anticipate|reckon|need|give us|allow|another|about|further)(?: \\p{L}+)? ${DURATION} (?:until|before|and|for) [^.!?;\\n]{0,50}?(?:work|back|fix|normal|restor|repair|again|recover)`,
       `(?<![\\p{L}])(?<!(?:call|come|check|write|get|report|go|ring)(?: you| us)? )back (?:up |online )?(?:in|within) ${NEAR}${DURATION}`,
-      `(?<![\\p{L}])(?:give us|bear with us for|we need) ${NEAR}${DURATION}`,
+      `(?<![\\p{L}])(?:give (?:us|it|them)|bear with us for|we need) ${NEAR}${DURATION}`,
+      `(?<![\\p{L}])(?:re-?opens?|resumes?|restarts?|comes? back|goes? live|(?:is|are) back) (?:again |online )?(?:at|by|from) ${WHEN}`,
+      // The time first: "by 17:45 UTC everything will be normal", "nobody will have trouble".
+      `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,30}? (?:will|should|shall|can)(?![\\p{L}])[^.!?;\\n]{0,60}?(?<![\\p{L}])${WORKS_AGAIN}(?![\\p{L}])`,
+      `(?<![\\p{L}])(?:by|before) ${WHEN}[^.!?;\\n]{0,12}? (?:nobody|no one|every(?:body|one|thing)|all (?:of )?\\p{L}+)(?: \\p{L}+)? (?:will|should|can)(?![\\p{L}])`,
     ].join('|'),
     'iu',
   ),
   etaExcuse: anyOf(
     // What readers are asked to do is no estimate.
     '(?:try|retry|reload|refresh|call|come back|check)(?: (?:it|this|us|again|back|the page|once more)){0,3} (?:in|after)',
-    "(?:we|I)(?:'ll| will| shall)(?: \\p{L}+)? be (?:back|here|around|with you)(?: again| here)?(?! (?:up|online|live|in (?:business|service|operation)|to normal|and running|open)(?![\\p{L}]))",
+    "(?:we|I)(?:'ll| will| shall)(?: \\p{L}+)? be (?:back|here|around|with you|in touch)(?: again| here)?(?! (?:up|online|live|in (?:business|service|operation)|to normal|and running|open)(?![\\p{L}]))",
     '(?:hear|more) from us|(?:be|come|get|write|report) back (?:here |to you )?with',
     "(?:cannot|can't|can not|do not|don't|no|not|unable to|too early to) (?:yet )?(?:say|know|give|estimate|predict|promise|have an? estimate|estimate|ETA)",
     '(?:next|another|further|new|our) (?:update|word|news|post|message|report|notice)',
-    "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know)",
+    "(?:will|\\p{L}+'ll|shall|going to|to)(?: (?:also|then|again|next))? (?:post|write|publish|share|report|tell|say|update|review|inform|announce|decide|speak|let you|know|get (?:back|in touch)|check (?:back )?in)",
     'automatically|refund\\p{L}*|credit\\p{L}*|review|post-?mortem|retri(?:ed|es)',
   ),
   etaRange:
@@ -191,8 +202,9 @@ export const HONEST_EN = {
   ),
   blameAlways: anyOf(
     "(?:out of|outside|beyond)(?: of)? (?:our|anyone's|anybody's) (?:control|hands|responsibility|influence|power)",
+    'solely (?:responsible|at fault)|sole responsibility of (?!ours)',
     "not our (?:fault|doing|responsibility|problem|mistake)|not caused by us|nothing to do with us|not (?:to be )?(?:blamed on|attributed to) us|(?:aren't|are not|were not) at fault",
-    '(?<!who )(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)',
+    `(?<!who |(?<![\\p{L}])${THING} )(?:is|are|was|were|be|being|entirely|solely) to blame(?! for us)`,
     `(?:fault|blame|responsibility)(?: for [^.!?;\\n]{1,30})? (?:lies|rests|falls|is)(?: \\p{L}+)? (?:with|on|at)(?! us)`,
     `(?:the )?fault of (?!(?:our own|ours|us)(?![\\p{L}]))(?:our |the |an? |their )?(?:\\p{L}+ ){0,3}(?:${SUPPLIER}|${STAFF}|team|customer|user)`,
     `(?:${SUPPLIER}|${STAFF}|team|someone|somebody|their|his|her|customers?|users?|whose)(?:'s|'|s')? (?:own )?fault(?!y)`,
@@ -207,14 +219,15 @@ export const HONEST_EN = {
     `${ONE}(?: (?:who|that|has|have|had|then|again|simply|apparently|unfortunately)){0,3} (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|unintentionally|carelessly|forgot(?:ten)?|failed to|neglected|overlooked|ignored|missed|mistyped|deleted|removed|broke|unplugged|misconfigured|misread|misunderstood|made an? (?:\\p{L}+ )?(?:mistake|error)|(?:pushed|ran|typed|pressed|pulled|cut|chose|entered|used|deployed|ran|executed|clicked|flipped) the wrong|tripped|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew|act|see|follow|look|pay)|screwed up|messed up|botched|caused|pulled (?:a|the) (?:cable|plug)|hit the wrong)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+[^.!?;\\n]{1,50}? by (?:accident|mistake)`,
     `(?:an?|our|the|one of our)(?: [\\p{L}-]+){0,2}? ${TEAM}(?: (?:has|have|had|then|again|who|simply))? (?:accidentally|mistakenly|wrongly|erroneously|incorrectly|inadvertently|carelessly|forgot(?:ten)?|failed to(?! (?:reproduce|find|connect))|neglected|overlooked|ignored|missed (?:the|an?)|misconfigured|made an? (?:\\p{L}+ )?(?:mistake|error)|did(?: not|n't) (?:react|notice|respond|check|test|follow|renew)|screwed up|messed up|botched)`,
+    '(?:facilities|marketing|sales|finance|accounting|procurement|purchasing|HR|legal|ops|operations|support|engineering|management|headquarters)(?: (?:has|had|have|again|simply))* (?:forgot(?:ten)?|neglected|overlooked|ignored|botched|messed up|screwed up|failed to (?!reproduce|find|connect))',
     `(?:the|our|an?)(?: [\\p{L}-]+)? (?:team|department|shift|crew|desk)(?: (?:has|had))? (?:failed to(?! (?:reproduce|find|connect))|forgot|neglected|overlooked|ignored|missed (?:the|an?) (?:alarm|alert|warning|page|call|sign)|botched|messed up|screwed up)`,
     `${ONE}(?: (?:who|that|has|have|had))? \\p{L}+(?: (?:off|on|out|up|down|in))? (?:the|a) wrong`,
-    `(?:${SUPPLIER}) (?:is|are|was|were)(?: \\p{L}+)? (?:incompetent|unreliable|useless|negligent|sloppy|careless|hopeless|a disgrace)`,
+    `(?:${SUPPLIER}|${STAFF}|team|crew|shift) (?:is|are|was|were)(?: \\p{L}+)? (?:incompetent|unreliable|useless|negligent|sloppy|careless|reckless|lazy|asleep|inattentive|hopeless|a disgrace)`,
     `(?:careless|negligent|incompetent|sloppy|lazy|reckless|irresponsible|unreliable)(?: \\p{L}+)? (?:${STAFF}|${SUPPLIER}|work|team|customers?|users?)`,
     `(?:mistakes?|errors?|negligence|carelessness|incompetence|blunder|oversight|slip|fault|sloppiness)(?: (?:that was|which was|made|committed|caused))? (?:by|of|on the part of|from|at) (?:an?|one of our|our|the|their)(?: \\p{L}+){0,2} (?:${STAFF}|${SUPPLIER})`,
     `(?:${SUPPLIER})(?:'s|'|s')? (?:negligence|incompetence|mistakes?|errors?|blunder|carelessness|sloppiness|failure to)`,
     `(?:${SUPPLIER}) (?:(?:has|have|had|again|once|more|simply|unfortunately) ?)*(?:let us (?:all )?down|failed us|botched|screwed up|messed up|dropped the ball|broke (?:their|its) (?:promise|word|contract)|(?:is|are|was|were)(?: \\p{L}+)? (?:responsible|at fault|to blame|guilty|negligent)|should be ashamed|did(?: not|n't) (?:do (?:their|its) job|bother))`,
-    'should be ashamed|let us down|dropped the ball',
+    'should be ashamed|let us down|dropp(?:ed|ing) the ball|asleep at the (?:wheel|switch)|cut(?:ting)? corners',
     'because (?:our |the |so many |too many |some )?(?:customers?|users?|clients?|visitors?|people) (?:keep|kept|insist|refuse|hammer)\\p{L}*|(?:customers?|users?|clients?|visitors?)(?: (?:who|that))?(?: (?:\\p{L}+ ){0,4})?(?:misused|abused|should (?:not )?have|caused (?!no|nothing)|overloaded|ignored|flooded)',
   ),
   blameVendor: anyOf(
@@ -229,6 +242,7 @@ export const HONEST_EN = {
     `your (?:account|accounts|savings|identity|privacy|profile|login) (?:is|are|remains?|stays?)(?: \\p{L}+){0,2}? (?:safe|secure|protected)`,
     `${DATA} (?:is|are|was|were|has|have)(?: not|n't| never)(?: been)? ${HARMED}`,
     '(?:none of (?:your|the|our|their)|no|not (?:a single|one))(?: [\\p{L}-]+){1,3}? (?:are|were|have been|got|went)(?: \\p{L}+)? (?:lost|accessed|exposed|stolen|leaked|compromised|corrupted|deleted)',
+    'no (?:unauthori[sz]ed|improper|illegal|outside|third-party) (?:\\p{L}+ )?(?:access|use|persons?|part(?:y|ies)|activity)',
     'no (?:data )?(?:loss(?! of (?:power|signal|service|connection))|breach|leak|intrusion|data loss|security (?:incident|breach|issue|impact|risk|implications?|concerns?))',
     `(?:lost|lose) no ${DATA}|(?:have|has|did|do|will)(?: not|n't) (?:lost|lose)(?: (?:any|a single|your|one))? (?:\\p{L}+ )?${DATA}`,
     `nothing (?:was|has been|is|got|went|of yours (?:was|is)) (?:lost|stolen|leaked|exposed|compromised|missing)|without (?:any )?(?:data loss|loss of data|losing (?:any )?data)|zero data loss`,

@@ -13,11 +13,11 @@ const FAULT =
 const SMALL =
   '(?:breves?|pequen[oa]s?|leves?|ligeir[oa]s?|mínim[oa]s?|menor(?:es)?|limitad[oa]s?|pontua(?:l|is)|passageir[oa]s?|momentâne[oa]s?|temporári[oa]s?|isolad[oa]s?|curt[oa]s?|rápid[oa]s?)';
 const LOSS =
-  '(?:dados?|arquivos?|ficheiros?|pedidos?|mensagens?|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
+  '(?:dados?|arquivos?|ficheiros?|pedidos?|mensage(?:m|ns)|pagamentos?|alterações|e-mails?|senhas?|palavras-passe|informaç(?:ão|ões)|documentos?|registros?|registos?)';
 
 /** What readers are told to do, in the forms of você. */
 const IMPERATIVE =
-  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)';
+  '(?:tente|experimente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva-nos|escreva|reinicie|mantenha|repita|pague|saque|retire|levante|compre|reserve|envie|peça|solicite|consulte|vá|abra|feche|entre|inicie|baixe|descarregue|imprima|anote|leia|marque|escolha|selecione|mude|ative|desative|atualize|contacte|contate|apresente|faça|deixe|siga|passe|pegue|leve|traga|ponha|coloque|recolha|cancele|planeje|planeie|termine|exporte|lembre-se|conecte|desconecte|avise|dirija-se|procure|acesse|aceda)m?';
 /** Things that are counted without making anything small. */
 const NOT_PEOPLE =
   '(?!(?:minutos?|horas?|dias|segundos?|semanas?|meses|anos|vezes|momentos?|instantes?|passos|servidores|discos|mudanças|testes|verificações|ajustes|dicas|perguntas|respostas|d[oa]s (?:servidores|discos)|de cada|cada|é|são|que)(?![\\p{L}]))';
@@ -47,7 +47,7 @@ export const PT: WordList = {
     '\\p{L}{2,}(?:amos|emos|imos|ímos|ámos)',
   ),
   instructs:
-    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse)(?![\p{L}])/iu,
+    /^(?:por favor|solicitamos que|(?:se )?(?:você|pode|deve|precisa)|não (?:é (?:preciso|necessário)|precisa|há nada)|se (?:\p{L}+ )?(?:houver|tiver|vir|algo|ainda)|ainda não (?:há|existe)|quem já|tente|recarregue|use|utilize|aguarde|espere|ligue|salve|guarde|evite|escreva|pague|saque|retire|compre|envie|peça|solicite|consulte|vá|abra|baixe|apresente|faça|repita|reinicie|mantenha|procure|acesse|continue|siga|toque|marque|deixe|leve|anote|confira|verifique)m?(?![\p{L}])/iu,
   addressed: anyOf(
     'vocês?',
     'seus?',
@@ -64,7 +64,7 @@ export const PT: WordList = {
   comes: anyOf(
     'será',
     'serão',
-    '\\p{L}+(?:aremos|eremos|iremos)',
+    '\\p{L}+(?:aremos|eremos|iremos|ará|erá|irá|arão|erão|irão)',
     'vamos',
     'até (?:o|a|as|às|segunda|terça|quarta|quinta|sexta|sábado|domingo|amanhã|\\d)',
     'relatório',
@@ -246,7 +246,7 @@ export const PT: WordList = {
       '(?<![\\p{L}])(?:viria|proviria|seria (?:por|culpa|coisa)) d[aeo]s?|(?<![\\p{L}])(?:(?:tudo|isso|isto) (?:aponta|indica|parece|leva a crer)|ao que (?:tudo indica|parece)|parece(?:ria)?(?: ser)? (?:que|um|uma|o|a)|pelo visto|aparentemente|à primeira vista|(?:pode|poderia) (?:ser|tratar-se)|deve ter (?:sido|havido))(?![\\p{L}])(?![^.!?\\n]{0,70}(?:afet|client|usuári|utilizador|você|de novo|novamente|restabelec|melhor|estáve|necessári|possível))',
       '(?<![\\p{L}])(?:acreditamos|achamos|pensamos|supomos|estimamos|imaginamos)(?: [\\p{L}\\d,-]+){0,12} (?:caus\\p{L}+|devid\\p{L}+|dev[ae]\\p{L}*|provoc\\p{L}+|origem|origin\\p{L}+|razão|culpa|responsável)',
       '(?<![\\p{L}])(?:poderia|poderiam|pode|podem|parece|parecem)(?: [\\p{L}-]+){0,5} (?:causad[oa]s?|devid[oa]s?|provocad[oa]s?|originad[oa]s?|relacionad[oa]s?|ligad[oa]s?|dever-se)',
-      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
+      '(?<![\\p{L}])(?:provavelmente|possivelmente|aparentemente|talvez|presumivelmente|supostamente|potencialmente)(?: [\\p{L}\\d-]+){0,6} (?:causas?|origem|motivo|culpa|causad[oa]s?|devid[oa]s?|deve-se|devem-se|provocad[oa]s?|por culpa|originad[oa]s?|relacionad[oa]s?|um (?:problema|erro|ataque)|uma (?:falha|queda|sobrecarga)|por (?:um|uma|causa)|se dev[ae]m?|deva-se)',
       '(?<![\\p{L}])(?:causas?|origem|motivo|razão) (?:prováve(?:l|is)|possíve(?:l|is)|presumid[oa]s?|suposta?s?|aparentes?|potencia(?:l|is))',
       '(?<![\\p{L}])(?:possíve(?:l|is)|prováve(?:l|is)|suposta?s?|aparentes?|potencia(?:l|is)) (?:causas?|origens?|motivos?)',
       '(?<![\\p{L}])(?:causa|origem|motivo|razão)(?: [\\p{L}-]+){0,4} (?:parece|poderia|seria|provavelmente|possivelmente|talvez|pode ser)',
@@ -257,14 +257,14 @@ export const PT: WordList = {
   ),
   guessExcuse: anyOf('não (?:conhecemos|sabemos)', 'desconhece-se', 'especular'),
   vague: anyOf(
-    'em breve|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
+    'em breve|em pouco tempo|dentro de pouco|daqui a pouco|brevemente|logo mais|logo que possível|assim que (?:possível|pudermos)|o mais (?:rápido|rapidamente|breve|cedo) possível|o quanto antes|quanto antes|com a maior brevidade(?: possível)?|em instantes|dentro de (?:momentos|instantes)|num futuro próximo|mais tarde|mais adiante|de imediato|imediatamente|oportunamente|periodicamente|regularmente|de tempos em tempos|a qualquer momento',
     '(?:rapidamente|rápido|com rapidez|depressa)(?= (?:resolvid|solucion|restabelec|repar|resolver))',
     '(?:inform|avis|volt|resolv|restabelec|escrev)\\p{L}*(?: \\p{L}+){0,2} (?:rapidamente|com rapidez)',
     '(?:assim que|logo que|quando) (?:tivermos|soubermos|houver) (?:mais|nov|algo)[^.]{0,40}',
     'ao longo do dia|ainda hoje|logo(?= (?:estar|ser|volt|tudo|resolv|inform|traremos|daremos)\\p{L}*)',
   ),
   eta: latin(
-    `(?<![\\p{L}])(?:acabaremos|terminaremos|concluiremos|terminamos|concluímos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|teremos|acabaremos|terminaremos|concluiremos|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|em dia|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
+    `(?<![\\p{L}])(?:até |antes d|por volta d)?${TIME}[^.!?\\n]{0,40}? (?:voltar|estar|ficar|funcionar|ser|poder)(?:á|ão|emos)(?![\\p{L}])[^.!?\\n]{0,60}?(?:funciona|normal|de novo|novamente|disponíve|pront[oa]|operaciona|restabelec|resolvid|solucion|consert|repar)\\p{L}*|(?<![\\p{L}])(?:funcionar|voltar|ficar)(?:á|ão)(?![\\p{L}])[^.!?\\n]{0,50}? (?:até |antes d|por volta d)?${TIME}|(?<![\\p{L}])(?:acabaremos|terminaremos|concluiremos|terminamos|concluímos)(?![\\p{L}])[^.!?\\n]{0,40}?${TIME}|(?<![\\p{L}])(?:hora|tempo|prazo|data|previsão|solução|resolução|normalização|restabelecimento|reparo)(?: \\p{L}+){0,4}? ?(?:estimad[oa]|previst[oa]|esperad[oa]|de (?:normalização|solução|resolução|retorno|restabelecimento|reparo|conclusão))(?: \\p{L}+){0,4}?\\s?:? ?(?:para |até |por volta d?)?(?:o |as |às )?(?:${TIME}|meio-dia|meia-noite|amanhã)|(?<![\\p{L}])(?:deve|devem|deveria|confiamos|contamos|teremos|terá|espera-se|prevê-se|estima-se|demorar\\p{L}*|levar\\p{L}*|teremos|acabaremos|terminaremos|concluiremos|será|serão|estará|estarão|prevemos|esperamos|estimamos|acreditamos|calculamos|previst[oa]s?|previsão|estimad[oa]s?|esperad[oa]s?|voltará|ficará)(?![\\p{L}])[^.!?\\n]{0,100}?(?:(?:restabelec|restaur|resolv|repar|consert|corrig|correç|conclu|termin|acab|pront[oa]|em dia|operaciona|disponíve|novamente|de novo|funcion|normal|solucion|recuper)\\p{L}*[^.!?\\n]{0,60}?(?:até|antes d|por volta|em|dentro de|entre|para|no máximo|o mais tardar|d|:)?[aeo]?s?\\s?(?:cerca de |o |as |às )?(?:${TIME}|amanhã|meio-dia|meia-noite|esta noite|fim do dia)|${TIME}[^.!?\\n]{0,60}?(?:restabelec|resolv|repar|corrig|concluíd|disponíve|novamente|de novo|funcion|solucion)\\p{L}*)`,
   ),
   etaExcuse: anyOf(
     '(?:ainda )?não (?:podemos|sabemos|conseguimos)',
@@ -290,7 +290,7 @@ export const PT: WordList = {
     'não (?:é|foi|era) (?:culpa nossa|nossa (?:culpa|responsabilidade))',
     '(?:AWS|Amazon|Azure|Microsoft|Google|Cloudflare|Fastly|Akamai|Stripe|Twilio|Okta|OVH\\p{L}*|Hetzner|Telekom|Vodafone|Telefónica|Movistar|Orange|SFR|Bouygues|Vivo|Claro|Claro|MEO|NOS|Swisscom|PayPal|Adyen|Worldline|Visa|Mastercard|SAP|Oracle|GitHub) (?:tem|sofre|está (?:fora|com|em|falhando)|teve|caiu|falhou|enfrenta)(?: \\p{L}+){0,3}',
     '(?:funcionári|colega|engenheir|técnic|estagiári|desenvolvedor|administrador|operador|alguém|colaborador)\\p{L}*(?: [\\p{L}]+){0,5} (?:errad[oa]s?|por (?:engano|erro|descuido)|sem querer)',
-    '(?:serviço )?malfeit[oa]s?|negligên\\p{L}+|desleix\\p{L}+|incompetên\\p{L}+|(?:esqueceu|esqueceram|esquecido)(?! (?:a |o )?(?:sua|seu))(?<!(?:nos) esquecido)|(?:errou|erraram|se enganou|enganou-se|enganaram-se)|(?:tem|têm|teve) a culpa|culpa d[aoe]s? (?!noss)|nos deix(?:ou|aram) na mão|(?:os|nossos) (?:clientes|usuários|utilizadores) (?:usaram mal|abusaram|sobrecarregaram|não deviam)',
+    '(?:serviço )?malfeit[oa]s?|neglig[êe]n\\p{L}+|(?:responsabilidade|culpa) (?:exclusiva|única|total|inteira) d[aoe]s?|desleix\\p{L}+|incompetên\\p{L}+|(?:esqueceu|esqueceram|esquecido)(?! (?:a |o )?(?:sua|seu))(?<!(?:nos) esquecido)|(?:errou|erraram|se enganou|enganou-se|enganaram-se)|(?:tem|têm|teve) a culpa|culpa d[aoe]s? (?!noss)|nos deix(?:ou|aram) na mão|(?:os|nossos) (?:clientes|usuários|utilizadores) (?:usaram mal|abusaram|sobrecarregaram|não deviam)',
     'erros? humanos?|falhas? humanas?|erros? d[eo] (?:operador|usuário|utilizador)|erro operacional',
     '(?:a culpa (?:é|foi|cabe|recai)|por culpa d[eoa])',
     '(?:uma?|um dos nossos|noss[oa]) (?:funcionári[oa]|colega|engenheir[oa]|técnic[oa]|estagiári[oa]|desenvolvedor[a]?|administrador[a]?|operador[a]?|colaborador[a]?)s?(?: \\p{L}+){0,4} (?:por (?:engano|erro|descuido)|acidentalmente|sem querer|esqueceu|apagou|enganou-se|errou)',
@@ -347,7 +347,8 @@ export const PT: WordList = {
     'contra',
   ),
   assurance: anyOf(
-    `(?:nenhum|nenhuma|não se (?:perd\\p{L}+|vaz\\p{L}+))(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}`,
+    `não se (?:perd\\p{L}+|vaz\\p{L}+)(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}`,
+    `(?:nenhum|nenhuma)(?: d[eoa]s)?(?: \\p{L}+)? ?${LOSS}(?: \\p{L}+){0,5}? (?:perd|roubad|vazad|expost|comprometid|afetad|apagad|danificad|acessad|vist|extravi)\\p{L}*`,
     `(?:seus|todos os|noss[oa]s|os|as)(?: \\p{L}+)? ${LOSS}(?: \\p{L}+)? (?:estão|estavam|continuam|permanecem|foram)(?: \\p{L}+){0,4} (?:segur|salv|protegid|intact|íntegr|complet|preservad)\\p{L}*`,
     '(?:nenhum|nenhuma|não houve|não há)(?: \\p{L}+){0,2} (?:perda de dados|ataque|invasão|intrusão|incidente de segurança|violação|vazamento|fuga|ciberataque|problema de segurança)\\p{L}*',
     'não (?:se trata|é|foi) (?:de )?(?:um )?(?:ciber|ataque|invasão|intrusão)\\p{L}*',
@@ -362,7 +363,12 @@ export const PT: WordList = {
   ),
   lossStatement:
     /^(?!.*(?:segur|a salvo|ataque|acess|aced|vaz|roub|compromet|expo|risco|indício|inva|intru)).*(?:perd|perda|falt|intact|complet|apag)/iu,
-  sorry: anyOf('lament(?:o|amos)', '(?:sentimos|sinto) muito', 'desculp\\p{L}+', 'perdão|perdoe\\p{L}*'),
+  sorry: anyOf(
+    'lament(?:o|amos)',
+    '(?:sentimos|sinto)(?: muito|(?= (?:que|por|pel[oa]s?)(?![\\p{L}])))',
+    'desculp\\p{L}+',
+    'perdão|perdoe\\p{L}*',
+  ),
   sorryForThat: anyOf(
     '(?:por isso|por isto),?(?: (?:lamentamos|pedimos|desculpas))+',
     '(?:e |,)? ?(?:lamentamos|pedimos desculpas?)\\s*\\.?$',

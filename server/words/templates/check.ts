@@ -64,6 +64,8 @@ export function checkTemplate(input: TemplateInput, now: string): PartFinding[] 
       nextUpdateBy: facts.nextUpdateBy ?? null,
       approvedBy: facts.approvedBy ?? null,
       ...(facts.components ? { components: facts.components } : {}),
+      // What is tried here may be said later than the statuses were true.
+      failingMonitors: [],
     },
   };
   const of = (part: Part, text: string, channel: WordsChannel) =>

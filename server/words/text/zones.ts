@@ -73,7 +73,11 @@ const NAMED = [
 /** Any abbreviation that ends in T after a time is taken for a zone that we do not know. */
 const UNKNOWN = '(?!NOT|BUT|GET|PUT|POST|LET)[A-Z]{1,4}T';
 
-export const ZONE_SOURCE = `(?:UTC|GMT)\\s?[+\\-−–±]\\s?\\d{1,2}(?::?\\d{2})?|${Object.keys(OFFSETS)
+/** "01:00 UTC–02:30" and "01:00 UTC-02:30 UTC" are two times; "UTC-5", "UTC−03:30" and "UTC–5" are zones. */
+const OFFSET =
+  '(?:UTC|GMT)\\s?(?:[+−±]\\s?\\d{1,2}(?::?\\d{2})?|-\\s?\\d{1,2}(?::?\\d{2})?(?!\\d|:|\\s?(?:UTC|GMT|[ap]\\.?m)(?![\\p{L}]))|–\\s?\\d{1,2}(?![\\d:]|\\s?(?:UTC|GMT|[ap]\\.?m)(?![\\p{L}])))';
+
+export const ZONE_SOURCE = `${OFFSET}|${Object.keys(OFFSETS)
   .filter((name) => name !== 'Z')
   .sort((a, b) => b.length - a.length)
   .join('|')}|utc|gmt|${NAMED}|${UNKNOWN}`;

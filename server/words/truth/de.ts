@@ -154,6 +154,7 @@ export const DE: Lexicon = {
   closerProblem: w(`(?:das|der|die) (?:\\p{L}+-?)(?:problem|fehler|störung|ausfall)`),
   noLongerAffected: w('nicht (?:mehr|länger) (?:betroffen|beeinträchtigt|gestört)'),
   unaffected: w(
+    '(?:hat|haben|zeigt|zeigen|weist|weisen) keine(?:rlei)? (?:Probleme|Störung(?:en)?|Fehler|Einschränkung(?:en)?)',
     '(?:nicht|un|nie|niemals)\\s?(?:von \\p{L}+ )?(?:davon )?(?:betroffen|beeinträchtigt|gestört|berührt)',
     'bleib\\p{L}+ (?:\\p{L}+ )?(?:verfügbar|erreichbar|störungsfrei|in Betrieb|nutzbar)',
     'blieb\\p{L}* (?:\\p{L}+ )?(?:verfügbar|erreichbar|unberührt|störungsfrei)',

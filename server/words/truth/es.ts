@@ -112,7 +112,7 @@ export const ES: Lexicon = {
   wellIncident: w(
     '(?:totalmente|completamente|plenamente) (?:operativ|restablecid|resuelt|corregid|solucionad|reparad|recuperad|funcional|disponible)\\p{L}*',
     '(?:restablecid|resuelt|corregid|solucionad|recuperad)[oa]s? (?:por completo|del todo|totalmente|completamente)',
-    `${THE}(?:\\p{L}+ ){0,2}?${TROUBLE}(?: (?:de|del|con|en|que afectaba a)(?: [\\p{L}'-]+){1,4}?)? (?:está|están|ha sido|han sido|fue|fueron|quedó|queda|se ha|se han) ${ADV}(?:${DONE}|superad[oa]s?)`,
+    `${THE}(?:\\p{L}+ ){0,2}?${TROUBLE}(?: (?:de|del|con|en|que afectaba a)(?: [\\p{L}'-]+){1,4}?)? (?:está|están|ha sido|han sido|fue|fueron|quedó|queda|ha quedado|han quedado|se ha|se han) ${ADV}(?:${DONE}|superad[oa]s?)`,
     `${THE}(?:\\p{L}+ ){0,2}?${TROUBLE} (?:ha terminado|terminó|ha acabado|acabó|ha finalizado|finalizó|ha concluido|concluyó)`,
     `hemos ${ADV}(?:resuelto|solucionado|corregido|reparado|arreglado) ${THE}(?:\\p{L}+ ){0,2}?${TROUBLE}`,
     `(?:el servicio|el acceso|el sitio|la aplicación|la plataforma|el funcionamiento|la situación) (?:está|ha sido|se ha|ha) ${ADV}(?:restablecido|restablecida|recuperado|recuperada|vuelto a la normalidad|normal|operativo|operativa)`,
@@ -130,6 +130,7 @@ export const ES: Lexicon = {
   closerProblem: w(`(?:el|la|un|una|este|esta|nuestro) ${TROUBLE} (?:de|del|con|en)`),
   noLongerAffected: w(`ya no (?:está|están) ${HIT}`),
   unaffected: w(
+    'no (?:presenta|tiene|registra|muestra|sufre)n? (?:problemas|fallos|incidencias|errores)',
     `no (?:está|están|estaba|estaban|ha sido|han sido|fue|fueron)(?: \\p{L}+)? ${HIT}`,
     `no (?:se )?(?:vio|vieron|ha visto|han visto)(?: \\p{L}+)? ${HIT}`,
     `(?:no|sin) ${HIT}`,

@@ -132,6 +132,7 @@ export const FR: Lexicon = {
   ),
   noLongerAffected: w(`(?:n'est|ne sont) plus ${HIT}`),
   unaffected: w(
+    'ne (?:présente|connaît|connaissent|rencontre|subi\\p{L}+)(?:nt)? (?:aucune?|pas de) (?:problème|panne|anomalie|dysfonctionnement|perturbation|erreur)s?',
     `(?:n'est|ne sont|n'était|n'étaient)(?: \\p{L}+)? pas (?:\\p{L}+ )?${HIT}`,
     `n'(?:a|ont) (?:pas|jamais) été ${HIT}`,
     `(?:non|pas) ${HIT}`,

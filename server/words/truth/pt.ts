@@ -129,6 +129,7 @@ export const PT: Lexicon = {
   closerProblem: w(`(?:o|a|um|uma|este|esta|nosso) ${TROUBLE} (?:d[eoa]s?|com|n[oa]s?|em)`),
   noLongerAffected: w(`(?:já não|não) (?:está|estão) mais ${HIT}`),
   unaffected: w(
+    'não (?:apresenta|tem|têm|registra|mostra|sofre)m? (?:problemas|falhas|incidentes|erros)',
     `não (?:está|estão|estava|estavam|foi|foram|é|são)(?: (?!mais)\\p{L}+)? ${HIT}`,
     `(?:não|sem) ${HIT}`,
     '(?:continua|continuam|permanece|permanecem|segue|seguem) (?:\\p{L}+ )?(?:disponíve|acessíve|operaciona)\\p{L}*',

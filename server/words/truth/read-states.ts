@@ -117,7 +117,9 @@ export function readStates(
       unaffected(at, { of: 'incident' });
   }
   for (const at of [...matches(lexicon.unaffected)]) {
-    if (!isSaid(at) && !/^(?:nothing)/i.test(at.words)) continue;
+    // "Neither … nor … is affected" denies by what stands before.
+    const neither = /(?<!\p{L})neither(?!\p{L})/iu.test(clause.text.slice(0, at.start));
+    if (!isSaid(at) && !neither && !/^(?:nothing)/i.test(at.words)) continue;
     if (outside && outside.index < at.start) {
       const names = clause.names.filter(({ start }) => start > outside.index && start < at.start);
       if (names.length > 0) unaffected(at, { of: 'others', names: ids(names) });

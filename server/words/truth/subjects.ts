@@ -4,10 +4,10 @@ import type { Named } from './names.ts';
 
 /** Words that may stand before a name without making it something narrower. */
 const BEFORE_NAME =
-  /(?:^|[\s,.:;(*])(?:the|our|your|all|both|and|or|as well as|also|for|in|on|to|of|with|that|now|today|meanwhile|currently|is|are|affected|affects?|impact\w*|hit|only|component|service|feature|since|UTC|customers|users|\/|die|der|das|den|dem|unsere?n?|auch|und|oder|sowie|dass|jetzt|nun|bei|für|auf|von|Komponente|Dienst|ist|sind|betroffen:?|nur)\W*$|^\W*$|[,:;(]\s*$/iu;
+  /(?:^|[\s,.:;(*])(?:the|our|your|all|both|and|or|neither|nor|as well as|also|for|in|on|to|of|with|that|now|today|meanwhile|currently|is|are|affected|affects?|impact\w*|hit|only|component|service|feature|since|UTC|customers|users|\/|die|der|das|den|dem|unsere?n?|auch|und|oder|sowie|dass|jetzt|nun|bei|für|auf|von|Komponente|Dienst|ist|sind|betroffen:?|nur)\W*$|^\W*$|[,:;(]\s*$/iu;
 /** What may stand between a name and what is said of it; anything else makes it something narrower. */
 const BETWEEN =
-  /^(?:[\s,:&/"*()-]|(?:which|that|welche[rs]?|and|or|is|are|was|were|has|have|been|ist|sind|war|waren|bleibt|bleiben|wurden?|davon|nicht|as well as|the|our|in|for|of|from|both|all|also|now|too|itself|everyone|everybody|customers?|users?|services?|components?|regions?|features?|pages?|systems?|site|platform|currently|again|still|since|und|oder|sowie|die|der|das|den|in|für|bei|auch|jetzt|nun|alle|Kunden|Nutzer|Region|Dienste?|selbst|UTC|at|um|Uhr|seit|as of|\d[\d:.]*)(?![\p{L}\d]))*$/iu;
+  /^(?:[\s,:&/"*()-]|(?:which|that|welche[rs]?|and|or|nor|is|are|was|were|has|have|been|ist|sind|war|waren|bleibt|bleiben|wurden?|davon|nicht|as well as|the|our|in|for|of|from|both|all|also|now|too|itself|everyone|everybody|customers?|users?|services?|components?|regions?|features?|pages?|systems?|site|platform|currently|again|still|since|und|oder|sowie|die|der|das|den|in|für|bei|auch|jetzt|nun|alle|Kunden|Nutzer|Region|Dienste?|selbst|UTC|at|um|Uhr|seit|as of|\d[\d:.]*)(?![\p{L}\d]))*$/iu;
 const OF_SOMETHING =
   /(?:fix|patch|workaround|guide|article|alternative|replacement|help|information|details|documentation|solution|Lösung|Anleitung|Alternative|Behebung) (?:for|of|to|on|with|für|zu)(?: \p{L}+)?\s*$/iu;
 
