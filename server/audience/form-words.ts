@@ -71,6 +71,8 @@ export type FormWords = Record<
   | 'forgetButton'
   | 'forgotten'
   | 'paused'
+  | 'lostTitle'
+  | 'lost'
   | 'letterSubject'
   | 'letterWhy'
   | 'letterAsk'

@@ -68,6 +68,8 @@ export const de: FormWords = {
   forgotten:
     'Sie sind vergessen. Niemand schreibt mehr an diese Adresse, außer Sie melden sich selbst wieder an.',
   paused: 'Pausiert bis {time}.',
+  lostTitle: 'Dieser Link führt nirgendwohin',
+  lost: 'Er gehört zu keinem Abonnement: Das Mailprogramm kann ihn abgeschnitten haben, oder das Abonnement wurde gelöscht. Der Link in einer neueren Nachricht funktioniert, und Sie können sich neu anmelden.',
   letterSubject: 'Bitte bestätigen: Meldungen von {page}',
   letterWhy:
     'Jemand, hoffentlich Sie, hat {page} gebeten, Meldungen zu Störungen an diese Adresse zu senden.',

@@ -65,6 +65,8 @@ export const en: FormWords = {
   forgetButton: 'Yes, forget me',
   forgotten: 'You are forgotten. Nobody will write to this address again unless you sign up yourself.',
   paused: 'Paused until {time}.',
+  lostTitle: 'This link leads nowhere',
+  lost: 'It belongs to no subscription: the mail program may have cut it off, or the subscription was erased. The link in a newer message works, and you can sign up anew.',
   letterSubject: 'Confirm: updates from {page}',
   letterWhy: 'Somebody, hopefully you, asked {page} to send outage updates to this address.',
   letterAsk: 'If it was you, confirm it here:',

@@ -64,6 +64,8 @@ export const es: FormWords = {
   forgetButton: 'Sí, olvídenme',
   forgotten: 'Está olvidado. Nadie volverá a escribir a esta dirección, salvo que usted mismo se suscriba.',
   paused: 'En pausa hasta {time}.',
+  lostTitle: 'Este enlace no lleva a ninguna parte',
+  lost: 'No pertenece a ninguna suscripción: puede que el programa de correo lo haya cortado o que la suscripción se haya borrado. El enlace de un mensaje más reciente funciona, y puede volver a suscribirse.',
   letterSubject: 'Confirme: avisos de {page}',
   letterWhy: 'Alguien, ojalá usted, pidió a {page} que envíe los avisos de averías a esta dirección.',
   letterAsk: 'Si fue usted, confírmelo aquí:',

@@ -67,6 +67,8 @@ export const fr: FormWords = {
   forgotten:
     'Vous êtes oublié. Personne n’écrira plus à cette adresse, sauf si vous vous inscrivez vous-même.',
   paused: 'Suspendu jusqu’au {time}.',
+  lostTitle: 'Ce lien ne mène nulle part',
+  lost: 'Il n’appartient à aucun abonnement : le logiciel de messagerie l’a peut-être coupé, ou l’abonnement a été effacé. Le lien d’un message plus récent fonctionne, et vous pouvez vous réinscrire.',
   letterSubject: 'À confirmer : les messages de {page}',
   letterWhy:
     'Quelqu’un, vous sans doute, a demandé à {page} d’envoyer les messages sur les pannes à cette adresse.',

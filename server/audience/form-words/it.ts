@@ -66,6 +66,8 @@ export const it: FormWords = {
   forgotten:
     'È stato dimenticato. Nessuno scriverà più a questo indirizzo, a meno che lei stesso non si iscriva.',
   paused: 'In pausa fino al {time}.',
+  lostTitle: 'Questo link non porta da nessuna parte',
+  lost: 'Non appartiene a nessuna iscrizione: il programma di posta può averlo tagliato, oppure l’iscrizione è stata cancellata. Il link di un messaggio più recente funziona, e può iscriversi di nuovo.',
   letterSubject: 'Conferma: avvisi di {page}',
   letterWhy:
     'Qualcuno, speriamo lei, ha chiesto a {page} di inviare gli avvisi sui guasti a questo indirizzo.',

@@ -65,6 +65,8 @@ export const nl: FormWords = {
   forgetButton: 'Ja, vergeet mij',
   forgotten: 'U bent vergeten. Niemand schrijft nog naar dit adres, tenzij u zich zelf aanmeldt.',
   paused: 'Gepauzeerd tot {time}.',
+  lostTitle: 'Deze link leidt nergens heen',
+  lost: 'Hij hoort bij geen abonnement: het mailprogramma heeft hem misschien afgebroken, of het abonnement is gewist. De link in een nieuwer bericht werkt, en u kunt zich opnieuw aanmelden.',
   letterSubject: 'Bevestig: berichten van {page}',
   letterWhy: 'Iemand, hopelijk u, vroeg {page} om berichten over storingen naar dit adres te sturen.',
   letterAsk: 'Als u dat was, bevestig het hier:',

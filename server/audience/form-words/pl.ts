@@ -65,6 +65,8 @@ export const pl: FormWords = {
   forgetButton: 'Tak, zapomnijcie o mnie',
   forgotten: 'Zapomnieliśmy. Nikt już nie napisze na ten adres, chyba że zapiszesz się samodzielnie.',
   paused: 'Wstrzymane do {time}.',
+  lostTitle: 'Ten link donikąd nie prowadzi',
+  lost: 'Nie należy do żadnej subskrypcji: program pocztowy mógł go uciąć albo subskrypcja została usunięta. Link w nowszej wiadomości działa, można też zapisać się ponownie.',
   letterSubject: 'Potwierdź: powiadomienia od {page}',
   letterWhy: 'Ktoś, mamy nadzieję, że Ty, poprosił {page} o wysyłanie powiadomień o awariach na ten adres.',
   letterAsk: 'Jeśli to Ty, potwierdź tutaj:',

@@ -66,6 +66,8 @@ export const pt: FormWords = {
   forgotten:
     'Você foi esquecido. Ninguém escreverá mais para este endereço, a menos que você mesmo se inscreva.',
   paused: 'Em pausa até {time}.',
+  lostTitle: 'Esta ligação não leva a lado nenhum',
+  lost: 'Não pertence a nenhuma subscrição: o programa de correio pode tê-la cortado, ou a subscrição foi apagada. A ligação de uma mensagem mais recente funciona, e pode inscrever-se de novo.',
   letterSubject: 'Confirme: avisos de {page}',
   letterWhy: 'Alguém, esperamos que você, pediu a {page} que envie os avisos de falhas para este endereço.',
   letterAsk: 'Se foi você, confirme aqui:',

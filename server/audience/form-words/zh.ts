@@ -60,6 +60,8 @@ export const zh: FormWords = {
   forgetButton: '是的，忘记我',
   forgotten: '您的信息已删除。除非您自己再次订阅，没有人会再写信到此地址。',
   paused: '已暂停至 {time}。',
+  lostTitle: '此链接无效',
+  lost: '它不属于任何订阅：可能被邮件程序截断，或者订阅已被删除。较新消息中的链接可以使用，您也可以重新订阅。',
   letterSubject: '请确认：{page} 的通知',
   letterWhy: '有人（希望是您）请 {page} 将故障通知发送到此地址。',
   letterAsk: '如果是您，请在此确认：',

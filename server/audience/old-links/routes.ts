@@ -5,18 +5,23 @@
 import { html } from '@candor/page';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Catalog } from '#catalog';
 import { Problem } from '#lib/problem.ts';
 import { type Api, withForms } from '#web';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
-import type { Show } from '../small-page.ts';
+import { explainLostLinks, type Show } from '../small-page.ts';
 import { spellingsOf } from './links.ts';
 
 /** What the pages of others call it; `/unsubscribe/legacy/TOKEN` is for whoever redirects to here. */
 const PATHS = ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*'];
 
-export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience; show: Show }): void =>
+export const oldLinkRoutes = (
+  api: Api,
+  { audience, catalog, show }: { audience: Audience; catalog: Catalog; show: Show },
+): void =>
   withForms(api, (forms) => {
+    explainLostLinks(forms, { catalog, show });
     const subscriberOf = async ({ url }: FastifyRequest) => {
       const id = await audience.oldLinks.find(spellingsOf(url));
       if (!id)

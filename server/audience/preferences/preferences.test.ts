@@ -65,6 +65,14 @@ test(
         JSON.stringify(wrong),
       );
     assert.equal((await subscribers.get(id)).timeZone, 'Europe/Berlin', 'nothing of that was kept');
+    const half = await w.post(own, { ...hiddenIn(page.text), quietFrom: '22:00', quietUntil: '' });
+    assert.match(
+      half.text,
+      /role="alert"[\s\S]*beginning and an end[\s\S]*name="quietFrom"/,
+      'the form again',
+    );
+    const program = await w.post(own, { timeZone: 'Mars' }, { accept: '*/*' });
+    assert.equal(program.json.code, 'request.invalid', 'programs get the problem');
 
     const data = await w.ask('GET', `${own}/data`);
     assert.deepEqual(
@@ -84,6 +92,11 @@ test(
     for (const token of [`${id}.${proof}`, links.make('confirm', id), own.slice(13, -1), 'x'])
       for (const end of ['', '/unsubscribe', '/erasure'])
         assert.equal((await w.post(`/subscribers/${token}${end}`, {})).status, 404, token);
+    for (const lost of [`${own.slice(0, -1)}`, `${own}x/confirm`, '/unsubscribe/legacy/nobody']) {
+      const shown = await w.ask('GET', lost, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      assert.match(shown.text, /This link leads nowhere[\s\S]*href="\/subscribers\?locale=en"/, lost);
+      assert.equal((await w.ask('GET', lost)).json.code, 'not-found', lost);
+    }
 
     // RFC 8058, in the other kind of form, without cookies.
     const one = await w.ask('POST', `${own}/unsubscribe`, {
@@ -93,6 +106,9 @@ test(
     assert.equal(one.status, 200);
     assert.equal((await subscribers.get(id)).state, 'unsubscribed');
     assert.equal((await w.post(`${own}/unsubscribe`, {})).status, 200, 'twice is harmless');
+    const replayed = await w.post(`/subscribers/${links.make('confirm', id)}/confirm`, {});
+    assert.match(replayed.text, /You ended this subscription[\s\S]*href="\/subscribers\?locale=en"/);
+    assert.deepEqual([replayed.status, (await subscribers.get(id)).state], [409, 'unsubscribed']);
     assert.equal((await w.post(own, hiddenIn(page.text))).status, 409, 'what has ended is not changed');
 
     assert.equal((await w.post(`${own}/erasure`, {})).status, 200);
