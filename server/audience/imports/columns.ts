@@ -37,6 +37,8 @@ const NAMES = {
 } as const;
 
 export type Field = keyof typeof NAMES;
+/** What we call it, for a column that the file does not have. */
+export const ownNameOf = (field: Field): string => NAMES[field][0];
 /** The column of each field that the file has, and its name there. */
 export type Columns = Partial<Record<Field, { at: number; name: string }>>;
 
