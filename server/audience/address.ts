@@ -41,6 +41,9 @@ export function readAddress(
     return { fault: 'A browser subscribes itself, on the page: nobody else has its keys.' };
   const read = rule.address.parse(carrier === 'email' ? withAsciiDomain(text) : text);
   if ('fault' in read) return { fault: `${read.fault} An example: ${rule.address.example}` };
+  // A name without a dot is a machine of the house, whose mailboxes no stranger may have written to.
+  if (who === 'reader' && carrier === 'email' && !/@.*\./.test(read.address))
+    return { fault: `A mail address has a dot after the @. An example: ${rule.address.example}` };
   if (who === 'reader' && rule.address.own?.(read.address) === false)
     return {
       fault: 'Bring an address of your own, which starts with https://: whoever has it may write there.',

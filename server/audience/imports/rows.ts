@@ -168,7 +168,8 @@ export function createRowReader({
         ? addressColumns[0]!
         : (filled.find((field) => field === ADDRESS_OF[carrier]) ??
           (filled.includes('address') ? 'address' : (ADDRESS_OF[carrier] ?? 'address')));
-    const written = cell(where);
+    // The export puts a sign before what a spreadsheet would run.
+    const written = cell(where).replace(/^'(?=[=+@-])/, '');
     if (written === '') return fault(where, 'is empty');
     if (written.length > 2_000 || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(written))
       return fault(where, 'holds a line break or a control character, or is too long');

@@ -72,6 +72,8 @@ test('one meaning in another spelling is read', async () => {
     ['components', '"checkout, cmp_1"', 'componentIds', ['cmp_2', 'cmp_1']],
   ] as const)
     assert.deepEqual((await wishOf(column, text)).wishes?.[field], value, `${column}: ${text}`);
+  const [guarded] = (await read("email\n'=1+1@b.example\n")) as [{ address: string }];
+  assert.equal(guarded.address, '=1+1@b.example', 'as the export guards it against spreadsheets');
   const night = 'email,quiet from,quiet until\na@b.example,22:00:00,7:00\n';
   const [{ wishes }] = (await read(night)) as [{ wishes: Record<string, unknown> }];
   assert.deepEqual([wishes['quietFrom'], wishes['quietUntil']], ['22:00', '07:00'], 'as spreadsheets write');
