@@ -51,6 +51,7 @@ export type FormWords = Record<
   | 'digestHourly'
   | 'digestDaily'
   | 'quiet'
+  | 'quietPair'
   | 'quietExcept'
   | 'timeZone'
   | 'pause'

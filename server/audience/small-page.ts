@@ -31,6 +31,13 @@ export const createShow =
 export const wantsPage = ({ headers }: FastifyRequest): boolean =>
   headers.accept?.includes('text/html') ?? false;
 
+/** What is wrong with what a person sent; the one thing that a form cannot keep them from, in their language. */
+export function faultFor({ errors, message }: Problem, locale: string): string {
+  const [first] = errors;
+  if (first?.path === 'quietUntil') return formWords(locale).quietPair;
+  return first?.message ?? message;
+}
+
 /** Programs get the problem; a person whose link belongs to nobody gets a page that says so, and the way to sign up. */
 export const explainLostLinks = (forms: Api, { catalog, show }: { catalog: Catalog; show: Show }): void => {
   forms.setErrorHandler(async (error, request, reply) => {

@@ -42,6 +42,7 @@ export const de: FormWords = {
   digestHourly: 'Gesammelt, höchstens stündlich',
   digestDaily: 'Gesammelt, einmal am Tag',
   quiet: 'Ruhezeit; was dann geschieht, kommt danach',
+  quietPair: 'Ruhezeiten brauchen einen Anfang und ein Ende.',
   quietExcept: 'Wecken Sie mich, wenn es kritisch ist',
   timeZone: 'Zeitzone',
   pause: 'Pausieren bis',

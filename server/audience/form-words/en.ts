@@ -40,6 +40,7 @@ export const en: FormWords = {
   digestHourly: 'Together, at most once an hour',
   digestDaily: 'Together, once a day',
   quiet: 'Quiet hours; what happens then comes afterwards',
+  quietPair: 'Quiet hours need a beginning and an end.',
   quietExcept: 'Wake me when it is critical',
   timeZone: 'Time zone',
   pause: 'Pause until',

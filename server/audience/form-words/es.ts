@@ -41,6 +41,7 @@ export const es: FormWords = {
   digestHourly: 'Juntos, como mucho cada hora',
   digestDaily: 'Juntos, una vez al día',
   quiet: 'Horas de silencio; lo que ocurra llega después',
+  quietPair: 'Las horas de silencio necesitan un principio y un final.',
   quietExcept: 'Despiértenme si es crítico',
   timeZone: 'Zona horaria',
   pause: 'Pausar hasta',

@@ -41,6 +41,7 @@ export const fr: FormWords = {
   digestHourly: 'Groupé, une fois par heure au plus',
   digestDaily: 'Groupé, une fois par jour',
   quiet: 'Heures calmes ; ce qui s’y passe arrive ensuite',
+  quietPair: 'Les heures de repos ont besoin d’un début et d’une fin.',
   quietExcept: 'Me réveiller si c’est critique',
   timeZone: 'Fuseau horaire',
   pause: 'Suspendre jusqu’au',

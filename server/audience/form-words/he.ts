@@ -39,6 +39,7 @@ export const he: FormWords = {
   digestHourly: 'יחד, לכל היותר פעם בשעה',
   digestDaily: 'יחד, פעם ביום',
   quiet: 'שעות שקט; מה שקורה בהן מגיע אחריהן',
+  quietPair: 'לשעות השקט נדרשות התחלה וסיום.',
   quietExcept: 'להעיר אותי כשזה קריטי',
   timeZone: 'אזור זמן',
   pause: 'להשהות עד',

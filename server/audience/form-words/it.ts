@@ -40,6 +40,7 @@ export const it: FormWords = {
   digestHourly: 'Insieme, al massimo ogni ora',
   digestDaily: 'Insieme, una volta al giorno',
   quiet: 'Ore di silenzio; ciò che accade arriva dopo',
+  quietPair: 'Le ore di silenzio hanno bisogno di un inizio e di una fine.',
   quietExcept: 'Svegliatemi se è critico',
   timeZone: 'Fuso orario',
   pause: 'Sospendi fino al',

@@ -41,6 +41,7 @@ export const ja: FormWords = {
   digestHourly: 'まとめて、最大で一時間に一回',
   digestDaily: 'まとめて、一日一回',
   quiet: '静かな時間（その間のことは後で届きます）',
+  quietPair: '通知を控える時間には開始と終了の両方が必要です。',
   quietExcept: '致命的な場合は起こしてください',
   timeZone: 'タイムゾーン',
   pause: '次の日まで休止',

@@ -40,6 +40,7 @@ export const nl: FormWords = {
   digestHourly: 'Samen, hooguit elk uur',
   digestDaily: 'Samen, één keer per dag',
   quiet: 'Stille uren; wat dan gebeurt, komt daarna',
+  quietPair: 'Stille uren hebben een begin en een einde nodig.',
   quietExcept: 'Maak mij wakker als het kritiek is',
   timeZone: 'Tijdzone',
   pause: 'Pauzeren tot',

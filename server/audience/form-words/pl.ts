@@ -40,6 +40,7 @@ export const pl: FormWords = {
   digestHourly: 'Razem, najwyżej co godzinę',
   digestDaily: 'Razem, raz dziennie',
   quiet: 'Godziny ciszy; co się wtedy zdarzy, przyjdzie później',
+  quietPair: 'Godziny ciszy muszą mieć początek i koniec.',
   quietExcept: 'Obudźcie mnie, gdy to krytyczne',
   timeZone: 'Strefa czasowa',
   pause: 'Wstrzymaj do',

@@ -40,6 +40,7 @@ export const pt: FormWords = {
   digestHourly: 'Juntas, no máximo de hora em hora',
   digestDaily: 'Juntas, uma vez por dia',
   quiet: 'Horas de silêncio; o que acontecer chega depois',
+  quietPair: 'As horas de silêncio precisam de um início e de um fim.',
   quietExcept: 'Acordem-me se for crítico',
   timeZone: 'Fuso horário',
   pause: 'Pausar até',

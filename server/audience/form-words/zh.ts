@@ -39,6 +39,7 @@ export const zh: FormWords = {
   digestHourly: '合并发送，最多每小时一次',
   digestDaily: '合并发送，每天一次',
   quiet: '安静时段；期间的消息稍后送达',
+  quietPair: '免打扰时段需要开始和结束时间。',
   quietExcept: '情况严重时叫醒我',
   timeZone: '时区',
   pause: '暂停至',

@@ -68,8 +68,8 @@ test(
     const half = await w.post(own, { ...hiddenIn(page.text), quietFrom: '22:00', quietUntil: '' });
     assert.match(
       half.text,
-      /role="alert"[\s\S]*beginning and an end[\s\S]*name="quietFrom"/,
-      'the form again',
+      /role="alert"[\s\S]*need a beginning and an end[\s\S]*name="quietFrom" value="22:00"/,
+      'the form again, as it was filled',
     );
     const program = await w.post(own, { timeZone: 'Mars' }, { accept: '*/*' });
     assert.equal(program.json.code, 'request.invalid', 'programs get the problem');

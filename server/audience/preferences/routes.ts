@@ -17,7 +17,7 @@ import type { ChoicesOf } from '../choices.ts';
 import { formWords } from '../form-words.ts';
 import type { Audience, SubscriberRow } from '../index.ts';
 import { knownAbout } from '../proof.ts';
-import { explainLostLinks, type Show, wantsPage } from '../small-page.ts';
+import { explainLostLinks, faultFor, type Show, wantsPage } from '../small-page.ts';
 import { type Followed, wishesOf } from '../wishes-form.ts';
 import { dayBegins, preferencesForm } from './form.ts';
 
@@ -154,10 +154,11 @@ export function preferenceRoutes(
           return problem;
         });
         if (saved instanceof Problem)
-          return showWishes(reply.status(saved.status), subscriber, {
-            token,
-            fault: saved.errors[0]?.message ?? saved.message,
-          });
+          return showWishes(
+            reply.status(saved.status),
+            { ...subscriber, ...readable(request.body) },
+            { token, fault: faultFor(saved, subscriber.locale) },
+          );
         const words = formWords(saved);
         const body = html`<p>${words.saved}</p><p><a href="/subscribers/${token}">${words.manage}</a></p>`;
         return show(reply, saved, '/subscribers', words.savedTitle, body);
@@ -233,6 +234,17 @@ export function preferenceRoutes(
     );
   });
 }
+
+/** What of a form can be shown again: each wish that can be read by itself. */
+const readable = (body: unknown): Partial<SubscriberRow> =>
+  Object.fromEntries(
+    Object.entries(wishesOf((body ?? {}) as Record<string, unknown>)).flatMap(([name, given]) => {
+      const { success, data } = Object.hasOwn(OWN_FIELDS, name)
+        ? SubscriberEdit.shape[name as keyof typeof OWN_FIELDS].safeParse(given)
+        : { success: false, data: undefined };
+      return success ? [[name, data]] : [];
+    }),
+  );
 
 /** What people change about themselves; whose customer they are is the house's business. */
 const OWN_FIELDS = {

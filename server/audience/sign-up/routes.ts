@@ -18,7 +18,7 @@ import { FORM_VERSION } from '../consent.ts';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
 import { confirmedBy } from '../letters.ts';
-import { explainLostLinks, type Show, signUpLink, wantsPage } from '../small-page.ts';
+import { explainLostLinks, faultFor, type Show, signUpLink, wantsPage } from '../small-page.ts';
 import { type Followed, wishesOf } from '../wishes-form.ts';
 import { createCodeTokens } from './code-token.ts';
 import { codeForm, proofForm, signUpForm } from './form.ts';
@@ -110,8 +110,9 @@ export function signUpRoutes(
   /** Programs get a problem; people the form again, with what is wrong above it. */
   async function refuse(request: FastifyRequest, reply: FastifyReply, page: Page, problem: Problem) {
     if (!wantsPage(request)) throw problem;
-    const fault = problem.errors[0]?.message ?? problem.message;
-    return showForm(request, reply.status(problem.status), page, fieldsOf(request.body), fault);
+    const given = fieldsOf(request.body);
+    const fault = faultFor(problem, localeOn(page, given['locale']));
+    return showForm(request, reply.status(problem.status), page, given, fault);
   }
 
   const signUp = async (request: FastifyRequest, reply: FastifyReply) => {
