@@ -64,6 +64,13 @@ function withAsciiDomain(text: string): string {
   return at > 0 && domain ? `${text.slice(0, at)}@${domain}` : text;
 }
 
+/** How an address may be kept that somebody writes in their own way: who looks for a person has to find them. */
+export function spellingsOf(text: string): string[] {
+  const given = text.trim();
+  const number = /^\+[\d\s().-]+$/.test(given) ? [given.replace(/[^\d+]/g, '')] : [];
+  return [...new Set([given, withAsciiDomain(given.normalize('NFC')), ...number])];
+}
+
 export function maskedAddress(book: AddressBook, carrier: string, address: string): string {
   if (book.get(carrier)?.address.secret !== true) return address;
   return URL.canParse(address) && /^https?:/.test(address)

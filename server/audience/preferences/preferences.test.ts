@@ -205,6 +205,18 @@ test(
       hook.json.id,
     ]);
     assert.deepEqual(await list('q=hooks.example'), [], 'whole addresses only');
+    for (const [carrier, kept, written] of [
+      ['email', 'ada@bücher.example', 'Ada@BÜCHER.example'],
+      ['sms', '+4930555010', '+49 (30) 555-010'],
+    ] as const) {
+      const { id } = (await add({ carrier, address: kept, confirmed: true })).json;
+      assert.deepEqual(await list(`q=${encodeURIComponent(written)}`), [id], written);
+      assert.deepEqual(
+        (await w.audience.traits.statesOf(written)).map((each) => each.id),
+        [id],
+      );
+      await w.ask('DELETE', `${at}/${id}`, { as: 'communicator' });
+    }
     const counts = await w.ask('GET', `${at}/counts`, { as: 'viewer' });
     assert.deepEqual([counts.json.quarantined, counts.json.carriers], [1, { email: 1, webhook: 1 }]);
     assert.equal(
