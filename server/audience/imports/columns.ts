@@ -33,6 +33,16 @@ const NAMES = {
   consentAt: ['consent at', 'consent date', 'opted in at', 'opt in date', 'subscribed at'],
   confirmedAt: ['confirmed at', 'verified at', 'confirm time', 'confirmed', 'verified'],
   quarantinedAt: ['quarantined at', 'bounced at'],
+  oldLink: [
+    'unsubscribe link',
+    'unsubscribe url',
+    'unsubscribe token',
+    'unsubscribe',
+    'manage link',
+    'manage url',
+    'old link',
+  ],
+  oldId: ['id', 'subscriber id', 'uuid'],
   createdAt: ['created at', 'created', 'date added'],
 } as const;
 

@@ -10,6 +10,7 @@ import { type AddressBook, readAddress } from '../address.ts';
 import type { Choices } from '../choices.ts';
 import { confirmedBy } from '../letters.ts';
 import { ADDRESSES, type Columns, type Field, ownNameOf } from './columns.ts';
+import { isOwn, oldLinksOf } from './old-link.ts';
 
 export type Coming = {
   carrier: string;
@@ -20,6 +21,8 @@ export type Coming = {
   confirmed_at: string | null;
   consent: string | null;
   wishes: Wishes;
+  /** What mails of the page before named as this person's way out. */
+  oldLinks: string[];
 };
 type Wishes = Record<string, unknown>;
 export type RowFault = { column: string; why: string };
@@ -214,6 +217,11 @@ export function createRowReader({
         consent ? 'consentAt' : 'consentSource',
         'neither the row nor the request says where and when they agreed',
       );
+    const link = cell('oldLink');
+    const oldLinks = link === '' ? [] : oldLinksOf(link);
+    if (!oldLinks) return fault('oldLink', 'holds nothing that belongs to this person alone');
+    // Statuspage and others name a subscriber in their links by the id that their list has.
+    const oldId = cell('oldId');
     return {
       carrier,
       address,
@@ -223,6 +231,7 @@ export function createRowReader({
       confirmed_at: consentAt,
       consent: consent ? consent.slice(0, 300) : null,
       wishes: wishes.wishes,
+      oldLinks: isOwn(oldId) ? [...oldLinks, oldId] : oldLinks,
     };
   };
 }

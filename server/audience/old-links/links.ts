@@ -47,12 +47,14 @@ export function createOldLinks({ store, clock }: { store: Store; clock: Clock })
         .filter((link) => link.length >= 8 && !DIGEST.test(link))
         .map((link) => sha256(link));
       if (digests.length === 0) return null;
-      const row = await on()
+      const rows = await on()
         .selectFrom('audienceOldLink')
-        .select('subscriberId')
+        .select(['digest', 'subscriberId'])
         .where('digest', 'in', digests)
-        .executeTakeFirst();
-      return row?.subscriberId ?? null;
+        .execute();
+      // The whole path says more than a part of it, which several people may share.
+      const owners = new Map(rows.map(({ digest, subscriberId }) => [digest, subscriberId]));
+      return digests.map((digest) => owners.get(digest)).find((owner) => owner !== undefined) ?? null;
     },
     async of(subscriberIds) {
       const found = new Map<string, string[]>();

@@ -1,0 +1,27 @@
+/**
+ * What a list says of the links in mails that the page before it sent. A link is kept as its exact path and the one
+ * token in it; what others share or could guess (`/unsubscribe`, a running number) is never taken for somebody's own,
+ * because whoever opens it would end another person's subscription. Pure.
+ */
+
+const LONGEST = 512;
+const TOKENS = ['token', 'code', 'id', 'subscriber'];
+
+/** Nobody comes to this by counting. */
+export const isOwn = (part: string): boolean =>
+  part.length >= 8 &&
+  part.length <= LONGEST &&
+  ((/\d/.test(part) && /[a-z]/i.test(part)) || part.length >= 20) &&
+  !/[\s:@]/.test(part);
+
+/** A whole link, a path, or a token alone; null when nothing in it is this person's own. */
+export function oldLinksOf(cell: string): string[] | null {
+  const text = cell.trim().replaceAll('&amp;', '&');
+  if (!/^(?:https?:\/)?\//i.test(text)) return isOwn(text) ? [text] : null;
+  if (!URL.canParse(text, 'http://old.invalid')) return null;
+  const { pathname, search, searchParams } = new URL(text, 'http://old.invalid');
+  const named = TOKENS.flatMap((name) => searchParams.get(name) ?? []);
+  const token =
+    named.find(isOwn) ?? pathname.split('/').findLast(isOwn) ?? [...searchParams.values()].findLast(isOwn);
+  return token === undefined ? null : [`${pathname}${search}`, token];
+}
