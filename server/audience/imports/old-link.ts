@@ -3,9 +3,9 @@
  * token in it; what others share or could guess (`/unsubscribe`, a running number) is never taken for somebody's own,
  * because whoever opens it would end another person's subscription. Pure.
  */
+import { TOKEN_NAMES } from '../old-links/links.ts';
 
 const LONGEST = 512;
-const TOKENS = ['token', 'code', 'id', 'subscriber'];
 
 /** Nobody comes to this by counting. */
 export const isOwn = (part: string): boolean =>
@@ -20,7 +20,7 @@ export function oldLinksOf(cell: string): string[] | null {
   if (!/^(?:https?:\/)?\//i.test(text)) return isOwn(text) ? [text] : null;
   if (!URL.canParse(text, 'http://old.invalid')) return null;
   const { pathname, search, searchParams } = new URL(text, 'http://old.invalid');
-  const named = TOKENS.flatMap((name) => searchParams.get(name) ?? []);
+  const named = TOKEN_NAMES.flatMap((name) => searchParams.get(name) ?? []);
   const token =
     named.find(isOwn) ?? pathname.split('/').findLast(isOwn) ?? [...searchParams.values()].findLast(isOwn);
   return token === undefined ? null : [`${pathname}${search}`, token];

@@ -84,7 +84,17 @@ test('a list brings old links along, also of those who are here already', { time
     'by the id that Statuspage names',
   );
   assert.equal((await subscribers.get(here.id)).state, 'unsubscribed');
-  for (const guessed of ['/unsubscribe/3', '/unsubscribe?id=4', '/unsubscribe'])
+  // The links of Statuspage itself lead to the page, which answers everybody else from its shelf.
+  await w.web.shelf.put('/', { contentType: 'text/html; charset=utf-8', body: 'the page' });
+  for (const path of ['/', '/?utm_source=unsubscribe'])
+    assert.equal((await w.ask('GET', path)).text, 'the page', path);
+  await run('id,email\nzjcdb6727vmj,four@example.com\n');
+  const sent = '/?unsubscribe=zjcdb6727vmj';
+  assert.match((await w.ask('GET', sent)).text, /Stop writing to me/);
+  assert.equal(await stateOf('four@example.com'), 'active');
+  assert.equal((await w.ask('POST', sent, CLICK)).status, 200);
+  assert.equal(await stateOf('four@example.com'), 'unsubscribed');
+  for (const guessed of ['/?unsubscribe=zjcdb6727vm1', '/unsubscribe/3', '/unsubscribe?id=4', '/unsubscribe'])
     assert.equal((await w.ask('POST', guessed, CLICK)).status, 404, guessed);
   assert.equal(await stateOf('three@example.com'), 'active');
 });
