@@ -19,21 +19,25 @@ import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { asIf } from './as-if.ts';
 import { type Consents, FORM_VERSION, PAGE_SOURCE, type Said } from './consent.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
 import { confirmedBy } from './letters.ts';
 import { createReading, type Reading, type SubscriberRow, toRow } from './reading.ts';
 import type { AudienceTables } from './tables.ts';
 
+/** `asks`: they are to be written to now; else the writing is done as if, and nothing of it stays. */
+export type SignedUp = SubscriberRow & { asks: boolean };
+
 export type Subscribers = Reading &
   Forgetting & {
     /** Added by staff or an import. */
     add(input: SubscriberInput, by: string): Promise<SubscriberRow>;
     /**
-     * A visitor's wish; answers whom to write to, or null when nothing is to be sent. Somebody who is subscribed
-     * already gets a letter that says so, at most one a day, with the way to their wishes.
+     * A visitor's wish; answers whom to write to. Somebody who is subscribed already gets a letter that says so, at
+     * most one a day, with the way to their wishes.
      */
-    signUp(input: SubscribeInput, said?: Said): Promise<SubscriberRow | null>;
+    signUp(input: SubscribeInput, said?: Said): Promise<SignedUp | null>;
     confirm(id: string, said?: Said): Promise<SubscriberRow>;
     change(id: string, edit: SubscriberEdit, said: Said, tx?: Tx): Promise<SubscriberRow>;
     end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
@@ -177,12 +181,16 @@ export function createSubscribers({
             confirmSentAt: now,
           });
           if (made) await consents.note(tx, [made.id], 'asked', said);
-          return made;
+          return made && { ...made, asks: true };
         }
         const isOpen = known.state === 'pending' || known.state === 'unsubscribed';
         const againMs = isOpen ? CONFIRM_AGAIN_MS : LETTER_AGAIN_MS;
         if (known.confirmSentAt !== null && clock.nowMs() - Date.parse(known.confirmSentAt) < againMs)
-          return null;
+          return asIf(tx, async () => {
+            const row = await reading.get(known.id, tx);
+            await turn(tx, known.id, [known.state], { confirmSentAt: now }, 'asked', said);
+            return { ...row, asks: false };
+          });
         // A stranger who types an address changes nothing of a subscription that is there.
         if (known.state === 'active') {
           await on(tx)
@@ -190,11 +198,12 @@ export function createSubscribers({
             .set({ confirmSentAt: now })
             .where('id', '=', known.id)
             .execute();
-          return reading.get(known.id, tx);
+          return { ...(await reading.get(known.id, tx)), asks: true };
         }
         // What the staff had added is the reader's own from here on, with what a reader may see.
         const set = { ...columns, state: 'pending', source: PAGE_SOURCE, confirmSentAt: now };
-        return turn(tx, known.id, [known.state], set, 'asked', said);
+        const turned = await turn(tx, known.id, [known.state], set, 'asked', said);
+        return turned && { ...turned, asks: true };
       });
     },
 

@@ -141,6 +141,13 @@ test(
     await w.settled();
     const letters = w.mail.inbox().filter(({ to }) => to.includes('here@example.com'));
     assert.equal(letters.length, 1);
+    const { id } = (await w.audience.subscribers.find('email', 'here@example.com'))!;
+    const trail = await w.audience.subscribers.consent(id);
+    assert.deepEqual(
+      trail.map(({ what }) => what),
+      ['added'],
+      'the work that only takes its time leaves nothing',
+    );
     const link = new URL(/http\S+\/subscribers\/\S+/.exec(letters[0]!.text)![0]);
     const page = await w.ask('GET', link.pathname + link.search);
     assert.match(page.text, /name="incidentIds" value="inc_[^"]+" checked/);
