@@ -20,8 +20,9 @@ export function oldLinksOf(cell: string): string[] | null {
   if (!/^(?:https?:\/)?\//i.test(text)) return isOwn(text) ? [text] : null;
   if (!URL.canParse(text, 'http://old.invalid')) return null;
   const { pathname, search, searchParams } = new URL(text, 'http://old.invalid');
-  const named = TOKEN_NAMES.flatMap((name) => searchParams.get(name) ?? []);
-  const token =
-    named.find(isOwn) ?? pathname.split('/').findLast(isOwn) ?? [...searchParams.values()].findLast(isOwn);
+  const named = TOKEN_NAMES.flatMap((name) => searchParams.get(name) ?? []).filter(isOwn);
+  // One token under a name that is known says everything; else the whole path says whose it is.
+  if (named.length === 1) return named;
+  const token = named[0] ?? pathname.split('/').findLast(isOwn) ?? [...searchParams.values()].findLast(isOwn);
   return token === undefined ? null : [`${pathname}${search}`, token];
 }
