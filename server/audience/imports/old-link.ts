@@ -14,13 +14,16 @@ export const isOwn = (part: string): boolean =>
   ((/\d/.test(part) && /[a-z]/i.test(part)) || part.length >= 20) &&
   !/[\s:@]/.test(part);
 
+/** Under a name that says what it is even twelve letters are a token; every fiftieth of Statuspage's has no digit. */
+const isToken = (value: string) => isOwn(value) || /^(?!\d+$)[a-z0-9]{12}$/i.test(value);
+
 /** A whole link, a path, or a token alone; null when nothing in it is this person's own. */
 export function oldLinksOf(cell: string): string[] | null {
   const text = cell.trim().replaceAll('&amp;', '&');
   if (!/^(?:https?:\/)?\//i.test(text)) return isOwn(text) ? [text] : null;
   if (!URL.canParse(text, 'http://old.invalid')) return null;
   const { pathname, search, searchParams } = new URL(text, 'http://old.invalid');
-  const named = TOKEN_NAMES.flatMap((name) => searchParams.get(name) ?? []).filter(isOwn);
+  const named = TOKEN_NAMES.flatMap((name) => searchParams.get(name) ?? []).filter(isToken);
   // One token under a name that is known says everything; else the whole path says whose it is.
   if (named.length === 1) return named;
   const token = named[0] ?? pathname.split('/').findLast(isOwn) ?? [...searchParams.values()].findLast(isOwn);

@@ -18,6 +18,7 @@ test('what a cell says is an exact path and the one token in it, or nothing that
     ],
     ['/subscriptions/k8w3r06qmzrp', ['/subscriptions/k8w3r06qmzrp', 'k8w3r06qmzrp']],
     ['k8w3r06qmzrp', ['k8w3r06qmzrp']],
+    ['https://old.example/?unsubscribe=abcdefghijkl', ['abcdefghijkl']],
     [
       'https://old.example/u?l=list1234567&s=7f7f7f7f7f7f',
       ['/u?l=list1234567&s=7f7f7f7f7f7f', '7f7f7f7f7f7f'],

@@ -222,6 +222,7 @@ export function createRowReader({
     if (!oldLinks) return fault('oldLink', 'holds nothing that belongs to this person alone');
     // Statuspage and others name a subscriber in their links by the id that their list has.
     const oldId = cell('oldId');
+    const isStatuspage = columns.quarantinedAt !== undefined && /^[a-z0-9]{12}$/.test(oldId);
     return {
       carrier,
       address,
@@ -231,7 +232,7 @@ export function createRowReader({
       confirmed_at: consentAt,
       consent: consent ? consent.slice(0, 300) : null,
       wishes: wishes.wishes,
-      oldLinks: isOwn(oldId) ? [...oldLinks, oldId] : oldLinks,
+      oldLinks: isOwn(oldId) || isStatuspage ? [...oldLinks, oldId] : oldLinks,
     };
   };
 }
