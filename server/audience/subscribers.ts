@@ -40,13 +40,21 @@ export type Subscribers = Reading &
     signUp(input: SubscribeInput, said?: Said): Promise<SignedUp | null>;
     confirm(id: string, said?: Said): Promise<SubscriberRow>;
     change(id: string, edit: SubscriberEdit, said: Said, tx?: Tx): Promise<SubscriberRow>;
-    end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
+    /** `event`: what brought it about, where that was said later than the answer to a message. */
+    end(
+      id: string,
+      state: 'unsubscribed' | 'suppressed',
+      why: string,
+      tx?: Tx,
+      event?: string,
+    ): Promise<void>;
     /**
      * Nothing more is sent to an endpoint that fails by a stated rule, until somebody releases it.
      * Null when there was nothing to stop.
      */
     quarantine(id: string, rule: string, tx?: Tx): Promise<SubscriberRow | null>;
-    release(id: string, said: Said): Promise<SubscriberRow>;
+    /** Ends a quarantine, and a suppression that no complaint brought about. */
+    release(id: string, said: Said, tx?: Tx): Promise<SubscriberRow>;
     consent(id: string): Promise<ConsentEntry[]>;
   };
 
@@ -58,6 +66,8 @@ const PAGE: Said = { source: `page, form ${FORM_VERSION}` };
 
 /** As Standard Webhooks has it. */
 const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
+
+const isEnd = ({ what }: ConsentEntry) => what === 'ended';
 
 const json = (list: readonly string[] | null) => (list ? JSON.stringify(list) : null);
 const LISTS = ['componentIds', 'groupIds', 'incidentIds'] as const;
@@ -238,10 +248,11 @@ export function createSubscribers({
       });
     },
 
-    async end(id, state, why, given) {
+    async end(id, state, why, given, event) {
       await inside(given, async (tx) => {
         const set = { state, endedAt: clock.now(), endedWhy: why };
-        await turn(tx, id, ['pending', 'active'], set, 'ended', { source: why, detail: { state } });
+        const detail = { state, ...(event ? { event } : {}) };
+        await turn(tx, id, ['pending', 'active'], set, 'ended', { source: why, detail });
       });
     },
 
@@ -261,11 +272,21 @@ export function createSubscribers({
       });
     },
 
-    async release(id, said) {
-      return store.transaction(async (tx) => {
+    async release(id, said, given) {
+      return inside(given, async (tx) => {
         const before = await reading.get(id, tx);
-        if (before.quarantinedAt === null) return before;
-        const set = { quarantinedAt: null, quarantinedWhy: null };
+        const isSuppressed = before.state === 'suppressed';
+        if (isSuppressed && (await consents.of(id, tx)).findLast(isEnd)?.detail['event'] === 'complained')
+          throw new Problem(
+            'state.conflict',
+            'They called our messages unwanted. Only they themselves can come back, by signing up on the page.',
+          );
+        if (!isSuppressed && before.quarantinedAt === null) return before;
+        const set = {
+          quarantinedAt: null,
+          quarantinedWhy: null,
+          ...(isSuppressed ? { state: 'active', endedAt: null, endedWhy: null } : {}),
+        };
         return (await turn(tx, id, [before.state], set, 'released', said)) ?? before;
       });
     },

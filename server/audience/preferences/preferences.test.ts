@@ -230,6 +230,32 @@ test(
       (await w.ask('POST', `${at}/${hook.json.id}/releases`, { as: 'communicator' })).json.quarantinedAt,
       null,
     );
+    // A mailbox that bounced by its owner's mistake is brought back; whoever complained comes back alone.
+    const dead = { carrier: 'email', address: 'dead@example.com' };
+    const { id } = (await add({ ...dead, confirmed: true })).json;
+    const plan = () =>
+      w.store.transaction((tx) =>
+        w.carriers.ledger.plan(tx, {
+          message: { kind: 'update', key: `u${w.clock.now()}`, forms: { en: { subject: 'S', text: 'T' } } },
+          recipients: [{ ...dead, id, kind: 'subscriber', locale: 'en', timeZone: 'UTC' }],
+        }),
+      );
+    w.mail.setFault({ mode: 'refuse', at: 'rcpt', code: 550, text: '5.1.1 no such user' });
+    await plan();
+    await w.settled();
+    await subscribers.end(id, 'suppressed', '5.1.1 no such user');
+    w.mail.setFault({ mode: 'accept' });
+    const back = await w.ask('POST', `${at}/${id}/releases`, { as: 'communicator' });
+    assert.deepEqual([back.status, back.json.state, back.json.endedWhy], [201, 'active', null]);
+    w.jump(1);
+    await plan();
+    await w.settled();
+    assert.equal(w.mail.inbox().filter(({ to }) => to.includes(dead.address)).length, 1, 'and is written to');
+    await subscribers.end(id, 'suppressed', 'called it unwanted', undefined, 'complained');
+    const angry = await w.ask('POST', `${at}/${id}/releases`, { as: 'communicator' });
+    assert.deepEqual([angry.status, (await subscribers.get(id)).state], [409, 'suppressed']);
+    await subscribers.erase(id);
+
     const trail = await w.ask('GET', `${at}/${hook.json.id}/consent`, { as: 'responder' });
     assert.deepEqual(
       trail.json.items.map(({ what }: { what: string }) => what),

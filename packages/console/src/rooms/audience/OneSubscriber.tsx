@@ -86,6 +86,29 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
             )}
           </Callout>
         )}
+        {state === 'suppressed' && (
+          <Callout tone="amber" title="Suppressed: nothing is sent there">
+            <Text size="sm">
+              {subscriber.endedWhy}
+              {subscriber.endedAt && (
+                <>
+                  {' '}
+                  Since <Time at={subscriber.endedAt} show="absolute" />.
+                </>
+              )}
+            </Text>
+            {mayEdit && (
+              <Button
+                size="compact-sm"
+                mt="xs"
+                loading={act.isPending}
+                onClick={() => act.mutate('releases')}
+              >
+                It works again
+              </Button>
+            )}
+          </Callout>
+        )}
         {subscriber.pausedUntil && (
           <Text size="sm" className="quiet">
             They asked for a rest until <Time at={subscriber.pausedUntil} show="absolute" />.
