@@ -255,6 +255,12 @@ test('Statuspage: every update names all components that are concerned, from the
     ],
   };
   const [incident] = json('/api/v2/incidents.json', given).incidents;
+  assert.ok(
+    incident.components.every(
+      ({ updated_at }: { updated_at: string }) => updated_at >= before!.updates[0]!.at,
+    ),
+    'a changed status is a change of the component',
+  );
   assert.deepEqual(
     incident.incident_updates.map((each: { affected_components: { code: string }[] }) =>
       each.affected_components.map((one) => Object.values(one).join(' ')),

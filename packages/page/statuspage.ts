@@ -91,18 +91,37 @@ export const statuspageGroup = (snapshot: Snapshot, group: Snapshot['groups'][nu
   };
 };
 
-export const statuspageComponent = ({ page }: Snapshot, component: SnapshotComponent): Json => ({
+/** When each component was last said to be otherwise; made once for a snapshot, because every document asks. */
+const CHANGED = new WeakMap<Snapshot, Map<string, string>>();
+function changedIn(snapshot: Snapshot): Map<string, string> {
+  const known = CHANGED.get(snapshot);
+  if (known) return known;
+  const changed = new Map<string, string>();
+  for (const told of [...snapshot.incidents, ...snapshot.maintenances])
+    for (const [i, affected] of affectedIn(told).entries())
+      for (const [id, [old, now]] of affected) {
+        const { at } = told.updates[i]!;
+        if (old !== now && at > (changed.get(id) ?? '')) changed.set(id, at);
+      }
+  CHANGED.set(snapshot, changed);
+  return changed;
+}
+
+const later = (one: string, other = ''): string => (other > one ? other : one);
+
+export const statuspageComponent = (snapshot: Snapshot, component: SnapshotComponent): Json => ({
   id: component.id,
   name: english(component.name),
   status: statuspageStatus(component.status),
   created_at: component.createdAt,
-  updated_at: component.updatedAt,
+  // A changed status is a change of the component there.
+  updated_at: later(component.updatedAt, changedIn(snapshot).get(component.id)),
   position: component.position,
   description: component.description ? english(component.description) : null,
   showcase: component.showcase,
   start_date: component.startDate,
   group_id: component.groupId,
-  page_id: page.id,
+  page_id: snapshot.page.id,
   group: false,
   only_show_if_degraded: component.onlyShowIfDegraded,
 });
