@@ -3,7 +3,6 @@ import { type Html, html, renderDocument, stringsFor } from '@candor/page';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalog, Page } from '#catalog';
 import { Problem } from '#lib/problem.ts';
-import type { Api } from '#web';
 import { formWords } from './form-words.ts';
 
 export type Show = (
@@ -38,8 +37,14 @@ export function faultFor({ errors, message }: Problem, locale: string): string {
   return first?.message ?? message;
 }
 
+type Forms = {
+  setErrorHandler(
+    answer: (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+  ): unknown;
+};
+
 /** Programs get the problem; a person whose link belongs to nobody gets a page that says so, and the way to sign up. */
-export const explainLostLinks = (forms: Api, { catalog, show }: { catalog: Catalog; show: Show }): void => {
+export const explainLostLinks = (forms: Forms, { catalog, show }: { catalog: Catalog; show: Show }): void => {
   forms.setErrorHandler(async (error, request, reply) => {
     if (!(error instanceof Problem) || error.status !== 404 || !wantsPage(request)) throw error;
     const [locale = 'en'] = (await catalog.pages.default()).locales;

@@ -89,13 +89,12 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
         {state === 'suppressed' && (
           <Callout tone="amber" title="Suppressed: nothing is sent there">
             <Text size="sm">
-              {subscriber.endedWhy}
               {subscriber.endedAt && (
                 <>
-                  {' '}
-                  Since <Time at={subscriber.endedAt} show="absolute" />.
+                  Since <Time at={subscriber.endedAt} show="absolute" />:{' '}
                 </>
               )}
+              {subscriber.endedWhy}
             </Text>
             {mayEdit && (
               <Button
