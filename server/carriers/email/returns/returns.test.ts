@@ -11,6 +11,7 @@ import { readIncoming } from './incoming.ts';
 import { judge } from './judgement.ts';
 import { createReturnPath } from './return-path.ts';
 import { amazon, exchange, exim, feedback, gmail, outOfOffice, person, postfix, qmail } from './samples.ts';
+import { whose } from './whose.ts';
 
 const RETURN_PATH = 'bounces@returns.acme.example';
 const KEY = Buffer.alloc(32, 7);
@@ -90,6 +91,17 @@ test('a return address proves itself, in any case, and no other does', () => {
     'another house',
   );
   assert.equal(createReturnPath({ set: '', key: KEY }), null);
+  const idn = createReturnPath({ set: 'bounces@returns.münchen.example', key: KEY })!;
+  assert.match(idn.addressFor(DELIVERY), /@returns\.xn--mnchen-3ya\.example$/);
+  for (const host of ['returns.xn--mnchen-3ya.example', 'RETURNS.MÜNCHEN.example']) {
+    const to = idn.addressFor(DELIVERY).replace(/@.*/, `@${host}`);
+    const empty = { fields: new Map(), type: '', text: '', status: [], feedback: null, original: null };
+    assert.equal(whose(empty, [`<${to}>`], idn)?.keyPrefix, DELIVERY.slice(0, 20), host);
+  }
+  assert.match(
+    idn.unsubscribeMailbox(DELIVERY, 'leave@returns.münchen.example')!,
+    /^leave\+u.*@returns\.xn--/,
+  );
   for (const wrong of ['no address', 'a+b@x.example', `${'x'.repeat(31)}@x.example`])
     assert.throws(() => createReturnPath({ set: wrong, key: KEY }), /MAIL_RETURN_PATH/);
   fc.assert(
