@@ -35,6 +35,7 @@ export type FormWords = Record<
   | 'wayLabel'
   | 'roomAddress'
   | 'signingSecret'
+  | 'addressWrong'
   | 'phone'
   | 'wholeGroup'
   | 'kinds'

@@ -30,10 +30,13 @@ export const createShow =
 export const wantsPage = ({ headers }: FastifyRequest): boolean =>
   headers.accept?.includes('text/html') ?? false;
 
-/** What is wrong with what a person sent; the one thing that a form cannot keep them from, in their language. */
+/** What is wrong with what a person sent; what no form can keep them from, in their language. */
 export function faultFor({ errors, message }: Problem, locale: string): string {
   const [first] = errors;
-  if (first?.path === 'quietUntil') return formWords(locale).quietPair;
+  const words = formWords(locale);
+  if (first?.path === 'quietUntil') return words.quietPair;
+  // The carriers say more of an address, in English alone.
+  if (first?.path === 'address' && words !== formWords('en')) return words.addressWrong;
   return first?.message ?? message;
 }
 

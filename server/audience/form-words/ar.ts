@@ -23,6 +23,7 @@ export const ar: FormWords = {
   wayLabel: 'كيف نخبرك؟',
   roomAddress: 'عنوان الويب هوك الوارد، مع https://',
   signingSecret: 'نوقّع استدعاءاتنا بهذا السر (Standard Webhooks). احتفظ به الآن:',
+  addressWrong: 'لا يمكن استخدام هذا العنوان. يرجى التحقق منه مرة أخرى.',
   phone: 'رقم الهاتف، مع + ورمز البلد',
   wholeGroup: 'المجموعة كلها',
   kinds: 'عن ماذا',

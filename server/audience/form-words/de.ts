@@ -26,6 +26,7 @@ export const de: FormWords = {
   roomAddress: 'Adresse des eingehenden Webhooks, mit https://',
   signingSecret:
     'Mit diesem Geheimnis sind unsere Aufrufe signiert (Standard Webhooks). Bewahren Sie es jetzt auf:',
+  addressWrong: 'Diese Adresse lässt sich nicht verwenden. Bitte sehen Sie noch einmal hin.',
   phone: 'Telefonnummer, mit + und Landesvorwahl',
   wholeGroup: 'die ganze Gruppe',
   kinds: 'Worüber',

@@ -24,6 +24,7 @@ export const en: FormWords = {
   wayLabel: 'How shall we tell you?',
   roomAddress: 'Address of the incoming webhook, with https://',
   signingSecret: 'With this secret our calls are signed (Standard Webhooks). Keep it now:',
+  addressWrong: 'This address cannot be used. Please look at it again.',
   phone: 'Phone number, with + and the country',
   wholeGroup: 'the whole group',
   kinds: 'What about',

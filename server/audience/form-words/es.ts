@@ -25,6 +25,7 @@ export const es: FormWords = {
   wayLabel: '¿Cómo le avisamos?',
   roomAddress: 'Dirección del webhook entrante, con https://',
   signingSecret: 'Firmamos nuestras llamadas con este secreto (Standard Webhooks). Guárdelo ahora:',
+  addressWrong: 'Esta dirección no se puede usar. Revísela, por favor.',
   phone: 'Número de teléfono, con + y el país',
   wholeGroup: 'todo el grupo',
   kinds: 'Sobre qué',

@@ -24,6 +24,7 @@ export const it: FormWords = {
   wayLabel: 'Come la avvisiamo?',
   roomAddress: 'Indirizzo del webhook in ingresso, con https://',
   signingSecret: 'Le nostre chiamate sono firmate con questo segreto (Standard Webhooks). Lo conservi ora:',
+  addressWrong: 'Questo indirizzo non può essere usato. Lo controlli, per favore.',
   phone: 'Numero di telefono, con + e il paese',
   wholeGroup: 'tutto il gruppo',
   kinds: 'Di che cosa',

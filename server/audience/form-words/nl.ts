@@ -24,6 +24,7 @@ export const nl: FormWords = {
   wayLabel: 'Hoe laten we het u weten?',
   roomAddress: 'Adres van de inkomende webhook, met https://',
   signingSecret: 'Met dit geheim zijn onze aanroepen ondertekend (Standard Webhooks). Bewaar het nu:',
+  addressWrong: 'Dit adres kan niet worden gebruikt. Kijk het nog eens na.',
   phone: 'Telefoonnummer, met + en het land',
   wholeGroup: 'de hele groep',
   kinds: 'Waarover',

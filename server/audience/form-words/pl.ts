@@ -24,6 +24,7 @@ export const pl: FormWords = {
   wayLabel: 'Jak mamy Cię powiadomić?',
   roomAddress: 'Adres przychodzącego webhooka, z https://',
   signingSecret: 'Tym sekretem podpisujemy nasze wywołania (Standard Webhooks). Proszę go teraz zachować:',
+  addressWrong: 'Tego adresu nie można użyć. Proszę go sprawdzić.',
   phone: 'Numer telefonu, z + i kodem kraju',
   wholeGroup: 'cała grupa',
   kinds: 'O czym',

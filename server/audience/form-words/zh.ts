@@ -23,6 +23,7 @@ export const zh: FormWords = {
   wayLabel: '我们如何通知您？',
   roomAddress: '传入 Webhook 的地址，以 https:// 开头',
   signingSecret: '我们的调用用此密钥签名（Standard Webhooks）。请现在保存：',
+  addressWrong: '此地址无法使用，请再检查一遍。',
   phone: '电话号码，以 + 和国家代码开头',
   wholeGroup: '整个分组',
   kinds: '通知内容',
