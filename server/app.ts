@@ -97,7 +97,7 @@ export async function createApp({ config, clock, log, store: givenStore, identit
   carriers.ledger.onSuppressed(async (tx, { recipientId, recipientKind, reason, event }) => {
     if (recipientKind !== 'subscriber') return;
     const state = event === 'unsubscribed' ? 'unsubscribed' : 'suppressed';
-    await audience.subscribers.end(recipientId, state, reason, tx);
+    await audience.subscribers.end(recipientId, state, reason, tx, event);
   });
   carriers.ledger.onDeadEndpoint(async (tx, dead) => {
     const { name: pageName } = await catalog.pages.default(tx);

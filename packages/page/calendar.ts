@@ -1,7 +1,7 @@
 /**
  * Maintenance as a calendar (RFC 5545, with the refresh interval of RFC 7986): one event per maintenance with an id
- * that never changes. A plan is tentative until it begins, because it may still be moved or called off; what was
- * called off stays as cancelled, so that it disappears from the calendars that have it.
+ * that never changes. A plan is confirmed from its announcement on, because it is meant; what was called off stays as
+ * cancelled, so that it disappears from the calendars that have it.
  */
 import type { Snapshot, SnapshotComponent, SnapshotMaintenance } from '@candor/protocol/snapshot.ts';
 import { plain } from './markdown.ts';

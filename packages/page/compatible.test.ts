@@ -229,6 +229,50 @@ test('Statuspage: what openstatus, statuspage clients and Zulip require of each 
   assert.deepEqual([change.old_status, change.new_status], ['degraded_performance', 'partial_outage']);
 });
 
+test('Statuspage: every update names all components that are concerned, from the opening to the end', () => {
+  const [before] = everything.incidents;
+  const told = (
+    phase: 'investigating' | 'identified' | 'resolved',
+    components: NonNullable<typeof before>['components'],
+  ) => ({
+    ...before!.updates[0]!,
+    id: `upd_${phase}`,
+    phase,
+    components,
+  });
+  const given = {
+    ...everything,
+    incidents: [
+      {
+        ...before!,
+        opened: [{ componentId: 'cmp_checkout', status: 'partial_outage' as const }],
+        updates: [
+          told('resolved', []),
+          told('identified', [{ componentId: 'cmp_search', status: 'major_outage' }]),
+          told('investigating', []),
+        ],
+      },
+    ],
+  };
+  const [incident] = json('/api/v2/incidents.json', given).incidents;
+  assert.ok(
+    incident.components.every(
+      ({ updated_at }: { updated_at: string }) => updated_at >= before!.updates[0]!.at,
+    ),
+    'a changed status is a change of the component',
+  );
+  assert.deepEqual(
+    incident.incident_updates.map((each: { affected_components: { code: string }[] }) =>
+      each.affected_components.map((one) => Object.values(one).join(' ')),
+    ),
+    [
+      ['cmp_checkout Checkout partial_outage operational', 'cmp_search Search major_outage operational'],
+      ['cmp_checkout Checkout partial_outage partial_outage', 'cmp_search Search operational major_outage'],
+      ['cmp_checkout Checkout operational partial_outage'],
+    ],
+  );
+});
+
 test('Instatus and Better Stack: the detection rules of openstatus, old and new', () => {
   const state = z.enum(['UP', 'HASISSUES', 'UNDERMAINTENANCE']);
   const Union = z.object({

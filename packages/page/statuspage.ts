@@ -91,18 +91,37 @@ export const statuspageGroup = (snapshot: Snapshot, group: Snapshot['groups'][nu
   };
 };
 
-export const statuspageComponent = ({ page }: Snapshot, component: SnapshotComponent): Json => ({
+/** When each component was last said to be otherwise; made once for a snapshot, because every document asks. */
+const CHANGED = new WeakMap<Snapshot, Map<string, string>>();
+function changedIn(snapshot: Snapshot): Map<string, string> {
+  const known = CHANGED.get(snapshot);
+  if (known) return known;
+  const changed = new Map<string, string>();
+  for (const told of [...snapshot.incidents, ...snapshot.maintenances])
+    for (const [i, affected] of affectedIn(told).entries())
+      for (const [id, [old, now]] of affected) {
+        const { at } = told.updates[i]!;
+        if (old !== now && at > (changed.get(id) ?? '')) changed.set(id, at);
+      }
+  CHANGED.set(snapshot, changed);
+  return changed;
+}
+
+const later = (one: string, other = ''): string => (other > one ? other : one);
+
+export const statuspageComponent = (snapshot: Snapshot, component: SnapshotComponent): Json => ({
   id: component.id,
   name: english(component.name),
   status: statuspageStatus(component.status),
   created_at: component.createdAt,
-  updated_at: component.updatedAt,
+  // A changed status is a change of the component there.
+  updated_at: later(component.updatedAt, changedIn(snapshot).get(component.id)),
   position: component.position,
   description: component.description ? english(component.description) : null,
   showcase: component.showcase,
   start_date: component.startDate,
   group_id: component.groupId,
-  page_id: page.id,
+  page_id: snapshot.page.id,
   group: false,
   only_show_if_degraded: component.onlyShowIfDegraded,
 });
@@ -115,46 +134,70 @@ const componentsOf = (snapshot: Snapshot): Json[] => [
 /** The format has no word for a cancelled maintenance; it is over. */
 const phaseOf = (phase: SnapshotUpdate['phase']) => (phase === 'cancelled' ? 'completed' : phase);
 
-function updatesOf(snapshot: Snapshot, incidentId: string, updates: readonly SnapshotUpdate[]): Json[] {
-  return updates.map((update, i) => {
-    const before = new Map(
-      updates
-        .slice(i + 1)
-        .flatMap(({ components }) => components.map((c) => [c.componentId, c.status] as const))
-        .reverse(),
-    );
-    return {
-      id: update.id,
-      status: phaseOf(update.phase),
-      body: plain(english(update.text)),
-      incident_id: incidentId,
-      created_at: update.at,
-      updated_at: update.corrections.at(-1)?.at ?? update.at,
-      display_at: update.at,
-      affected_components:
-        update.components.length === 0
-          ? null
-          : update.components.map(({ componentId, status }) => {
-              const component = snapshot.components.find(({ id }) => id === componentId);
-              return {
-                code: componentId,
-                name: component ? english(component.name) : componentId,
-                old_status: statuspageStatus(before.get(componentId) ?? 'operational'),
-                new_status: statuspageStatus(status),
-              };
-            }),
-      deliver_notifications: true,
-      custom_tweet: null,
-      tweet_id: null,
-    };
-  });
+type Told = SnapshotIncident | SnapshotMaintenance;
+const OVER = new Set(['resolved', 'completed', 'cancelled']);
+
+/** Of each update, newest first, all that is concerned so far: a component that did not change is told with its status too. */
+function affectedIn({ opened, updates }: Told): Map<string, [old: ComponentStatus, now: ComponentStatus]>[] {
+  const said = new Map((opened ?? []).map((each) => [each.componentId, each.status]));
+  let before = new Map<string, ComponentStatus>();
+  return updates
+    .toReversed()
+    .map(({ phase, components: named }) => {
+      for (const { componentId, status } of named) said.set(componentId, status);
+      const spoken = new Set(named.map(({ componentId }) => componentId));
+      const after = new Map(
+        [...said].map(([id, status]): [string, ComponentStatus] => {
+          // What lies ahead changes nothing yet, and what is over holds nothing down.
+          if (phase === 'scheduled') return [id, before.get(id) ?? 'operational'];
+          return [id, OVER.has(phase) && (phase !== 'resolved' || !spoken.has(id)) ? 'operational' : status];
+        }),
+      );
+      const affected = new Map(
+        [...after].map(([id, now]) => [
+          id,
+          [before.get(id) ?? 'operational', now] as [ComponentStatus, ComponentStatus],
+        ]),
+      );
+      before = after;
+      return affected;
+    })
+    .toReversed();
 }
 
-function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMaintenance): Json {
+function updatesOf(snapshot: Snapshot, incident: Told): Json[] {
+  const names = new Map(snapshot.components.map(({ id, name }) => [id, english(name)]));
+  const affected = affectedIn(incident);
+  return incident.updates.map((update, i) => ({
+    id: update.id,
+    status: phaseOf(update.phase),
+    body: plain(english(update.text)),
+    incident_id: incident.id,
+    created_at: update.at,
+    updated_at: update.corrections.at(-1)?.at ?? update.at,
+    display_at: update.at,
+    affected_components:
+      affected[i]!.size === 0
+        ? null
+        : [...affected[i]!].map(([code, [old, now]]) => ({
+            code,
+            name: names.get(code) ?? code,
+            old_status: statuspageStatus(old),
+            new_status: statuspageStatus(now),
+          })),
+    deliver_notifications: true,
+    custom_tweet: null,
+    tweet_id: null,
+  }));
+}
+
+function shared(snapshot: Snapshot, incident: Told): Json {
   const concerned = new Set(
-    [...incident.components, ...incident.updates.flatMap(({ components }) => components)].map(
-      ({ componentId }) => componentId,
-    ),
+    [
+      ...(incident.opened ?? []),
+      ...incident.components,
+      ...incident.updates.flatMap(({ components }) => components),
+    ].map(({ componentId }) => componentId),
   );
   return {
     id: incident.id,
@@ -167,7 +210,7 @@ function shared(snapshot: Snapshot, incident: SnapshotIncident | SnapshotMainten
     shortlink: `${snapshot.page.url}/incidents/${incident.id}`,
     started_at: incident.startedAt,
     page_id: snapshot.page.id,
-    incident_updates: updatesOf(snapshot, incident.id, incident.updates),
+    incident_updates: updatesOf(snapshot, incident),
     components: snapshot.components
       .filter(({ id }) => concerned.has(id))
       .map((component) => statuspageComponent(snapshot, component)),

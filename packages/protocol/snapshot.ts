@@ -119,6 +119,8 @@ const Shared = {
   id: z.string(),
   title: LocalizedText,
   components: z.array(ComponentState),
+  /** As it was opened, before any word; left out where that named none. */
+  opened: z.array(ComponentState).optional(),
   startedAt: Instant,
   createdAt: Instant,
   updatedAt: Instant,

@@ -41,6 +41,9 @@ export function readAddress(
     return { fault: 'A browser subscribes itself, on the page: nobody else has its keys.' };
   const read = rule.address.parse(carrier === 'email' ? withAsciiDomain(text) : text);
   if ('fault' in read) return { fault: `${read.fault} An example: ${rule.address.example}` };
+  // A name without a dot is a machine of the house, whose mailboxes no stranger may have written to.
+  if (who === 'reader' && carrier === 'email' && !/@.*\./.test(read.address))
+    return { fault: `A mail address has a dot after the @. An example: ${rule.address.example}` };
   if (who === 'reader' && rule.address.own?.(read.address) === false)
     return {
       fault: 'Bring an address of your own, which starts with https://: whoever has it may write there.',
@@ -59,6 +62,13 @@ function withAsciiDomain(text: string): string {
   const at = text.lastIndexOf('@');
   const domain = domainToASCII(text.slice(at + 1).trim());
   return at > 0 && domain ? `${text.slice(0, at)}@${domain}` : text;
+}
+
+/** How an address may be kept that somebody writes in their own way: who looks for a person has to find them. */
+export function spellingsOf(text: string): string[] {
+  const given = text.trim();
+  const number = /^\+[\d\s().-]+$/.test(given) ? [given.replace(/[^\d+]/g, '')] : [];
+  return [...new Set([given, withAsciiDomain(given.normalize('NFC')), ...number])];
 }
 
 export function maskedAddress(book: AddressBook, carrier: string, address: string): string {

@@ -3,17 +3,18 @@
  * planned in the transaction of its code; that it was asked for is in the subscriber's row before.
  */
 import type { Store, Tx } from '#store';
+import { asIf } from './as-if.ts';
 import type { Codes } from './codes.ts';
 import type { Customers } from './customers.ts';
 import { codeMessage, confirmation, confirmedBy, quarantineNotice } from './letters.ts';
 import type { SubscriberRow } from './reading.ts';
-import type { Subscribers } from './subscribers.ts';
+import type { SignedUp, Subscribers } from './subscribers.ts';
 import type { LinkTokens } from './tokens.ts';
 
 type Draft = ReturnType<typeof confirmation>;
 
 export type Ask = (
-  subscriber: SubscriberRow,
+  subscriber: SubscriberRow & Partial<SignedUp>,
   how: {
     pageName: string;
     publicUrl: string;
@@ -26,19 +27,21 @@ export type Ask = (
 export const createAsk =
   ({ store, codes, links }: { store: Store; codes: Codes; links: LinkTokens }): Ask =>
   async (subscriber, { pageName, publicUrl, follow, plan }) => {
-    const { id, carrier, state } = subscriber;
-    const way = confirmedBy(carrier) ?? 'link';
+    const { id, carrier, state, asks = true } = subscriber;
+    const byCode = confirmedBy(carrier) === 'code';
     await store.transaction(async (tx) => {
-      if (way === 'code') {
-        // Who is told by phone already finds their wishes in every message; one more would only cost.
-        if (state === 'pending') await plan(tx, codeMessage(subscriber, pageName, await codes.make(tx, id)));
-      } else {
+      const draft = async () => {
+        if (byCode) return codeMessage(subscriber, pageName, await codes.make(tx, id));
         const path =
           state === 'active'
             ? `${links.make('manage', id)}${follow ? `?follow=${follow}` : ''}`
             : `${links.make('confirm', id)}/confirm`;
-        await plan(tx, confirmation(subscriber, pageName, `${publicUrl}/subscribers/${path}`));
-      }
+        return confirmation(subscriber, pageName, `${publicUrl}/subscribers/${path}`);
+      };
+      const write = async () => plan(tx, await draft());
+      // Who is told by phone already finds their wishes in every message; one more would only cost.
+      if (asks && !(byCode && state === 'active')) await write();
+      else await asIf(tx, write);
     });
   };
 

@@ -5,6 +5,7 @@ import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { spellingsOf } from './address.ts';
 import type { AudienceTables } from './tables.ts';
 
 export type SubscriberRow = Subscriber & { secret: string | null };
@@ -80,7 +81,7 @@ export function createReading({ store, clock }: { store: Store; clock: Clock }):
         : (await on().selectFrom('audienceSubscriber').select('carrier').distinct().execute()).map(
             (row) => row.carrier,
           );
-      const hashes = ways.map((way) => addressHash(way, q));
+      const hashes = ways.flatMap((way) => spellingsOf(q).map((address) => addressHash(way, address)));
       query = query.where('addressHash', 'in', hashes.length > 0 ? hashes : ['']);
     }
     if (segment) query = query.where('segment', '=', segment);

@@ -19,30 +19,42 @@ import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
 import type { Store, Tx } from '#store';
+import { asIf } from './as-if.ts';
 import { type Consents, FORM_VERSION, PAGE_SOURCE, type Said } from './consent.ts';
 import { createForgetting, type Forgetting } from './forgetting.ts';
 import { confirmedBy } from './letters.ts';
 import { createReading, type Reading, type SubscriberRow, toRow } from './reading.ts';
 import type { AudienceTables } from './tables.ts';
 
+/** `asks`: they are to be written to now; else the writing is done as if, and nothing of it stays. */
+export type SignedUp = SubscriberRow & { asks: boolean };
+
 export type Subscribers = Reading &
   Forgetting & {
     /** Added by staff or an import. */
     add(input: SubscriberInput, by: string): Promise<SubscriberRow>;
     /**
-     * A visitor's wish; answers whom to write to, or null when nothing is to be sent. Somebody who is subscribed
-     * already gets a letter that says so, at most one a day, with the way to their wishes.
+     * A visitor's wish; answers whom to write to. Somebody who is subscribed already gets a letter that says so, at
+     * most one a day, with the way to their wishes.
      */
-    signUp(input: SubscribeInput, said?: Said): Promise<SubscriberRow | null>;
+    signUp(input: SubscribeInput, said?: Said): Promise<SignedUp | null>;
     confirm(id: string, said?: Said): Promise<SubscriberRow>;
     change(id: string, edit: SubscriberEdit, said: Said, tx?: Tx): Promise<SubscriberRow>;
-    end(id: string, state: 'unsubscribed' | 'suppressed', why: string, tx?: Tx): Promise<void>;
+    /** `event`: what brought it about, where that was said later than the answer to a message. */
+    end(
+      id: string,
+      state: 'unsubscribed' | 'suppressed',
+      why: string,
+      tx?: Tx,
+      event?: string,
+    ): Promise<void>;
     /**
      * Nothing more is sent to an endpoint that fails by a stated rule, until somebody releases it.
      * Null when there was nothing to stop.
      */
     quarantine(id: string, rule: string, tx?: Tx): Promise<SubscriberRow | null>;
-    release(id: string, said: Said): Promise<SubscriberRow>;
+    /** Ends a quarantine, and a suppression that no complaint brought about. */
+    release(id: string, said: Said, tx?: Tx): Promise<SubscriberRow>;
     consent(id: string): Promise<ConsentEntry[]>;
   };
 
@@ -54,6 +66,8 @@ const PAGE: Said = { source: `page, form ${FORM_VERSION}` };
 
 /** As Standard Webhooks has it. */
 const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
+
+const isEnd = ({ what }: ConsentEntry) => what === 'ended';
 
 const json = (list: readonly string[] | null) => (list ? JSON.stringify(list) : null);
 const LISTS = ['componentIds', 'groupIds', 'incidentIds'] as const;
@@ -177,12 +191,16 @@ export function createSubscribers({
             confirmSentAt: now,
           });
           if (made) await consents.note(tx, [made.id], 'asked', said);
-          return made;
+          return made && { ...made, asks: true };
         }
         const isOpen = known.state === 'pending' || known.state === 'unsubscribed';
         const againMs = isOpen ? CONFIRM_AGAIN_MS : LETTER_AGAIN_MS;
         if (known.confirmSentAt !== null && clock.nowMs() - Date.parse(known.confirmSentAt) < againMs)
-          return null;
+          return asIf(tx, async () => {
+            const row = await reading.get(known.id, tx);
+            await turn(tx, known.id, [known.state], { confirmSentAt: now }, 'asked', said);
+            return { ...row, asks: false };
+          });
         // A stranger who types an address changes nothing of a subscription that is there.
         if (known.state === 'active') {
           await on(tx)
@@ -190,11 +208,12 @@ export function createSubscribers({
             .set({ confirmSentAt: now })
             .where('id', '=', known.id)
             .execute();
-          return reading.get(known.id, tx);
+          return { ...(await reading.get(known.id, tx)), asks: true };
         }
         // What the staff had added is the reader's own from here on, with what a reader may see.
         const set = { ...columns, state: 'pending', source: PAGE_SOURCE, confirmSentAt: now };
-        return turn(tx, known.id, [known.state], set, 'asked', said);
+        const turned = await turn(tx, known.id, [known.state], set, 'asked', said);
+        return turned && { ...turned, asks: true };
       });
     },
 
@@ -229,10 +248,11 @@ export function createSubscribers({
       });
     },
 
-    async end(id, state, why, given) {
+    async end(id, state, why, given, event) {
       await inside(given, async (tx) => {
         const set = { state, endedAt: clock.now(), endedWhy: why };
-        await turn(tx, id, ['pending', 'active'], set, 'ended', { source: why, detail: { state } });
+        const detail = { state, ...(event ? { event } : {}) };
+        await turn(tx, id, ['pending', 'active'], set, 'ended', { source: why, detail });
       });
     },
 
@@ -252,11 +272,21 @@ export function createSubscribers({
       });
     },
 
-    async release(id, said) {
-      return store.transaction(async (tx) => {
+    async release(id, said, given) {
+      return inside(given, async (tx) => {
         const before = await reading.get(id, tx);
-        if (before.quarantinedAt === null) return before;
-        const set = { quarantinedAt: null, quarantinedWhy: null };
+        const isSuppressed = before.state === 'suppressed';
+        if (isSuppressed && (await consents.of(id, tx)).findLast(isEnd)?.detail['event'] === 'complained')
+          throw new Problem(
+            'state.conflict',
+            'They called our messages unwanted. Only they themselves can come back, by signing up on the page.',
+          );
+        if (!isSuppressed && before.quarantinedAt === null) return before;
+        const set = {
+          quarantinedAt: null,
+          quarantinedWhy: null,
+          ...(isSuppressed ? { state: 'active', endedAt: null, endedWhy: null } : {}),
+        };
         return (await turn(tx, id, [before.state], set, 'released', said)) ?? before;
       });
     },

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { Problem } from '#lib/problem.ts';
 import { segmentKeySql } from '#lib/segment-key.ts';
 import type { Store, Tx } from '#store';
+import { spellingsOf } from './address.ts';
 import type { AudienceTables } from './tables.ts';
 
 export type Traits = { plans: string[]; segments: string[]; regions: string[] };
@@ -99,7 +100,11 @@ export function createTraits({ store }: { store: Store }): TraitShelf {
         .withTables<AudienceTables>()
         .selectFrom('audienceSubscriber')
         .select(['id', 'carrier', 'state', 'format'])
-        .where(sql<string>`lower(address)`, '=', address.toLowerCase())
+        .where(
+          sql<string>`lower(address)`,
+          'in',
+          spellingsOf(address).map((each) => each.toLowerCase()),
+        )
         .orderBy('carrier')
         .limit(20)
         .execute(),

@@ -1,7 +1,7 @@
 /** A person wrote in English alone: whoever reads another language is told in it what it is and when the next word comes. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frameIn, inFrame } from './frame.ts';
+import { frameIn, inFrame, withPromise } from './frame.ts';
 
 const message = {
   title: 'Kasse nimmt keine Zahlungen an',
@@ -38,4 +38,16 @@ test('words in the reader’s own language carry their promise themselves', () =
   assert.doesNotMatch(framed('it', true).text, /01:16/);
   assert.match(framed('it', true).short, /01:16/);
   assert.match(framed('ar', true).html, /^<div dir="rtl" lang="ar">/);
+});
+
+test('a text in a language that no template speaks gets its promise in that language, once', () => {
+  const next = { nextUpdateBy: '2026-11-27T00:16:00.000Z', now: '2026-11-26T23:46:00.000Z' };
+  assert.match(
+    withPromise('Nie można płacić.', { ...next, locale: 'pl' }),
+    /^Nie.*\n\n\*\*Następna wiadomość do .*00:16 UTC\*\*$/,
+  );
+  assert.match(withPromise('الدفع لا يعمل.', { ...next, locale: 'ar' }), /\*\*الخبر التالي قبل .*00:16/);
+  const own = 'Kolejna wiadomość o 00:16 UTC.';
+  assert.equal(withPromise(own, { ...next, locale: 'pl' }), own, 'its author said it');
+  assert.equal(withPromise(own, { ...next, nextUpdateBy: null, locale: 'pl' }), own);
 });

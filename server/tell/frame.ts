@@ -60,6 +60,17 @@ export function frameIn({ locale, timeZone, now }: { locale: string; timeZone: s
   };
 }
 
+/** In a language of the page that no template speaks, the promise is said in the page's words, not in English. */
+export function withPromise(
+  text: string,
+  { nextUpdateBy, locale, now }: { nextUpdateBy: string | null; locale: string; now: string },
+): string {
+  const written = text.trim();
+  if (nextUpdateBy === null || written.includes(nextUpdateBy.slice(11, 16))) return written;
+  const { nextWord } = frameIn({ locale, timeZone: 'UTC', now });
+  return `${written}\n\n**${nextWord(nextUpdateBy)}**`;
+}
+
 const SHORT_CHARS = 160;
 
 /** The title gives way first: what it is, the next word and the link are said whole. */

@@ -177,6 +177,7 @@ function shared(incident: Incident) {
     id: incident.id,
     title: incident.title,
     components: incident.components,
+    ...(incident.openedComponents.length > 0 ? { opened: incident.openedComponents } : {}),
     startedAt: incident.startedAt,
     createdAt: incident.openedAt,
     updatedAt: incident.lastFactAt,

@@ -29,7 +29,7 @@ import {
   type Words,
   withSentence,
 } from '#words';
-import { baseOf, frameIn, inFrame } from './frame.ts';
+import { baseOf, frameIn, inFrame, withPromise } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import { lastChangeOf, MAINTENANCE, positionIn } from './position.ts';
 import type { Render } from './reach.ts';
@@ -273,19 +273,21 @@ export function createVoice({
       Object.fromEntries(
         Object.entries(text).map(([locale, written]) => [
           locale,
-          composeMessage({
-            text: written,
-            phase,
-            locale,
-            now: clock.now(),
-            position: positionIn(incident, phase),
-            facts: {
-              startedAt: incident.startedAt,
-              nextUpdateBy,
-              startsAt: incident.scheduledFor,
-              endsAt: incident.scheduledUntil,
-            },
-          }),
+          SHIPPED_LOCALES.includes(baseOf(locale))
+            ? composeMessage({
+                text: written,
+                phase,
+                locale,
+                now: clock.now(),
+                position: positionIn(incident, phase),
+                facts: {
+                  startedAt: incident.startedAt,
+                  nextUpdateBy,
+                  startsAt: incident.scheduledFor,
+                  endsAt: incident.scheduledUntil,
+                },
+              })
+            : withPromise(written, { nextUpdateBy, locale, now: clock.now() }),
         ]),
       ),
 

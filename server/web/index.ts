@@ -16,4 +16,4 @@ export { problemDocuments } from './problem-page.ts';
 export { toProblem } from './problems.ts';
 export type { Site, Sites } from './sites.ts';
 export { peopleRoutes } from './staff/routes.ts';
-export { createWeb, type RawHandler, type Web } from './web.ts';
+export { createWeb, isOldWayOut, type RawHandler, type Web } from './web.ts';

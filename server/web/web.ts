@@ -140,7 +140,7 @@ export async function createWeb({
 
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     if (gate.answer(request, response)) return;
-    if (shelf.answer(request, response)) {
+    if (!isOldWayOut(request.url) && shelf.answer(request, response)) {
       hot.shelf += 1;
       return;
     }
@@ -206,7 +206,7 @@ export async function createWeb({
   // before the shelf is asked (who may read, where to go instead) has to leave such requests out here.
   const prepared = {
     find: (url: string, host: string | undefined) =>
-      sites.at(host, url)?.site.gate ? undefined : shelf.find(url, host),
+      isOldWayOut(url) || sites.at(host, url)?.site.gate ? undefined : shelf.find(url, host),
     /** `/live` of a page that everybody may read, at the address where it lives. */
     stream(request: PlainRequest, socket: Socket) {
       const meant = sites.at(request.host, request.url);
@@ -312,6 +312,9 @@ export async function createWeb({
     },
   };
 }
+
+/** `/?unsubscribe=TOKEN`, which Statuspage's mails and webhooks name: somebody's way out, not the page. */
+export const isOldWayOut = (url = ''): boolean => url.startsWith('/?') && /[?&]unsubscribe=/.test(url);
 
 function storeReadiness(store: Store | undefined) {
   if (!store) return { ready: false, detail: 'the database is not open yet' };

@@ -228,11 +228,22 @@ export function subscriberApi(
     '/api/v1/subscribers/:id/releases',
     {
       config: write,
-      schema: { summary: 'End the quarantine of an endpoint', params: Params, response: { 201: Subscriber } },
+      schema: {
+        summary: 'End the quarantine of an endpoint, or the suppression of an address that works again',
+        description: 'Who complained is not brought back: only they themselves can sign up again.',
+        params: Params,
+        response: { 201: Subscriber },
+      },
     },
     async (request, reply) => {
       const { by } = actorOf(request);
-      return reply.status(201).send(shown(await subscribers.release(request.params.id, { source: by })));
+      const released = await store.transaction(async (tx) => {
+        const subscriber = await subscribers.release(request.params.id, { source: by }, tx);
+        if (subscriber.state === 'active')
+          await carriers.ledger.lift(subscriber.carrier, subscriber.address, tx);
+        return subscriber;
+      });
+      return reply.status(201).send(shown(released));
     },
   );
   api.get(

@@ -26,6 +26,7 @@ export const de: FormWords = {
   roomAddress: 'Adresse des eingehenden Webhooks, mit https://',
   signingSecret:
     'Mit diesem Geheimnis sind unsere Aufrufe signiert (Standard Webhooks). Bewahren Sie es jetzt auf:',
+  addressWrong: 'Diese Adresse lässt sich nicht verwenden. Bitte sehen Sie noch einmal hin.',
   phone: 'Telefonnummer, mit + und Landesvorwahl',
   wholeGroup: 'die ganze Gruppe',
   kinds: 'Worüber',
@@ -42,6 +43,7 @@ export const de: FormWords = {
   digestHourly: 'Gesammelt, höchstens stündlich',
   digestDaily: 'Gesammelt, einmal am Tag',
   quiet: 'Ruhezeit; was dann geschieht, kommt danach',
+  quietPair: 'Ruhezeiten brauchen einen Anfang und ein Ende.',
   quietExcept: 'Wecken Sie mich, wenn es kritisch ist',
   timeZone: 'Zeitzone',
   pause: 'Pausieren bis',
@@ -68,6 +70,8 @@ export const de: FormWords = {
   forgotten:
     'Sie sind vergessen. Niemand schreibt mehr an diese Adresse, außer Sie melden sich selbst wieder an.',
   paused: 'Pausiert bis {time}.',
+  lostTitle: 'Dieser Link führt nirgendwohin',
+  lost: 'Er gehört zu keinem Abonnement: Das Mailprogramm kann ihn abgeschnitten haben, oder das Abonnement wurde gelöscht. Der Link in einer neueren Nachricht funktioniert, und Sie können sich neu anmelden.',
   letterSubject: 'Bitte bestätigen: Meldungen von {page}',
   letterWhy:
     'Jemand, hoffentlich Sie, hat {page} gebeten, Meldungen zu Störungen an diese Adresse zu senden.',

@@ -25,6 +25,7 @@ export const fr: FormWords = {
   roomAddress: 'Adresse du webhook entrant, avec https://',
   signingSecret:
     'Nos appels sont signés avec ce secret (Standard Webhooks). Conservez-le dès maintenant\u202f:',
+  addressWrong: 'Cette adresse ne peut pas être utilisée. Veuillez la vérifier.',
   phone: 'Numéro de téléphone, avec + et l’indicatif du pays',
   wholeGroup: 'tout le groupe',
   kinds: 'À quel sujet',
@@ -41,6 +42,7 @@ export const fr: FormWords = {
   digestHourly: 'Groupé, une fois par heure au plus',
   digestDaily: 'Groupé, une fois par jour',
   quiet: 'Heures calmes ; ce qui s’y passe arrive ensuite',
+  quietPair: 'Les heures de repos ont besoin d’un début et d’une fin.',
   quietExcept: 'Me réveiller si c’est critique',
   timeZone: 'Fuseau horaire',
   pause: 'Suspendre jusqu’au',
@@ -67,6 +69,8 @@ export const fr: FormWords = {
   forgotten:
     'Vous êtes oublié. Personne n’écrira plus à cette adresse, sauf si vous vous inscrivez vous-même.',
   paused: 'Suspendu jusqu’au {time}.',
+  lostTitle: 'Ce lien ne mène nulle part',
+  lost: 'Il n’appartient à aucun abonnement : le logiciel de messagerie l’a peut-être coupé, ou l’abonnement a été effacé. Le lien d’un message plus récent fonctionne, et vous pouvez vous réinscrire.',
   letterSubject: 'À confirmer : les messages de {page}',
   letterWhy:
     'Quelqu’un, vous sans doute, a demandé à {page} d’envoyer les messages sur les pannes à cette adresse.',

@@ -24,6 +24,7 @@ export const it: FormWords = {
   wayLabel: 'Come la avvisiamo?',
   roomAddress: 'Indirizzo del webhook in ingresso, con https://',
   signingSecret: 'Le nostre chiamate sono firmate con questo segreto (Standard Webhooks). Lo conservi ora:',
+  addressWrong: 'Questo indirizzo non può essere usato. Lo controlli, per favore.',
   phone: 'Numero di telefono, con + e il paese',
   wholeGroup: 'tutto il gruppo',
   kinds: 'Di che cosa',
@@ -40,6 +41,7 @@ export const it: FormWords = {
   digestHourly: 'Insieme, al massimo ogni ora',
   digestDaily: 'Insieme, una volta al giorno',
   quiet: 'Ore di silenzio; ciò che accade arriva dopo',
+  quietPair: 'Le ore di silenzio hanno bisogno di un inizio e di una fine.',
   quietExcept: 'Svegliatemi se è critico',
   timeZone: 'Fuso orario',
   pause: 'Sospendi fino al',
@@ -66,6 +68,8 @@ export const it: FormWords = {
   forgotten:
     'È stato dimenticato. Nessuno scriverà più a questo indirizzo, a meno che lei stesso non si iscriva.',
   paused: 'In pausa fino al {time}.',
+  lostTitle: 'Questo link non porta da nessuna parte',
+  lost: 'Non appartiene a nessuna iscrizione: il programma di posta può averlo tagliato, oppure l’iscrizione è stata cancellata. Il link di un messaggio più recente funziona, e può iscriversi di nuovo.',
   letterSubject: 'Conferma: avvisi di {page}',
   letterWhy:
     'Qualcuno, speriamo lei, ha chiesto a {page} di inviare gli avvisi sui guasti a questo indirizzo.',

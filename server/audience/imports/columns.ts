@@ -33,10 +33,22 @@ const NAMES = {
   consentAt: ['consent at', 'consent date', 'opted in at', 'opt in date', 'subscribed at'],
   confirmedAt: ['confirmed at', 'verified at', 'confirm time', 'confirmed', 'verified'],
   quarantinedAt: ['quarantined at', 'bounced at'],
+  oldLink: [
+    'unsubscribe link',
+    'unsubscribe url',
+    'unsubscribe token',
+    'unsubscribe',
+    'manage link',
+    'manage url',
+    'old link',
+  ],
+  oldId: ['id', 'subscriber id', 'uuid'],
   createdAt: ['created at', 'created', 'date added'],
 } as const;
 
 export type Field = keyof typeof NAMES;
+/** What we call it, for a column that the file does not have. */
+export const ownNameOf = (field: Field): string => NAMES[field][0];
 /** The column of each field that the file has, and its name there. */
 export type Columns = Partial<Record<Field, { at: number; name: string }>>;
 

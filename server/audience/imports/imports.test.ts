@@ -121,7 +121,12 @@ test('lists of every spelling are read, told apart, and taken all or none, by ch
     ['an address in the first line', 'Ada,a@example.com\n', CONSENT, /holds an address already/],
     ['more than the template has', 'email,a@example.com,yes,search\n', CONSENT, /1 of 1 rows/],
     ['nothing', '\n', CONSENT, /empty/],
-    ['a picture', Buffer.from('email\n\xff\xd8\xff\xe0', 'latin1'), CONSENT, /not text in UTF-8/],
+    [
+      'a picture',
+      Buffer.from('email\n\xff\xd8\xff\xe0', 'latin1'),
+      CONSENT,
+      /holds a letter that is not UTF-8/,
+    ],
     [
       'an open quote',
       `email\n"a@example.com\n${'b@example.com\n'.repeat(20)}`,

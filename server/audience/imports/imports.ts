@@ -10,12 +10,13 @@ import { Problem } from '#lib/problem.ts';
 import type { Store } from '#store';
 import type { AddressBook } from '../address.ts';
 import type { Choices } from '../choices.ts';
+import type { OldLinks } from '../old-links/links.ts';
 import type { AudienceTables } from '../tables.ts';
 import type { Columns } from './columns.ts';
 import { readLines } from './read.ts';
 import { type Coming, createRowReader, type RowFault } from './rows.ts';
 import { LEFT_BEHIND_MS, type Spool, type Spooled } from './spool.ts';
-import { openList, writeBatch } from './write.ts';
+import { openList, ownersOf, writeBatch } from './write.ts';
 
 /** How many broken rows are told one by one; all are counted. */
 const FAULTS_KEPT = 1_000;
@@ -37,6 +38,7 @@ export function createImports({
   spool,
   book,
   choices,
+  oldLinks,
   identity,
   track,
 }: {
@@ -47,6 +49,7 @@ export function createImports({
   spool: Spool;
   book: AddressBook;
   choices: () => Promise<Choices>;
+  oldLinks: Pick<OldLinks, 'add'>;
   identity: { owner: string; isDead(owner: string): boolean };
   track: (work: Promise<unknown>) => void;
 }): Imports {
@@ -133,6 +136,7 @@ export function createImports({
         for await (const good of goodRows(() => {})) {
           if (good.length === 0) continue;
           const written = await writeBatch(tx, good, { ids, now, source, plan: options.plan });
+          if (!options.plan) await oldLinks.add(tx, await ownersOf(tx, good), source);
           for (const name of ['added', 'known', 'gone', 'repeated'] as const) counts[name] += written[name];
           await progress(counts.added + counts.known + counts.gone + counts.repeated);
         }

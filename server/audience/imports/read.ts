@@ -19,14 +19,18 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
     start += more.value;
   }
   if (start.trim() === '') throw new Problem('import.invalid', 'The file is empty.');
+  // A spreadsheet may be told the sign between columns before anything else.
+  const sign = /^sep=(.)$/i.exec(start.split(/[\r\n]/, 1)[0]!)?.[1];
   const broken: Line[] = [];
   /** The line in which the last row ended. */
   let ended = 0;
   const parser = parse({
-    delimiter: delimiterOf(start.split(/[\r\n]/, 1)[0]!),
+    delimiter: sign ?? delimiterOf(start.split(/[\r\n]/, 1)[0]!),
+    from_line: sign ? 2 : 1,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
     on_record(record, { lines }) {
@@ -72,7 +76,7 @@ export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<C
               column: '',
               why: layout.headless
                 ? `has ${record.length} columns; a list with more than ${width} has to name them in its first line`
-                : `has ${record.length} columns where the first line has ${width}`,
+                : `has ${record.length} ${record.length === 1 ? 'column' : 'columns'} where the first line has ${width}`,
             },
       );
       if (broken.length > 0) lines.push(...broken.splice(0));

@@ -11,6 +11,7 @@ import type { People } from '#people';
 import type { Store } from '#store';
 import { type Api, actorOf } from '#web';
 import type { ChoicesOf } from '../choices.ts';
+import type { Audience } from '../index.ts';
 import { createImports } from './imports.ts';
 import { createSpool, type Spooled } from './spool.ts';
 
@@ -20,6 +21,7 @@ const Params = z.object({ id: z.string().max(64) });
 export function importRoutes(
   api: Api,
   {
+    audience,
     carriers,
     choices,
     people,
@@ -30,6 +32,7 @@ export function importRoutes(
     dataFolder,
     track,
   }: {
+    audience: Pick<Audience, 'oldLinks'>;
     carriers: Pick<Carriers, 'all'>;
     choices: ChoicesOf;
     people: Pick<People, 'audit'>;
@@ -51,6 +54,7 @@ export function importRoutes(
     spool,
     book: carriers.all,
     choices: choices.all,
+    oldLinks: audience.oldLinks,
     identity,
     track,
   });

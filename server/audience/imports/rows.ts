@@ -3,12 +3,14 @@
  * language, a choice of components) is read once. Pure but for its memory, which is bounded.
  */
 import { type SubscriberImportOptions, SubscriberInput } from '@candor/protocol/audience.ts';
+import type { z } from 'zod';
 import { addressHash } from '#lib/address-hash.ts';
 import { withCallingCode } from '#lib/calling-codes.ts';
 import { type AddressBook, readAddress } from '../address.ts';
 import type { Choices } from '../choices.ts';
 import { confirmedBy } from '../letters.ts';
-import { ADDRESSES, type Columns, type Field } from './columns.ts';
+import { ADDRESSES, type Columns, type Field, ownNameOf } from './columns.ts';
+import { isOwn, oldLinksOf } from './old-link.ts';
 
 export type Coming = {
   carrier: string;
@@ -19,6 +21,8 @@ export type Coming = {
   confirmed_at: string | null;
   consent: string | null;
   wishes: Wishes;
+  /** What mails of the page before named as this person's way out. */
+  oldLinks: string[];
 };
 type Wishes = Record<string, unknown>;
 export type RowFault = { column: string; why: string };
@@ -47,6 +51,7 @@ const FIELD_OF: Record<string, Field> = {
   groupIds: 'groups',
   customerId: 'customer',
 };
+const SEVERITIES: Record<string, number> = { critical: 1, major: 2, minor: 3, none: 4, all: 4 };
 const YES = /^(1|y|yes|true|on|x)$/i;
 const NO = /^(0|n|no|false|off)$/i;
 /** Words of other products, and ours. */
@@ -96,7 +101,7 @@ export function createRowReader({
   const componentNames = namesOf(choices.components);
   const groupNames = namesOf(choices.groups);
   const addressColumns = ADDRESSES.filter((field) => columns[field]);
-  const columnOf = (field: Field) => columns[field]?.name ?? field;
+  const columnOf = (field: Field) => columns[field]?.name ?? ownNameOf(field);
   const wishColumns = WISHES.flatMap((field) =>
     columns[field] ? [[field, columns[field].at] as const] : [],
   );
@@ -120,15 +125,21 @@ export function createRowReader({
         if (!YES.test(text) && !NO.test(text))
           return { column: columnOf(field), why: `"${text.slice(0, 40)}" is neither yes nor no` };
         wish[field] = YES.test(text);
-      } else if (field === 'leastSeverity') wish[field] = Number(text);
-      else if (field === 'locale') wish[field] = text.replace('_', '-');
-      else wish[field] = text;
+      } else if (field === 'leastSeverity') {
+        const severity = SEVERITIES[text.toLowerCase()] ?? (/^[1-4]$/.test(text) ? Number(text) : null);
+        if (severity === null)
+          return {
+            column: columnOf(field),
+            why: `"${text.slice(0, 40)}" is no severity; 1 to 4 are, or critical, major, minor and all`,
+          };
+        wish[field] = severity;
+      } else wish[field] = AS_WE_SPELL[field]?.(text) ?? text;
     }
     const read = SubscriberInput.safeParse(wish);
     if (!read.success) {
-      const { path, message } = read.error.issues[0]!;
-      const name = String(path[0]);
-      return { column: columnOf(FIELD_OF[name] ?? (name as Field)), why: message };
+      const [issue] = read.error.issues;
+      const name = String(issue!.path[0]);
+      return { column: columnOf(FIELD_OF[name] ?? (name as Field)), why: inWords(issue!, wish[name]) };
     }
     const { carrier: _, address: __, confirmed: ___, format: ____, ...wishes } = read.data;
     return { wishes };
@@ -160,7 +171,8 @@ export function createRowReader({
         ? addressColumns[0]!
         : (filled.find((field) => field === ADDRESS_OF[carrier]) ??
           (filled.includes('address') ? 'address' : (ADDRESS_OF[carrier] ?? 'address')));
-    const written = cell(where);
+    // The export puts a sign before what a spreadsheet would run.
+    const written = cell(where).replace(/^'(?=[=+@-])/, '');
     if (written === '') return fault(where, 'is empty');
     if (written.length > 2_000 || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(written))
       return fault(where, 'holds a line break or a control character, or is too long');
@@ -205,6 +217,12 @@ export function createRowReader({
         consent ? 'consentAt' : 'consentSource',
         'neither the row nor the request says where and when they agreed',
       );
+    const link = cell('oldLink');
+    const oldLinks = link === '' ? [] : oldLinksOf(link);
+    if (!oldLinks) return fault('oldLink', 'holds nothing that belongs to this person alone');
+    // Statuspage and others name a subscriber in their links by the id that their list has.
+    const oldId = cell('oldId');
+    const isStatuspage = columns.quarantinedAt !== undefined && /^[a-z0-9]{12}$/.test(oldId);
     return {
       carrier,
       address,
@@ -214,6 +232,7 @@ export function createRowReader({
       confirmed_at: consentAt,
       consent: consent ? consent.slice(0, 300) : null,
       wishes: wishes.wishes,
+      oldLinks: isOwn(oldId) || isStatuspage ? [...oldLinks, oldId] : oldLinks,
     };
   };
 }
@@ -225,6 +244,29 @@ const carrierOf = (text: string): string => {
   return { mail: 'email', phone: 'sms', text: 'sms', hook: 'webhook' }[word] ?? text.toLowerCase();
 };
 
+/** Languages and times of day as spreadsheets and people write them; what is none of it stays, and is refused. */
+const AS_WE_SPELL: Partial<Record<Field, (text: string) => string>> = {
+  locale: (text) =>
+    text.replace(/^([a-z]{2,3})(?:[-_]([a-z]{2}))?$/i, (_, language: string, country?: string) =>
+      [language.toLowerCase(), ...(country ? [country.toUpperCase()] : [])].join('-'),
+    ),
+  digest: (text) => text.toLowerCase(),
+  quietFrom: wallTime,
+  quietUntil: wallTime,
+};
+
+function wallTime(text: string): string {
+  return text.replace(/^(\d{1,2}:\d\d)(?::00)?$/, (_, time: string) => time.padStart(5, '0'));
+}
+
+/** The schema speaks to programmers; whoever reads this has a table before them. */
+function inWords(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === 'too_big') return `is longer than ${issue.maximum} characters`;
+  if (issue.code === 'invalid_value')
+    return `"${String(given).slice(0, 40)}" is none of ${issue.values.join(', ')}`;
+  return issue.message;
+}
+
 type Named = { id: string; slug?: string; name: Record<string, string> };
 
 function namesOf(all: readonly Named[]): Map<string, string> {
@@ -235,14 +277,14 @@ function namesOf(all: readonly Named[]): Map<string, string> {
   return names;
 }
 
-/** Ids, slugs or names, between bars, semicolons or commas, or ids between spaces; else the one that is not there. */
+/** Ids, slugs or names (which may hold a comma), between bars, semicolons or commas, or ids between spaces; else the one that is not there. */
 function chosen(text: string, names: ReadonlyMap<string, string>): string[] | string {
   const split = (by: RegExp) =>
     text
       .split(by)
       .map((part) => part.trim())
       .filter(Boolean);
-  for (const by of [/[|;,]/, /\s+/]) {
+  for (const by of [/[|;]/, /[|;,]/, /\s+/]) {
     const ids = split(by).map((part) => names.get(part.toLowerCase()));
     if (ids.every((id) => id !== undefined)) return [...new Set(ids)];
   }
@@ -255,7 +297,13 @@ export function instantOf(text: string): string | null {
     text,
   );
   if (!match) return null;
-  const [, day, time = '00:00', seconds = ':00', zone = 'Z'] = match;
+  const [, day = '', time = '00:00', seconds = ':00', zone = 'Z'] = match;
+  // `Date` takes 30 February for 2 March.
+  if (
+    Number(day.slice(8)) >
+    new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate()
+  )
+    return null;
   const ms = Date.parse(`${day}T${time}${seconds}${zone === 'UTC' ? 'Z' : zone}`);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }

@@ -19,21 +19,26 @@ export function encodingOf(start: Buffer): Encoding {
 
 export async function* textOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
-  let seen = 0;
+  let lines = 1;
   const decode = (chunk: Buffer | null): string => {
     try {
       return chunk ? decoder!.decode(chunk, { stream: true }) : decoder!.decode();
     } catch {
+      const { encoding } = decoder!;
+      const [before = ''] = new TextDecoder(encoding).decode(chunk ?? undefined).split('\ufffd', 1);
       throw new Problem(
         'import.invalid',
-        `The file is not text in ${decoder!.encoding.toUpperCase()} after byte ${seen}. Save it as CSV in UTF-8.`,
+        `Line ${lines + breaksIn(before)} holds a letter that is not ${encoding.toUpperCase()}. Save the file as “CSV UTF-8”.`,
       );
     }
   };
   for await (const chunk of bytes) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    yield decode(chunk);
-    seen += chunk.length;
+    const text = decode(chunk);
+    yield text;
+    lines += breaksIn(text);
   }
   if (decoder) yield decode(null);
 }
+
+const breaksIn = (text: string) => text.match(/\r\n|\r|\n/g)?.length ?? 0;

@@ -27,7 +27,7 @@ export async function writeBatch(
 ): Promise<Written> {
   // Of rows with one address the first counts.
   const byAddress = new Map(coming.toReversed().map((one) => [`${one.carrier} ${one.address_hash}`, one]));
-  const rows = [...byAddress.values()].map(({ wishes, ...row }) => ({
+  const rows = [...byAddress.values()].map(({ wishes, oldLinks: _, ...row }) => ({
     ...row,
     ...wishes,
     id: plan ? '' : ids.next('sub'),
@@ -91,4 +91,23 @@ export async function writeBatch(
     gone: Number(gone),
     repeated: coming.length - Number(fresh),
   };
+}
+
+/** Whose links these are that mails of the page before carry, also of those who were here already. */
+export async function ownersOf(
+  tx: Tx,
+  coming: readonly Coming[],
+): Promise<{ subscriberId: string; link: string }[]> {
+  const linked = coming.filter(({ oldLinks }) => oldLinks.length > 0);
+  if (linked.length === 0) return [];
+  const hashes = sql.join(linked.map(({ address_hash }) => address_hash));
+  const { rows } = await sql<{ id: string; carrier: string; hash: string }>`
+    select id, carrier, address_hash as hash from audience_subscriber where address_hash in (${hashes})`.execute(
+    tx,
+  );
+  const ids = new Map(rows.map(({ id, carrier, hash }) => [`${carrier} ${hash}`, id]));
+  return linked.flatMap(({ carrier, address_hash, oldLinks }) => {
+    const subscriberId = ids.get(`${carrier} ${address_hash}`);
+    return subscriberId === undefined ? [] : oldLinks.map((link) => ({ subscriberId, link }));
+  });
 }

@@ -47,12 +47,14 @@ export function createOldLinks({ store, clock }: { store: Store; clock: Clock })
         .filter((link) => link.length >= 8 && !DIGEST.test(link))
         .map((link) => sha256(link));
       if (digests.length === 0) return null;
-      const row = await on()
+      const rows = await on()
         .selectFrom('audienceOldLink')
-        .select('subscriberId')
+        .select(['digest', 'subscriberId'])
         .where('digest', 'in', digests)
-        .executeTakeFirst();
-      return row?.subscriberId ?? null;
+        .execute();
+      // The whole path says more than a part of it, which several people may share.
+      const owners = new Map(rows.map(({ digest, subscriberId }) => [digest, subscriberId]));
+      return digests.map((digest) => owners.get(digest)).find((owner) => owner !== undefined) ?? null;
     },
     async of(subscriberIds) {
       const found = new Map<string, string[]>();
@@ -70,10 +72,13 @@ export function createOldLinks({ store, clock }: { store: Store; clock: Clock })
   };
 }
 
+/** Under which names a link's question carries its token; `/?unsubscribe=` is Statuspage's own. */
+export const TOKEN_NAMES = ['token', 'code', 'id', 'subscriber', 'unsubscribe'];
+
 /** Every way in which a path of the old page may have been written down: whole, without its question, its token alone. */
 export function spellingsOf(path: string): string[] {
   const url = new URL(path, 'http://old.invalid');
-  const tokens = ['token', 'code', 'id', 'subscriber'].flatMap((name) => url.searchParams.get(name) ?? []);
+  const tokens = TOKEN_NAMES.flatMap((name) => url.searchParams.get(name) ?? []);
   const segments = url.pathname.split('/').filter((part) => part.length >= 8);
   return [...new Set([path, url.pathname, ...segments, ...tokens])];
 }

@@ -5,18 +5,25 @@
 import { html } from '@candor/page';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Catalog } from '#catalog';
 import { Problem } from '#lib/problem.ts';
-import { type Api, withForms } from '#web';
+import { type Api, isOldWayOut, withForms } from '#web';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
-import type { Show } from '../small-page.ts';
+import { explainLostLinks, type Show } from '../small-page.ts';
 import { spellingsOf } from './links.ts';
 
 /** What the pages of others call it; `/unsubscribe/legacy/TOKEN` is for whoever redirects to here. */
-const PATHS = ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*'];
+const PATHS = ['/unsubscribe', '/unsubscribe/*', '/subscriptions/*', '/subscribe/*', '/'];
+/** The page itself, of which nobody asked to end anything. */
+const isPage = (url: string) => /^\/(?:\?|$)/.test(url) && !isOldWayOut(url);
 
-export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience; show: Show }): void =>
+export const oldLinkRoutes = (
+  api: Api,
+  { audience, catalog, show }: { audience: Audience; catalog: Catalog; show: Show },
+): void =>
   withForms(api, (forms) => {
+    explainLostLinks(forms, { catalog, show });
     const subscriberOf = async ({ url }: FastifyRequest) => {
       const id = await audience.oldLinks.find(spellingsOf(url));
       if (!id)
@@ -28,6 +35,7 @@ export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience
     };
     for (const path of PATHS) {
       forms.get(path, { config: { access: 'public' } }, async (request, reply) => {
+        if (isPage(request.url)) return reply.callNotFound();
         const { locale } = await subscriberOf(request);
         const words = formWords(locale);
         const body = html`<p>${words.unsubscribeAsk}</p><form method="post"><button>${words.unsubscribeButton}</button></form>`;
@@ -35,8 +43,9 @@ export const oldLinkRoutes = (api: Api, { audience, show }: { audience: Audience
       });
       forms.post(
         path,
-        { config: { access: 'public', perMinute: 30 }, schema: { body: z.unknown() } },
+        { config: { access: 'public', perMinute: 600 }, schema: { body: z.unknown() } },
         async (request, reply) => {
+          if (isPage(request.url)) return reply.callNotFound();
           const { id, locale } = await subscriberOf(request);
           await audience.subscribers.end(id, 'unsubscribed', 'asked to stop');
           const words = formWords(locale);

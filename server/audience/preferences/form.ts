@@ -3,6 +3,7 @@ import { type Html, html } from '@candor/page';
 import type { Choices } from '../choices.ts';
 import { filled, formWords } from '../form-words.ts';
 import type { SubscriberRow } from '../reading.ts';
+import { signUpLink } from '../small-page.ts';
 import { type Followed, wishFields } from '../wishes-form.ts';
 
 /** The first instant of a day where somebody lives, and that day again. */
@@ -18,6 +19,7 @@ export function preferencesForm({
   locales,
   followed,
   now,
+  fault,
 }: {
   subscriber: SubscriberRow;
   token: string;
@@ -25,6 +27,7 @@ export function preferencesForm({
   locales: readonly string[];
   followed: readonly Followed[];
   now: string;
+  fault: string | null;
 }): Html {
   const { locale, state, timeZone, pausedUntil } = subscriber;
   const words = formWords(locale);
@@ -34,8 +37,9 @@ export function preferencesForm({
   const stop = html`<form method="post" action="${own}/unsubscribe"><button class="plain">${words.unsubscribeButton}</button></form>`;
   const about = html`<p class="ways"><a href="${own}/data" download>${words.myData}</a> · <a href="${own}/erasure">${words.forgetTitle}</a></p>`;
   // What has ended is not changed; one may still look, and be forgotten.
-  if (state === 'unsubscribed' || state === 'suppressed') return html`<p>${words.state[state]}</p>${about}`;
-  return html`<p>${words.state[state]} <span dir="ltr">${subscriber.address}</span></p>${
+  if (state === 'unsubscribed' || state === 'suppressed')
+    return html`<p>${words.state[state]}</p>${signUpLink(locale)}${about}`;
+  return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<p>${words.state[state]} <span dir="ltr">${subscriber.address}</span></p>${
     isPaused && html`<p role="status"><strong>${filled(words.paused, { time: until })}</strong></p>`
   }<form method="post">${wishFields(subscriber, choices, { locale, locales, followed })}<div><label for="pausedUntil">${words.pause}</label> <input type="date" id="pausedUntil" name="pausedUntil" value="${until}"></div><button>${words.save}</button></form>${stop}${about}`;
 }

@@ -65,6 +65,14 @@ test(
         JSON.stringify(wrong),
       );
     assert.equal((await subscribers.get(id)).timeZone, 'Europe/Berlin', 'nothing of that was kept');
+    const half = await w.post(own, { ...hiddenIn(page.text), quietFrom: '22:00', quietUntil: '' });
+    assert.match(
+      half.text,
+      /role="alert"[\s\S]*need a beginning and an end[\s\S]*name="quietFrom" value="22:00"/,
+      'the form again, as it was filled',
+    );
+    const program = await w.post(own, { timeZone: 'Mars' }, { accept: '*/*' });
+    assert.equal(program.json.code, 'request.invalid', 'programs get the problem');
 
     const data = await w.ask('GET', `${own}/data`);
     assert.deepEqual(
@@ -84,6 +92,11 @@ test(
     for (const token of [`${id}.${proof}`, links.make('confirm', id), own.slice(13, -1), 'x'])
       for (const end of ['', '/unsubscribe', '/erasure'])
         assert.equal((await w.post(`/subscribers/${token}${end}`, {})).status, 404, token);
+    for (const lost of [`${own.slice(0, -1)}`, `${own}x/confirm`, '/unsubscribe/legacy/nobody']) {
+      const shown = await w.ask('GET', lost, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      assert.match(shown.text, /This link leads nowhere[\s\S]*href="\/subscribers\?locale=en"/, lost);
+      assert.equal((await w.ask('GET', lost)).json.code, 'not-found', lost);
+    }
 
     // RFC 8058, in the other kind of form, without cookies.
     const one = await w.ask('POST', `${own}/unsubscribe`, {
@@ -93,6 +106,9 @@ test(
     assert.equal(one.status, 200);
     assert.equal((await subscribers.get(id)).state, 'unsubscribed');
     assert.equal((await w.post(`${own}/unsubscribe`, {})).status, 200, 'twice is harmless');
+    const replayed = await w.post(`/subscribers/${links.make('confirm', id)}/confirm`, {});
+    assert.match(replayed.text, /You ended this subscription[\s\S]*href="\/subscribers\?locale=en"/);
+    assert.deepEqual([replayed.status, (await subscribers.get(id)).state], [409, 'unsubscribed']);
     assert.equal((await w.post(own, hiddenIn(page.text))).status, 409, 'what has ended is not changed');
 
     assert.equal((await w.post(`${own}/erasure`, {})).status, 200);
@@ -125,6 +141,13 @@ test(
     await w.settled();
     const letters = w.mail.inbox().filter(({ to }) => to.includes('here@example.com'));
     assert.equal(letters.length, 1);
+    const { id } = (await w.audience.subscribers.find('email', 'here@example.com'))!;
+    const trail = await w.audience.subscribers.consent(id);
+    assert.deepEqual(
+      trail.map(({ what }) => what),
+      ['added'],
+      'the work that only takes its time leaves nothing',
+    );
     const link = new URL(/http\S+\/subscribers\/\S+/.exec(letters[0]!.text)![0]);
     const page = await w.ask('GET', link.pathname + link.search);
     assert.match(page.text, /name="incidentIds" value="inc_[^"]+" checked/);
@@ -189,12 +212,50 @@ test(
       hook.json.id,
     ]);
     assert.deepEqual(await list('q=hooks.example'), [], 'whole addresses only');
+    for (const [carrier, kept, written] of [
+      ['email', 'ada@bücher.example', 'Ada@BÜCHER.example'],
+      ['sms', '+4930555010', '+49 (30) 555-010'],
+    ] as const) {
+      const { id } = (await add({ carrier, address: kept, confirmed: true })).json;
+      assert.deepEqual(await list(`q=${encodeURIComponent(written)}`), [id], written);
+      assert.deepEqual(
+        (await w.audience.traits.statesOf(written)).map((each) => each.id),
+        [id],
+      );
+      await w.ask('DELETE', `${at}/${id}`, { as: 'communicator' });
+    }
     const counts = await w.ask('GET', `${at}/counts`, { as: 'viewer' });
     assert.deepEqual([counts.json.quarantined, counts.json.carriers], [1, { email: 1, webhook: 1 }]);
     assert.equal(
       (await w.ask('POST', `${at}/${hook.json.id}/releases`, { as: 'communicator' })).json.quarantinedAt,
       null,
     );
+    // A mailbox that bounced by its owner's mistake is brought back; whoever complained comes back alone.
+    const dead = { carrier: 'email', address: 'dead@example.com' };
+    const { id } = (await add({ ...dead, confirmed: true })).json;
+    const plan = () =>
+      w.store.transaction((tx) =>
+        w.carriers.ledger.plan(tx, {
+          message: { kind: 'update', key: `u${w.clock.now()}`, forms: { en: { subject: 'S', text: 'T' } } },
+          recipients: [{ ...dead, id, kind: 'subscriber', locale: 'en', timeZone: 'UTC' }],
+        }),
+      );
+    w.mail.setFault({ mode: 'refuse', at: 'rcpt', code: 550, text: '5.1.1 no such user' });
+    await plan();
+    await w.settled();
+    await subscribers.end(id, 'suppressed', '5.1.1 no such user');
+    w.mail.setFault({ mode: 'accept' });
+    const back = await w.ask('POST', `${at}/${id}/releases`, { as: 'communicator' });
+    assert.deepEqual([back.status, back.json.state, back.json.endedWhy], [201, 'active', null]);
+    w.jump(1);
+    await plan();
+    await w.settled();
+    assert.equal(w.mail.inbox().filter(({ to }) => to.includes(dead.address)).length, 1, 'and is written to');
+    await subscribers.end(id, 'suppressed', 'called it unwanted', undefined, 'complained');
+    const angry = await w.ask('POST', `${at}/${id}/releases`, { as: 'communicator' });
+    assert.deepEqual([angry.status, (await subscribers.get(id)).state], [409, 'suppressed']);
+    await subscribers.erase(id);
+
     const trail = await w.ask('GET', `${at}/${hook.json.id}/consent`, { as: 'responder' });
     assert.deepEqual(
       trail.json.items.map(({ what }: { what: string }) => what),

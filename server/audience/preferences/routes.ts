@@ -4,7 +4,7 @@
  */
 import { html } from '@candor/page';
 import { SubscriberEdit } from '@candor/protocol/audience.ts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Carriers } from '#carriers';
 import type { Catalog } from '#catalog';
@@ -17,7 +17,7 @@ import type { ChoicesOf } from '../choices.ts';
 import { formWords } from '../form-words.ts';
 import type { Audience, SubscriberRow } from '../index.ts';
 import { knownAbout } from '../proof.ts';
-import type { Show } from '../small-page.ts';
+import { explainLostLinks, faultFor, type Show, wantsPage } from '../small-page.ts';
 import { type Followed, wishesOf } from '../wishes-form.ts';
 import { dayBegins, preferencesForm } from './form.ts';
 
@@ -71,7 +71,62 @@ export function preferenceRoutes(
     return found;
   }
 
+  async function showWishes(
+    reply: FastifyReply,
+    subscriber: SubscriberRow,
+    { token, offered, fault = null }: { token: string; offered?: string | undefined; fault?: string | null },
+  ) {
+    const body = preferencesForm({
+      subscriber: {
+        ...subscriber,
+        address: maskedAddress(carriers.all, subscriber.carrier, subscriber.address),
+      },
+      token,
+      choices: await choices.of(subscriber),
+      locales: await locales(),
+      followed: await followed(subscriber, offered),
+      now: clock.now(),
+      fault,
+    });
+    return show(reply, subscriber.locale, '/subscribers', formWords(subscriber.locale).manage, body);
+  }
+
+  /** Throws what is wrong with it; then nothing was changed. */
+  async function saveWishes(subscriber: SubscriberRow, body: unknown): Promise<string> {
+    if (subscriber.state === 'unsubscribed' || subscriber.state === 'suppressed')
+      throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
+    const { pausedUntil, ...form } = (body ?? {}) as Record<string, unknown>;
+    const given = wishesOf({ everyNote: false, ...form });
+    const timeZone = SubscriberEdit.shape.timeZone.safeParse(given['timeZone']).data ?? subscriber.timeZone;
+    const day = Day.safeParse(pausedUntil);
+    const rest =
+      pausedUntil === undefined
+        ? {}
+        : {
+            pausedUntil: day.success
+              ? dayBegins(day.data, timeZone)
+              : pausedUntil === ''
+                ? null
+                : pausedUntil,
+          };
+    const edit = SubscriberEdit.pick(OWN_FIELDS).safeParse({ ...given, ...rest });
+    if (!edit.success)
+      throw new Problem('request.invalid', 'The wishes could not be read.', {
+        errors: edit.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      });
+    const among = await choices.of(subscriber);
+    await choices.refuseStrangers(edit.data, among, subscriber);
+    const chosen = edit.data.componentIds ?? edit.data.groupIds ?? edit.data.incidentIds;
+    // Who chooses nothing hears of everything that the page shows.
+    if (!chosen) edit.data.componentIds = among.everything;
+    await subscribers.change(subscriber.id, edit.data, OWN);
+    // Whoever cares for the endpoint has just been here.
+    await subscribers.release(subscriber.id, OWN);
+    return edit.data.locale ?? subscriber.locale;
+  }
+
   withForms(api, (forms) => {
+    explainLostLinks(forms, { catalog, show });
     // Mail programs send the one click as either kind of form (RFC 8058); its content says nothing that the address does not.
     forms.addContentTypeParser(
       'multipart/form-data',
@@ -85,61 +140,28 @@ export function preferenceRoutes(
         config: open,
         schema: { params: Token, querystring: z.object({ follow: z.string().max(64).optional() }) },
       },
-      async ({ params, query }, reply) => {
-        const subscriber = await owner(params.token);
-        const body = preferencesForm({
-          subscriber: {
-            ...subscriber,
-            address: maskedAddress(carriers.all, subscriber.carrier, subscriber.address),
-          },
-          token: params.token,
-          choices: await choices.of(subscriber),
-          locales: await locales(),
-          followed: await followed(subscriber, query.follow),
-          now: clock.now(),
-        });
-        return show(reply, subscriber.locale, '/subscribers', formWords(subscriber.locale).manage, body);
-      },
+      async ({ params, query }, reply) =>
+        showWishes(reply, await owner(params.token), { token: params.token, offered: query.follow }),
     );
     forms.post(
       '/subscribers/:token',
       { config: { ...open, perMinute: 30 }, schema: { params: Token, body: z.unknown() } },
       async (request, reply) => {
         const subscriber = await owner(tokenOf(request));
-        if (subscriber.state === 'unsubscribed' || subscriber.state === 'suppressed')
-          throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
-        const { pausedUntil, ...form } = (request.body ?? {}) as Record<string, unknown>;
-        const given = wishesOf({ everyNote: false, ...form });
-        const timeZone =
-          SubscriberEdit.shape.timeZone.safeParse(given['timeZone']).data ?? subscriber.timeZone;
-        const day = Day.safeParse(pausedUntil);
-        const rest =
-          pausedUntil === undefined
-            ? {}
-            : {
-                pausedUntil: day.success
-                  ? dayBegins(day.data, timeZone)
-                  : pausedUntil === ''
-                    ? null
-                    : pausedUntil,
-              };
-        const edit = SubscriberEdit.pick(OWN_FIELDS).safeParse({ ...given, ...rest });
-        if (!edit.success)
-          throw new Problem('request.invalid', 'The wishes could not be read.', {
-            errors: edit.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-          });
-        const among = await choices.of(subscriber);
-        await choices.refuseStrangers(edit.data, among, subscriber);
-        const chosen = edit.data.componentIds ?? edit.data.groupIds ?? edit.data.incidentIds;
-        // Who chooses nothing hears of everything that the page shows.
-        if (!chosen) edit.data.componentIds = among.everything;
-        await subscribers.change(subscriber.id, edit.data, OWN);
-        // Whoever cares for the endpoint has just been here.
-        await subscribers.release(subscriber.id, OWN);
-        const locale = edit.data.locale ?? subscriber.locale;
-        const words = formWords(locale);
-        const body = html`<p>${words.saved}</p><p><a href="/subscribers/${tokenOf(request)}">${words.manage}</a></p>`;
-        return show(reply, locale, '/subscribers', words.savedTitle, body);
+        const token = tokenOf(request);
+        const saved = await saveWishes(subscriber, request.body).catch((problem) => {
+          if (!(problem instanceof Problem) || problem.status >= 500 || !wantsPage(request)) throw problem;
+          return problem;
+        });
+        if (saved instanceof Problem)
+          return showWishes(
+            reply.status(saved.status),
+            { ...subscriber, ...readable(request.body) },
+            { token, fault: faultFor(saved, subscriber.locale) },
+          );
+        const words = formWords(saved);
+        const body = html`<p>${words.saved}</p><p><a href="/subscribers/${token}">${words.manage}</a></p>`;
+        return show(reply, saved, '/subscribers', words.savedTitle, body);
       },
     );
 
@@ -153,10 +175,11 @@ export function preferenceRoutes(
         return show(reply, locale, '/subscribers', words.unsubscribeTitle, body);
       },
     );
-    // RFC 8058: one click in the mail program is this POST, without cookies and without any further question.
+    // RFC 8058: one click in the mail program is this POST, without cookies and without any further question. A
+    // mailbox provider sends the clicks of all its readers from a few addresses, and who has no token changes nothing.
     forms.post(
       '/subscribers/:token/unsubscribe',
-      { config: { ...open, perMinute: 120 }, schema: { params: Token, body: z.unknown() } },
+      { config: { ...open, perMinute: 6_000 }, schema: { params: Token, body: z.unknown() } },
       async (request, reply) => {
         const { id, locale } = await owner(tokenOf(request));
         await subscribers.end(id, 'unsubscribed', 'asked to stop');
@@ -212,6 +235,17 @@ export function preferenceRoutes(
     );
   });
 }
+
+/** What of a form can be shown again: each wish that can be read by itself. */
+const readable = (body: unknown): Partial<SubscriberRow> =>
+  Object.fromEntries(
+    Object.entries(wishesOf((body ?? {}) as Record<string, unknown>)).flatMap(([name, given]) => {
+      const { success, data } = Object.hasOwn(OWN_FIELDS, name)
+        ? SubscriberEdit.shape[name as keyof typeof OWN_FIELDS].safeParse(given)
+        : { success: false, data: undefined };
+      return success ? [[name, data]] : [];
+    }),
+  );
 
 /** What people change about themselves; whose customer they are is the house's business. */
 const OWN_FIELDS = {

@@ -18,7 +18,7 @@ import { FORM_VERSION } from '../consent.ts';
 import { formWords } from '../form-words.ts';
 import type { Audience } from '../index.ts';
 import { confirmedBy } from '../letters.ts';
-import type { Show } from '../small-page.ts';
+import { explainLostLinks, faultFor, type Show, signUpLink, wantsPage } from '../small-page.ts';
 import { type Followed, wishesOf } from '../wishes-form.ts';
 import { createCodeTokens } from './code-token.ts';
 import { codeForm, proofForm, signUpForm } from './form.ts';
@@ -109,9 +109,10 @@ export function signUpRoutes(
 
   /** Programs get a problem; people the form again, with what is wrong above it. */
   async function refuse(request: FastifyRequest, reply: FastifyReply, page: Page, problem: Problem) {
-    if (!request.headers.accept?.includes('text/html')) throw problem;
-    const fault = problem.errors[0]?.message ?? problem.message;
-    return showForm(request, reply.status(problem.status), page, fieldsOf(request.body), fault);
+    if (!wantsPage(request)) throw problem;
+    const given = fieldsOf(request.body);
+    const fault = faultFor(problem, localeOn(page, given['locale']));
+    return showForm(request, reply.status(problem.status), page, given, fault);
   }
 
   const signUp = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -220,6 +221,7 @@ export function signUpRoutes(
 
   withForms(api, (forms) => {
     const open = { access: 'public' } as const;
+    explainLostLinks(forms, { catalog, show });
     for (const path of ['/subscribers', '/p/:slug/subscribers']) {
       forms.get(
         path,
@@ -291,10 +293,15 @@ export function signUpRoutes(
     forms.post(
       '/subscribers/:token/confirm',
       { config: { ...open, perMinute: 30 }, schema: { params: Token } },
-      async ({ params }, reply) => {
-        const { id, state, locale } = await pendingOf(params.token);
-        if (state === 'unsubscribed' || state === 'suppressed')
-          throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
+      async (request, reply) => {
+        const { id, state, locale } = await pendingOf(request.params.token);
+        if (state === 'unsubscribed' || state === 'suppressed') {
+          if (!wantsPage(request))
+            throw new Problem('state.conflict', 'This subscription was ended; sign up again on the page.');
+          const words = formWords(locale);
+          const body = html`<p>${words.state[state]}</p>${signUpLink(locale)}`;
+          return show(reply.status(409), locale, '/subscribers', words.manage, body);
+        }
         const { secret } = await subscribers.confirm(id, { source: 'link in the letter' });
         return confirmed(reply, id, locale, { secret });
       },

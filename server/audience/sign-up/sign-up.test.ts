@@ -61,6 +61,14 @@ test(
     const wrong = await w.post('/subscribers', { email: 'a b@example.com', digest: 'hourly' });
     assert.equal(wrong.status, 400);
     assert.match(wrong.text, /role="alert"[\s\S]*value="hourly" selected/);
+    const german = await w.post('/subscribers', { email: 'a b@example.com', locale: 'de' });
+    assert.match(german.text, /role="alert"[^>]*><strong>Diese Adresse lässt sich nicht verwenden/);
+    const inside = await w.post('/subscribers', { email: 'root@localhost' });
+    assert.match(
+      inside.text,
+      /A mail address has a dot after the @/,
+      'no stranger has the house write to itself',
+    );
   },
 );
 

@@ -27,6 +27,23 @@ export function addressFault(address: string): string | null {
   return ok ? null : 'This is not a mail address.';
 }
 
+/** Words that are one mailbox with quotation marks and without. */
+const NEEDLESS_QUOTES = /^"([\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"@/;
+
+/** An address as somebody gives it, in the one spelling that is kept; stricter than what mail is still sent to. */
+export function addressFrom(text: string): { address: string } | { fault: string } {
+  // Letters that look the same are the same mailbox (RFC 6532 §3.1).
+  const address = text.trim().normalize('NFC').replace(NEEDLESS_QUOTES, '$1@');
+  const local = address.slice(0, address.lastIndexOf('@'));
+  if (!local.startsWith('"') && /^\.|\.\.|\.$/.test(local))
+    return {
+      fault:
+        'A dot before the @ has to stand between two other letters. If it is really so, put what stands before the @ in quotation marks.',
+    };
+  const fault = Buffer.byteLength(local) > 64 ? 'This is not a mail address.' : addressFault(address);
+  return fault ? { fault } : { address };
+}
+
 /** The domain in its ASCII form (RFC 5891). The local part stays as it is: only its own server may read it. */
 export function onTheWire(address: string): string {
   const domain = domainOf(address);

@@ -1,6 +1,9 @@
 /** Letters against independent readers: mailparser and nodemailer's composer for the content, mailauth for signatures. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,9 +12,9 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { simpleParser } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Outgoing, Rendered } from '../carrier.ts';
-import { addressFault } from './addresses.ts';
+import { addressFault, addressFrom } from './addresses.ts';
 import { type ComposeSettings, createComposer, type Mail } from './compose.ts';
-import { createDkimSigner } from './dkim.ts';
+import { createDkimSigner, openDkimKey } from './dkim.ts';
 import { documentOf } from './variant.ts';
 
 const settings: ComposeSettings = {
@@ -296,6 +299,29 @@ test('IDN and quoted addresses go out in ASCII; what is none is refused with a s
     ...['a\u202emoc.b@c.example', 'a\u200bb@c.example', 'a\u2028b@c.example', 'a@127.0.0.1', 'a@b.0'],
   ])
     assert.notEqual(addressFault(bad), null, bad);
+});
+
+test('at the door an address gets its one spelling, and what RFC 5321 does not know is refused', () => {
+  for (const [given, kept] of [
+    [' reader@b.example ', 'reader@b.example'],
+    ['"reader.one+x"@b.example', 'reader.one+x@b.example'],
+    ['"a b"@b.example', '"a b"@b.example'],
+    ['".a"@b.example', '".a"@b.example'],
+    ['u\u0308ber@b.example', 'über@b.example'],
+    ["o'brien@b.example", "o'brien@b.example"],
+  ] as const)
+    assert.deepEqual(addressFrom(given), { address: kept });
+  for (const dots of ['.a@b.example', 'a.@b.example', 'a..b@b.example'])
+    assert.match(JSON.stringify(addressFrom(dots)), /dot before the @/, dots);
+  for (const none of [`${'ü'.repeat(33)}@b.example`, '', 'a@', '"a"b@c.example'])
+    assert.match(JSON.stringify(addressFrom(none)), /not a mail address/, none);
+});
+
+test('the record of a sender in other letters is named as DNS names it', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-dkim-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { record } = openDkimKey({ folder, domain: 'bücher.example', selector: 'candor' });
+  assert.equal(record.name, 'candor._domainkey.xn--bcher-kva.example');
 });
 
 test('a mailbox for leaving keeps the header in ASCII', () => {

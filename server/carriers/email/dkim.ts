@@ -4,6 +4,7 @@
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
+import { domainToASCII } from 'node:url';
 import { keyFile } from '#lib/key-file.ts';
 import { onTheWire } from './addresses.ts';
 import type { Mail } from './compose.ts';
@@ -36,7 +37,8 @@ export function openDkimKey({
     selector,
     privateKey,
     record: {
-      name: `${selector}._domainkey.${domain}`,
+      // As DNS takes it.
+      name: `${selector}._domainkey.${domainToASCII(domain) || domain}`,
       type: 'TXT',
       value: `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`,
     },

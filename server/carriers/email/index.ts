@@ -9,7 +9,7 @@ import type { Log } from '#lib/log.ts';
 import { inUtf16 } from '#lib/measure/text.ts';
 import { openSecretKey } from '#lib/secret-box.ts';
 import type { Carrier } from '../carrier.ts';
-import { addressFault } from './compose.ts';
+import { addressFrom } from './addresses.ts';
 import { createLetters, type Letters } from './letters.ts';
 import { mailProviders } from './providers/index.ts';
 import { relayWay } from './relay.ts';
@@ -91,11 +91,7 @@ export function createEmailCarrier({
       help: 'One mailbox.',
       example: 'reader@example.com',
       secret: false,
-      parse(text) {
-        const address = text.trim();
-        const fault = addressFault(address);
-        return fault ? { fault } : { address };
-      },
+      parse: addressFrom,
     },
     forms: ['text', 'html'],
     limits: { inFlight, perEndpoint: inFlight, timeoutMs: TIMEOUT_MS },

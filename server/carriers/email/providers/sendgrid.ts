@@ -196,10 +196,11 @@ export function sendgridEcho(event: unknown, now: string): Echo[] {
     case 'deferred':
       return echo('delayed', false);
     case 'bounce':
-      // "blocked" is the receiver's word on this letter, not on the mailbox.
+      // "blocked" is the receiver's word on this letter, not on the mailbox; nor is a code of policy, size or fullness.
       return echo(
         'bounced',
-        textField(event, 'type') !== 'blocked' && !/^4/.test(textField(event, 'status')),
+        textField(event, 'type') !== 'blocked' &&
+          !/^4|^5\.(?!1\.|2\.1\b)[1-9]/.test(textField(event, 'status')),
       );
     case 'dropped': {
       const [what, permanent] = DROPPED[textField(event, 'reason')] ?? (['bounced', false] as const);

@@ -33,6 +33,8 @@ export function sesEchoes(message: unknown, now: string): Echo[] {
   }
   if (kind === 'Complaint') {
     const detail = textField(message, 'complaint', 'complaintFeedbackType') || 'complaint';
+    // The first takes a complaint back, the second is about a check that failed.
+    if (detail === 'not-spam' || detail === 'auth-failure') return [];
     return echo('complained', true, detail, at('complaint'));
   }
   if (kind === 'Reject' || kind === 'Rendering Failure')

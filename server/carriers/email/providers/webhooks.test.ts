@@ -260,6 +260,9 @@ test('what each provider means', () => {
   assert.equal(ses('Bounce', { bounceType: 'Permanent', bounceSubType: 'General' }), 'bounced!');
   assert.equal(ses('Bounce', { bounceType: 'Transient', bounceSubType: 'MailboxFull' }), 'bounced');
   assert.equal(ses('Complaint', { complaintFeedbackType: 'abuse' }), 'complained!');
+  for (const kind of ['not-spam', 'auth-failure'])
+    assert.equal(ses('Complaint', { complaintFeedbackType: kind }), '', `${kind} is no complaint`);
+  assert.equal(ses('Complaint', {}), 'complained!', 'a mailbox provider may not say of what kind');
   assert.equal(ses('Delivery', { smtpResponse: '250 ok' }), 'delivered');
   assert.equal(ses('DeliveryDelay', { delayType: 'MailboxFull' }), 'delayed');
   assert.equal(ses('Open', {}), '');
@@ -295,6 +298,9 @@ test('what each provider means', () => {
   const sendgrid = (event: Record<string, unknown>) =>
     events(sendgridEcho({ sg_message_id: 'm.x', ...event }, NOW));
   assert.equal(sendgrid({ event: 'bounce', type: 'blocked', status: '5.7.1' }), 'bounced');
+  assert.equal(sendgrid({ event: 'bounce', type: 'bounce', status: '5.1.1' }), 'bounced!');
+  assert.equal(sendgrid({ event: 'bounce', type: 'bounce', status: '5.0.0' }), 'bounced!');
+  assert.equal(sendgrid({ event: 'bounce', type: 'bounce', status: '5.2.2' }), 'bounced', 'full is not dead');
   assert.equal(sendgrid({ event: 'dropped', reason: 'Spam Reporting Address' }), 'complained!');
   assert.equal(sendgrid({ event: 'dropped', reason: 'something new' }), 'bounced');
   assert.equal(sendgrid({ event: 'deferred' }), 'delayed');

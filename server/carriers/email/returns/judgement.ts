@@ -19,7 +19,7 @@ const CODE = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]\d)/;
 /** The sender's fault, or anybody's guess, although it begins with 5.1. */
 const NOT_OF_MAILBOX = new Set(['0', '7', '8', '9']);
 const NO_MAILBOX =
-  /\b(?:unknown|no such|invalid|non-?existent|nonexistent) (?:local[ -]?part|user|mailbox|recipient|address|account|person)\b|\b(?:user|mailbox|recipient|address|account|email)\b[^\n]{0,60}\b(?:unknown|not found|does ?n[o’']t exist|no longer (?:exists|available|in use)|is (?:disabled|inactive|closed)|not exist|isn[’']t (?:valid|known))|no mailbox here by that name|\bwasn[’']t found at\b/i;
+  /\b(?:unknown|no such|invalid|non-?existent|nonexistent) (?:local[ -]?part|user|mailbox|recipient|address|account|person)\b|\b(?:user|mailbox|recipient|address|account|email)\b[^\n]{0,60}\b(?:unknown|not found|does ?n[o’']t exist|no longer (?:exists|available|in use)|is (?:disabled|inactive|closed)|not exist|isn[’']t (?:valid|known))|no mailbox here by that name|\buser does ?n[o’']t have an? \S+ account\b|\(null ?mx\)|\bwasn[’']t found at\b/i;
 const OTHER_REASON =
   /spam|block(?:ed|list)|black ?list|reputation|policy|quota|mailbox (?:is )?full|over ?quota|too large|greylist|grey-list|rate limit|try again/i;
 
@@ -43,7 +43,9 @@ function complaint(feedback: Fields): Judgement {
 }
 
 /** RFC 3464. Every letter of ours has one recipient; where a report names several, the worst counts. */
-function report([, ...recipients]: readonly Fields[]): Judgement {
+function report(groups: readonly Fields[]): Judgement {
+  // The first group is about the message, but not everybody writes one.
+  const recipients = groups.filter((fields) => fields.has('action') || fields.has('final-recipient'));
   const found = recipients.map((fields): Judgement => {
     const action = first(fields, 'action')
       .toLowerCase()

@@ -4,6 +4,7 @@
  * nothing; another proof stands in the address that takes requests to unsubscribe. Pure, but for the key.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { Problem } from '#lib/problem.ts';
 import { MAILBOX } from '../settings.ts';
 
@@ -31,10 +32,11 @@ const TOKEN = /^([bu])([a-z2-7]{32})$/;
 const LONGEST_NAME = 64 - 34;
 
 export function createReturnPath({ set, key }: { set: string; key: Buffer }): ReturnPath | null {
-  const mailbox = set.trim().toLowerCase();
-  if (mailbox === '') return null;
-  const [name = '', domain = ''] = partsOf(mailbox);
-  if (!MAILBOX.test(mailbox) || name.includes('+') || name.length > LONGEST_NAME)
+  const given = set.trim().toLowerCase();
+  if (given === '') return null;
+  const [name = '', domain = ''] = partsOf(given);
+  const mailbox = `${name}@${domain}`;
+  if (!MAILBOX.test(given) || name.includes('+') || name.length > LONGEST_NAME)
     throw new Problem(
       'request.invalid',
       `MAIL_RETURN_PATH is "${set}"; it has to be a mailbox such as bounces@returns.acme.example, with at most ${LONGEST_NAME} characters before the @ and no plus.`,
@@ -74,9 +76,11 @@ export function createReturnPath({ set, key }: { set: string; key: Buffer }): Re
   };
 }
 
+/** The domain as DNS has it, in which mail comes back whatever letters it was set in. */
 function partsOf(address: string): [string, string] {
   const at = address.lastIndexOf('@');
-  return at < 0 ? ['', ''] : [address.slice(0, at), address.slice(at + 1)];
+  const host = address.slice(at + 1);
+  return at < 0 ? ['', ''] : [address.slice(0, at), domainToASCII(host) || host];
 }
 
 function base32(bytes: Buffer): string {

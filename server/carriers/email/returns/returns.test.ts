@@ -11,6 +11,7 @@ import { readIncoming } from './incoming.ts';
 import { judge } from './judgement.ts';
 import { createReturnPath } from './return-path.ts';
 import { amazon, exchange, exim, feedback, gmail, outOfOffice, person, postfix, qmail } from './samples.ts';
+import { whose } from './whose.ts';
 
 const RETURN_PATH = 'bounces@returns.acme.example';
 const KEY = Buffer.alloc(32, 7);
@@ -53,6 +54,29 @@ test('what servers write is understood: who is dead, who is full, who is only sl
     assert.equal(await judged(raw), wanted, name);
 });
 
+test('what some write in their own way is understood too', async () => {
+  const diagnosed = (code: string, said: string) =>
+    judged(
+      Buffer.from(
+        postfix(sample, code)
+          .toString('latin1')
+          .replace(/Diagnostic-Code: [\s\S]*?table/, `Diagnostic-Code: ${said}`),
+        'latin1',
+      ),
+    );
+  for (const [code, said, wanted] of [
+    ['5.0.0', "smtp; 554 delivery error: dd This user doesn't have a mailbox.example account (ada)", 'dead'],
+    ['5.1.0', 'X-Postfix; Domain receiver.example does not accept mail (nullMX)', 'dead'],
+    ['5.0.0', 'smtp; 550 Requested action not taken: mailbox unavailable', 'bounced'],
+    ['5.4.4', 'X-Postfix; Host or domain name not found. Name service error', 'bounced'],
+  ] as const)
+    assert.equal(await diagnosed(code, said), wanted, said);
+  const bare = postfix(sample)
+    .toString('latin1')
+    .replace(/Reporting-MTA[\s\S]*?\r\n\r\n/, '');
+  assert.equal(await judged(Buffer.from(bare, 'latin1')), 'dead', 'without the fields of the message itself');
+});
+
 test('a return address proves itself, in any case, and no other does', () => {
   const path = createReturnPath({ set: RETURN_PATH, key: KEY })!;
   const address = path.addressFor(DELIVERY);
@@ -67,6 +91,17 @@ test('a return address proves itself, in any case, and no other does', () => {
     'another house',
   );
   assert.equal(createReturnPath({ set: '', key: KEY }), null);
+  const idn = createReturnPath({ set: 'bounces@returns.münchen.example', key: KEY })!;
+  assert.match(idn.addressFor(DELIVERY), /@returns\.xn--mnchen-3ya\.example$/);
+  for (const host of ['returns.xn--mnchen-3ya.example', 'RETURNS.MÜNCHEN.example']) {
+    const to = idn.addressFor(DELIVERY).replace(/@.*/, `@${host}`);
+    const empty = { fields: new Map(), type: '', text: '', status: [], feedback: null, original: null };
+    assert.equal(whose(empty, [`<${to}>`], idn)?.keyPrefix, DELIVERY.slice(0, 20), host);
+  }
+  assert.match(
+    idn.unsubscribeMailbox(DELIVERY, 'leave@returns.münchen.example')!,
+    /^leave\+u.*@returns\.xn--/,
+  );
   for (const wrong of ['no address', 'a+b@x.example', `${'x'.repeat(31)}@x.example`])
     assert.throws(() => createReturnPath({ set: wrong, key: KEY }), /MAIL_RETURN_PATH/);
   fc.assert(

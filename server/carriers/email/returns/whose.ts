@@ -5,7 +5,7 @@
 import type { Fields, Incoming } from './incoming.ts';
 import type { ReturnPath, Token } from './return-path.ts';
 
-const ADDRESS = /[a-z0-9._-]{1,30}\+[bu][a-z2-7]{32}@[a-z0-9.-]{1,253}/gi;
+const ADDRESS = /[a-z0-9._-]{1,30}\+[bu][a-z2-7]{32}@[\p{L}\p{N}\p{M}.-]{1,253}/giu;
 const MESSAGE_ID = /<([0-9a-f]{40})@/i;
 const ADDRESSED = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to', 'cc'];
 

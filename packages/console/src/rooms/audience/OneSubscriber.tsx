@@ -86,6 +86,28 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
             )}
           </Callout>
         )}
+        {state === 'suppressed' && (
+          <Callout tone="amber" title="Suppressed: nothing is sent there">
+            <Text size="sm">
+              {subscriber.endedAt && (
+                <>
+                  Since <Time at={subscriber.endedAt} show="absolute" />:{' '}
+                </>
+              )}
+              {subscriber.endedWhy}
+            </Text>
+            {mayEdit && (
+              <Button
+                size="compact-sm"
+                mt="xs"
+                loading={act.isPending}
+                onClick={() => act.mutate('releases')}
+              >
+                It works again
+              </Button>
+            )}
+          </Callout>
+        )}
         {subscriber.pausedUntil && (
           <Text size="sm" className="quiet">
             They asked for a rest until <Time at={subscriber.pausedUntil} show="absolute" />.
