@@ -72,6 +72,13 @@ test('feeds: the same facts are the same bytes, whenever they are made', () => {
   );
 });
 
+test('each Atom feed of a page has an id of its own, which never changes', () => {
+  const idOf = (per: 'incident' | 'update') =>
+    /<id>([^<]*)<\/id>/.exec(renderAtom(everything, { locale: 'en', per }))![1];
+  assert.equal(idOf('incident'), `tag:status.shop.example,2026:${everything.page.id}`);
+  assert.equal(idOf('update'), `tag:status.shop.example,2026:${everything.page.id}/updates`);
+});
+
 test('a JSON feed has what version 1.1 requires', () => {
   const feed = JSON.parse(renderJsonFeed(everything, { locale: 'de' }));
   assert.equal(feed.version, 'https://jsonfeed.org/version/1.1');

@@ -184,9 +184,16 @@ function headOf(snapshot: Snapshot, { locale, per = 'incident', of }: FeedOption
   const { page } = snapshot;
   const at = placeOf(snapshot, locale);
   if (!of) {
-    const query = per === 'update' ? '?per=update' : '';
-    const self = (ending: string) => `${at(`/feed.${ending}`)}${query}`;
-    return { id: page.id, title: page.name, about: page.description ?? page.name, home: at('/'), self };
+    const isPerUpdate = per === 'update';
+    const self = (ending: string) => `${at(`/feed.${ending}`)}${isPerUpdate ? '?per=update' : ''}`;
+    // Two feeds of one page are two to a reader (RFC 4287 §4.2.6).
+    return {
+      id: isPerUpdate ? `${page.id}/updates` : page.id,
+      title: page.name,
+      about: page.description ?? page.name,
+      home: at('/'),
+      self,
+    };
   }
   const name = textIn(isOutage(of) ? of.title : of.name, locale);
   const self = (ending: string) => at(`${ownPath(of)}.${ending}`);
