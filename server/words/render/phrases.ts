@@ -4,7 +4,7 @@
  */
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
-import { numbers, plurals } from './intl.ts';
+import { figure, plurals } from './intl.ts';
 import { ES } from './phrases/es.ts';
 import { FR } from './phrases/fr.ts';
 import { JA } from './phrases/ja.ts';
@@ -17,6 +17,8 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
+  /** Who is affected, when somebody counted and found nobody yet. */
+  nobodyKnown: string;
   /** What stands at the end of a list that is too long to be read: its rest, as an item. */
   others(n: number): string;
   /** Who is affected, when only their number is known. */
@@ -44,7 +46,7 @@ export type Phrases = {
 
 /** A number and its noun, in the plural form that the language has for it. */
 const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
-  `${numbers(locale).format(n)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
+  `${figure(n, locale)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
 
 const EN: Phrases = {
   phase: {
@@ -71,7 +73,8 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
-  others: (n) => `${numbers('en').format(n)} more`,
+  nobodyKnown: 'We know of no affected customer so far.',
+  others: (n) => `${figure(n, 'en')} more`,
   affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
@@ -93,8 +96,8 @@ const EN: Phrases = {
       : total === 1
         ? 'Our check fails.'
         : total
-          ? `${failing} of our ${total} checks ${failing === 1 ? 'fails' : 'fail'}.`
-          : `${failing} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
+          ? `${figure(failing, 'en')} of our ${figure(total, 'en')} checks ${failing === 1 ? 'fails' : 'fail'}.`
+          : `${figure(failing, 'en')} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
   failingFor: (duration) => `This has lasted ${duration} so far.`,
   wordNumber: (n) => `This is message number ${n} about it.`,
   asOf: (time) => `We last looked at ${time}.`,
@@ -140,7 +143,8 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
-  others: (n) => `${numbers('de').format(n)} weitere`,
+  nobodyKnown: 'Bisher wissen wir von keinem betroffenen Kunden.',
+  others: (n) => `${figure(n, 'de')} weitere`,
   affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',
@@ -162,8 +166,8 @@ const DE: Phrases = {
       : total === 1
         ? 'Unsere Prüfung schlägt fehl.'
         : total
-          ? `${failing} von ${total} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
-          : `${failing} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
+          ? `${figure(failing, 'de')} von ${figure(total, 'de')} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
+          : `${figure(failing, 'de')} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
   failingFor: (duration) => `Die Störung dauert bisher ${duration}.`,
   wordNumber: (n) => `Dies ist unsere Meldung Nummer ${n} dazu.`,
   asOf: (time) => `Stand der Prüfungen: ${time}.`,
