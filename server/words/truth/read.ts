@@ -15,6 +15,7 @@ import { JA } from './ja.ts';
 import type { Lexicon } from './lexicon.ts';
 import { namesIn } from './names.ts';
 import { PT } from './pt.ts';
+import { readAgo } from './read-ago.ts';
 import { readQuantities } from './read-quantities.ts';
 import { readStates } from './read-states.ts';
 import { readTimes } from './read-times.ts';
@@ -62,6 +63,7 @@ export function readClaims(source: string, locale: string, reading: Reading): Re
         failing.push(...clause.names.map(({ id }) => id));
     }
     claims.push(...readTimes(sentence, clauses, lexicon, { ...reading, out }));
+    claims.push(...readAgo(clauses, lexicon, reading.now));
   }
   return {
     claims: claims.map((claim) => withoutNamed(claim, failing)).sort((a, b) => a.start - b.start),
