@@ -126,7 +126,10 @@ describe('the console', () => {
     await page.getByText('Resolved', { exact: true }).first().click();
     const text = page.getByLabel(/^What users read/);
     // Whoever writes something else sees first what is suggested.
-    await page.getByText(/^You have been able to use Sign-in again/).first().waitFor();
+    await page
+      .getByText(/^You have been able to use Sign-in again/)
+      .first()
+      .waitFor();
     await text.fill('Everything works again.');
     await page.getByText('This would not be published').waitFor();
     assert.ok(await button(/^Publish/).isDisabled());

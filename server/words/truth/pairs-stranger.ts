@@ -1,7 +1,6 @@
 /**
  * A stranger's sentences, written from the contract alone: scope, since when, how long, estimates and numbers, in six
- * languages. What only warns, and what
- * the gate cannot know ("customers can pay" of a component called Payments), is left out.
+ * languages. What only warns is left out, and what the gate cannot know ("customers can pay" of a component Payments).
  */
 import { ONLY_US, OVER, PAY, type Pair, type World } from './testing.ts';
 
