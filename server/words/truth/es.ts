@@ -262,6 +262,7 @@ export const ES: Lexicon = {
   ),
   dataLost: w(
     `(?:algun[oa]s|vari[oa]s|\\d[\\d.,]*|una parte de l[oa]s) ${PROPERTY} (?:se )?(?:han perdido|se perdieron|perdieron|fueron (?:borrad|eliminad)[oa]s|han sido (?:borrad|eliminad)[oa]s)`,
+    `se (?:han perdido|perdieron|borraron|han borrado) (?:algun[oa]s|vari[oa]s|\\d[\\d.,]*|una parte de l[oa]s) ${PROPERTY}`,
     'hubo (?:una )?pérdida de datos',
   ),
   dataKept: w(

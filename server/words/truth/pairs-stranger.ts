@@ -4,7 +4,7 @@
  */
 import { ONLY_US, OVER, PAY, type Pair, type World } from './testing.ts';
 
-const of = (language: string, contradicted: boolean, world: World, ...texts: string[]): Pair[] =>
+export const of = (language: string, contradicted: boolean, world: World, ...texts: string[]): Pair[] =>
   texts.map((text) => ({ text, world, locale: language, contradicted }));
 
 export const STRANGER: readonly Pair[] = [

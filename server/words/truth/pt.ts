@@ -259,6 +259,7 @@ export const PT: Lexicon = {
   ),
   dataLost: w(
     `(?:alguns|algumas|vári[oa]s|\\d[\\d.,]*|uma parte d[oa]s) ${PROPERTY} (?:se perderam|foram (?:perdid|apagad|excluíd)[oa]s)`,
+    `(?:perderam-se|foram perdid[oa]s|perdemos) (?:alguns|algumas|vári[oa]s|\\d[\\d.,]*|uma parte d[oa]s) ${PROPERTY}`,
     'houve (?:uma )?perda de dados',
   ),
   dataKept: w(
