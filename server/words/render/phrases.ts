@@ -17,8 +17,6 @@ export type Phrases = {
   seen: Readonly<Record<ComponentStatus, string>>;
   seenInMaintenance: string;
   whoUnknown: string;
-  /** Who is affected, when somebody counted and found nobody yet. */
-  nobodyKnown: string;
   /** What stands at the end of a list that is too long to be read: its rest, as an item. */
   others(n: number): string;
   /** Who is affected, when only their number is known. */
@@ -73,7 +71,6 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
-  nobodyKnown: 'We know of no affected customer so far.',
   others: (n) => `${figure(n, 'en')} more`,
   affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
@@ -143,7 +140,6 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
-  nobodyKnown: 'Bisher wissen wir von keinem betroffenen Kunden.',
   others: (n) => `${figure(n, 'de')} weitere`,
   affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {

@@ -105,7 +105,7 @@ test('counts are said as people say them: none, one, a million, and the one that
     }).body;
   for (const locale of SHIPPED_LOCALES) {
     const none = bodyOf(locale, { affectedCount: 0, checksFailing: 12_345, checksTotal: 1_000_000 });
-    assert.ok(none.includes(phrases(locale).nobodyKnown) && !/[:：] ?0/.test(none), none);
+    assert.ok(none.includes(phrases(locale).whoUnknown) && !/[:：] ?0/.test(none), none);
     const number = new Intl.NumberFormat(locale);
     assert.ok(none.includes(number.format(1_000_000)) && none.includes(number.format(12_345)), none);
     assert.ok(bodyOf(locale, { components: components(13) }).includes('C13'));

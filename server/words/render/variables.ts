@@ -96,11 +96,8 @@ export function valuesOf(
       sentence(facts.whatUsersSee) ?? fill(kind === 'maintenance' ? say.seenInMaintenance : say.seen[status]),
     whoIsAffected:
       sentence(facts.whoIsAffected) ??
-      (facts.affectedCount == null
-        ? say.whoUnknown
-        : facts.affectedCount === 0
-          ? say.nobodyKnown
-          : say.affected(facts.affectedCount)),
+      // A count that found nobody yet, while something fails, has not found them.
+      (facts.affectedCount ? say.affected(facts.affectedCount) : say.whoUnknown),
     segmentNote: null,
     startedAt: time(facts.startedAt),
     resolvedAt: time(facts.resolvedAt ?? (kind === 'maintenance' ? facts.endsAt : null)),

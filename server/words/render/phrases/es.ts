@@ -27,7 +27,6 @@ export const ES: Phrases = {
   },
   seenInMaintenance: 'Durante ese tiempo es posible que no pueda usar {c}.',
   whoUnknown: 'Todavía no sabemos a cuántos clientes afecta.',
-  nobodyKnown: 'Por ahora no nos consta ningún cliente afectado.',
   others: (n) => `${figure(n, 'es')} más`,
   affected: (customers) => `Clientes afectados: ${figure(customers, 'es')}.`,
   action: {

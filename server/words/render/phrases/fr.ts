@@ -27,7 +27,6 @@ export const FR: Phrases = {
   },
   seenInMaintenance: 'Pendant ce temps, il se peut que vous ne puissiez pas utiliser {c}.',
   whoUnknown: 'Nous ne savons pas encore combien de clients sont touchés.',
-  nobodyKnown: 'À ce stade, nous ne connaissons aucun client touché.',
   others: (n) => `${figure(n, 'fr')} autres`,
   affected: (customers) => `Clients touchés\u202f: ${figure(customers, 'fr')}.`,
   action: {

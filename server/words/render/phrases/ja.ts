@@ -27,7 +27,6 @@ export const JA: Phrases = {
   },
   seenInMaintenance: 'この間、{c}をご利用いただけない場合があります。',
   whoUnknown: '影響を受けているお客様の数は、まだ分かっていません。',
-  nobodyKnown: '影響を受けているお客様は、今のところ確認されていません。',
   others: (n) => `ほか${figure(n, 'ja')}件`,
   affected: (customers) => `影響を受けているお客様：${figure(customers, 'ja')}名。`,
   action: {

@@ -27,7 +27,6 @@ export const PT: Phrases = {
   },
   seenInMaintenance: 'Durante esse período, talvez não seja possível usar {c}.',
   whoUnknown: 'Ainda não sabemos quantos clientes foram afetados.',
-  nobodyKnown: 'Até agora não sabemos de nenhum cliente afetado.',
   others: (n) => `outros ${figure(n, 'pt')}`,
   affected: (customers) => `Clientes afetados: ${figure(customers, 'pt')}.`,
   action: {
