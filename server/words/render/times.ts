@@ -197,7 +197,11 @@ export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeSty
       continue;
     const instants = group.map(nearest);
     if (instants.every((at) => isUtc(at, zone))) continue;
-    const utc = `${instants.map((at) => clock(at, 'UTC', false)).join('–')} UTC`;
+    // Whether several are a range or a list, the author's own words say.
+    const utc =
+      group.length === 1
+        ? `${clock(instants[0]!, 'UTC', false)} UTC`
+        : text.slice(group[0]!.start, last.end).replace(/[*_`]/g, '');
     for (const [k, time] of [...group.entries()].reverse()) {
       const at = instants[k]!;
       const mine = clock(at, zone, false);
