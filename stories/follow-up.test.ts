@@ -27,7 +27,42 @@ test('the word after recovery goes once to those who were affected, and asks lat
   const script = during.staff.supportScript.find(({ locale }) => locale === 'en')!;
   assert.match(script.text, /What you can say/);
   assert.doesNotMatch(script.text, /again\. I am sorry/, 'it does not say that it is over');
+  assert.match(script.text, /You cannot use Checkout at the moment/, 'as bad as the page says that it is');
   await assert.rejects(app.followUps.send(id, {}, 'system:test'), { code: 'state.conflict' });
+
+  // What the public was told, the script says too, in the language in which it was said and in no other.
+  await app.respond.retitle(
+    id,
+    { title: { en: 'Checkout fails' }, impact: { en: 'You cannot pay by card.' } },
+    'system:test',
+  );
+  const workaround = { text: { en: 'You can pay by invoice until then.' } };
+  await app.respond.workaround(id, workaround, 'system:test');
+  await app.tell.update(
+    id,
+    {
+      phase: 'identified',
+      text: {
+        en: 'You cannot pay by card. We do not know yet how many customers are affected. We found the cause: a certificate expired. We are installing a new one. You can pay by invoice until then. We are sorry that you cannot pay.',
+      },
+      holdSeconds: 0,
+    },
+    'system:test',
+  );
+  await house.until(async () => (await house.incident())?.identifiedAt != null, minutes(2));
+  const { supportScript } = (await app.followUps.show(id)).staff;
+  const said = supportScript.find(({ locale }) => locale === 'en')!.text;
+  for (const words of [
+    'You cannot pay by card.',
+    'pay by invoice',
+    'still installing a new one',
+    'found the cause',
+  ])
+    assert.ok(said.includes(words), said);
+  assert.doesNotMatch(said, /do not know it yet|no workaround/);
+  const french = supportScript.find(({ locale }) => locale === 'fr')!.text;
+  assert.match(french, /Vous ne pouvez pas utiliser Checkout/);
+  assert.doesNotMatch(french, /You cannot|invoice|ne la connaissons pas/);
 
   house.service.set('fine');
   await house.until(async () => app.watch.failing().length === 0, minutes(5));

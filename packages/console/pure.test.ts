@@ -11,6 +11,7 @@ import { newId } from './src/rooms/learn/ids.ts';
 import { findingsAt, nearest, placeId } from './src/rooms/learn/places.ts';
 import { rangeOf } from './src/rooms/listen/range.ts';
 import { rowsOf } from './src/rooms/listen/traffic-csv.ts';
+import { fromField, toField } from './src/rooms/maintenance/localTime.ts';
 import { freshId } from './src/rooms/prepare/fresh-id.ts';
 import { embedSnippet } from './src/rooms/prepare/snippets.ts';
 import { grantable, scopesFor } from './src/rooms/settings/scopes.ts';
@@ -214,5 +215,31 @@ describe('notes for segments', () => {
     ]);
     const notes = { Developer: { en: 'Soon.', de: 'Gut.' }, shops: { en: 'Good.' } };
     assert.deepEqual(withoutRefused(notes, refused), { Developer: { de: 'Gut.' }, shops: { en: 'Good.' } });
+  });
+});
+
+describe('a time in a field', () => {
+  it('a time on the wall is its instant, and back, in every zone', () => {
+    for (const [wall, zone, instant] of [
+      ['2026-03-01T14:30', 'UTC', '2026-03-01T14:30:00.000Z'],
+      ['2026-03-01T14:30', 'Asia/Kathmandu', '2026-03-01T08:45:00.000Z'],
+      ['2026-07-01T00:15', 'America/Los_Angeles', '2026-07-01T07:15:00.000Z'],
+      ['2026-12-31T23:59', 'Pacific/Kiritimati', '2026-12-31T09:59:00.000Z'],
+    ] as const) {
+      assert.equal(fromField(wall, zone), instant);
+      assert.equal(toField(instant, zone), wall);
+    }
+    assert.equal(fromField('2026-03', 'UTC'), null);
+  });
+
+  it('of a time that the clock shows twice or never, the later reading counts', () => {
+    for (const [wall, zone, instant] of [
+      ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T01:30:00.000Z'],
+      ['2026-11-01T01:30', 'America/New_York', '2026-11-01T06:30:00.000Z'],
+      ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+      ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+      ['2027-04-04T01:45', 'Australia/Lord_Howe', '2027-04-03T15:15:00.000Z'],
+    ] as const)
+      assert.equal(fromField(wall, zone), instant, `${wall} ${zone}`);
   });
 });

@@ -22,15 +22,24 @@ const Title = LocalizedLine.refine(
   'a title needs something that can be read',
 );
 
+/** What users meet stands in the house's sentences, so it is no longer than one may be. */
+const Impact = LocalizedText.refine(
+  (text) => Object.values(text).every((said) => said.length <= 2_000),
+  'at most 2,000 characters',
+);
+
 export const IncidentInput = z.strictObject({
   title: Title,
   severity: Severity.default(2),
   components: z.array(ComponentState).max(500).default([]),
   /** Start of the impact; now when left out. */
   startedAt: Instant.optional(),
-  impact: LocalizedText.nullable().default(null),
+  impact: Impact.nullable().default(null),
 });
 export type IncidentInput = z.input<typeof IncidentInput>;
+
+/** Another title, under the same rules. */
+export const RetitleInput = IncidentInput.pick({ title: true, impact: true });
 
 export const IncidentUpdate = z.strictObject({
   id: z.string(),

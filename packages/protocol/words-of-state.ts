@@ -1,10 +1,26 @@
 /** The closed vocabularies that facts, rows, pages and SDKs share. */
 import { z } from 'zod';
 
-/** An instant: ISO 8601 in UTC with milliseconds, `2026-01-02T03:04:05.678Z`. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const WRITTEN_OTHERWISE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** 30 February is read as 2 March by JavaScript. */
+function isTime(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
+  return !Number.isNaN(Date.parse(text)) && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/**
+ * An instant: ISO 8601 in UTC with milliseconds, `2026-01-02T03:04:05.678Z`. What comes with fewer digits or with an
+ * offset is the same moment, and becomes this; a time that no clock shows is refused.
+ */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'an instant looks like 2026-01-02T03:04:05.678Z');
+  .overwrite((text) =>
+    !INSTANT.test(text) && WRITTEN_OTHERWISE.test(text) && isTime(text) ? new Date(text).toISOString() : text,
+  )
+  .regex(INSTANT, { error: 'an instant looks like 2026-01-02T03:04:05.678Z', abort: true })
+  .refine(isTime, 'there is no such time');
 
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a locale looks like en or pt-BR');
 

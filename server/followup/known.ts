@@ -8,7 +8,7 @@ import type { MessageFacts } from '@candor/protocol/words.ts';
 import type { Catalog } from '#catalog';
 import type { Learn } from '#learn';
 import type { Tx } from '#store';
-import type { Incident } from '#timeline';
+import { type Incident, isOpen } from '#timeline';
 import { offerIn } from './offer.ts';
 
 export type Known = {
@@ -53,8 +53,11 @@ export function createKnown({
     const recovered = incident.recoveredAt ?? incident.resolvedAt;
     const reviewBy = published ? null : learn.reviewBy(incident);
     const reviewUrl = published ? `${publicUrl()}/incidents/${incident.id}/postmortem` : null;
+    const stateOf = (id: string) =>
+      (isOpen(incident) && incident.components.find(({ componentId }) => componentId === id)?.status) ||
+      'operational';
     const named = (locale: string) =>
-      touched.map(({ name }) => ({ name: inLocale(name, locale), status: 'operational' as const }));
+      touched.map(({ id, name }) => ({ name: inLocale(name, locale), status: stateOf(id) }));
 
     const facts = (locale: string): MessageFacts => ({
       title: inLocale(incident.title, locale),

@@ -11,9 +11,10 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { frameIn, type SettingsShelf } from '#tell';
 import { type Incident, isOpen } from '#timeline';
-import { SHIPPED_LOCALES, type Words, withBeside, withoutMarks } from '#words';
-import { baseOf, type Given, inLocale, type Known } from './known.ts';
+import { ongoing, SHIPPED_LOCALES, type Words, withBeside, withoutMarks } from '#words';
+import { baseOf, type Given, type Known } from './known.ts';
 import { offerIn } from './offer.ts';
+import { causeFoundIn } from './staff-words.ts';
 
 type Proposed = FollowUp['proposed'][number];
 
@@ -87,14 +88,20 @@ export function createMessages({
       tx: Tx,
     ): Promise<Proposed> {
       const open = isOpen(incident);
+      const general = known.facts(locale);
+      const own = (text: LocalizedText | null) => text?.[locale] ?? text?.[baseOf(locale)] ?? null;
+      const said = incident.updates
+        .filter(({ origin }) => origin === 'person')
+        .flatMap(({ text }) => own(text) ?? [])
+        .toReversed();
       const facts: MessageFacts = {
-        ...known.facts(locale),
-        components: known
-          .facts(locale)
-          .components?.map((each) => (open ? { ...each, status: 'partial_outage' as const } : each)),
+        ...general,
         resolvedAt: open ? null : (incident.recoveredAt ?? incident.resolvedAt),
         nextUpdateBy: open ? (incident.promise?.dueAt ?? null) : null,
-        whatUsersSee: incident.impact ? inLocale(incident.impact, locale) : null,
+        // What somebody wrote in one language is put into no text of another.
+        whatUsersSee: own(incident.impact),
+        cause: general.cause ?? (incident.identifiedAt ? causeFoundIn(locale) : null),
+        ...(open ? { workaround: own(incident.workaround), action: ongoing(said.slice(0, 1), locale) } : {}),
       };
       const { subject, body } = await render(kind, { locale, facts, phase: incident.phase }, tx);
       return { locale, subject, text: body };

@@ -8,9 +8,10 @@ import {
   IncidentMeasures,
   IncidentView,
   PersonWays,
+  RetitleInput,
   WorkaroundInput,
 } from '@candor/protocol/respond.ts';
-import { IncidentRole, Instant, LocalizedText, Severity } from '@candor/protocol/words-of-state.ts';
+import { IncidentRole, Instant, Severity } from '@candor/protocol/words-of-state.ts';
 import { z } from 'zod';
 import { Problem } from '#lib/problem.ts';
 import type { Timeline } from '#timeline';
@@ -115,7 +116,7 @@ export const respondRoutes =
         schema: {
           summary: 'Say better what it is',
           params: Params,
-          body: z.strictObject({ title: LocalizedText, impact: LocalizedText.nullable().default(null) }),
+          body: RetitleInput,
           response: { 200: IncidentView },
         },
       },
@@ -171,7 +172,7 @@ export const respondRoutes =
         schema: {
           summary: 'Give a role to a person, or take it back with null',
           params: Params.extend({ role: IncidentRole }),
-          body: z.strictObject({ personId: z.string().max(64).nullable() }),
+          body: z.strictObject({ personId: z.string().min(1).max(64).nullable() }),
           response: { 200: IncidentView },
         },
       },
@@ -192,7 +193,7 @@ export const respondRoutes =
           params: Params,
           body: z.strictObject({
             title: Sentence,
-            personId: z.string().max(64).nullable().default(null),
+            personId: z.string().min(1).max(64).nullable().default(null),
             dueAt: Instant.nullable().default(null),
           }),
           response: { 201: IncidentView },

@@ -184,6 +184,21 @@ test('readers, the policy of estimates, doubt and quiet are known too', async (t
     (await w.truthOf('We have not received any reports.')).map(({ kind }) => kind),
     ['reports'],
   );
+  const denials = {
+    de: 'Uns liegen keine Berichte vor.',
+    fr: 'Nous n’avons reçu aucun signalement.',
+    es: 'No hemos recibido ningún aviso.',
+    pt: 'Não recebemos nenhum relato.',
+    ja: 'お客様からの報告はありません。',
+  };
+  for (const [locale, text] of Object.entries(denials)) {
+    const { truth } = await w.tell.preview(w.id, { phase: 'identified', text: { [locale]: text } });
+    assert.deepEqual(
+      truth.map(({ kind }) => kind),
+      ['reports'],
+      locale,
+    );
+  }
   assert.deepEqual(await w.truthOf('We expect it to be fixed by 16:00 UTC.'), []);
   await w.settings.set({ estimateNeedsRange: true });
   assert.deepEqual(

@@ -10,7 +10,7 @@ import type { Clock } from '#lib/clock.ts';
 import type { Tx } from '#store';
 import { type Incident, isOpen } from '#timeline';
 import type { Watch } from '#watch';
-import type { Known, KnownMonitor } from '#words';
+import { type Known, type KnownMonitor, readClaims } from '#words';
 import type { FailingMonitor } from './gate.ts';
 import type { SettingsShelf } from './settings.ts';
 
@@ -94,9 +94,6 @@ export type Said = {
 /** What is known, with what was said before in one language. */
 export type Knowing = (incident: Incident, said: Said, tx?: Tx) => Promise<(locale: string) => Known>;
 
-/** Readers' reports are counted only for a text that speaks of any. */
-const OF_REPORTS = /report|complain|ticket|meld|beschwerde|hinweis/i;
-
 export function createKnowing({
   catalog,
   audience,
@@ -139,8 +136,13 @@ export function createKnowing({
     const stated = new Map(said.components?.map(({ componentId, status }) => [componentId, status]));
     const before = new Map(incident.components.map(({ componentId, status }) => [componentId, status]));
     const isOver = said.phase === 'resolved' || said.phase === 'completed';
-    const speaksOfReports = Object.values(said.text ?? {}).some((text) => OF_REPORTS.test(text));
-    const reports = speaksOfReports ? await measured.reports(incident.startedAt) : [];
+    // Readers' reports are fetched only for a text that says there are none.
+    const deniesReports = Object.entries(said.text ?? {}).some(([locale, text]) =>
+      readClaims(text, locale, { names: [], now: clock.now(), around: null }).claims.some(
+        ({ kind }) => kind === 'no-reports',
+      ),
+    );
+    const reports = deniesReports ? await measured.reports(incident.startedAt) : [];
     const exposure = await exposureOf([...concerned], tx);
     const first = incident.symptoms.toSorted((a, b) => a.failedAt.localeCompare(b.failedAt))[0];
     return (locale) => ({

@@ -111,3 +111,13 @@ test('each channel shows what it would get, counted by its own rule', async (t) 
   assert.match(shown[0]!.carriers.find(({ name }) => name === 'sms')!.texts[0]!.measure.unit, /GSM/);
   assert.deepEqual(await w.kinds(id), ['incident.opened'], 'nothing was written');
 });
+
+test('what users meet may be a page long in an import, and the house still speaks', async (t) => {
+  const w = await createWorld(t);
+  const id = await w.open();
+  const { title } = await w.get(id);
+  await w.respond.retitle(id, { title, impact: { en: 'You cannot pay. '.repeat(1_500) } }, 'system:import');
+  for (const { text } of Object.values((await w.tell.suggest(id)).phases))
+    assert.ok(text['en']!.length < 5_000);
+  assert.match((await w.tell.suggest(id)).phases.investigating.text['en']!, /You cannot pay\..*…/s);
+});

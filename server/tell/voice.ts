@@ -13,6 +13,7 @@ import type {
 import type { Parts } from '#carriers';
 import type { Catalog, Component } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import { cut } from '#lib/measure/cut.ts';
 import { segmentKey } from '#lib/segment-key.ts';
 import type { Tx } from '#store';
 import type { Incident, Update } from '#timeline';
@@ -92,6 +93,8 @@ export type Voice = SegmentVoice & {
   render: Render;
 };
 
+const MOST_SEEN = 2_000;
+
 const spokenOf = (locales: readonly string[]): string[] => {
   const known = locales.filter((locale) => SHIPPED_LOCALES.includes(baseOf(locale)));
   return known.length > 0 ? known : ['en'];
@@ -116,6 +119,11 @@ export function createVoice({
   isShown?: (path: string) => boolean;
 }): Voice {
   const ownWords = (text: LocalizedText, locale: string) => text[locale] ?? text[baseOf(locale)];
+  /** An import may hold a page of it; a sentence of the house has room for one. */
+  const seenIn = (text: LocalizedText, locale: string) => {
+    const seen = ownWords(text, locale);
+    return seen && cut(seen, (kept) => kept.length <= MOST_SEEN);
+  };
   const inLocale = (text: LocalizedText, locale: string) =>
     text[locale] ?? text[baseOf(locale)] ?? text['en'] ?? Object.values(text)[0] ?? '';
 
@@ -149,7 +157,7 @@ export function createVoice({
       nextUpdateBy,
       unchangedSince: lastChangeOf(incident),
       // What somebody wrote in one language is put into no text of another.
-      whatUsersSee: (incident.impact && ownWords(incident.impact, locale)) ?? null,
+      whatUsersSee: (incident.impact && seenIn(incident.impact, locale)) ?? null,
       checksFailing: checks.length > 0 ? checks.filter(({ state }) => state.verdict === 'down').length : null,
       checksTotal: checks.length > 0 ? checks.length : null,
       startsAt: incident.scheduledFor,

@@ -132,24 +132,11 @@ async function readFacts(path: string, io: LintIo): Promise<{ facts: LintFacts }
   if (unknown.length > 0)
     io.err(`${path}: ${unknown.join(', ')} left aside; known facts are ${[...known].join(', ')}.\n`);
   const facts = LintFacts.safeParse(
-    instants(Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name)))),
+    Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name))),
   );
   return facts.success
     ? { facts: facts.data }
     : { wrong: `The facts in ${path} are wrong:\n${z.prettifyError(facts.error)}` };
-}
-
-/** Instants in any spelling of ISO 8601 that names its offset, as the product writes them. */
-function instants(value: unknown): unknown {
-  if (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
-  )
-    return Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString();
-  if (Array.isArray(value)) return value.map(instants);
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, instants(each)]));
-  return value;
 }
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

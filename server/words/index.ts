@@ -26,7 +26,7 @@ import { createTemplateTransfer, type TemplateTransfer } from './templates/trans
 export { lintCommand } from './cli.ts';
 export { compareLocales, type LocaleFindings, type LocalesContext } from './lint/locales.ts';
 export type { NoteInput } from './note.ts';
-export { noChangeNote } from './note.ts';
+export { noChangeNote, ongoing } from './note.ts';
 export { withBeside } from './render/beside.ts';
 export type { ComposeInput } from './render/compose.ts';
 export { composeMessage, movedWindow } from './render/compose.ts';

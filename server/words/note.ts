@@ -52,7 +52,11 @@ export function renderNote(input: NoteInput): RenderedMessage {
     ...input.facts,
     unchangedSince: input.facts.unchangedSince ?? input.facts.startedAt ?? now,
   };
-  if (!input.bare) facts.action ??= ongoing(input, locale);
+  if (!input.bare)
+    facts.action ??= ongoing(
+      input.lastHumanText ? [input.lastHumanText] : previousTexts.toReversed(),
+      locale,
+    );
   const nowMs = Date.parse(now);
   const style = { locale, timeZone, nowMs, seconds: true };
   const lastedMs = facts.startedAt ? nowMs - Date.parse(facts.startedAt) : 0;
@@ -89,12 +93,11 @@ export function renderNote(input: NoteInput): RenderedMessage {
   }
 }
 
-/** What a person last said that we are doing, as something that goes on; the standing sentence when nobody did. */
-function ongoing({ previousTexts, lastHumanText }: NoteInput, locale: string): string | null {
+/** What these texts, the newest first, say that we are doing, as something that goes on; null when none says it. */
+export function ongoing(texts: readonly string[], locale: string): string | null {
   const words = wordList(locale);
   const say = phrases(locale);
   if (!words) return null;
-  const texts = lastHumanText ? [lastHumanText] : [...previousTexts].reverse();
   for (const text of texts)
     for (const { text: sentence } of sentencesOf(plainText(text).text).reverse()) {
       if (words.promise.test(sentence) || words.sorry.test(sentence)) continue;

@@ -214,3 +214,26 @@ test('a preview of a faulty template says in which text the fault lies', async (
   assert.equal(shown.statusCode, 400);
   assert.deepEqual([shown.json().pointer, shown.json().line, shown.json().column], ['/banner', 1, 16]);
 });
+
+test('a time that no clock shows is refused, and one with fewer digits is understood', async (t) => {
+  const { ask } = await world(t);
+  const facts = { title: 'Sign-in fails', startedAt: '2026-02-30T10:00:00.000Z' };
+  const preview = (startedAt: string) =>
+    ask('POST', '/api/v1/words/preview', {
+      kind: 'update',
+      phase: 'investigating',
+      facts: { ...facts, startedAt },
+    });
+  for (const wrong of ['2026-02-30T10:00:00.000Z', '2026-13-45T99:99:99.999Z']) {
+    const refused = await preview(wrong);
+    assert.equal(refused.statusCode, 400);
+    const lint = await ask('POST', '/api/v1/words/lint', {
+      text: 'x',
+      phase: 'investigating',
+      facts: { startedAt: wrong },
+    });
+    assert.equal(lint.statusCode, 400);
+  }
+  const shown = await preview('2026-03-01T14:02Z');
+  assert.match(shown.json().mail.text, /14:02 UTC/);
+});

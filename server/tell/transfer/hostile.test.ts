@@ -35,7 +35,7 @@ const HOSTILE: [what: string, document: unknown, path: string, why: RegExp][] = 
     'a 31st of February',
     withIncident(() => ({ startedAt: '2026-02-31T99:00:00.000Z' })),
     'incidents.0.startedAt',
-    /not an instant/,
+    /no such time/,
   ],
   [
     'ten thousand updates',

@@ -15,6 +15,9 @@ function once<T>(key: string, make: () => T): T {
 export const numbers = (locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
   once(`n${locale}${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options));
 
+/** A count as the language writes it. */
+export const figure = (n: number, locale: string): string => numbers(locale).format(n);
+
 export const dates = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   once(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options));
 

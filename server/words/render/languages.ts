@@ -46,6 +46,9 @@ const DE: Language = {
   local: (clock, zone) => `${clock} Uhr ${zone}`,
   whole: ({ local, date, utc, utcDate }) =>
     `${date ? `${date}, ` : ''}${local}${beside(utcDate ? `${utcDate}, ${utc}` : utc)}`,
+  // A date takes the article that a time of today does not.
+  marks: (text) =>
+    text.replace(/(?<!\p{L})([Vv])on (?=\d{1,2}\. \p{Lu}\p{Ll}+(?: \d{4})?, \d\d:)/gu, '$1om '),
 };
 
 const FR: Language = {

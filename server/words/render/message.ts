@@ -23,7 +23,7 @@ import {
   smsMarks,
 } from './rooms.ts';
 import { localizeInstants, localizeTimes, type TimeStyle } from './times.ts';
-import { type Values, valuesOf } from './variables.ts';
+import { asSentence, type Values, valuesOf } from './variables.ts';
 
 export type Candidate = TemplateText & { source: string; locale: string; tone: Tone };
 
@@ -128,6 +128,11 @@ function speak(template: Candidate, options: RenderOptions): Spoken {
   const brief = noted(valuesOf(facts, { ...about, brief: true }));
   const title = String(values['title']);
   const short = (text: string) => withoutMarks(line(template.short, { ...brief, title: text }));
+  const briefer = {
+    say: (text: string) =>
+      withoutMarks(asSentence(line(template.subject, { ...brief, title: text }), locale)),
+    promise: brief['nextUpdateBy'] ? String(brief['nextUpdateBy']) : null,
+  };
   const subject = oneLineHeader(fitted(line(template.subject), fitsSubject));
   const pushTitle = fitted(subject, fitsPushTitle);
   return {
@@ -137,8 +142,13 @@ function speak(template: Candidate, options: RenderOptions): Spoken {
     bodyHtml,
     text: link ? `${plain}\n\n${more} ${link}` : plain,
     html: link ? `${bodyHtml}\n${markdownToHtml(`${more} <${link}>`)}` : bodyHtml,
-    short: smsMarks(fitWithTitle((each) => smsMarks(short(each)), title, fitsSms)),
-    post: fitWithTitle(short, title, fitsPost),
+    short: smsMarks(
+      fitWithTitle((each) => smsMarks(short(each)), title, fitsSms, {
+        ...briefer,
+        say: (each) => smsMarks(briefer.say(each)),
+      }),
+    ),
+    post: fitWithTitle(short, title, fitsPost, briefer),
     push: { title: pushTitle, body: pushBody(plain, fitsPushBody(pushTitle)) },
     banner: fitWithTitle((each) => withoutMarks(line(template.banner, { title: each })), title, fitsBanner),
     source: person ? 'person' : template.source,

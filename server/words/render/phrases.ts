@@ -4,7 +4,7 @@
  */
 import type { MessageKind, MessagePhase } from '@candor/protocol/words.ts';
 import type { ComponentStatus } from '@candor/protocol/words-of-state.ts';
-import { numbers, plurals } from './intl.ts';
+import { figure, plurals } from './intl.ts';
 import { ES } from './phrases/es.ts';
 import { FR } from './phrases/fr.ts';
 import { JA } from './phrases/ja.ts';
@@ -44,7 +44,7 @@ export type Phrases = {
 
 /** A number and its noun, in the plural form that the language has for it. */
 const count = (n: number, locale: string, forms: { one: string; other: string }): string =>
-  `${numbers(locale).format(n)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
+  `${figure(n, locale)} ${plurals(locale).select(n) === 'one' ? forms.one : forms.other}`;
 
 const EN: Phrases = {
   phase: {
@@ -71,7 +71,7 @@ const EN: Phrases = {
   },
   seenInMaintenance: 'During this time you may not be able to use {c}.',
   whoUnknown: 'We do not know yet how many customers are affected.',
-  others: (n) => `${numbers('en').format(n)} more`,
+  others: (n) => `${figure(n, 'en')} more`,
   affected: (customers) => `Affected: ${count(customers, 'en', { one: 'customer', other: 'customers' })}.`,
   action: {
     investigating: 'We are looking for the cause.',
@@ -93,8 +93,8 @@ const EN: Phrases = {
       : total === 1
         ? 'Our check fails.'
         : total
-          ? `${failing} of our ${total} checks ${failing === 1 ? 'fails' : 'fail'}.`
-          : `${failing} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
+          ? `${figure(failing, 'en')} of our ${figure(total, 'en')} checks ${failing === 1 ? 'fails' : 'fail'}.`
+          : `${figure(failing, 'en')} of our checks ${failing === 1 ? 'fails' : 'fail'}.`,
   failingFor: (duration) => `This has lasted ${duration} so far.`,
   wordNumber: (n) => `This is message number ${n} about it.`,
   asOf: (time) => `We last looked at ${time}.`,
@@ -140,7 +140,7 @@ const DE: Phrases = {
   },
   seenInMaintenance: 'In dieser Zeit können Sie {c} möglicherweise nicht nutzen.',
   whoUnknown: 'Wie viele Kunden betroffen sind, wissen wir noch nicht.',
-  others: (n) => `${numbers('de').format(n)} weitere`,
+  others: (n) => `${figure(n, 'de')} weitere`,
   affected: (customers) => `Betroffen: ${count(customers, 'de', { one: 'Kunde', other: 'Kunden' })}.`,
   action: {
     investigating: 'Wir suchen die Ursache.',
@@ -162,8 +162,8 @@ const DE: Phrases = {
       : total === 1
         ? 'Unsere Prüfung schlägt fehl.'
         : total
-          ? `${failing} von ${total} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
-          : `${failing} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
+          ? `${figure(failing, 'de')} von ${figure(total, 'de')} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`
+          : `${figure(failing, 'de')} unserer Prüfungen ${failing === 1 ? 'schlägt' : 'schlagen'} fehl.`,
   failingFor: (duration) => `Die Störung dauert bisher ${duration}.`,
   wordNumber: (n) => `Dies ist unsere Meldung Nummer ${n} dazu.`,
   asOf: (time) => `Stand der Prüfungen: ${time}.`,

@@ -292,3 +292,25 @@ test('short forms fit, keep the promise and the whole address', () => {
     ).endsWith('Next word by 14:30 UTC.'),
   );
 });
+
+test('both ends of a range move into the reader’s zone, or neither does', () => {
+  const july = { timeZone: 'Europe/Berlin', nowMs: Date.parse('2026-07-01T15:00:00.000Z') };
+  for (const [locale, written, read] of [
+    ['en', 'It failed from 14:02 to 14:47 UTC.', 'It failed from 16:02 to 16:47 CEST (14:02 to 14:47 UTC).'],
+    ['en', 'It failed 14:02–14:47 UTC.', 'It failed 16:02–16:47 CEST (14:02–14:47 UTC).'],
+    [
+      'de',
+      'Von 14:02 bis 14:47 Uhr UTC ging nichts.',
+      'Von 16:02 Uhr bis 16:47 Uhr MESZ (14:02 bis 14:47 Uhr UTC) ging nichts.',
+    ],
+    ['fr', 'Entre 14:02 et 14:47 UTC.', 'Entre 16:02 et 16:47 CEST (14:02 et 14:47 UTC).'],
+    ['ja', '14:02から14:47 UTCまで。', '16:02から16:47 CEST（14:02から14:47 UTC）まで。'],
+    ['en', 'At 14:20 and 14:47 UTC.', 'At 16:20 and 16:47 CEST (14:20 and 14:47 UTC).'],
+    ['en', 'From 14:02 CEST to 14:47 UTC.', 'From 14:02 CEST to 16:47 CEST (14:47 UTC).'],
+    // What the author dated, put into another zone, or left without one stays as it was written.
+    ['en', 'On 3 March from 14:02 to 14:47 UTC.', 'On 3 March from 14:02 to 14:47 UTC.'],
+    ['en', 'At 14:02, 14:20 and 14:47 UTC.', 'At 14:02, 14:20 and 14:47 UTC.'],
+    ['en', 'By 14:30 UTC (16:30 CEST).', 'By 14:30 UTC (16:30 CEST).'],
+  ] as const)
+    assert.equal(localizeTimes(written, { locale, ...july }), read);
+});

@@ -2,7 +2,7 @@
  * Times as people read them: the reader's own zone first with UTC beside, `16:30 CEST (14:30 UTC)`; the date only
  * when it is another day; seconds only when a promise falls between two minutes. Brief, for an SMS, leaves UTC out.
  */
-import { clockTimesIn } from '../text/clock-times.ts';
+import { type ClockTime, clockTimesIn } from '../text/clock-times.ts';
 import { ZONE_SOURCE } from '../text/zones.ts';
 import { languageIn } from './languages.ts';
 
@@ -162,43 +162,68 @@ export function localizeInstants(
 
 /** "le 10 mars à", "el 10 de marzo a las", "10 de março às", "3月10日". */
 const DATE_BEFORE =
-  /\d{1,2}(?:er)? \p{Ll}{3,9}\.?(?: \d{4})? à $|\d{1,2}º? de \p{Ll}{4,10}(?: de \d{4})?,? (?:a las?|às?) $|\d{1,2}日\s?$/u;
+  /\d{1,2}(?:er)? \p{Ll}{3,9}\.?(?: \d{4})? (?:à|de|entre) $|\d{1,2}º? de \p{Ll}{4,10}(?: de \d{4})?,? (?:a las?|às?|das|de(?: las?)?|desde las?|entre(?: las?)?) $|\d{1,2}日\s?$/u;
 
 /**
- * Times that a person wrote in UTC, in the reader's zone with UTC beside. A time with its own date behind it stays,
- * because the date could be wrong in the other zone.
+ * Times that a person wrote in UTC, in the reader's zone with UTC beside; of "from 14:02 to 14:47 UTC" both. A time with
+ * its own date behind it stays, because the date could be wrong in the other zone.
  */
 export function localizeTimes(text: string, { locale, timeZone, nowMs }: TimeStyle): string {
   const zone = knownZone(timeZone);
-  let out = text;
-  for (const time of clockTimesIn(text).reverse()) {
-    const written = text.slice(time.start, time.end);
-    if (
-      !/(?:UTC|GMT)$/.test(written) ||
-      time.utcMinutes === null ||
-      '(（'.includes(text[time.start - 1] ?? ' ')
-    )
-      continue;
-    if (/\d:\d\d:\d\d/.test(written)) continue;
-    if (/^\)?,? (?:on|of|am|del|de|le) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(time.end, time.end + 12)))
-      continue;
-    if (
-      /(?:\d|\p{Lu}\p{Ll}+),? (?:at |um )?$/u.test(text.slice(Math.max(0, time.start - 14), time.start)) &&
-      /\d/.test(text.slice(Math.max(0, time.start - 14), time.start))
-    )
-      continue;
-    if (DATE_BEFORE.test(text.slice(Math.max(0, time.start - 40), time.start))) continue;
-    const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
-    // The written time of day nearest to now.
+  const { local, whole } = languageIn(locale);
+  const times = clockTimesIn(text);
+  const written = (time: ClockTime) => text.slice(time.start, time.end);
+  const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  /** The written time of day nearest to now. */
+  const nearest = (time: ClockTime) => {
     const candidates = [-1, 0, 1].map((days) => midnight + days * DAY_MS + time.utcMinutes! * 60_000);
-    const at = new Date(
+    return new Date(
       candidates.reduce((best, each) => (Math.abs(each - nowMs) < Math.abs(best - nowMs) ? each : best)),
     );
-    if (isUtc(at, zone)) continue;
-    const { local, whole } = languageIn(locale);
-    const mine = local(clock(at, zone, false), zoneName(at, zone, locale));
-    const both = whole({ local: mine, date: '', utc: `${clock(at, 'UTC', false)} UTC`, utcDate: '' });
-    out = `${out.slice(0, time.start)}${both}${out.slice(time.end)}`;
+  };
+  /** "14:02" of "14:02 to 14:47 UTC". */
+  const hasItsZoneFromBehind = (time: ClockTime | undefined) =>
+    time !== undefined && time.utcMinutes !== null && !written(time).includes(time.zone ?? '');
+  let out = text;
+  for (let i = times.length - 1; i >= 0; i--) {
+    const last = times[i]!;
+    if (!/(?:UTC|GMT)$/.test(written(last)) || last.utcMinutes === null) continue;
+    const group = [last];
+    while (hasItsZoneFromBehind(times[i - 1])) group.unshift(times[--i]!);
+    // One before them of which nobody can tell the zone would be read in that of the reader.
+    const before = times[i - 1];
+    if (before?.zone === null && group[0]!.start - before.end < 12) continue;
+    if (group.some((time) => /\d:\d\d:\d\d/.test(written(time))) || isDated(text, group[0]!.start, last.end))
+      continue;
+    const instants = group.map(nearest);
+    if (instants.every((at) => isUtc(at, zone))) continue;
+    // Whether several are a range or a list, the author's own words say.
+    const utc =
+      group.length === 1
+        ? `${clock(instants[0]!, 'UTC', false)} UTC`
+        : text.slice(group[0]!.start, last.end).replace(/[*_`]/g, '');
+    for (const [k, time] of [...group.entries()].reverse()) {
+      const at = instants[k]!;
+      const mine = clock(at, zone, false);
+      const said =
+        time === last
+          ? whole({ local: local(mine, zoneName(at, zone, locale)), date: '', utc, utcDate: '' })
+          : local(mine, '').trim();
+      out = `${out.slice(0, time.start)}${said}${out.slice(time.end)}`;
+    }
   }
   return out;
+}
+
+/** Whether a day stands beside it, or its author has put it into another zone beside. */
+function isDated(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  const near = before.slice(-22);
+  return (
+    /[(（]$/.test(before) ||
+    /^\s*[(（]\d/.test(text.slice(end, end + 4)) ||
+    /^\)?,? (?:on|of|am|del|de|le) |^\)?,? \d{1,2}\.? \p{Lu}/u.test(text.slice(end, end + 12)) ||
+    (/(?:\d|\p{Lu}\p{Ll}+),? (?:at |um |from |between |von |zwischen )?$/u.test(near) && /\d/.test(near)) ||
+    DATE_BEFORE.test(before)
+  );
 }

@@ -20,7 +20,7 @@ const GRAVEST: readonly ComponentStatus[] = [
   'operational',
 ];
 
-/** Nobody reads a sentence with more names in it; the page lists them all. */
+/** Nobody reads a sentence with more names in it; the page lists them all. Of one alone its name is as short as "1 more". */
 const MOST_NAMED = 12;
 
 /** A person's phrase as a sentence: with a capital and an end. */
@@ -61,7 +61,7 @@ export function valuesOf(
   const say = phrases(style.locale);
   const names = (facts.components ?? []).map((component) => component.name);
   const named =
-    names.length > MOST_NAMED
+    names.length > MOST_NAMED + 1
       ? [...names.slice(0, MOST_NAMED), say.others(names.length - MOST_NAMED)]
       : names;
   const components = names.length > 0 ? listIn(named, style.locale) : say.ourService;
@@ -96,7 +96,8 @@ export function valuesOf(
       sentence(facts.whatUsersSee) ?? fill(kind === 'maintenance' ? say.seenInMaintenance : say.seen[status]),
     whoIsAffected:
       sentence(facts.whoIsAffected) ??
-      (facts.affectedCount == null ? say.whoUnknown : say.affected(facts.affectedCount)),
+      // A count that found nobody yet, while something fails, has not found them.
+      (facts.affectedCount ? say.affected(facts.affectedCount) : say.whoUnknown),
     segmentNote: null,
     startedAt: time(facts.startedAt),
     resolvedAt: time(facts.resolvedAt ?? (kind === 'maintenance' ? facts.endsAt : null)),

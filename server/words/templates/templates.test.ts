@@ -66,12 +66,21 @@ for (const locale of SHIPPED_LOCALES)
           surveyUrl: full.surveyUrl ?? null,
           postmortemUrl: full.postmortemUrl ?? null,
         };
+        // Nobody counted yet, a list that is too long to be read, many checks, and a start on another day.
+        const awkward: Partial<MessageFacts> = {
+          components: [...'ABCDEFGHIJKLMN'].map((each) => ({ name: `Pay ${each}`, status: 'major_outage' })),
+          affectedCount: 0,
+          checksFailing: 12_345,
+          checksTotal: 1_000_000,
+          startedAt: '2026-02-28T22:10:00.000Z',
+        };
         const open = kind === 'update' && phase !== 'resolved' ? { resolvedAt: null } : {};
         const asSeen = sampleFacts(locale, Date.parse(NOW), { kind, phase });
         for (const [facts, timeZone, severity] of [
           [{ ...full, ...open }, 'Europe/Berlin', 2],
           [{ ...scarce, ...open }, 'UTC', 1],
           [asSeen, 'Asia/Kolkata', 1],
+          ...(tone === 'plain' ? [[{ ...scarce, ...awkward, ...open }, 'Asia/Kathmandu', 1] as const] : []),
         ] as const) {
           const message = renderMessage({ kind, phase, tone, locale, timeZone, facts, now: NOW });
           assert.equal(message.source, `shipped:${locale}/${tone}`, name);

@@ -27,7 +27,8 @@ type Kinds = {
   /** It never broke; `past`: it did not while this lasted. */
   unaffected: { scope: Scope; past: boolean };
   affected: { scope: Scope; quantity: Quantity | null; share: number | null };
-  start: { scope: Scope; instants: string[] };
+  /** `withinMinutes`: how far off the words may be. */
+  start: { scope: Scope; instants: string[]; withinMinutes?: number };
   end: { scope: Scope; instants: string[] };
   duration: { minutes: number; about: boolean };
   /** When it will be over; the last possible instant of what is said. */

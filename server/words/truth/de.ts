@@ -150,6 +150,7 @@ export const DE: Lexicon = {
     '(?:funktionier\\p{L}+|läuft|laufen|arbeite\\p{L}+|lädt|laden)(?: \\p{L}+){0,3}? (?:wieder|normal|wie gewohnt|einwandfrei|ohne (?:Störung|Einschränkung|Fehler|Probleme)\\p{L}*|fehlerfrei|störungsfrei|weiter|weiterhin)',
     'funktionier(?:t|en)(?=[.!]|$)',
     'wieder da',
+    '(?:klappt|klappen|geht|gehen)(?: \\p{L}+){0,2}? (?:wieder|wie gewohnt|normal|einwandfrei|ohne (?:Störung|Einschränkung|Fehler|Probleme)\\p{L}*)',
   ),
   closerProblem: w(`(?:das|der|die) (?:\\p{L}+-?)(?:problem|fehler|störung|ausfall)`),
   noLongerAffected: w('nicht (?:mehr|länger) (?:betroffen|beeinträchtigt|gestört)'),
@@ -160,7 +161,7 @@ export const DE: Lexicon = {
     'blieb\\p{L}* (?:\\p{L}+ )?(?:verfügbar|erreichbar|unberührt|störungsfrei)',
   ),
   unaffectedOf: w(
-    '(?:keine|ohne) (?:\\p{L}+ )?(?:Auswirkung(?:en)?|Beeinträchtigung(?:en)?|Einfluss)(?: (?:auf|für|bei|in))?',
+    '(?:keine|ohne) (?:\\p{L}+ )?(?:Auswirkung(?:en)?|Beeinträchtigung(?:en)?|Einfluss|Einschränkung(?:en)?(?= bei| in| für))(?: (?:auf|für|bei|in))?',
     'betrifft nicht',
     'hat keinen Einfluss auf',
   ),
@@ -253,6 +254,20 @@ export const DE: Lexicon = {
   ),
   span: /(?:zwischen|von|vom)\s+(?:etwa |ungefähr |ca\. )?$/iu,
   recoveredAt: w('wiederhergestellt|behoben|gelöst|wieder|vorbei|beendet|endete|zurück|erreichbar|verfügbar'),
+  ago: {
+    lasting: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:funktionier\\p{L}+ (?:\\p{L}+ )?)?seit (?:etwa |ungefähr |rund |ca\\. |fast |knapp |gut |circa |über |mehr als |mittlerweile |nun |bereits |schon |inzwischen )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: und|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?(?: (?:gar )?nicht(?: mehr)?)?)(?![\\p{L}])`,
+      'iu',
+    ),
+    began: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:dies|das|es|${TROUBLE}) (?:\\p{L}+ ){0,3}?(?:begann|fing|trat|hat) (?:\\p{L}+ ){0,2}?vor (?:etwa |ungefähr |rund |ca\\. |fast |knapp |gut |circa |über |mehr als |mittlerweile |nun |bereits |schon |inzwischen )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: und|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    stopped: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:sind |ist )?vor (?:etwa |ungefähr |rund |ca\\. |fast |knapp |gut |circa |über |mehr als |mittlerweile |nun |bereits |schon |inzwischen )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: und|,)? (?<b>${N}) ?(?<unit2>${UNIT}))? (?:ausgefallen|zusammengebrochen))(?![\\p{L}])`,
+      'iu',
+    ),
+  },
   lasted: new RegExp(
     `(?<![\\p{L}])(?:dauerte|gedauert|Dauer:?|andauer\\p{L}+|insgesamt|Ausfallzeit:?|Ausfall von|Störung von|hielt)\\s*(?:von |für |insgesamt |hat )?(?<about>etwa |ungefähr |rund |ca\\. |fast |knapp |gut |circa |über |mehr als )?(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: und|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?`,
     'iu',

@@ -2,22 +2,31 @@
  * What is said now against what was said before: a change is fine when it is marked as a correction, or said to be a
  * change with time; a silent one is not.
  */
-import { type Claim, type ClaimOf, clockOf, type Judgement, type Known, type Quantity } from './claim.ts';
+import {
+  type Claim,
+  type ClaimOf,
+  clockOf,
+  type Judgement,
+  type Known,
+  type Place,
+  type Quantity,
+  type Scope,
+} from './claim.ts';
 import { type Read, type Reading, readClaims } from './read.ts';
 import { createReach } from './scope.ts';
 
 const WITHIN_MS = 5 * 60_000;
 const ORDER: readonly Quantity[] = ['few', 'some', 'most', 'all'];
 const CAUSES: readonly RegExp[] = [
-  /config|setting|feature flag|konfig|einstellung/i,
-  /deploy|release|rollout|update|upgrade|version|code|bug|software|fehler im code|auslieferung/i,
-  /database|storage|replica|disk|datenbank|speicher|festplatte/i,
-  /network|dns|routing|fib(?:er|re)|cable|connectiv|netz|leitung|kabel/i,
-  /certificate|tls|ssl|zertifikat/i,
-  /power|cooling|hardware|strom|kühlung/i,
-  /load|traffic|capacity|demand|last|ansturm|kapazität/i,
-  /attack|ddos|angriff/i,
-  /provider|vendor|third[- ]party|supplier|partner|upstream|anbieter|dienstleister|zulieferer/i,
+  /config|setting|feature flag|konfig|einstellung|réglage|ajuste|設定|構成/i,
+  /deploy|release|rollout|update|upgrade|version|code|bug|software|fehler im code|auslieferung|déploi|logiciel|mise à jour|despliegue|actualización|implanta|atualização|デプロイ|リリース|更新|バグ/i,
+  /database|storage|replica|disk|datenbank|speicher|festplatte|base de donn|disque|stockage|base de dat|disco|almacenamiento|banco de dados|armazenamento|データベース|ディスク|ストレージ/i,
+  /network|dns|routing|fib(?:er|re)|cable|connectiv|netz|leitung|kabel|réseau|câble|red de|la red|rede |ネットワーク|回線/i,
+  /certifica|tls|ssl|zertifikat|証明書/i,
+  /power|cooling|hardware|strom|kühlung|électri|refroidi|eléctric|elétric|refriger|電源|停電|冷却/i,
+  /load|traffic|capacity|demand|last|ansturm|kapazität|surcharge|trafic|sobrecarga|tráfi|tráfe|capacidad|負荷|アクセス集中/i,
+  /attack|ddos|angriff|attaque|ataque|攻撃/i,
+  /provider|vendor|third[- ]party|supplier|partner|upstream|anbieter|dienstleister|zulieferer|fournisseur|prestataire|proveedor|fornecedor|provedor|事業者/i,
 ];
 const SMALL = new Set(
   'a an the our of in on at to for with and or by from one that which is was der die das ein eine einer eines des den dem in im von und durch bei mit'.split(
@@ -32,6 +41,17 @@ const content = (text: string) =>
       .map((word) => word.slice(0, 6)),
   );
 const causesIn = (text: string) => CAUSES.flatMap((each, i) => (each.test(text) ? [i] : []));
+
+/** Two numbers of those who are hit that cannot both be right. */
+const turned = (
+  now: Pick<ClaimOf<'affected'>, 'share' | 'quantity'>,
+  before: Pick<ClaimOf<'affected'>, 'share' | 'quantity'>,
+): boolean =>
+  now.share !== null && before.share !== null
+    ? Math.abs(now.share - before.share) > 0.02
+    : now.quantity !== null &&
+      before.quantity !== null &&
+      Math.abs(ORDER.indexOf(now.quantity) - ORDER.indexOf(before.quantity)) > 1;
 
 export function judgeEarlier(read: Read, known: Known, locale: string, names: Reading['names']): Judgement[] {
   if (read.corrects || known.previous.length === 0) return [];
@@ -56,7 +76,7 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
   };
   const found: Judgement[] = [];
   const differs = (
-    claim: Claim,
+    claim: Place & { text: string },
     before: { word: { id: string; at: string }; claim: Claim },
     what: string,
     level: Judgement['level'] = 'error',
@@ -82,6 +102,25 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
       .monitors.map(({ id }) => id)
       .sort()
       .join();
+
+  /** What is hit now was said not to be, and nothing is on record that began in between. */
+  const deniedBefore = (claim: Place & { text: string }, scope: Scope) => {
+    const mine = new Set(reach.of(scope).monitors.map(({ id }) => id));
+    const before = last(
+      'unaffected',
+      (each) => !each.past && reach.of(each.scope).monitors.some(({ id }) => mine.has(id)),
+      ofThisFailure,
+    );
+    if (!before || before.claim.scope.of === 'incident') return;
+    const denied = new Set(reach.of(before.claim.scope).monitors.map(({ id }) => id));
+    const began = known.troubles.some(
+      ({ monitorId, from }) => mine.has(monitorId) && denied.has(monitorId) && from > before.word.at,
+    );
+    if (!began) differs(claim, before, 'it was said that this is not affected');
+  };
+  for (const said of read.failing)
+    if (said.subjects.length > 0 && !read.moves(said))
+      deniedBefore(said, { of: 'named', names: said.subjects });
 
   for (const claim of read.claims) {
     const moved = read.moves(claim);
@@ -126,29 +165,10 @@ export function judgeEarlier(read: Read, known: Known, locale: string, names: Re
           (each) => (each.quantity !== null || each.share !== null) && setOf(each) === setOf(claim),
           ofThisFailure,
         );
-        if (!before) continue;
-        const { quantity, share } = before.claim;
-        const turned =
-          claim.share !== null && share !== null
-            ? Math.abs(claim.share - share) > 0.02
-            : claim.quantity !== null &&
-              quantity !== null &&
-              Math.abs(ORDER.indexOf(claim.quantity) - ORDER.indexOf(quantity)) > 1;
-        if (turned) differs(claim, before, 'another number of those affected was given');
+        if (before && turned(claim, before.claim))
+          differs(claim, before, 'another number of those affected was given');
       }
-      if (claim.scope.of === 'named') {
-        const mine = reach.of(claim.scope).monitors.map(({ id }) => id);
-        const before = last(
-          'unaffected',
-          (each) =>
-            !each.past &&
-            mine.length > 0 &&
-            mine.some((id) => reach.of(each.scope).monitors.some((other) => other.id === id)),
-          ofThisFailure,
-        );
-        if (before && before.claim.scope.of !== 'incident')
-          differs(claim, before, 'it was said that this is not affected');
-      }
+      if (claim.scope.of === 'named') deniedBefore(claim, claim.scope);
     } else if (claim.kind === 'unaffected' && !moved && claim.scope.of === 'named') {
       const mine = setOf(claim);
       const before = last(

@@ -171,6 +171,8 @@ export const EN: Lexicon = {
     'all[ -]clear(?! (?:will|comes|yet))',
   ),
   wellNamed: w(
+    '(?:look|looks|seem|seems|appear|appears)(?: to be)? (?:\\p{L}+ )?(?:good|fine|normal|healthy|stable|ok|operational)',
+    '(?:has|have|had)? ?never (?:stopped|failed|went down|gone down)',
     `(?:is|are|has|have|'s|'re|was|were)(?: been)? ${ADV}(?:working|operational|available|up|online|recovered|restored|reachable|healthy|running|functioning|functional|stable|normal|fine|usable|repaired|fixed|resolved|back)(?! \\p{L}+ (?:fail|slow))`,
     '(?:works?|loads?|opens?|responds?|runs?|functions?|operates?|performs?|behaves?|arrives?|sends?|succeeds?|completes?)(?: \\p{L}+)? (?:again|normally|as (?:usual|normal|expected|intended)|without (?:problems|errors|issues)|fine|correctly|for (?:everyone|everybody|all))',
     '(?:has|have) (?:now |fully |completely )*(?:recovered|returned|come back)',
@@ -194,7 +196,7 @@ export const EN: Lexicon = {
     '(?:remains?|remained|stays?|stayed) (?:fully |completely )?(?:operational|available|online|up|healthy|reachable|working|normal)',
     'nothing to do with',
     '(?<=neither [^.;,]{1,80} )(?:is|are|was|were|has been|have been) (?:affected|impacted|involved|touched)',
-    '(?:has|have|shows?) no (?:problems|issues|errors|faults)(?! (?:with|in|on|at)(?![\\p{L}]))',
+    '(?:sees?|has|have|had|shows?) no (?:problems?|issues?|errors|faults?|impact|disruption|trouble)(?! (?:with|in|on|at)(?![\\p{L}]))',
   ),
   unaffectedOf: w(
     '(?:no|without(?: any)?|zero|not any) (?:\\p{L}+ )?(?:impact|effects?|disruption|interruption)(?: (?:on|to|for|in)|(?= (?:on|to|for|in)))',
@@ -273,7 +275,7 @@ export const EN: Lexicon = {
     'all regions',
   ),
   since:
-    /(?<![\p{L}])(?:since|start(?:ed|ing|s)?(?: at| around| about| on)?|beg(?:an|inning|un)(?: at| around| about| on)?|start(?: of (?:the )?(?:impact|incident|outage))?:?|first (?:seen|noticed|failed|failure|errors?)(?: at)?|as of)\s*(?:about |around |approximately |roughly |approx\. |~ ?|at )?(?:[\p{L}]+ at |\d{4}-\d\d-\d\d,? (?:at )?|\d{1,2}(?:st|nd|rd|th)? \p{L}+(?: \d{4})?,? (?:at )?|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4},?)? (?:at )?)?$/iu,
+    /(?<![\p{L}])(?:since|start(?:ed|ing|s)?(?: at| around| about| on)?|(?:stopped (?:working|responding|loading)|went (?:down|offline)|broke(?: down)?|crashed) (?:at|around|on)|beg(?:an|inning|un)(?: at| around| about| on)?|start(?: of (?:the )?(?:impact|incident|outage))?:?|first (?:seen|noticed|failed|failure|errors?)(?: at)?|as of)\s*(?:about |around |approximately |roughly |approx\. |~ ?|at )?(?:[\p{L}]+ at |\d{4}-\d\d-\d\d,? (?:at )?|\d{1,2}(?:st|nd|rd|th)? \p{L}+(?: \d{4})?,? (?:at )?|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4},?)? (?:at )?)?$/iu,
   notTheStart: w(
     'no (?:\\p{L}+ )?(?:change|update|news|errors|failures|reports)',
     'nothing (?:\\p{L}+ )?(?:has )?changed',
@@ -315,6 +317,20 @@ export const EN: Lexicon = {
   recoveredAt: w(
     'recovered|restored|resolved|fixed|working again|works again|back|over|ended|again|returned to normal|mitigated|up',
   ),
+  ago: {
+    lasting: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:(?<=(?:have|has|'ve|'s) [^.;,]{1,60})for|(?:for|over) the (?:last|past)) (?:about |around |roughly |approximately |almost |nearly |over |more than |at least |just |some |the |last |past )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: and|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?(?! after| before| from))(?![\\p{L}])`,
+      'iu',
+    ),
+    began: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:this|it|that|${TROUBLE}|errors) (?:\\p{L}+ ){0,3}?(?:has |have |had )?(?:all |first )?(?:started|began|begun|happened|occurred|set in) (?:about |around |roughly |approximately |almost |nearly |over |more than |at least |just |some |the |last |past )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: and|,)? (?<b>${N}) ?(?<unit2>${UNIT}))? ago)(?![\\p{L}])`,
+      'iu',
+    ),
+    stopped: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:started (?:to fail|failing)|began (?:to fail|failing)|stopped (?:working|responding|loading)|went (?:down|offline)|broke(?: down)?|crashed|failed) (?:about |around |roughly |approximately |almost |nearly |over |more than |at least |just |some |the |last |past )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: and|,)? (?<b>${N}) ?(?<unit2>${UNIT}))? ago)(?![\\p{L}])`,
+      'iu',
+    ),
+  },
   lasted: new RegExp(
     `(?<![\\p{L}])(?:last(?:ed|ing)|took|went on for|continued for|in total|total of|duration:?|downtime(?: of|:)?|outage of|disruption of|unavailable for|down for|(?:could not|were unable to|was unable to|cannot)[^.;,]{1,50}? for|failed for|out for|affected for)\\s*(?:of |for |a total of )?(?<about>about |around |roughly |approximately |almost |nearly |just (?:over|under) |some |more than |over |under )?(?<a>${N})(?: an)? ?-?(?<unit>${UNIT})(?:(?: and|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?`,
     'iu',

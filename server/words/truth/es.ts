@@ -133,6 +133,8 @@ export const ES: Lexicon = {
     'no (?:presenta|tiene|registra|muestra|sufre)n? (?:problemas|fallos|incidencias|errores)',
     `no (?:está|están|estaba|estaban|ha sido|han sido|fue|fueron)(?: \\p{L}+)? ${HIT}`,
     `no (?:se )?(?:vio|vieron|ha visto|han visto)(?: \\p{L}+)? ${HIT}`,
+    `no (?:se )?(?:ve|ven|resulta|resultan|queda|quedan)(?: \\p{L}+)? ${HIT}`,
+    '(?:no (?:tiene|tienen|presenta|presentan)|sin) (?:\\p{L}+ )?(?:problemas?|fallos?|errores|incidencias?)',
     `(?:no|sin) ${HIT}`,
     '(?:sigue|siguen|permanece|permanecen) (?:\\p{L}+ )?(?:disponible|accesible|operativ)\\p{L}*',
   ),
@@ -201,7 +203,7 @@ export const ES: Lexicon = {
     return words[(word ?? '').toLowerCase()] ?? Number.NaN;
   },
   since:
-    /(?<![\p{L}])(?:desde|a partir de|(?:comenzó|empezó|inició|comenzaron)(?: a)?|inicio\s?:?)\s*(?:aproximadamente |alrededor de |hacia |el |ayer )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?(?:a )?)?(?:las? )?$/iu,
+    /(?<![\p{L}])(?:desde|a partir de|(?:comenzó|empezó|inició|comenzaron)(?: a)?|dej(?:ó|aron) de (?:funcionar|responder)(?: a)?|inicio\s?:?)\s*(?:aproximadamente |alrededor de |hacia |el |ayer )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?(?:a )?)?(?:las? )?$/iu,
   notTheStart: w(
     '(?:sin|no (?:hay|hubo|ha habido)|ningún) (?:\\p{L}+ )?(?:cambios?|novedad\\p{L}*|errores?|avisos?)',
     'nada (?:\\p{L}+ )?(?:cambi\\p{L}+|nuevo)|no ha(?:n)? cambiado',
@@ -215,6 +217,20 @@ export const ES: Lexicon = {
   recoveredAt: w(
     'restablec\\p{L}+|resuelt\\p{L}+|corregid\\p{L}+|recuper\\p{L}+|de nuevo|vuelve\\p{L}*|volvi\\p{L}+|termin\\p{L}+|operativ\\p{L}+|disponibles?',
   ),
+  ago: {
+    lasting: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:desde hace|llevan?) (?:unos |unas |aproximadamente |cerca de |casi |más de |menos de |ya )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: y|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    began: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:comenzó|empezó|inició|comenzaron|empezaron) hace (?:unos |unas |aproximadamente |cerca de |casi |más de |menos de |ya )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: y|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    stopped: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:dejó|dejaron) de (?:funcionar|responder) hace (?:unos |unas |aproximadamente |cerca de |casi |más de |menos de |ya )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: y|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+  },
   lasted: new RegExp(
     `(?<![\\p{L}])(?:duró|dura|ha durado|duración\\s?:?|durante|en total)\\s*(?:de |en total )?(?<about>unos |unas |aproximadamente |cerca de |casi |más de |menos de )?(?<a>${N}) ?(?<unit>${UNIT})(?:(?: y|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?`,
     'iu',
@@ -247,6 +263,7 @@ export const ES: Lexicon = {
   ),
   dataLost: w(
     `(?:algun[oa]s|vari[oa]s|\\d[\\d.,]*|una parte de l[oa]s) ${PROPERTY} (?:se )?(?:han perdido|se perdieron|perdieron|fueron (?:borrad|eliminad)[oa]s|han sido (?:borrad|eliminad)[oa]s)`,
+    `se (?:han perdido|perdieron|borraron|han borrado) (?:algun[oa]s|vari[oa]s|\\d[\\d.,]*|una parte de l[oa]s) ${PROPERTY}`,
     'hubo (?:una )?pérdida de datos',
   ),
   dataKept: w(

@@ -109,6 +109,7 @@ export const FR: Lexicon = {
     'tout (?:fonctionne|marche)(?: (?:de nouveau|à nouveau|normalement|bien|correctement))?(?! pas)',
     `tout est ${ADV}(?:rétabli|revenu|normal|en ordre|opérationnel|résolu|réparé|disponible)(?: à la normale)?`,
     'tout le reste fonctionne',
+    "tout (?:est rentré|rentre) dans l'ordre",
   ),
   wellIncident: w(
     '(?:entièrement|complètement|totalement|pleinement) (?:opérationnel|rétabli|résolu|corrigé|réparé|fonctionnel|disponible|restauré)\\p{L}*',
@@ -136,6 +137,7 @@ export const FR: Lexicon = {
     `(?:n'est|ne sont|n'était|n'étaient)(?: \\p{L}+)? pas (?:\\p{L}+ )?${HIT}`,
     `n'(?:a|ont) (?:pas|jamais) été ${HIT}`,
     `(?:non|pas) ${HIT}`,
+    "(?:n'a|n'ont|ne (?:rencontre|rencontrent|présente|présentent)) (?:aucun|pas de) (?:\\p{L}+ )?(?:problème|erreur|panne)",
     `rest(?:e|ent|ait|aient) (?:\\p{L}+ )?(?:disponible|accessible|opérationnel)\\p{L}*`,
   ),
   unaffectedOf: w(
@@ -202,7 +204,7 @@ export const FR: Lexicon = {
     return words[(word ?? '').toLowerCase()] ?? Number.NaN;
   },
   since:
-    /(?<![\p{L}])(?:depuis|à partir de|(?:a |ont )?(?:débuté|commencé)|début(?: de l'incident| de la panne)?\s?:?|remonte)\s*(?:à |vers |environ |le |hier |ce matin )*(?:\d{1,2}(?:er)? \p{L}+(?: \d{4})?,? ?(?:à |vers )?)?$/iu,
+    /(?<![\p{L}])(?:depuis|à partir de|(?:a |ont )?(?:débuté|commencé)|(?:a|ont) cessé de (?:fonctionner|répondre)|(?:est|sont) tombée?s? en panne|début(?: de l'incident| de la panne)?\s?:?|remonte)\s*(?:à |vers |environ |le |hier |ce matin )*(?:\d{1,2}(?:er)? \p{L}+(?: \d{4})?,? ?(?:à |vers )?)?$/iu,
   notTheStart: w(
     'aucun\\p{L}* (?:\\p{L}+ )?(?:changement|nouvelle|erreur|signalement)',
     'inchangé\\p{L}*',
@@ -217,6 +219,20 @@ export const FR: Lexicon = {
   recoveredAt: w(
     'rétabl\\p{L}+|résolu\\p{L}*|corrigé\\p{L}*|de nouveau|à nouveau|terminé\\p{L}*|revenu\\p{L}*|opérationnel\\p{L}*|disponibles?',
   ),
+  ago: {
+    lasting: new RegExp(
+      `(?<![\\p{L}\\d])(?:depuis (?:environ |près de |presque |plus de |moins de |quelque |déjà |maintenant )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: et|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    began: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:a|ont) (?:débuté|commencé) il y a (?:environ |près de |presque |plus de |moins de |quelque |déjà |maintenant )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: et|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    stopped: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:(?:est|sont) tombée?s? en panne|(?:a|ont) cessé de fonctionner|ne (?:fonctionne|fonctionnent) plus depuis) (?:il y a )?(?:environ |près de |presque |plus de |moins de |quelque |déjà |maintenant )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: et|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+  },
   lasted: new RegExp(
     `(?<![\\p{L}])(?:duré|dure|durait|durée\\s?:?|pendant|au total)\\s*(?:de |au total )?(?<about>environ |près de |presque |plus de |moins de |quelque )?(?<a>${N}) ?(?<unit>${UNIT})(?:(?: et|,)? (?<b>${N}) ?(?<unit2>${UNIT})?)?`,
     'iu',

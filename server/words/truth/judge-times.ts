@@ -30,7 +30,8 @@ export function judgeStart(claim: ClaimOf<'start'>, known: Known, reach: Reach):
   const [first] = known.troubles
     .flatMap(({ from, monitorId }) => (part.includes(monitorId) ? [from] : []))
     .sort();
-  const fits = (start: string) => Math.abs(ms(nearestTo(claim.instants, start)) - ms(start)) <= WITHIN_MS;
+  const withinMs = (claim.withinMinutes ?? 0) * MINUTE_MS || WITHIN_MS;
+  const fits = (start: string) => Math.abs(ms(nearestTo(claim.instants, start)) - ms(start)) <= withinMs;
   if (fits(startedAt.at) || (first !== undefined && fits(first))) return [];
   const evidence = [{ kind: 'fact', id: startedAt.factId, at: startedAt.at } as const];
   if (late > 0)

@@ -59,6 +59,8 @@ export type Lexicon = {
   notTheStart: RegExp;
   span: RegExp;
   recoveredAt: RegExp;
+  /** A start as time that has passed: beside a word of failure, of the failure as such, of something that is named. */
+  ago: Readonly<Record<'lasting' | 'began' | 'stopped', RegExp>>;
   lasted: RegExp;
   unitMinutes(unit: string): number;
   about: RegExp;

@@ -131,6 +131,7 @@ export const PT: Lexicon = {
   unaffected: w(
     'não (?:apresenta|tem|têm|registra|mostra|sofre)m? (?:problemas|falhas|incidentes|erros)',
     `não (?:está|estão|estava|estavam|foi|foram|é|são)(?: (?!mais)\\p{L}+)? ${HIT}`,
+    '(?:não (?:tem|têm|apresenta|apresentam)|sem) (?:\\p{L}+ )?(?:problemas?|falhas?|erros)',
     `(?:não|sem) ${HIT}`,
     '(?:continua|continuam|permanece|permanecem|segue|seguem) (?:\\p{L}+ )?(?:disponíve|acessíve|operaciona)\\p{L}*',
   ),
@@ -199,7 +200,7 @@ export const PT: Lexicon = {
     return words[(word ?? '').toLowerCase()] ?? Number.NaN;
   },
   since:
-    /(?<![\p{L}])(?:desde|a partir d(?:e|as)|(?:começou|começaram|iniciou|teve início)|início\s?:?)\s*(?:aproximadamente |por volta d(?:e|as) |cerca d(?:e|as) |o dia |ontem )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?)?(?:às |as |à |a )?$/iu,
+    /(?<![\p{L}])(?:desde|a partir d(?:e|as)|(?:começou|começaram|iniciou|teve início)|(?:parou|pararam|deixou|deixaram) de (?:funcionar|responder)|início\s?:?)\s*(?:aproximadamente |por volta d(?:e|as) |cerca d(?:e|as) |o dia |ontem )*(?:\d{1,2} de \p{L}+(?: de \d{4})?,? ?)?(?:às |as |à |a )?$/iu,
   notTheStart: w(
     '(?:sem|não (?:há|houve)|nenhum[a]?) (?:\\p{L}+ )?(?:mudanças?|alteraç(?:ão|ões)|novidades?|erros?|relatos?)',
     'nada (?:\\p{L}+ )?mudou|não mudou|inalterad\\p{L}*',
@@ -213,6 +214,20 @@ export const PT: Lexicon = {
   recoveredAt: w(
     'restabelec\\p{L}+|resolvid\\p{L}+|corrigid\\p{L}+|recuper\\p{L}+|de novo|novamente|voltou|voltaram|termin\\p{L}+|operaciona\\p{L}+|disponíve\\p{L}+|normaliz\\p{L}+',
   ),
+  ago: {
+    lasting: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:desde )?(?<!não )há (?:cerca de |aproximadamente |quase |mais de |menos de |uns |umas |já )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: e|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    began: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:começou|começaram|iniciou) há (?:cerca de |aproximadamente |quase |mais de |menos de |uns |umas |já )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: e|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+    stopped: new RegExp(
+      `(?<![\\p{L}\\d])(?:(?:parou|pararam|deixou|deixaram) de (?:funcionar|responder) há (?:cerca de |aproximadamente |quase |mais de |menos de |uns |umas |já )*(?<a>${N}) ?-?(?<unit>${UNIT})(?:(?: e|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?)(?![\\p{L}])`,
+      'iu',
+    ),
+  },
   lasted: new RegExp(
     `(?<![\\p{L}])(?:durou|dura|duração\\s?:?|durante|por|no total)\\s*(?:de |no total )?(?<about>cerca de |aproximadamente |quase |mais de |menos de |uns |umas )?(?<a>${N}) ?(?<unit>${UNIT})(?:(?: e|,)? (?<b>${N}) ?(?<unit2>${UNIT}))?`,
     'iu',
@@ -224,7 +239,7 @@ export const PT: Lexicon = {
     'esper\\p{L}+|prev\\p{L}+|estim\\p{L}+|deve|devem|deverá|deverão|será|serão|estará|estarão|calcul\\p{L}+',
   ),
   estimateTime: w(
-    'restabelec\\p{L}+|resolvid\\p{L}+|corrigid\\p{L}+|reparad\\p{L}+|disponíve\\p{L}+|normal\\p{L}*|terminad\\p{L}+|fim|operaciona\\p{L}+|recuper\\p{L}+|funcion\\p{L}+|solucionad\\p{L}+',
+    'restabelec\\p{L}+|resolvid\\p{L}+|corrigid\\p{L}+|reparad\\p{L}+|disponíve\\p{L}+|normal\\p{L}*|terminad\\p{L}+|fim|operaciona\\p{L}+|recuper\\p{L}+|funcion\\p{L}+|solucionad\\p{L}+|volt(?:e|em|ar|arão|ará)',
   ),
   estimateExcuse: w(
     '(?:próxim[oa]|nov[oa]|um|uma|seguinte) (?:\\p{L}+ )?(?:aviso|mensagem|atualização|informação|comunicado|relatório|notícia)',
@@ -245,6 +260,7 @@ export const PT: Lexicon = {
   ),
   dataLost: w(
     `(?:alguns|algumas|vári[oa]s|\\d[\\d.,]*|uma parte d[oa]s) ${PROPERTY} (?:se perderam|foram (?:perdid|apagad|excluíd)[oa]s)`,
+    `(?:perderam-se|foram perdid[oa]s|perdemos) (?:alguns|algumas|vári[oa]s|\\d[\\d.,]*|uma parte d[oa]s) ${PROPERTY}`,
     'houve (?:uma )?perda de dados',
   ),
   dataKept: w(

@@ -138,7 +138,8 @@ export function readTimes(
     }
     if (
       lexicon.since.test(before) &&
-      !lexicon.notTheStart.test(before) &&
+      // "Stopped working at": what leads to the time is no word of it working.
+      !lexicon.notTheStart.test(before.replace(lexicon.since, '')) &&
       !/^[^.;]{0,30}(?:deploy|release|maintenance|wartung)/iu.test(after)
     )
       claims.push({

@@ -15,6 +15,7 @@ import { JA } from './ja.ts';
 import type { Lexicon } from './lexicon.ts';
 import { namesIn } from './names.ts';
 import { PT } from './pt.ts';
+import { readAgo } from './read-ago.ts';
 import { readQuantities } from './read-quantities.ts';
 import { readStates } from './read-states.ts';
 import { readTimes } from './read-times.ts';
@@ -34,15 +35,24 @@ export type Read = {
   relapses: boolean;
   /** It says of something that it still fails. */
   admitsFailing: boolean;
+  /** What it names beside a failure, without saying for whom; and of that what stands before the word for it. */
+  failing: (Place & { text: string; names: string[]; subjects: string[] })[];
 };
 
 export function readClaims(source: string, locale: string, reading: Reading): Read {
   const lexicon = lexiconOf(locale);
   if (!lexicon)
-    return { claims: [], corrects: false, moves: () => false, relapses: false, admitsFailing: false };
+    return {
+      claims: [],
+      corrects: false,
+      moves: () => false,
+      relapses: false,
+      admitsFailing: false,
+      failing: [],
+    };
   const plain = plainText(source.replace(QUOTED, blank));
   const claims: Claim[] = [];
-  const failing: string[] = [];
+  const failing: Read['failing'] = [];
   const sentences = sentencesOf(plain.text);
   const named = namesIn(plain.text, reading.names);
   const admitsFailing = sentences.some(({ text }) => lexicon.stillFails.test(text));
@@ -58,10 +68,16 @@ export function readClaims(source: string, locale: string, reading: Reading): Re
       const states = readStates(clause, { admitsFailing, relapses: lexicon.relapse.test(sentence.text) });
       claims.push(...states, ...readQuantities(clause));
       // What is named beside a failure, and not said to be well, is what fails.
-      if (states.length === 0 && lexicon.failure.test(clause.text))
-        failing.push(...clause.names.map(({ id }) => id));
+      const failure = states.length === 0 && lexicon.failure.exec(clause.text);
+      if (failure)
+        failing.push({
+          names: clause.names.map(({ id }) => id),
+          subjects: clause.names.flatMap(({ id, start }) => (start < failure.index ? [id] : [])),
+          ...clause.place(0, clause.text.length),
+        });
     }
     claims.push(...readTimes(sentence, clauses, lexicon, { ...reading, out }));
+    claims.push(...readAgo(clauses, lexicon, reading.now));
   }
   return {
     claims: claims.map((claim) => withoutNamed(claim, failing)).sort((a, b) => a.start - b.start),
@@ -75,11 +91,12 @@ export function readClaims(source: string, locale: string, reading: Reading): Re
       ),
     relapses: sentences.some(({ text }) => lexicon.relapse.test(text)),
     admitsFailing,
+    failing,
   };
 }
 
 /** "Payments are down; everything else works": else than what the text itself calls failing. */
-const withoutNamed = (claim: Claim, failing: readonly string[]): Claim =>
+const withoutNamed = (claim: Claim, failing: Read['failing']): Claim =>
   'scope' in claim && claim.scope.of === 'others' && claim.scope.names.length === 0
-    ? { ...claim, scope: { of: 'others', names: [...new Set(failing)] } }
+    ? { ...claim, scope: { of: 'others', names: [...new Set(failing.flatMap(({ names }) => names))] } }
     : claim;

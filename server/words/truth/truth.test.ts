@@ -10,6 +10,8 @@ import { JAPANESE, JAPANESE_LATER } from './pairs-japanese.ts';
 import { PORTUGUESE, PORTUGUESE_LATER } from './pairs-portuguese.ts';
 import { SECOND } from './pairs-second.ts';
 import { SPANISH, SPANISH_LATER } from './pairs-spanish.ts';
+import { STRANGER } from './pairs-stranger.ts';
+import { STRANGER_LATER } from './pairs-stranger-earlier.ts';
 import { THIRD } from './pairs-third.ts';
 import { type Pair, world } from './testing.ts';
 
@@ -37,6 +39,24 @@ test('drafts and facts: what is contradicted is found, what is true passes', () 
   const { precision, recall, missed, alarms } = measured(all);
   assert.ok(precision >= 0.98, `false alarms:\n${alarms.join('\n')}`);
   assert.ok(recall >= 0.97, `missed:\n${missed.join('\n')}`);
+});
+
+test('what a stranger wrote is read as closely, and a time that has passed is a start', () => {
+  const { precision, recall, missed, alarms } = measured([...STRANGER, ...STRANGER_LATER]);
+  assert.ok(precision === 1, `false alarms:\n${alarms.join('\n')}`);
+  assert.ok(recall === 1, `missed:\n${missed.join('\n')}`);
+  const kinds = (locale: string, text: string) =>
+    judgeText(text, locale, world({ down: ['Payments'] })).map(({ kind, level }) => `${kind} ${level}`);
+  // Earlier than the first sign on record may be right: somebody may have been told before the monitors saw it.
+  for (const [locale, text] of [
+    ['en', 'Payments stopped working at 13:15 UTC.'],
+    ['de', 'Seit zwei Stunden schlagen Zahlungen fehl.'],
+    ['fr', 'Les paiements échouent depuis deux heures.'],
+    ['es', 'Los pagos dejaron de funcionar a las 13:15 UTC.'],
+    ['pt', 'Os pagamentos falham há duas horas.'],
+    ['ja', '2時間前から決済が失敗しています。'],
+  ] as const)
+    assert.ok(kinds(locale, text).includes('start warning'), text);
 });
 
 test('French, Spanish, Portuguese and Japanese are read as closely', () => {

@@ -1,5 +1,5 @@
 /** Lo que dicen las plantillas cuando los datos no dicen nada. Spanish. */
-import { numbers } from '../intl.ts';
+import { figure } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const ES: Phrases = {
@@ -27,8 +27,8 @@ export const ES: Phrases = {
   },
   seenInMaintenance: 'Durante ese tiempo es posible que no pueda usar {c}.',
   whoUnknown: 'Todavía no sabemos a cuántos clientes afecta.',
-  others: (n) => `${numbers('es').format(n)} más`,
-  affected: (customers) => `Clientes afectados: ${numbers('es').format(customers)}.`,
+  others: (n) => `${figure(n, 'es')} más`,
+  affected: (customers) => `Clientes afectados: ${figure(customers, 'es')}.`,
   action: {
     investigating: 'Estamos buscando la causa.',
     identified: 'Estamos trabajando en la reparación.',
@@ -48,7 +48,7 @@ export const ES: Phrases = {
       ? 'En este momento no falla ninguna de nuestras comprobaciones.'
       : total === 1
         ? 'Nuestra comprobación falla.'
-        : `${failing} de nuestras ${total ? `${total} ` : ''}comprobaciones ${failing === 1 ? 'falla' : 'fallan'}.`,
+        : `${figure(failing, 'es')} de nuestras ${total ? `${figure(total, 'es')} ` : ''}comprobaciones ${failing === 1 ? 'falla' : 'fallan'}.`,
   failingFor: (duration) => `Hasta ahora ha durado ${duration}.`,
   wordNumber: (n) => `Este es nuestro mensaje número ${n} al respecto.`,
   asOf: (time) => `Última comprobación: ${time}.`,

@@ -1,5 +1,5 @@
 /** Ce que disent les modèles quand les faits ne disent rien. French. */
-import { numbers } from '../intl.ts';
+import { figure } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const FR: Phrases = {
@@ -27,8 +27,8 @@ export const FR: Phrases = {
   },
   seenInMaintenance: 'Pendant ce temps, il se peut que vous ne puissiez pas utiliser {c}.',
   whoUnknown: 'Nous ne savons pas encore combien de clients sont touchés.',
-  others: (n) => `${numbers('fr').format(n)} autres`,
-  affected: (customers) => `Clients touchés\u202f: ${numbers('fr').format(customers)}.`,
+  others: (n) => `${figure(n, 'fr')} autres`,
+  affected: (customers) => `Clients touchés\u202f: ${figure(customers, 'fr')}.`,
   action: {
     investigating: 'Nous recherchons la cause.',
     identified: 'Nous travaillons à la réparation.',
@@ -48,7 +48,7 @@ export const FR: Phrases = {
       ? 'Aucun de nos contrôles n’échoue pour le moment.'
       : total === 1
         ? 'Notre contrôle échoue.'
-        : `${failing} de nos ${total ? `${total} ` : ''}contrôles ${failing === 1 ? 'échoue' : 'échouent'}.`,
+        : `${figure(failing, 'fr')} de nos ${total ? `${figure(total, 'fr')} ` : ''}contrôles ${failing === 1 ? 'échoue' : 'échouent'}.`,
   failingFor: (duration) => `L’incident dure depuis ${duration}.`,
   wordNumber: (n) => `Ceci est notre message numéro ${n} à ce sujet.`,
   asOf: (time) => `Dernière vérification\u202f: ${time}.`,

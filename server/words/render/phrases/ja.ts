@@ -1,5 +1,5 @@
 /** 事実がない部分で文面が述べる言葉。Japanese: full-width marks, no spaces between sentences. */
-import { numbers } from '../intl.ts';
+import { figure } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const JA: Phrases = {
@@ -27,8 +27,8 @@ export const JA: Phrases = {
   },
   seenInMaintenance: 'この間、{c}をご利用いただけない場合があります。',
   whoUnknown: '影響を受けているお客様の数は、まだ分かっていません。',
-  others: (n) => `ほか${numbers('ja').format(n)}件`,
-  affected: (customers) => `影響を受けているお客様：${numbers('ja').format(customers)}名。`,
+  others: (n) => `ほか${figure(n, 'ja')}件`,
+  affected: (customers) => `影響を受けているお客様：${figure(customers, 'ja')}名。`,
   action: {
     investigating: '原因を調査しています。',
     identified: '復旧作業を進めています。',
@@ -48,7 +48,7 @@ export const JA: Phrases = {
       ? '現在、失敗している監視チェックはありません。'
       : total === 1
         ? '監視チェックが失敗しています。'
-        : `${total ? `監視チェック${total}件のうち` : '監視チェック'}${failing}件が失敗しています。`,
+        : `${total ? `監視チェック${figure(total, 'ja')}件のうち` : '監視チェック'}${figure(failing, 'ja')}件が失敗しています。`,
   failingFor: (duration) => `これまでに${duration}続いています。`,
   wordNumber: (n) => `本件に関する${n}回目のお知らせです。`,
   asOf: (time) => `最終確認：${time}。`,

@@ -1,5 +1,5 @@
 /** O que os modelos dizem quando os fatos não dizem nada. Portuguese, in Brazilian spelling. */
-import { numbers } from '../intl.ts';
+import { figure } from '../intl.ts';
 import type { Phrases } from '../phrases.ts';
 
 export const PT: Phrases = {
@@ -27,8 +27,8 @@ export const PT: Phrases = {
   },
   seenInMaintenance: 'Durante esse período, talvez não seja possível usar {c}.',
   whoUnknown: 'Ainda não sabemos quantos clientes foram afetados.',
-  others: (n) => `outros ${numbers('pt').format(n)}`,
-  affected: (customers) => `Clientes afetados: ${numbers('pt').format(customers)}.`,
+  others: (n) => `outros ${figure(n, 'pt')}`,
+  affected: (customers) => `Clientes afetados: ${figure(customers, 'pt')}.`,
   action: {
     investigating: 'Estamos procurando a causa.',
     identified: 'Estamos trabalhando na correção.',
@@ -48,7 +48,7 @@ export const PT: Phrases = {
       ? 'Neste momento nenhuma das nossas verificações falha.'
       : total === 1
         ? 'A nossa verificação falha.'
-        : `${failing} das nossas ${total ? `${total} ` : ''}verificações ${failing === 1 ? 'falha' : 'falham'}.`,
+        : `${figure(failing, 'pt')} das nossas ${total ? `${figure(total, 'pt')} ` : ''}verificações ${failing === 1 ? 'falha' : 'falham'}.`,
   failingFor: (duration) => `Até agora, o incidente durou ${duration}.`,
   wordNumber: (n) => `Esta é a nossa mensagem número ${n} sobre o assunto.`,
   asOf: (time) => `Última verificação: ${time}.`,

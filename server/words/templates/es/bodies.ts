@@ -46,7 +46,7 @@ const WORK =
   '{% if startsAt and endsAt %}Trabajos previstos desde las {{ startsAt }} hasta las {{ endsAt }}. {% endif %}';
 const TIMES =
   '{% unless startsAt %}{% if startedAt %}Comenzó a las {{ startedAt }}. {% endif %}{% if resolvedAt %}Terminó a las {{ resolvedAt }}. {% endif %}{% if duration %}Duración: {{ duration }}. {% endif %}{% endunless %}';
-const KNOWN = `{{ whatUsersSee }} ${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
+const KNOWN = `{% if resolvedAt %}Ya ha terminado: puede usar de nuevo {{ components }}. {% else %}{{ whatUsersSee }} {% endif %}${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
 const MORE =
   '**Cuándo sabrá más.** {% if nextUpdateBy %}Próxima actualización antes de las {{ nextUpdateBy }}.{% else %}En cuanto algo cambie, en la página de estado.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
@@ -123,7 +123,7 @@ const warm: Bodies = {
   'maintenance/completed': `Los trabajos en {{ components }} terminaron${ENDED}. Puede usar de nuevo {{ components }} con normalidad. Gracias por haberse organizado en torno a ellos.${NOTE}`,
   'maintenance/cancelled': `Habíamos previsto trabajos en {{ components }}${PLANNED}. No se realizarán, y no tiene que hacer nada. Si fijamos una nueva fecha, se lo diremos aquí.${NOTE}`,
   support_script: `**Qué se sabe.** ${KNOWN}\n\n**Qué puede decir.** Escuche primero qué quería hacer la persona y repítaselo con sus palabras. Después: {% if startsAt %}«Estamos realizando trabajos previstos en {{ components }} y entiendo que le complican el día. {{ reason }} {{ whatToDo }}»{% elsif resolvedAt %}«${BACK} Lamento el tiempo que perdió sin poder usarlo. {{ dataStatement }}»{% else %}«Lamento que no pueda usar {{ components }} justo cuando le hace falta. {{ action }} {{ workaround }}»{% endif %}\n\n${NO_PROMISE} «Todavía no lo sé, voy a preguntarlo» es una buena respuesta.\n\n${MORE}${NOTE}`,
-  internal: `**{{ title }}**: {{ phase }}. Esto es lo que encuentran nuestros clientes: ${KNOWN}${SO_FAR}\n\n${MORE}\n\nGracias por dejar trabajar con calma a quienes lo están reparando. Para los clientes tenemos la guía de soporte; para todo el mundo, las mismas palabras en la página de estado.${NOTE}`,
+  internal: `**{{ title }}**: {{ phase }}. {% unless resolvedAt %}Esto es lo que encuentran nuestros clientes: {% endunless %}${KNOWN}${SO_FAR}\n\n${MORE}\n\nGracias por dejar trabajar con calma a quienes lo están reparando. Para los clientes tenemos la guía de soporte; para todo el mundo, las mismas palabras en la página de estado.${NOTE}`,
 };
 
 const technical: Bodies = {

@@ -41,14 +41,14 @@ const ENDED = '{% if resolvedAt %} Fin des travaux : {{ resolvedAt }}.{% endif %
 const PLANNED = '{% if startsAt %} Date annoncée : {{ startsAt }}.{% endif %}';
 
 const JOIN =
-  '{% if questionsAt %}Nous y répondrons en direct, rendez-vous : {{ questionsAt }}{% if questionsUrl %} ([rejoignez-nous ici]({{ questionsUrl }})){% endif %}.{% elsif questionsUrl %}Vous pouvez nous les poser ici : [posez votre question]({{ questionsUrl }}).{% else %}Écrivez-nous.{% endif %}';
+  '{% if questionsAt %}Nous y répondrons en direct {{ questionsAt }}{% if questionsUrl %} ([rejoignez-nous ici]({{ questionsUrl }})){% endif %}.{% elsif questionsUrl %}Vous pouvez nous les poser ici : [posez votre question]({{ questionsUrl }}).{% else %}Écrivez-nous.{% endif %}';
 const FORMER = '{% if formerEndsAt %} Fin annoncée auparavant : {{ formerEndsAt }}.{% endif %}';
 const NEW_END = '{% if endsAt %} Nouvelle fin : {{ endsAt }}.{% endif %}';
 const WORK =
   '{% if startsAt and endsAt %}Intervention prévue entre {{ startsAt }} et {{ endsAt }}. {% endif %}';
 const TIMES =
   '{% unless startsAt %}{% if startedAt %}Début : {{ startedAt }}. {% endif %}{% if resolvedAt %}Fin : {{ resolvedAt }}. {% endif %}{% if duration %}Durée : {{ duration }}. {% endif %}{% endunless %}';
-const KNOWN = `{{ whatUsersSee }} ${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
+const KNOWN = `{% if resolvedAt %}C’est terminé : vous pouvez de nouveau utiliser {{ components }}. {% else %}{{ whatUsersSee }} {% endif %}${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
 const MORE =
   '**Quand vous en saurez plus.** {% if nextUpdateBy %}Prochain point de situation avant {{ nextUpdateBy }}.{% else %}Dès que quelque chose change, sur la page d’état.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
@@ -125,7 +125,7 @@ const warm: Bodies = {
   'maintenance/completed': `L’intervention sur {{ components }} est terminée.${ENDED} Vous pouvez de nouveau utiliser {{ components }} normalement. Merci d’avoir pris vos dispositions.${NOTE}`,
   'maintenance/cancelled': `Nous avions prévu d’intervenir sur {{ components }}. Cela n’aura pas lieu, et vous n’avez rien à faire.${PLANNED} Si nous fixons une nouvelle date, vous la trouverez ici.${NOTE}`,
   support_script: `**Ce que l’on sait.** ${KNOWN}\n\n**Ce que vous pouvez dire.** Écoutez d’abord ce que la personne voulait faire, et redites-le avec ses mots. Puis : {% if startsAt %}« Nous effectuons une intervention prévue sur {{ components }}, et je comprends qu’elle vous gêne. {{ reason }} {{ whatToDo }} »{% elsif resolvedAt %}« ${BACK} Nous sommes désolés du temps que vous avez perdu sans pouvoir l’utiliser. {{ dataStatement }} »{% else %}« Nous sommes désolés que vous ne puissiez pas utiliser {{ components }} au moment où vous en avez besoin. {{ action }} {{ workaround }} »{% endif %}\n\n${NO_PROMISE} « Je ne le sais pas encore, je me renseigne » est une bonne réponse.\n\n${MORE}${NOTE}`,
-  internal: `**{{ title }}** : {{ phase }}. Voici ce que rencontrent nos clients : ${KNOWN}${SO_FAR}\n\n${MORE}\n\nMerci de laisser travailler au calme les personnes qui réparent. Pour les clients, nous avons le guide du support ; pour tout le monde, les mêmes mots sont sur la page d’état.${NOTE}`,
+  internal: `**{{ title }}** : {{ phase }}. {% unless resolvedAt %}Voici ce que rencontrent nos clients : {% endunless %}${KNOWN}${SO_FAR}\n\n${MORE}\n\nMerci de laisser travailler au calme les personnes qui réparent. Pour les clients, nous avons le guide du support ; pour tout le monde, les mêmes mots sont sur la page d’état.${NOTE}`,
 };
 
 const technical: Bodies = {

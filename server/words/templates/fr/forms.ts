@@ -74,9 +74,9 @@ export const FR_FORMS: Forms = {
   questions: {
     subject: 'Vos questions : {{ title }}',
     short:
-      '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
+      '{{ title }} : nous répondons à vos questions{% if questionsAt %} en direct {{ questionsAt }}{% endif %}.{% if questionsUrl %} {{ questionsUrl }}{% endif %}',
     banner:
-      '{{ title }} : nous répondons à vos questions{% if questionsAt %}, rendez-vous : {{ questionsAt }}{% endif %}.',
+      '{{ title }} : nous répondons à vos questions{% if questionsAt %} en direct {{ questionsAt }}{% endif %}.',
   },
   'maintenance/scheduled': {
     subject: '[{{ phase }}] {{ title }}{% if startsAt %}, {{ startsAt }}{% endif %}',
@@ -94,7 +94,7 @@ export const FR_FORMS: Forms = {
     banner: `{{ title }} : intervention en cours.${ENDS}`,
   },
   'maintenance/extended': {
-    subject: '[Prolongation] {{ title }}{% if endsAt %}, nouvelle fin : {{ endsAt }}{% endif %}',
+    subject: '[Prolongation] {{ title }}{% if endsAt %}, fin : {{ endsAt }}{% endif %}',
     short: `{{ title }} : l’intervention dure plus longtemps.${NEW_END}${LINK}`,
     banner: `{{ title }} : l’intervention dure plus longtemps.${NEW_END}`,
   },

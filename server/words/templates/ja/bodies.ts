@@ -43,7 +43,7 @@ const NEW_END = '{% if endsAt %}新しい終了予定：{{ endsAt }}。{% endif 
 const WORK = '{% if startsAt and endsAt %}作業の予定：{{ startsAt }}から{{ endsAt }}まで。{% endif %}';
 const TIMES =
   '{% unless startsAt %}{% if startedAt %}発生：{{ startedAt }}。{% endif %}{% if resolvedAt %}復旧：{{ resolvedAt }}。{% endif %}{% if duration %}継続時間：{{ duration }}。{% endif %}{% endunless %}';
-const KNOWN = `{{ whatUsersSee }}${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }}{{ cause }}{{ checks }}{% endunless %}`;
+const KNOWN = `{% if resolvedAt %}{% if startsAt %}メンテナンスは終了し、{% else %}障害は復旧し、{% endif %}{{ components }}を再びご利用いただけます。{% else %}{{ whatUsersSee }}{% endif %}${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }}{{ cause }}{{ checks }}{% endunless %}`;
 const MORE =
   '**次の情報**\n{% if nextUpdateBy %}次のお知らせは{{ nextUpdateBy }}までに行います。{% else %}変化があり次第、ステータスページに掲載します。{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
@@ -120,7 +120,7 @@ const warm: Bodies = {
   'maintenance/completed': `{{ components }}のメンテナンスは${ENDED}終了しました。{{ components }}は、以前と同じようにご利用いただけます。ご予定を調整してくださり、ありがとうございました。${NOTE}`,
   'maintenance/cancelled': `${PLANNED}{{ components }}のメンテナンスを予定していましたが、中止します。お客様側で必要な作業はありません。新しい日程が決まりましたら、このページでお知らせします。${NOTE}`,
   support_script: `**分かっていること**\n${KNOWN}\n\n**お伝えできること**\nまず、何をなさりたかったのかを伺い、その言葉のまま受け止めてください。そのうえで：{% if startsAt %}「{{ components }}の予定されたメンテナンスを行っています。お急ぎのところ、お手を止めさせてしまうことは承知しています。{{ reason }}{{ whatToDo }}」{% elsif resolvedAt %}「${BACK}ご利用いただけず、お時間を失わせてしまい、本当に申し訳ありませんでした。{{ dataStatement }}」{% else %}「必要とされている時に{{ components }}をご利用いただけず、本当に申し訳ありません。{{ action }}{{ workaround }}」{% endif %}\n\n${NO_PROMISE}「まだ分かりませんので、確認いたします」は、良い答えです。\n\n${MORE}${NOTE}`,
-  internal: `**{{ title }}**：{{ phase }}。お客様には今、次のことが起きています。${KNOWN}${SO_FAR}\n\n${MORE}\n\n対応に当たっている人たちが集中できるよう、ご協力ありがとうございます。お客様にはサポート用の案内文があり、どなたにも同じ言葉をステータスページでお伝えしています。${NOTE}`,
+  internal: `**{{ title }}**：{{ phase }}。{% unless resolvedAt %}お客様には今、次のことが起きています。{% endunless %}${KNOWN}${SO_FAR}\n\n${MORE}\n\n対応に当たっている人たちが集中できるよう、ご協力ありがとうございます。お客様にはサポート用の案内文があり、どなたにも同じ言葉をステータスページでお伝えしています。${NOTE}`,
 };
 
 const technical: Bodies = {

@@ -47,7 +47,7 @@ const WORK =
   '{% if startsAt and endsAt %}Trabalhos programados das {{ startsAt }} às {{ endsAt }}. {% endif %}';
 const TIMES =
   '{% unless startsAt %}{% if startedAt %}Começou às {{ startedAt }}. {% endif %}{% if resolvedAt %}Terminou às {{ resolvedAt }}. {% endif %}{% if duration %}Duração: {{ duration }}. {% endif %}{% endunless %}';
-const KNOWN = `{{ whatUsersSee }} ${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
+const KNOWN = `{% if resolvedAt %}Já terminou: é possível usar {{ components }} novamente. {% else %}{{ whatUsersSee }} {% endif %}${WORK}${TIMES}{% unless startsAt %}{{ whoIsAffected }} ${CAUSE}${CHECKS}{% endunless %}`;
 const MORE =
   '**Quando haverá mais informações.** {% if nextUpdateBy %}Próxima atualização até as {{ nextUpdateBy }}.{% else %}Assim que algo mudar, na página de status.{% endif %}{% if incidentUrl %} {{ incidentUrl }}{% endif %}';
 const NO_PROMISE =
@@ -124,7 +124,7 @@ const warm: Bodies = {
   'maintenance/completed': `Os trabalhos em {{ components }} terminaram${ENDED}. Já é possível usar {{ components }} normalmente. Obrigado por ter se organizado para isso.${NOTE}`,
   'maintenance/cancelled': `Tínhamos programado trabalhos em {{ components }}${PLANNED}. Eles não serão realizados, e não é preciso fazer nada. Se marcarmos uma nova data, avisaremos aqui.${NOTE}`,
   support_script: `**O que se sabe.** ${KNOWN}\n\n**O que pode dizer.** Primeiro ouça o que a pessoa queria fazer e repita com as palavras dela. Depois: {% if startsAt %}“Estamos realizando trabalhos programados em {{ components }} e entendo que isso atrapalha o seu dia. {{ reason }} {{ whatToDo }}”{% elsif resolvedAt %}“${BACK} Lamento o tempo perdido sem poder usar. {{ dataStatement }}”{% else %}“Lamento que não seja possível usar {{ components }} justamente agora. {{ action }} {{ workaround }}”{% endif %}\n\n${NO_PROMISE} “Ainda não sei, vou perguntar” é uma boa resposta.\n\n${MORE}${NOTE}`,
-  internal: `**{{ title }}**: {{ phase }}. Isto é o que os nossos clientes encontram: ${KNOWN}${SO_FAR}\n\n${MORE}\n\nObrigado por deixar trabalhar com calma quem está corrigindo. Para os clientes temos o roteiro de suporte; para todos, as mesmas palavras na página de status.${NOTE}`,
+  internal: `**{{ title }}**: {{ phase }}. {% unless resolvedAt %}Isto é o que os nossos clientes encontram: {% endunless %}${KNOWN}${SO_FAR}\n\n${MORE}\n\nObrigado por deixar trabalhar com calma quem está corrigindo. Para os clientes temos o roteiro de suporte; para todos, as mesmas palavras na página de status.${NOTE}`,
 };
 
 const technical: Bodies = {

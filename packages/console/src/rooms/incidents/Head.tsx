@@ -55,10 +55,20 @@ export function Head({
                 {' · '}acknowledged by {name(incident.acknowledgedBy ?? '')}
               </>
             )}
-            {' · '}
-            <Anchor href={`/incidents/${incident.id}`} target="_blank" rel="noreferrer" underline="always">
-              public page
-            </Anchor>
+            {/* The page has no address for it before the public heard of it. */}
+            {incident.updates.length > 0 && (
+              <>
+                {' · '}
+                <Anchor
+                  href={`/incidents/${incident.id}`}
+                  target="_blank"
+                  rel="noreferrer"
+                  underline="always"
+                >
+                  public page
+                </Anchor>
+              </>
+            )}
             {incident.kind === 'incident' && (
               <>
                 {' · '}
