@@ -106,7 +106,8 @@ export function createLedger({
 
     progress: async (which) => progressOf(store.db, await messagesOf(store.db, which)),
     async reasons({ carrier, ...which }) {
-      const all = Object.values(which).every((id) => id === undefined);
+      const { to: _to, ...named } = which;
+      const all = Object.values(named).every((id) => id === undefined);
       return reasonsOf(store.db, all ? null : await messagesOf(store.db, which), carrier);
     },
     proof: (recipientId, page) => proofOf(store.db, recipientId, page),

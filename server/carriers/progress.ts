@@ -11,6 +11,8 @@ export type ProgressFilter = {
   incidentId?: string | undefined;
   updateId?: string | undefined;
   messageId?: string | undefined;
+  /** `readers`: without whom staff called. */
+  to?: 'everybody' | 'readers' | undefined;
 };
 
 export type Reason = {
@@ -35,7 +37,7 @@ const NONE: Counts = {
 
 export async function messagesOf(
   db: Db,
-  { incidentId, updateId, messageId }: ProgressFilter,
+  { incidentId, updateId, messageId, to }: ProgressFilter,
 ): Promise<string[]> {
   if (messageId) return [messageId];
   const where = [
@@ -43,6 +45,7 @@ export async function messagesOf(
     ...(updateId ? [sql`update_id = ${updateId}`] : []),
   ];
   if (where.length === 0) return [];
+  if (to === 'readers') where.push(sql`kind <> 'staff'`);
   const { rows } = await sql<{ id: string }>`
     select id from carriers_message where ${sql.join(where, sql` and `)}`.execute(db);
   return rows.map(({ id }) => id);

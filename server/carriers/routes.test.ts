@@ -65,6 +65,16 @@ test('progress names every state per carrier', async (t) => {
   assert.equal(body.settled, false);
   assert.equal(body.carriers[0].states.planned, 1);
   assert.equal(body.carriers[0].states.accepted, 0);
+  // Whoever is called out is no reader.
+  await plan(
+    world,
+    carriers,
+    { ...update('investigating', 1), kind: 'staff', phaseRank: null, key: 'call' },
+    [reader('psn_a', { kind: 'person' })],
+  );
+  const planned = async (to: string) =>
+    (await get(`/api/v1/deliveries/progress?incidentId=inc_1${to}`)).body.total.planned;
+  assert.deepEqual([await planned(''), await planned('&to=readers')], [3, 2]);
 });
 
 test('a dead letter is replayed by posting a replay; anything else is a conflict', async (t) => {

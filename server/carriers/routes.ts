@@ -22,8 +22,9 @@ const Filter = z.object({
   after: Id.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
+const To = z.enum(['everybody', 'readers']).default('everybody');
 const Which = z
-  .object({ incidentId: Id.optional(), updateId: Id.optional() })
+  .object({ incidentId: Id.optional(), updateId: Id.optional(), to: To })
   .refine(({ incidentId, updateId }) => incidentId || updateId, 'name an incidentId or an updateId');
 
 export const carriersRoutes =
@@ -77,6 +78,7 @@ export const carriersRoutes =
             incidentId: Id.optional(),
             updateId: Id.optional(),
             carrier: Id.optional(),
+            to: To,
           }),
           response: { 200: z.strictObject({ items: z.array(DeliveryReason), next: z.null() }) },
         },

@@ -28,12 +28,12 @@ const everyMs = (settled: boolean | undefined) => (settled === false ? 2_000 : 1
 
 export function Deliveries({ incidentId }: { incidentId: string }) {
   const may = useMay()('carriers:read');
-  const known = useGet<DeliveryProgress>(may ? '/deliveries/progress' : null, { incidentId });
-  const progress = useGet<DeliveryProgress>(
-    may ? '/deliveries/progress' : null,
-    { incidentId },
-    { everyMs: everyMs(known.data?.settled) },
-  );
+  // Whom staff called is no reader: before the first word nobody was told.
+  const which = { incidentId, to: 'readers' };
+  const known = useGet<DeliveryProgress>(may ? '/deliveries/progress' : null, which);
+  const progress = useGet<DeliveryProgress>(may ? '/deliveries/progress' : null, which, {
+    everyMs: everyMs(known.data?.settled),
+  });
   const carriers = useGet<Listed<CarrierView>>(may ? '/carriers' : null);
   const title = (name: string) =>
     carriers.data?.items.find((carrier) => carrier.name === name)?.title ?? name;
@@ -126,7 +126,7 @@ function Reasons({
 }) {
   const reasons = useGet<Listed<DeliveryReason>>(
     '/deliveries/reasons',
-    { incidentId },
+    { incidentId, to: 'readers' },
     { everyMs: everyMs(settled) },
   );
   if (!reasons.data) return null;
