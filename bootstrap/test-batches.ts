@@ -13,9 +13,11 @@ const MOST_STORIES = 4;
 /** Rooms with so few files go together. */
 const FEW = 6;
 const ALONE = /^(bench|packages\/(browser|console)|server\/(cli|store))\//;
+/** What takes longest begins first, so that none of it is left alone with one core at the end. */
+const LONGEST = ['packages-console', 'stories', 'server-tell', 'server-listen', 'server-cli', 'server-words'];
 const HOOK = /^(before|after)(Each)?\(/m;
 
-/** What is handed to the runner: files that run alone, and files written into `folder` that import some each. */
+/** What is handed to the runner: files that run alone, and files written into `folder` that import some each; longest first. */
 export function batches(files: readonly string[], home: string, folder: string): string[] {
   const isAlone = (file: string) => ALONE.test(file) || HOOK.test(readFileSync(join(home, file), 'utf8'));
   const shared = files.filter((file) => !isAlone(file));
@@ -35,8 +37,13 @@ export function batches(files: readonly string[], home: string, folder: string):
       const mine = all.filter((_, i) => i % count === n);
       const text = mine.map((file) => `import ${JSON.stringify(pathToFileURL(join(home, file)).href)};\n`);
       writeFileSync(path, text.join(''));
-      return path;
+      return { room, path };
     });
   });
-  return [...files.filter(isAlone).map((file) => join(home, file)), ...written];
+  const alone = files.filter(isAlone).map((file) => ({ room: roomOf(file), path: join(home, file) }));
+  const rank = ({ room }: { room: string }) => {
+    const at = LONGEST.indexOf(room);
+    return at < 0 ? LONGEST.length : at;
+  };
+  return [...alone, ...written].sort((a, b) => rank(a) - rank(b)).map(({ path }) => path);
 }

@@ -15,8 +15,6 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const long = process.argv.includes('--long');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
-const weight = (file: string) => Number(/^(stories|packages\/console|server\/cli)\//.test(file));
-
 const files = globSync(
   [
     '*.test.ts',
@@ -33,8 +31,7 @@ const files = globSync(
 )
   .filter((file) => file.endsWith('.long.test.ts') === long)
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
-  // Those with a browser or a whole product take longest and begin first, so that none of them is left alone at the end.
-  .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+  .sort();
 const cache = join(home, 'node_modules/.cache/candor');
 
 /** A file that hangs is a failure with a name, not a run that never ends. */
@@ -62,7 +59,11 @@ await new Promise<void>((resolve) => {
     cwd: home,
     timeout: FILE_MS,
     // What a failed test left open ends with its file, and does not hold up the run.
-    execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      '--test-force-exit',
+      `--import=${new URL('./test-process.ts', import.meta.url)}`,
+    ],
   });
   stream.on('test:pass', ({ details, name, file, skip }) => {
     if (details.type === 'suite') return;

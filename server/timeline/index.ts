@@ -68,7 +68,7 @@ export function createTimeline(deps: {
 
   const announce = (tx: Tx, facts: readonly Fact[]) =>
     store.afterCommit(tx, () => {
-      reactions.kick();
+      reactions.kick(facts.map(({ body }) => body.kind));
       wakes.kick();
       publicLog.kick();
       for (const listener of listeners) listener(facts);

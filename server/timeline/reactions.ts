@@ -15,7 +15,12 @@ export type Reaction<K extends FactKind> = {
   run: (fact: FactOf<K>, tx: Tx) => Promise<void>;
 };
 
-export type Reactions = { add<K extends FactKind>(reaction: Reaction<K>): void; start(): void; kick(): void };
+export type Reactions = {
+  add<K extends FactKind>(reaction: Reaction<K>): void;
+  start(): void;
+  /** Facts of these kinds were recorded; whoever answers none of them is not asked. */
+  kick(kinds: Iterable<string>): void;
+};
 
 const LOOK_AGAIN_MS = 5_000;
 
@@ -31,7 +36,7 @@ export function createReactions({
   loops: Loops;
 }): Reactions {
   const reactions: Reaction<FactKind>[] = [];
-  const running: Loop[] = [];
+  const running = new Map<Reaction<FactKind>, Loop>();
 
   /** Answers the next fact of one reaction; false when there is none. */
   const step = (reaction: Reaction<FactKind>) =>
@@ -62,29 +67,45 @@ export function createReactions({
       return true;
     });
 
+  const kick: Reactions['kick'] = (kinds) => {
+    const recorded = new Set<string>(kinds);
+    for (const [reaction, loop] of running)
+      if (reaction.kinds.some((kind) => recorded.has(kind))) loop.kick();
+  };
+
+  const kindsAfter = (position: number) =>
+    store.db
+      .withTables<TimelineTables>()
+      .selectFrom('timelineFact')
+      .select('kind')
+      .distinct()
+      .where('position', '>', position)
+      .execute();
+
   return {
     add(reaction) {
       reactions.push(reaction as unknown as Reaction<FactKind>);
     },
     start() {
-      for (const reaction of reactions)
-        running.push(
-          loops.start(`reaction ${reaction.name}`, async () => {
-            while (await step(reaction));
-            return null;
-          }),
-        );
       // What another process recorded is found by one cheap question for all of them.
-      let seenTo = -1;
+      let seenTo: number | null = null;
       loops.start('reactions', async () => {
         const { position } = await log.head();
-        if (position > seenTo) for (const loop of running) loop.kick();
+        if (seenTo === null)
+          // Each begins by answering all that stands there.
+          for (const reaction of reactions)
+            running.set(
+              reaction,
+              loops.start(`reaction ${reaction.name}`, async () => {
+                while (await step(reaction));
+                return null;
+              }),
+            );
+        else if (position > seenTo) kick((await kindsAfter(seenTo)).map(({ kind }) => kind));
         seenTo = position;
         return clock.nowMs() + LOOK_AGAIN_MS;
       });
     },
-    kick() {
-      for (const loop of running) loop.kick();
-    },
+    kick,
   };
 }

@@ -221,6 +221,48 @@ test('a reaction answers each fact once and in order, also when it fails in betw
   assert.deepEqual(echoes, ['echo a', 'echo b', 'echo c']);
 });
 
+test('a reaction is asked again for facts that it answers, of this process at once and of another soon', async (t) => {
+  const { store, clock, ids, loops, timeline, subject, note } = await world(t);
+  const asked: string[] = [];
+  const seen: string[] = [];
+  const own = store.again({
+    hook: (moment, sql) => void (moment === 'before' && sql.includes('timeline_cursor') && asked.push(sql)),
+  });
+  const here = createTimeline({
+    store: own,
+    clock,
+    ids,
+    log: silentLog(),
+    loops,
+    key: temporarySigningKey(),
+  });
+  here.react({
+    name: 'test.notes',
+    kinds: ['note.entered'],
+    run: async (fact) => void seen.push(fact.body.text),
+  });
+  here.start();
+  await loops.settled();
+  asked.length = 0;
+  const opened = {
+    subject,
+    by: 'system:test',
+    body: { kind: 'role.assigned', role: 'owner', personId: null },
+  } as const;
+  await own.transaction((tx) => here.record(tx, [opened]));
+  await loops.settled();
+  await clock.moveTo(clock.nowMs() + 6_000, loops.settled);
+  assert.deepEqual(asked, [], 'it answers no such fact');
+  await own.transaction((tx) => here.record(tx, [note('here')]));
+  await loops.settled();
+  assert.deepEqual(seen, ['here']);
+  await store.transaction((tx) => timeline.record(tx, [note('elsewhere')]));
+  await loops.settled();
+  assert.deepEqual(seen, ['here'], 'nobody told this process');
+  await clock.moveTo(clock.nowMs() + 6_000, loops.settled);
+  assert.deepEqual(seen, ['here', 'elsewhere']);
+});
+
 test('two processes on one database ring a wake once, whoever comes first', async (t) => {
   const { store, clock, ids, timeline, subject } = await world(t);
   const others = createLoops({ clock, log: silentLog() });

@@ -12,17 +12,17 @@ const tuesday = (hours: number): Interval =>
   interval(MONDAY_MS + 9 * WEEK_MS + 34 * HOUR_MS, MONDAY_MS + 9 * WEEK_MS + (34 + hours) * HOUR_MS);
 const during = (window: Interval, factor: number) => (atMs: number) => (includes(window, atMs) ? factor : 1);
 
-test('the interval holds the true effect in at least nine of ten made-up sites', () => {
+test('the interval holds the true effect in nine of ten made-up sites', () => {
   const window = tuesday(6);
   const effect = during(window, 0.7);
   let [covered, found] = [0, 0];
-  for (let seed = 1; seed <= 200; seed++) {
+  for (let seed = 1; seed <= 30; seed++) {
     const result = profileRatio(count(visits({ seed, weeks: 10, effect })), { window });
     if (result.effect!.low <= -0.3 && result.effect!.high >= -0.3) covered += 1;
     if (result.verdict === 'fell') found += 1;
   }
-  assert.ok(covered >= 180, `covered ${covered} of 200`);
-  assert.ok(found >= 180, `found ${found} of 200`);
+  assert.ok(covered >= 27, `covered ${covered} of 30`);
+  assert.ok(found >= 27, `found ${found} of 30`);
 });
 
 test('where nothing happened it is seldom said that something did', () => {

@@ -240,7 +240,8 @@ test('TLS to a port that speaks something else is a TLS failure, and the other w
   const speaksFirst = await import('node:net').then(({ createServer }) =>
     createServer((socket) => {
       socket.on('error', () => {});
-      socket.end('220 mail.example ESMTP\r\n');
+      // It reads, so that it sees the other side go.
+      socket.resume().end('220 mail.example ESMTP\r\n');
     }),
   );
   await new Promise<void>((resolve) => speaksFirst.listen(0, '127.0.0.1', resolve));

@@ -23,7 +23,14 @@ export function Palette({
   commands: readonly Command[];
 }) {
   return (
-    <Modal.Root opened={opened} onClose={close} padding="sm" size="lg" transitionProps={{ duration: 80 }}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      padding="sm"
+      size="lg"
+      // It goes at once: a letter that is pressed while it fades would be nobody's.
+      transitionProps={{ duration: 80, exitDuration: 0 }}
+    >
       <Modal.Overlay backgroundOpacity={0.45} blur={2} />
       <Modal.Content aria-label="Command palette">
         <Modal.Body>{opened && <Search close={close} commands={commands} />}</Modal.Body>

@@ -181,6 +181,7 @@ describe('the wire’s patience', () => {
     socket.write(get('/'));
     await ended;
     assert.equal(wire.size(), 0);
+    socket.destroy();
   });
 
   it('survives clients that vanish at any moment', async (test) => {

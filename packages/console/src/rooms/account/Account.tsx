@@ -142,7 +142,7 @@ function Sessions() {
                 cell: ({ id, current }) =>
                   current ? null : (
                     <Button size="xs" variant="default" onClick={() => end.mutate(id)}>
-                      Sign out there
+                      Sign out
                     </Button>
                   ),
               },

@@ -3,10 +3,11 @@ import type { IncidentView } from '@candor/protocol/respond.ts';
 import type { DraftView, UpdateInput } from '@candor/protocol/tell.ts';
 import { Button, Collapse, Group, Kbd, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type Listed, post, put } from '../../api.ts';
-import { useSend } from '../../query.ts';
+import { refresh, useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
 import { Callout } from '../../ui/Callout.tsx';
 import { Findings, type LocalFinding, withFix } from '../../ui/Findings.tsx';
@@ -16,7 +17,7 @@ import { statusLabel } from '../../ui/StatusMark.tsx';
 import { ProblemAlert } from '../../ui/states.tsx';
 import { ChannelPreview } from './ChannelPreview.tsx';
 import { ComponentsNow } from './ComponentsNow.tsx';
-import { useSuggestion } from './data.ts';
+import { showDraft, useSuggestion } from './data.ts';
 import { FollowsFrom } from './FollowsFrom.tsx';
 import { Hearers } from './Hearers.tsx';
 import { HearersPanel } from './HearersPanel.tsx';
@@ -82,18 +83,24 @@ export function Composer({
   const blocked = judged.data?.blocked ?? null;
   const toSign = judged.data ? keptBackBy(judged.data) : [];
   const [signedBefore, setSignedBefore] = useState<string[] | null>(null);
+  const client = useQueryClient();
   const publish = useSend(
-    ({ update }: { update: UpdateInput; from: Writing }) =>
+    ({ update }: { update: UpdateInput; from: Writing; written: Writing }) =>
       own.draftId
         ? put<DraftView>(`/drafts/${own.draftId}`, update)
         : post<DraftView>(`/incidents/${incident.id}/updates`, update),
     {
-      touches: ['/incidents', '/drafts', '/promises', '/challenges'],
-      done: ({ id, state, commitsAt }, { from }) => {
+      // It is sent when the server has it. Reading everything again may take long, and the next word has to go out meanwhile.
+      touches: [],
+      done: (draft, { from, written }) => {
+        const { id, state, commitsAt } = draft;
         // What waits or is scheduled is kept by the server, with its words.
         if (state === 'held' && commitsAt) keep({ draftId: id, commitsAt, writing: from });
         setSignedBefore(null);
-        clear();
+        // What was typed while it was on its way is not part of it, and stays.
+        if (own === written) clear();
+        showDraft(client, draft);
+        void refresh(client, ['/incidents', '/drafts', '/promises', '/challenges']);
       },
     },
   );
@@ -113,6 +120,7 @@ export function Composer({
       {
         update: override ? { ...input, override } : input,
         from: { ...own, phase: writing.phase, text: writing.text, draftId: null },
+        written: own,
       },
       {
         onError: () => {

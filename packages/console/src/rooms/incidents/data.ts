@@ -10,7 +10,7 @@ import type {
 } from '@candor/protocol/respond.ts';
 import type { DraftView } from '@candor/protocol/tell.ts';
 import type { IncidentRole } from '@candor/protocol/words-of-state.ts';
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { get, type Listed, type Problem, post, put } from '../../api.ts';
 import { useGet, useSend } from '../../query.ts';
 import { useMay } from '../../session.ts';
@@ -40,15 +40,20 @@ export function useFacts(id: string) {
   });
 }
 
+const draftsOf = (id: string) => `/incidents/${id}/drafts`;
+
 /** Updates that are not public yet. A change of its words is no fact, so they are looked at again now and then. */
 export function useDrafts(id: string) {
   const may = useMay();
-  return useGet<Listed<DraftView>>(
-    may('tell:read') ? `/incidents/${id}/drafts` : null,
-    {},
-    { everyMs: 20_000 },
-  );
+  return useGet<Listed<DraftView>>(may('tell:read') ? draftsOf(id) : null, {}, { everyMs: 20_000 });
 }
+
+/** What the server has just taken stands among them at once: its hold runs, and what it says is not suggested again. */
+export const showDraft = (client: QueryClient, draft: DraftView): void =>
+  void client.setQueryData<Listed<DraftView>>(
+    [draftsOf(draft.incidentId), {}],
+    (list) => list && { ...list, items: [...list.items.filter(({ id }) => id !== draft.id), draft] },
+  );
 
 /** What the facts ask for; facts come live. */
 export function useSuggestion(id: string | null) {
