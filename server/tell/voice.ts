@@ -26,7 +26,6 @@ import {
   movedWindow,
   noChangeNote,
   SHIPPED_LOCALES,
-  type SinceLast,
   type Words,
   withSentence,
 } from '#words';
@@ -34,6 +33,7 @@ import { baseOf, frameIn, inFrame, withPromise } from './frame.ts';
 import type { FailingMonitor } from './gate.ts';
 import { lastChangeOf, MAINTENANCE, positionIn } from './position.ts';
 import type { Render } from './reach.ts';
+import { type Recorded, recordedSince } from './recorded-since.ts';
 import { createSegmentVoice, type SegmentVoice } from './segment-voice.ts';
 import { withNoteInShort } from './segments.ts';
 import type { SettingsShelf } from './settings.ts';
@@ -111,7 +111,7 @@ export function createVoice({
 }: {
   words: Words;
   catalog: Catalog;
-  watch: Pick<Watch, 'states' | 'failing'> & { reports?: Pick<Watch['reports'], 'countSince'> };
+  watch: Pick<Watch, 'failing'> & Recorded;
   clock: Clock;
   settings: SettingsShelf;
   publicUrl: () => string;
@@ -194,26 +194,6 @@ export function createVoice({
       return (await words.render({ kind: 'update', phase, tone: await tone(tx), locale, facts })).body;
     });
 
-  /** What is on record since the last public word; of people only that somebody took it, never who. */
-  async function recordedSince(incident: Incident, tx?: Tx) {
-    const said = incident.updates.at(-1)?.at ?? incident.startedAt;
-    const concerned = incident.components.map(({ componentId }) => componentId);
-    const looks = watch
-      .states()
-      .filter(({ monitor }) => monitor.enabled && concerned.includes(monitor.componentId))
-      .flatMap(({ state }) => (state.last ? [state.last.at] : []));
-    const after = (at: string | null) => at !== null && at > said;
-    const since: SinceLast = {
-      joined: incident.symptoms.filter(({ failedAt, recoveredAt }) => after(failedAt) && !recoveredAt).length,
-      cleared: incident.symptoms.filter(({ recoveredAt }) => after(recoveredAt)).length,
-      reports: (await watch.reports?.countSince(concerned, said, tx)) ?? 0,
-      tasksDone: incident.tasks.filter(({ doneAt }) => after(doneAt)).length,
-      tasksOpen: incident.tasks.filter(({ doneAt }) => doneAt === null).length,
-      led: incident.acknowledgedAt !== null && incident.roles.owner !== undefined,
-    };
-    return { since, lookedAt: looks.sort().at(-1) ?? null };
-  }
-
   const note: Voice['note'] = (incident, nextUpdateBy, tx, { bare = false, byPerson = false } = {}) =>
     inEachLocale(async (locale) => {
       const lastHuman = incident.updates.findLast(({ origin }) => origin === 'person');
@@ -223,7 +203,7 @@ export function createVoice({
         lastHumanText: lastHuman?.text[locale] ?? null,
         bare,
         byPerson,
-        ...(await recordedSince(incident, tx)),
+        ...(await recordedSince(watch, incident, tx)),
         now: clock.now(),
         locale,
         tone: await tone(tx),
