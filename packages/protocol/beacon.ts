@@ -12,7 +12,11 @@ import { z } from 'zod';
 import { Instant } from './words-of-state.ts';
 
 const Id = z.string().min(1).max(64);
-const Happened = { id: Id, session: Id, at: Instant };
+/** Clocks of readers may be anything: an event with a time that does not exist is left out, and the others of its batch are kept. */
+const At = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'an instant looks like 2026-01-02T03:04:05.678Z');
+const Happened = { id: Id, session: Id, at: At };
 /** Without query and fragment; segments that look like an id or an address have become `:id`. */
 const Path = z.string().max(300);
 
