@@ -127,7 +127,7 @@ export const DE: WordList = {
     String.raw`(?<![\p{L}])(?:weiterhin|weiter|nach wie vor|immer noch|noch immer|noch)(?![\p{L}])`,
   ),
   workaround: anyOf(
-    'Ausweich\\p{L}+|Umgehung\\p{L}*|Behelf\\p{L}*|Abhilfe|Übergangs\\p{L}+|Workarounds?',
+    'Ausweich\\p{L}+|Auswegs?|Notlösung\\p{L}*|Umgehung\\p{L}*|Behelf\\p{L}*|Abhilfe|Übergangs\\p{L}+|Workarounds?',
     'stattdessen|solange|inzwischen|in der Zwischenzeit|bis dahin|vorerst|vorübergehend|währenddessen',
     '(?:Sie können|können Sie)(?! (?:sich )?(?:\\p{L}+ ){0,6}(?:nicht|kein\\p{L}*|weder))(?: \\p{L}+){0,3}',
     '(?:Bitte|bitte)(?! entschuldigen)',
