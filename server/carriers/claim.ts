@@ -4,12 +4,15 @@ import type { Clock } from '#lib/clock.ts';
 import type { Store } from '#store';
 import { byTurn, CLAIMED, type Leased, type LeasedRow, toLeased } from './leased.ts';
 
-/** The reader of `t` has not yet got an earlier word of the same incident. */
-const BLOCKED = sql`(t.follows and exists (
-  select 1 from carriers_delivery d join carriers_delivery e
+/**
+ * The reader of `t` has not yet got an earlier word of the same incident. Not as `exists`: that the planner may answer
+ * for the whole ledger at once, a third of a second for each claim among 40,000 deliveries.
+ */
+const BLOCKED = sql`(t.follows and (
+  select true from carriers_delivery d join carriers_delivery e
     on e.recipient_id = d.recipient_id and e.incident_id = d.incident_id and e.carrier = d.carrier
     and e.seq < d.seq and e.phase_rank is not null and e.state in ('planned', 'deferred')
-  where d.id = t.id and d.shard = t.shard))`;
+  where d.id = t.id and d.shard = t.shard limit 1) is not null)`;
 
 /**
  * The queue is read in the order of its index and no further than it is taken. The planner knows nothing yet of rows
