@@ -112,7 +112,7 @@ test('the review, questions and credits are told once, and nobody sees the credi
   });
   // Phones, browsers and rooms of a customer, who did not ask about this outage.
   const others = { incidentIds: ['inc_other'], customerId: (await app.audience.customers.named('C-3'))! };
-  const room = 'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
+  const room = 'https://hooks.slack.com/services/T00000000/B00000000/a-key-of-this-story-only';
   const add = (carrier: string, address: string, more: object) =>
     house.subscribe(address, { carrier, ...others, ...more });
   const phone = await add('sms', '+49301234567', { locale: 'de', quietFrom: '22:00', quietUntil: '23:30' });

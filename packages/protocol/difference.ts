@@ -92,3 +92,14 @@ export const stepsOf = <Correction extends { was: Record<string, string> }>(
     before: correction.was,
     after: corrections[place + 1]?.was ?? now,
   }));
+
+export const paragraphsOf = (text: string): string[] => text.trim().split(/\n{2,}/);
+
+/** Where `after` says `before` word for word and paragraphs beside it: their place in `after`; else null. */
+export function insertedIn(before: string, after: string): { from: number; to: number } | null {
+  const [old, now] = [paragraphsOf(before), paragraphsOf(after)];
+  const from = now.findIndex((part, i) => part !== old[i]);
+  const to = from + now.length - old.length;
+  const isInserted = from >= 0 && to > from && old.slice(from).every((part, i) => part === now[to + i]);
+  return isInserted ? { from, to } : null;
+}

@@ -4,8 +4,8 @@ import { z } from 'zod';
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const WRITTEN_OTHERWISE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** 30 February is read as 2 March by JavaScript. */
-function isTime(text: string): boolean {
+/** Of ISO 8601, whether a clock and a calendar show it: 30 February is read as 2 March by JavaScript. */
+export function isTime(text: string): boolean {
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
   return !Number.isNaN(Date.parse(text)) && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -3,6 +3,7 @@
  * are judged like any other word, and what is refused is left out: a note never keeps a message from its readers. None
  * of it stands on the page. Rules and judging only; who gets which text is `reach.ts`.
  */
+import { insertedIn, paragraphsOf } from '@candor/protocol/difference.ts';
 import type { SegmentNotes, SegmentTexts } from '@candor/protocol/told.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { ComponentState, LocalizedText } from '@candor/protocol/words-of-state.ts';
@@ -29,11 +30,9 @@ const TEXT_CHARS = 25_000;
 const FOR_LAYMEN = new Set(['P01', 'P03', 'P05']);
 const BOLD = /^\*\*[^*]+\*\*$/;
 
-const partsOf = (text: string): string[] => text.trim().split(/\n{2,}/);
-
 /** The promise comes last, as in the templates of the house, also where a sentence about business hours follows it. */
 export function withNote(text: string, note: string): string {
-  const parts = partsOf(text);
+  const parts = paragraphsOf(text);
   const promise = parts.findLastIndex((part) => BOLD.test(part.trim()));
   const at = promise > 0 && promise >= parts.length - 2 ? promise : parts.length;
   return parts.toSpliced(at, 0, note.trim()).join('\n\n');
@@ -47,11 +46,9 @@ export function withNoteInShort(
   short: string,
   { shared, said, shown, promised }: { shared: string; said: string; shown: string; promised: boolean },
 ): { shortWithNote?: string } {
-  const [before, after] = [partsOf(shared), partsOf(said)];
-  const from = after.findIndex((part, i) => part !== before[i]);
-  const to = from + after.length - before.length;
-  if (from < 0 || to <= from || before.slice(from).some((part, i) => part !== after[to + i])) return {};
-  const note = withoutMarks(partsOf(shown).slice(from, to).join(' '));
+  const place = insertedIn(shared, said);
+  if (!place) return {};
+  const note = withoutMarks(paragraphsOf(shown).slice(place.from, place.to).join(' '));
   return note && !short.includes(note) ? { shortWithNote: withBeside(short, note, { promised }) } : {};
 }
 

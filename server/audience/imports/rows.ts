@@ -3,6 +3,7 @@
  * language, a choice of components) is read once. Pure but for its memory, which is bounded.
  */
 import { type SubscriberImportOptions, SubscriberInput } from '@candor/protocol/audience.ts';
+import { isTime } from '@candor/protocol/words-of-state.ts';
 import type { z } from 'zod';
 import { addressHash } from '#lib/address-hash.ts';
 import { withCallingCode } from '#lib/calling-codes.ts';
@@ -298,12 +299,6 @@ export function instantOf(text: string): string | null {
   );
   if (!match) return null;
   const [, day = '', time = '00:00', seconds = ':00', zone = 'Z'] = match;
-  // `Date` takes 30 February for 2 March.
-  if (
-    Number(day.slice(8)) >
-    new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate()
-  )
-    return null;
-  const ms = Date.parse(`${day}T${time}${seconds}${zone === 'UTC' ? 'Z' : zone}`);
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  const spelled = `${day}T${time}${seconds}${zone === 'UTC' ? 'Z' : zone}`;
+  return isTime(spelled) ? new Date(spelled).toISOString() : null;
 }

@@ -151,7 +151,7 @@ export function createSaying({
     tx: Tx,
   ): Promise<{ segmentTexts: SegmentTexts | undefined; skipped: Omit<FactDraft, 'subject'>[] }> {
     const own = notes && (await written(maintenance, { what, text, formerEndsAt, by, notes }, tx));
-    if (what === 'moved') return { segmentTexts: undefined, skipped: [] };
+    if (what === 'moved') return { segmentTexts: own, skipped: [] };
     const about = { kind: 'maintenance', phase: what, text, nextUpdateBy: null, formerEndsAt } as const;
     const among = (keys: readonly string[]) => audience.traits.segmentsAmong(keys, tx);
     const segmentTexts = await voice.segmentTexts(maintenance, about, among, tx);

@@ -53,11 +53,8 @@ export function createReplyReader(take: (reply: Reply) => boolean): {
   };
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
-
 /** Bytes come in as latin1, so that a letter cut in two survives; relays that speak UTF-8 are read as such. */
 function readableText(text: string): string {
-  if (PLAIN.test(text)) return text;
   const letters = /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
   return /\p{Cc}/u.test(letters) ? letters.replace(/\p{Cc}+/gu, ' ') : letters;
 }

@@ -61,6 +61,11 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
     done: () => void navigate({ to: '/subscribers' }),
   });
   const way = carriers.find(({ name }) => name === carrier)?.title ?? carrier;
+  const release = mayEdit && (
+    <Button size="compact-sm" mt="xs" loading={act.isPending} onClick={() => act.mutate('releases')}>
+      It works again
+    </Button>
+  );
   return (
     <>
       <PageTitle
@@ -74,16 +79,7 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
             <Text size="sm">
               {subscriber.quarantinedWhy} Since <Time at={subscriber.quarantinedAt} show="absolute" />.
             </Text>
-            {mayEdit && (
-              <Button
-                size="compact-sm"
-                mt="xs"
-                loading={act.isPending}
-                onClick={() => act.mutate('releases')}
-              >
-                It works again
-              </Button>
-            )}
+            {release}
           </Callout>
         )}
         {state === 'suppressed' && (
@@ -96,16 +92,7 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
               )}
               {subscriber.endedWhy}
             </Text>
-            {mayEdit && (
-              <Button
-                size="compact-sm"
-                mt="xs"
-                loading={act.isPending}
-                onClick={() => act.mutate('releases')}
-              >
-                It works again
-              </Button>
-            )}
+            {release}
           </Callout>
         )}
         {subscriber.pausedUntil && (

@@ -1,4 +1,5 @@
 /** Notes for segments as they are written and judged. Pure. */
+import { insertedIn, paragraphsOf } from '@candor/protocol/difference.ts';
 import type { SegmentNotes as Notes, SegmentTexts } from '@candor/protocol/told.ts';
 import type { Finding } from '@candor/protocol/words.ts';
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
@@ -33,8 +34,6 @@ export function judgedIn(problem: Problem | null): JudgedNote[] {
   return Array.isArray(notes) ? (notes as JudgedNote[]) : [];
 }
 
-const partsOf = (text: string) => text.trim().split(/\n{2,}/);
-
 /** What readers of segments were told beside a text, where what they got is that text with something added. */
 export function notesOf({
   text,
@@ -44,11 +43,8 @@ export function notesOf({
   segmentTexts?: SegmentTexts | undefined;
 }): Notes {
   const beside = (locale: string, whole: string) => {
-    const [before, after] = [partsOf(text[locale] ?? ''), partsOf(whole)];
-    const from = after.findIndex((part, i) => part !== before[i]);
-    const to = from + after.length - before.length;
-    const isAdded = from >= 0 && to > from && before.slice(from).every((part, i) => part === after[to + i]);
-    return isAdded ? after.slice(from, to).join('\n\n') : '';
+    const place = insertedIn(text[locale] ?? '', whole);
+    return place ? paragraphsOf(whole).slice(place.from, place.to).join('\n\n') : '';
   };
   return Object.fromEntries(
     Object.entries(segmentTexts).flatMap(([segment, texts]) => {
