@@ -1,6 +1,6 @@
 /**
- * Preloaded into each process of tests: makes waiting cheaper there, says what was caught by nobody, and fails the
- * process when its tests leave a server that listens. It changes nothing of the product, and loads no `node:test`:
+ * Preloaded into each process of tests: makes waiting cheaper there, says what was caught by nobody, waits until the
+ * results are read, and fails the process when its tests leave a server that listens. It changes nothing of the product, and loads no `node:test`:
  * whatever is preloaded with it, a hook above all, doubles what the tests cost.
  */
 import asyncHooks from 'node:async_hooks';
@@ -14,6 +14,11 @@ asyncHooks.createHook = () => none;
 const say = (error: unknown) => console.error('✖ caught by nobody:', error);
 process.on('uncaughtExceptionMonitor', say);
 process.on('unhandledRejection', say);
+
+// The runner exits when its last word is written, which is before a slow reader has it: those tests would be missing
+// unseen.
+const exit = process.exit.bind(process);
+process.exit = ((code) => process.stdout.write('', () => exit(code))) as typeof process.exit;
 
 const listening = new Set<Server>();
 subscribe('tracing:net.server.listen:asyncEnd', (message) => {

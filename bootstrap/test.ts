@@ -40,6 +40,8 @@ const FILE_MS = (long ? 20 : 8) * 60_000;
 let passed = 0;
 let failed = 0;
 let ran = 0;
+/** Of which at least one test was seen. */
+const seen = new Set<string | undefined>();
 
 // Tests wait for sockets half of their time, which is room enough for the gates beside them.
 const checking = !long && wanted.length === 0 ? check() : null;
@@ -67,6 +69,7 @@ await new Promise<void>((resolve) => {
   });
   stream.on('test:pass', ({ details, name, file, skip }) => {
     if (details.type === 'suite') return;
+    seen.add(file);
     if (skip !== undefined) {
       console.log(`- skipped: ${name}${typeof skip === 'string' ? ` (${skip})` : ''}`);
       return;
@@ -81,6 +84,7 @@ await new Promise<void>((resolve) => {
     const inner = (details.error as { failureType?: string } | undefined)?.failureType;
     if (inner === 'subtestsFailed') return;
     failed += 1;
+    seen.add(file);
     const cause = details.error?.cause ?? details.error;
     console.log(
       `\n✖ ${name}\n  ${file?.replace(`${home}/`, '') ?? ''}\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
@@ -98,6 +102,10 @@ const gates = await checking;
 passed += gates?.passed.length ?? 0;
 failed += gates?.failed.length ?? 0;
 
+for (const file of files.map((each) => join(home, each)).filter((each) => !seen.has(each))) {
+  console.log(`✖ No test of ${file.replace(`${home}/`, '')} was seen.`);
+  failed += 1;
+}
 if (ran === 0) {
   console.log(`No test ran (${files.length} files).`);
   failed += 1;
