@@ -14,7 +14,15 @@ const MOST_STORIES = 4;
 const FEW = 6;
 const ALONE = /^(bench|packages\/(browser|console)|server\/(cli|store))\//;
 /** What takes longest begins first, so that none of it is left alone with one core at the end. */
-const LONGEST = ['packages-console', 'stories', 'server-tell', 'server-listen', 'server-cli', 'server-words'];
+const LONGEST = [
+  'packages-console',
+  'stories',
+  'server-tell',
+  'server-listen',
+  'server-cli',
+  'server-words',
+  'server-carriers',
+];
 const HOOK = /^(before|after)(Each)?\(/m;
 
 /** What is handed to the runner: files that run alone, and files written into `folder` that import some each; longest first. */

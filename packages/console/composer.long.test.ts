@@ -86,8 +86,13 @@ describe('the composer', () => {
     await press('Control+Enter');
     await page.locator('article.update').nth(1).waitFor();
     assert.match((await incident()).updates[1]!.text['en']!, /^No change since/);
+    // Whoever selected all of it, to write it anew, has all of it selected still when another text comes.
+    await page.keyboard.press('Control+a');
+    const before = await selected();
     await press('Alt+ArrowDown');
     await page.getByText('The facts ask for').waitFor();
+    assert.equal(await selected(), await text().inputValue());
+    assert.notEqual(await selected(), before);
     await press('Control+Enter');
     await page.locator('article.update').nth(2).waitFor();
     assert.equal((await incident()).phase, 'identified');

@@ -17,6 +17,8 @@ async function startServer(t: TestContext, options: SMTPServerOptions = {}) {
     cert: CERTIFICATE,
     authOptional: true,
     disableReverseLookup: true,
+    // Its connections may be closed after it by what opened them.
+    closeTimeout: 1,
     onAuth: ({ username, password }, _session, done) =>
       username === 'candor' && password === PASS
         ? done(null, { user: username })

@@ -5,7 +5,7 @@
  */
 import type { LocalizedText } from '@candor/protocol/words-of-state.ts';
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
 import { nextSentence } from '../../lib/fix.ts';
 import type { LocalFinding } from '../../ui/Findings.tsx';
 import { localeName } from '../../ui/LocalizedField.tsx';
@@ -45,6 +45,20 @@ export function TextEditor({
   const placed = mine.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
   const select = ([start, end]: readonly [number, number]) => editor.current?.setSelectionRange(start, end);
 
+  const shown = text[locale] ?? '';
+  // Whoever selected all of it, to write it anew, has all of it selected still when the facts suggest something else.
+  const field = editor.current;
+  const isAllSelected =
+    field !== null &&
+    field === document.activeElement &&
+    field.value !== '' &&
+    field.selectionStart === 0 &&
+    field.selectionEnd === field.value.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone takes a selection away.
+  useLayoutEffect(() => {
+    if (isAllSelected) editor.current?.select();
+  }, [shown]);
+
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget;
     const act = (run: () => void) => {
@@ -56,8 +70,7 @@ export function TextEditor({
     else if (event.key === 'Escape') event.currentTarget.blur();
     else if (event.altKey && event.key === 'ArrowDown') act(() => onPhase(1));
     else if (event.altKey && event.key === 'ArrowUp') act(() => onPhase(-1));
-    else if (event.altKey && event.code === 'KeyS')
-      act(() => select(nextSentence(text[locale] ?? '', selectionEnd)));
+    else if (event.altKey && event.code === 'KeyS') act(() => select(nextSentence(shown, selectionEnd)));
     else if (event.key === 'F8') {
       const next = placed.find(({ start }) => start >= selectionEnd) ?? placed[0];
       if (next) act(() => select([next.start, next.end]));
@@ -86,7 +99,7 @@ export function TextEditor({
         minRows={4}
         maxRows={18}
         aria-keyshortcuts="Control+Enter Alt+ArrowDown Alt+ArrowUp Alt+S F8 Control+."
-        value={text[locale] ?? ''}
+        value={shown}
         onChange={(event) => onText({ [locale]: event.currentTarget.value })}
         onKeyDown={keys}
       />
