@@ -63,4 +63,25 @@ test('an estimate stands on the page with its basis, passes in public, and is go
       facts.some(({ body }) => body.kind === kind),
       kind,
     );
+
+  // Whoever sends a form too often reads that on a page, in their language; a program gets the problem.
+  const report = (accept: string) =>
+    fetch(`${house.app.web.url()}/reports`, {
+      method: 'POST',
+      headers: {
+        accept,
+        'accept-language': 'de-AT,de;q=0.9',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'locale=de&text=Kasse',
+    });
+  for (let n = 0; n < 10; n++) assert.equal((await report('text/html')).status, 202);
+  const refused = await report('text/html,application/xhtml+xml');
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  assert.match(refused.headers.get('content-type')!, /^text\/html/);
+  const page = await refused.text();
+  assert.match(page, /<html lang="de"/);
+  assert.match(plain(page), /Das wurde nicht angenommen.*Gehen Sie im Browser zurück/);
+  assert.equal((await report('*/*')).headers.get('content-type'), 'application/problem+json; charset=utf-8');
 });

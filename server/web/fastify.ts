@@ -12,7 +12,7 @@ import { readForms, readJsonStrictly } from './bodies.ts';
 import { checkRoute } from './gate.ts';
 import type { Idempotency, Taken } from './idempotency.ts';
 import { addOpenApi } from './openapi.ts';
-import { sendProblem, toProblem } from './problems.ts';
+import { headersOf, sendProblem, toProblem } from './problems.ts';
 
 const LARGEST_BODY = 1024 * 1024;
 
@@ -26,6 +26,7 @@ export async function createApi({
   storeDown,
   secure,
   answerMissing,
+  answerRefused,
 }: {
   server: Server;
   log: Log;
@@ -37,6 +38,8 @@ export async function createApi({
   secure: boolean;
   /** The chance to answer with a page where there is no route. */
   answerMissing: (request: FastifyRequest, reply: FastifyReply) => boolean;
+  /** A page for somebody whose form was refused at the door, or null. */
+  answerRefused: (request: FastifyRequest, problem: Problem) => { csp: string; body: string } | null;
 }): Promise<{ api: Api; handle: RequestListener }> {
   let handle: RequestListener = () => {};
   const api = Fastify({
@@ -105,7 +108,13 @@ export async function createApi({
     if (problem.code === 'internal') request.log.error({ err: error }, 'a request failed');
     else if (problem.code === 'store.unavailable')
       request.log.warn({ err: error }, 'no database for a request');
-    return sendProblem(request, reply, problem);
+    const page = answerRefused(request, problem);
+    if (page === null) return sendProblem(request, reply, problem);
+    return headersOf(problem, reply)
+      .header('content-security-policy', page.csp)
+      .code(problem.status)
+      .type('text/html; charset=utf-8')
+      .send(page.body);
   });
   api.setNotFoundHandler((request, reply) => {
     setHeaders(request, reply, secure);

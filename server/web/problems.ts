@@ -77,12 +77,17 @@ function fieldError({
 /** JSON pointer escapes (RFC 6901). */
 const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+/** What a program looks at before it tries again. */
+export function headersOf(problem: Problem, reply: FastifyReply): FastifyReply {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="candor"');
   const retryAfter = problem.extra['retryAfterSeconds'];
   if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
   else if (problem.status === 503) reply.header('retry-after', '5');
-  return reply
+  return reply;
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  return headersOf(problem, reply)
     .code(problem.status)
     .type(PROBLEM_TYPE)
     .serializer((body: unknown) => body as string)

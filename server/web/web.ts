@@ -34,6 +34,7 @@ import { type Asking, liveRoutes } from './live/routes.ts';
 import { createMetrics } from './metrics.ts';
 import { createPrivateGate } from './private/gate.ts';
 import { createPasses, type Passes } from './private/session.ts';
+import { REFUSED_FORM_CSP, refusedForm } from './refused-form.ts';
 import { createHttpServer } from './server.ts';
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts';
 import { createSites, type Sites } from './sites.ts';
@@ -237,6 +238,12 @@ export async function createWeb({
     idempotency: () => need(parts).idempotency,
     storeDown: () => parts?.store.state() === 'down',
     answerMissing,
+    answerRefused({ method, headers, url }, problem) {
+      const page =
+        sites.at(headers.host, url)?.site.page ?? sites.all().find((site) => site.page.isDefault)?.page;
+      const body = page ? refusedForm({ method, headers }, problem, page) : null;
+      return body === null ? null : { csp: REFUSED_FORM_CSP, body };
+    },
   });
   const { api } = fastify;
   /** `/live` of a page's own address, or `/live?page=SLUG`; a private page has a channel that no name leads to. */

@@ -121,6 +121,8 @@ export async function runTrial(chaos: Chaos, name: string, seed: number): Promis
   await until(
     'everybody was told',
     async () => {
+      // Counting is work too, and many trials run at once.
+      await pause(400);
       const answer = await candor
         .api<{ settled: boolean }>('GET', `/api/v1/deliveries/progress?incidentId=${incident.id}`)
         .catch(() => null);

@@ -145,4 +145,7 @@ export const de: Strings = {
   reportThanks: 'Danke. Ihre Meldung ist gezählt.',
   reportNext:
     'Wer Dienst hat, sieht, wie viele Meldungen eingehen, wozu und wann, und kann lesen, was Sie geschrieben haben. Viele Meldungen in kurzer Zeit werden hervorgehoben. Einzelne Meldungen beantwortet niemand: Was wir herausfinden, steht auf der Statusseite.',
+  notTaken: 'Das wurde nicht angenommen',
+  notTakenNext:
+    'Es kam gerade zu viel auf einmal, oder hier stimmt für den Moment etwas nicht. Gehen Sie im Browser zurück, warten Sie eine halbe Minute und senden Sie es noch einmal: Was Sie geschrieben haben, steht dort noch.',
 };

@@ -139,4 +139,7 @@ export const en: Strings = {
   reportThanks: 'Thank you. Your report is counted.',
   reportNext:
     'The people on duty see how many reports come in, about what and when, and can read what you wrote. Many reports in a short time are pointed out to them. Nobody answers single reports: what we learn stands on the status page.',
+  notTaken: 'This was not taken',
+  notTakenNext:
+    'Too much came in at once, or something is wrong here for the moment. Go back in your browser, wait half a minute and send it again: what you wrote still stands there.',
 };

@@ -145,4 +145,7 @@ export const es: Strings = {
   reportThanks: 'Gracias. Su aviso está contado.',
   reportNext:
     'Las personas de guardia ven cuántos avisos llegan, sobre qué y cuándo, y pueden leer lo que escribió. Muchos avisos en poco tiempo se destacan. Nadie responde a cada aviso: lo que averigüemos estará en la página de estado.',
+  notTaken: 'Esto no se ha podido recibir',
+  notTakenNext:
+    'Ha llegado demasiado a la vez, o algo falla aquí en este momento. Vuelva atrás en su navegador, espere medio minuto y envíelo de nuevo: lo que escribió sigue ahí.',
 };

@@ -146,4 +146,7 @@ export const fr: Strings = {
   reportThanks: 'Merci. Votre signalement est compté.',
   reportNext:
     'Les personnes de service voient combien de signalements arrivent, à quel sujet et quand, et peuvent lire votre texte. Beaucoup de signalements en peu de temps sont mis en évidence. Personne ne répond à chacun : ce que nous apprenons est écrit sur cette page.',
+  notTaken: 'Ceci n’a pas été pris en compte',
+  notTakenNext:
+    'Trop d’envois sont arrivés en même temps, ou quelque chose ne va pas ici pour le moment. Revenez en arrière dans votre navigateur, attendez une demi-minute et envoyez à nouveau : ce que vous avez écrit y est encore.',
 };

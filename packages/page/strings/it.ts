@@ -146,4 +146,7 @@ export const it: Strings = {
   reportThanks: 'Grazie. La segnalazione è stata contata.',
   reportNext:
     'Chi è di turno vede quante segnalazioni arrivano, su che cosa e quando, e può leggere il testo. Molte segnalazioni in poco tempo vengono messe in evidenza. Nessuno risponde alle singole segnalazioni: quello che scopriamo è scritto in questa pagina.',
+  notTaken: 'Non è stato possibile accettarlo',
+  notTakenNext:
+    'È arrivato troppo tutto insieme, oppure qui al momento qualcosa non va. Torni indietro nel browser, aspetti mezzo minuto e invii di nuovo: ciò che ha scritto è ancora lì.',
 };

@@ -143,4 +143,7 @@ export const nl: Strings = {
   reportThanks: 'Bedankt. Uw melding is geteld.',
   reportNext:
     'Wie dienst heeft, ziet hoeveel meldingen binnenkomen, waarover en wanneer, en kan lezen wat u schreef. Veel meldingen in korte tijd vallen meteen op. Losse meldingen worden niet beantwoord: wat we ontdekken, staat op de statuspagina.',
+  notTaken: 'Dit is niet aangenomen',
+  notTakenNext:
+    'Er kwam te veel tegelijk binnen, of er is hier op dit moment iets mis. Ga terug in uw browser, wacht een halve minuut en verstuur het opnieuw: wat u schreef, staat er nog.',
 };

@@ -146,4 +146,7 @@ export const pl: Strings = {
   reportThanks: 'Dziękujemy. Zgłoszenie zostało policzone.',
   reportNext:
     'Osoby na dyżurze widzą, ile zgłoszeń przychodzi, czego dotyczą i kiedy, oraz mogą przeczytać ich treść. Wiele zgłoszeń w krótkim czasie jest wyróżnianych. Na pojedyncze zgłoszenia nikt nie odpowiada: to, co ustalimy, znajdzie się na stronie stanu.',
+  notTaken: 'Nie przyjęto tego',
+  notTakenNext:
+    'Naraz przyszło zbyt wiele zgłoszeń albo coś tu chwilowo nie działa. Proszę wrócić w przeglądarce, odczekać pół minuty i wysłać ponownie: wpisany tekst nadal tam jest.',
 };

@@ -143,4 +143,7 @@ export const pt: Strings = {
   reportThanks: 'Obrigado. O seu relato foi contado.',
   reportNext:
     'As pessoas de plantão veem quantos relatos chegam, sobre o quê e quando, e podem ler o que você escreveu. Muitos relatos em pouco tempo são destacados. Ninguém responde a cada relato: o que descobrirmos estará na página de estado.',
+  notTaken: 'Isto não foi recebido',
+  notTakenNext:
+    'Chegou demasiado ao mesmo tempo, ou algo não está bem aqui neste momento. Volte atrás no navegador, espere meio minuto e envie de novo: o que escreveu continua lá.',
 };

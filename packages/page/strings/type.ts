@@ -120,6 +120,9 @@ export type Strings = {
   reportSend: string;
   reportThanks: string;
   reportNext: string;
+  /** Whoever sent a form too often, or while nothing can be kept. */
+  notTaken: string;
+  notTakenNext: string;
 };
 
 /** The right form for a count, by the plural rules of the language; `#` stands for the count. */

@@ -1,4 +1,6 @@
 /** What the way in to a private page says. Other languages read the English of it, as the page says in `lang`. */
+import { languageOf } from '../language.ts';
+
 const en = {
   title: 'Sign in to read this page',
   intro: 'This page is for certain readers.',
@@ -214,13 +216,11 @@ export function languageFor(
   locales: readonly string[],
   accepted: string | undefined,
 ): { locale: string; words: GateWords } {
-  const asked = (accepted ?? '')
-    .slice(0, 200)
-    .split(',')
-    .map((part) => part.split(';')[0]!.trim().split('-')[0]!.toLowerCase());
   const base = (locale: string) => locale.split('-')[0]!;
-  const spoken = locales.filter((locale) => base(locale) in WORDS);
   const locale =
-    asked.flatMap((wish) => spoken.find((each) => base(each) === wish) ?? []).at(0) ?? spoken[0] ?? 'en';
+    languageOf(
+      locales.filter((each) => base(each) in WORDS),
+      accepted,
+    ) ?? 'en';
   return { locale, words: WORDS[base(locale)] ?? en };
 }

@@ -54,10 +54,9 @@ export function TextEditor({
     field.value !== '' &&
     field.selectionStart === 0 &&
     field.selectionEnd === field.value.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone takes a selection away.
   useLayoutEffect(() => {
     if (isAllSelected) editor.current?.select();
-  }, [shown]);
+  });
 
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget;
