@@ -103,6 +103,15 @@ test('staff and readers keep subscriptions by keyboard and thumb, in light and d
     await button('It works again').click();
     await page.getByText('In quarantine: nothing').waitFor({ state: 'detached' });
     assert.equal((await subscribers.get(hook.id)).quarantinedAt, null);
+    await button('Make a new secret').click();
+    const secret = await page.getByLabel('New secret').inputValue();
+    assert.ok(
+      (await subscribers.get(hook.id)).secret?.startsWith(`${secret} whsec_`),
+      'the old one signs too',
+    );
+    await sound('secret');
+    await button('I have it').click();
+    await button('Make a new secret').waitFor();
 
     await page.goto(`${world.url}/console/subscribers/imports`);
     const csv = 'email,language,consent date\nada@example.com,de,2025-01-01\nnobody,en,2025-01-01\n';

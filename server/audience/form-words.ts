@@ -35,6 +35,8 @@ export type FormWords = Record<
   | 'wayLabel'
   | 'roomAddress'
   | 'signingSecret'
+  | 'newSecret'
+  | 'oldSecret'
   | 'addressWrong'
   | 'phone'
   | 'wholeGroup'

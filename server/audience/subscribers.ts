@@ -3,7 +3,6 @@
  * confirmed; who ended a subscription stays ended until they ask again themselves; and the answer to a sign-up never
  * says whether an address is known. Every change leaves a row in the trail of consent.
  */
-import { randomBytes } from 'node:crypto';
 import {
   type ConsentEntry,
   SubscriberInput as Input,
@@ -18,6 +17,7 @@ import type { Clock } from '#lib/clock.ts';
 import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import type { Ids } from '#lib/id.ts';
 import { Problem } from '#lib/problem.ts';
+import { newWebhookSecret, OLD_SECRET_MS, replacedSecret } from '#lib/webhook-secret.ts';
 import type { Store, Tx } from '#store';
 import { asIf } from './as-if.ts';
 import { type Consents, FORM_VERSION, PAGE_SOURCE, type Said } from './consent.ts';
@@ -55,6 +55,8 @@ export type Subscribers = Reading &
     quarantine(id: string, rule: string, tx?: Tx): Promise<SubscriberRow | null>;
     /** Ends a quarantine, and a suppression that no complaint brought about. */
     release(id: string, said: Said, tx?: Tx): Promise<SubscriberRow>;
+    /** A new secret for a program's calls; the one before signs beside it until `oldUntil`. */
+    replaceSecret(id: string, said: Said): Promise<{ secret: string; oldUntil: string }>;
     consent(id: string): Promise<ConsentEntry[]>;
   };
 
@@ -63,9 +65,6 @@ const CONFIRM_AGAIN_MS = 10 * MINUTE_MS;
 /** To those who are known to be there, or known to be gone, a stranger can have one letter a day sent. */
 const LETTER_AGAIN_MS = DAY_MS;
 const PAGE: Said = { source: `page, form ${FORM_VERSION}` };
-
-/** As Standard Webhooks has it. */
-const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
 
 const isEnd = ({ what }: ConsentEntry) => what === 'ended';
 
@@ -148,7 +147,7 @@ export function createSubscribers({
           addressHash: addressHash(input.carrier, input.address),
           state: active ? 'active' : 'pending',
           everyNote: everyNote ?? isWebhook,
-          secret: isWebhook ? (secret ?? newSecret()) : null,
+          secret: isWebhook ? (secret ?? newWebhookSecret()) : null,
           source: by,
           confirmSentAt: active ? null : clock.now(),
           confirmedAt: active ? clock.now() : null,
@@ -182,7 +181,7 @@ export function createSubscribers({
           const isWebhook = carrier === 'webhook';
           const made = await insert(tx, {
             ...columns,
-            ...(isWebhook ? { everyNote: true, secret: newSecret() } : {}),
+            ...(isWebhook ? { everyNote: true, secret: newWebhookSecret() } : {}),
             id: ids.next('sub'),
             carrier,
             address,
@@ -245,6 +244,29 @@ export function createSubscribers({
           .execute();
         await consents.note(tx, [id], 'changed', { ...said, detail: { ...said.detail, changed } });
         return reading.get(id, tx);
+      });
+    },
+
+    async replaceSecret(id, said) {
+      return store.transaction(async (tx) => {
+        const row = await on(tx)
+          .selectFrom('audienceSubscriber')
+          .select(['carrier', 'state', 'secret'])
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst();
+        if (row?.carrier !== 'webhook' || row.state !== 'active')
+          throw new Problem(
+            'state.conflict',
+            'Only calls to a program that is subscribed are signed with a secret.',
+          );
+        const secret = newWebhookSecret();
+        const kept = replacedSecret(row.secret, secret, clock.nowMs());
+        await turn(tx, id, ['active'], { secret: kept }, 'changed', {
+          ...said,
+          detail: { ...said.detail, changed: ['secret'] },
+        });
+        return { secret, oldUntil: new Date(clock.nowMs() + OLD_SECRET_MS).toISOString() };
       });
     },
 

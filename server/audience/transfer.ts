@@ -3,11 +3,11 @@
  * the place and the time of the consent on record; who ended a subscription, there or here, stays ended. Nobody is
  * written to because of it.
  */
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { addressHash } from '#lib/address-hash.ts';
 import type { Clock } from '#lib/clock.ts';
 import type { Ids } from '#lib/id.ts';
+import { newWebhookSecret } from '#lib/webhook-secret.ts';
 import type { Store, Tx } from '#store';
 import type { Consents } from './consent.ts';
 import type { OldLinks } from './old-links/links.ts';
@@ -83,8 +83,7 @@ export function createSubscriberTransfer({
     componentIds: coming.componentIds ? JSON.stringify(coming.componentIds) : null,
     everyNote: coming.everyNote,
     customerId: null,
-    secret:
-      coming.carrier === 'webhook' ? (coming.secret ?? `whsec_${randomBytes(24).toString('base64')}`) : null,
+    secret: coming.carrier === 'webhook' ? (coming.secret ?? newWebhookSecret()) : null,
     source,
     createdAt: coming.createdAt,
     confirmSentAt: null,

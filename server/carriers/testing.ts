@@ -10,6 +10,7 @@ import { createIds } from '#lib/id.ts';
 import { silentLog } from '#lib/log.ts';
 import { createLoops } from '#lib/loop.ts';
 import { createOutbound } from '#lib/outbound/index.ts';
+import { newWebhookSecret } from '#lib/webhook-secret.ts';
 import type { Store } from '#store';
 import { startMailServer } from '../../mocks/mail-server.ts';
 import { startWebhookReceiver } from '../../mocks/webhook-receiver.ts';
@@ -22,7 +23,6 @@ import {
   type MessageDraft,
   type Recipient,
 } from './index.ts';
-import { makeWebhookSecret } from './webhook/signature.ts';
 
 const storeOf = new WeakMap<Carriers, Store>();
 
@@ -37,7 +37,7 @@ export async function createWorld(
   const ids = createIds(clock);
   const log = silentLog();
   const mail = await startMailServer();
-  const secret = makeWebhookSecret();
+  const secret = newWebhookSecret();
   const receiver = await startWebhookReceiver({ secret, now: clock.nowMs });
   const dataFolder = mkdtempSync(join(tmpdir(), 'candor-carriers-'));
   const open: (() => Promise<unknown>)[] = [];

@@ -246,6 +246,22 @@ export function subscriberApi(
       return reply.status(201).send(shown(released));
     },
   );
+  api.post(
+    '/api/v1/subscribers/:id/secrets',
+    {
+      config: { ...write, showsSecret: true },
+      schema: {
+        summary: 'Sign the calls to a program with a new secret',
+        description: 'It is shown once. The secret before signs beside it until `oldUntil`.',
+        params: Params,
+        response: { 201: z.strictObject({ secret: z.string(), oldUntil: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const { by } = actorOf(request);
+      return reply.status(201).send(await subscribers.replaceSecret(request.params.id, { source: by }));
+    },
+  );
   api.get(
     '/api/v1/subscribers/:id/consent',
     {

@@ -23,6 +23,8 @@ export const ar: FormWords = {
   wayLabel: 'كيف نخبرك؟',
   roomAddress: 'عنوان الويب هوك الوارد، مع https://',
   signingSecret: 'نوقّع استدعاءاتنا بهذا السر (Standard Webhooks). احتفظ به الآن:',
+  newSecret: 'إنشاء سر جديد',
+  oldSecret: 'يبقى السر السابق يوقّع بجانب الجديد حتى {time}، ثم ينتهي.',
   addressWrong: 'لا يمكن استخدام هذا العنوان. يرجى التحقق منه مرة أخرى.',
   phone: 'رقم الهاتف، مع + ورمز البلد',
   wholeGroup: 'المجموعة كلها',

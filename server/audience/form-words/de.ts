@@ -26,6 +26,8 @@ export const de: FormWords = {
   roomAddress: 'Adresse des eingehenden Webhooks, mit https://',
   signingSecret:
     'Mit diesem Geheimnis sind unsere Aufrufe signiert (Standard Webhooks). Bewahren Sie es jetzt auf:',
+  newSecret: 'Ein neues Geheimnis machen',
+  oldSecret: 'Das bisherige Geheimnis signiert daneben noch bis {time}, dann endet es.',
   addressWrong: 'Diese Adresse lässt sich nicht verwenden. Bitte sehen Sie noch einmal hin.',
   phone: 'Telefonnummer, mit + und Landesvorwahl',
   wholeGroup: 'die ganze Gruppe',

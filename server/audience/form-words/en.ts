@@ -24,6 +24,8 @@ export const en: FormWords = {
   wayLabel: 'How shall we tell you?',
   roomAddress: 'Address of the incoming webhook, with https://',
   signingSecret: 'With this secret our calls are signed (Standard Webhooks). Keep it now:',
+  newSecret: 'Make a new secret',
+  oldSecret: 'The secret before signs beside it until {time}; then it ends.',
   addressWrong: 'This address cannot be used. Please look at it again.',
   phone: 'Phone number, with + and the country',
   wholeGroup: 'the whole group',

@@ -25,6 +25,8 @@ export const es: FormWords = {
   wayLabel: '¿Cómo le avisamos?',
   roomAddress: 'Dirección del webhook entrante, con https://',
   signingSecret: 'Firmamos nuestras llamadas con este secreto (Standard Webhooks). Guárdelo ahora:',
+  newSecret: 'Crear un secreto nuevo',
+  oldSecret: 'El secreto anterior sigue firmando junto al nuevo hasta {time}; después deja de valer.',
   addressWrong: 'Esta dirección no se puede usar. Revísela, por favor.',
   phone: 'Número de teléfono, con + y el país',
   wholeGroup: 'todo el grupo',

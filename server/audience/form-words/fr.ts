@@ -25,6 +25,8 @@ export const fr: FormWords = {
   roomAddress: 'Adresse du webhook entrant, avec https://',
   signingSecret:
     'Nos appels sont signés avec ce secret (Standard Webhooks). Conservez-le dès maintenant\u202f:',
+  newSecret: 'Créer un nouveau secret',
+  oldSecret: 'L’ancien secret signe encore en parallèle jusqu’au {time}, puis il prend fin.',
   addressWrong: 'Cette adresse ne peut pas être utilisée. Veuillez la vérifier.',
   phone: 'Numéro de téléphone, avec + et l’indicatif du pays',
   wholeGroup: 'tout le groupe',

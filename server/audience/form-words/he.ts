@@ -23,6 +23,8 @@ export const he: FormWords = {
   wayLabel: 'איך נודיע לך?',
   roomAddress: 'כתובת ה-webhook הנכנס, עם https://',
   signingSecret: 'הקריאות שלנו נחתמות בסוד הזה (Standard Webhooks). שמרו אותו עכשיו:',
+  newSecret: 'יצירת סוד חדש',
+  oldSecret: 'הסוד הקודם ממשיך לחתום לצד החדש עד {time}, ואז הוא מסתיים.',
   addressWrong: 'אי אפשר להשתמש בכתובת הזאת. נא לבדוק אותה שוב.',
   phone: 'מספר טלפון, עם + וקידומת המדינה',
   wholeGroup: 'כל הקבוצה',

@@ -24,6 +24,8 @@ export const it: FormWords = {
   wayLabel: 'Come la avvisiamo?',
   roomAddress: 'Indirizzo del webhook in ingresso, con https://',
   signingSecret: 'Le nostre chiamate sono firmate con questo segreto (Standard Webhooks). Lo conservi ora:',
+  newSecret: 'Creare un nuovo segreto',
+  oldSecret: 'Il segreto precedente firma ancora accanto al nuovo fino a {time}, poi termina.',
   addressWrong: 'Questo indirizzo non può essere usato. Lo controlli, per favore.',
   phone: 'Numero di telefono, con + e il paese',
   wholeGroup: 'tutto il gruppo',

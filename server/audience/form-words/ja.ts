@@ -25,6 +25,8 @@ export const ja: FormWords = {
   roomAddress: '受信 Webhook のアドレス（https:// から）',
   signingSecret:
     '当方からの呼び出しは次のシークレットで署名されます（Standard Webhooks）。今のうちに保管してください：',
+  newSecret: '新しいシークレットを作る',
+  oldSecret: '以前のシークレットは {time} まで並行して署名に使われ、その後無効になります。',
   addressWrong: 'このアドレスは使えません。もう一度ご確認ください。',
   phone: '電話番号（+ と国番号から）',
   wholeGroup: 'グループ全体',

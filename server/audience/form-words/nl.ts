@@ -24,6 +24,8 @@ export const nl: FormWords = {
   wayLabel: 'Hoe laten we het u weten?',
   roomAddress: 'Adres van de inkomende webhook, met https://',
   signingSecret: 'Met dit geheim zijn onze aanroepen ondertekend (Standard Webhooks). Bewaar het nu:',
+  newSecret: 'Een nieuw geheim maken',
+  oldSecret: 'Het vorige geheim ondertekent ernaast nog tot {time} en vervalt dan.',
   addressWrong: 'Dit adres kan niet worden gebruikt. Kijk het nog eens na.',
   phone: 'Telefoonnummer, met + en het land',
   wholeGroup: 'de hele groep',

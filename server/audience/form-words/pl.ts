@@ -24,6 +24,8 @@ export const pl: FormWords = {
   wayLabel: 'Jak mamy Cię powiadomić?',
   roomAddress: 'Adres przychodzącego webhooka, z https://',
   signingSecret: 'Tym sekretem podpisujemy nasze wywołania (Standard Webhooks). Proszę go teraz zachować:',
+  newSecret: 'Utwórz nowy sekret',
+  oldSecret: 'Poprzedni sekret podpisuje obok nowego do {time}, potem wygasa.',
   addressWrong: 'Tego adresu nie można użyć. Proszę go sprawdzić.',
   phone: 'Numer telefonu, z + i kodem kraju',
   wholeGroup: 'cała grupa',

@@ -24,6 +24,8 @@ export const pt: FormWords = {
   wayLabel: 'Como devemos avisar?',
   roomAddress: 'Endereço do webhook de entrada, com https://',
   signingSecret: 'Assinamos as nossas chamadas com este segredo (Standard Webhooks). Guarde-o agora:',
+  newSecret: 'Criar um segredo novo',
+  oldSecret: 'O segredo anterior ainda assina ao lado do novo até {time}; depois deixa de valer.',
   addressWrong: 'Este endereço não pode ser usado. Verifique-o, por favor.',
   phone: 'Número de telefone, com + e o país',
   wholeGroup: 'o grupo inteiro',

@@ -23,6 +23,8 @@ export const zh: FormWords = {
   wayLabel: '我们如何通知您？',
   roomAddress: '传入 Webhook 的地址，以 https:// 开头',
   signingSecret: '我们的调用用此密钥签名（Standard Webhooks）。请现在保存：',
+  newSecret: '生成新密钥',
+  oldSecret: '之前的密钥会同时签名至 {time}，之后失效。',
   addressWrong: '此地址无法使用，请再检查一遍。',
   phone: '电话号码，以 + 和国家代码开头',
   wholeGroup: '整个分组',

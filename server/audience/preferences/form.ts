@@ -35,11 +35,15 @@ export function preferencesForm({
   const isPaused = pausedUntil !== null && pausedUntil > now;
   const until = isPaused ? dayOf(pausedUntil, timeZone) : '';
   const stop = html`<form method="post" action="${own}/unsubscribe"><button class="plain">${words.unsubscribeButton}</button></form>`;
+  const secret =
+    subscriber.carrier === 'webhook' &&
+    state === 'active' &&
+    html`<form method="post" action="${own}/secrets"><button class="plain">${words.newSecret}</button></form>`;
   const about = html`<p class="ways"><a href="${own}/data" download>${words.myData}</a> · <a href="${own}/erasure">${words.forgetTitle}</a></p>`;
   // What has ended is not changed; one may still look, and be forgotten.
   if (state === 'unsubscribed' || state === 'suppressed')
     return html`<p>${words.state[state]}</p>${signUpLink(locale)}${about}`;
   return html`${fault && html`<p id="fault" role="alert"><strong>${fault}</strong></p>`}<p>${words.state[state]} <span dir="ltr">${subscriber.address}</span></p>${
     isPaused && html`<p role="status"><strong>${filled(words.paused, { time: until })}</strong></p>`
-  }<form method="post">${wishFields(subscriber, choices, { locale, locales, followed })}<div><label for="pausedUntil">${words.pause}</label> <input type="date" id="pausedUntil" name="pausedUntil" value="${until}"></div><button>${words.save}</button></form>${stop}${about}`;
+  }<form method="post">${wishFields(subscriber, choices, { locale, locales, followed })}<div><label for="pausedUntil">${words.pause}</label> <input type="date" id="pausedUntil" name="pausedUntil" value="${until}"></div><button>${words.save}</button></form>${secret}${stop}${about}`;
 }

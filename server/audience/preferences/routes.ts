@@ -2,7 +2,7 @@
  * The addresses in every message: one's own wishes, the end with one click, everything that is known about oneself, and
  * being forgotten. The token is the whole sign-in. A GET shows and changes nothing; a POST changes.
  */
-import { html } from '@candor/page';
+import { html, timesIn } from '@candor/page';
 import { SubscriberEdit } from '@candor/protocol/audience.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ import type { Store } from '#store';
 import { type Api, withForms } from '#web';
 import { maskedAddress } from '../address.ts';
 import type { ChoicesOf } from '../choices.ts';
-import { formWords } from '../form-words.ts';
+import { filled, formWords } from '../form-words.ts';
 import type { Audience, SubscriberRow } from '../index.ts';
 import { knownAbout } from '../proof.ts';
 import { explainLostLinks, faultFor, type Show, wantsPage } from '../small-page.ts';
@@ -162,6 +162,19 @@ export function preferenceRoutes(
         const words = formWords(saved);
         const body = html`<p>${words.saved}</p><p><a href="/subscribers/${token}">${words.manage}</a></p>`;
         return show(reply, saved, '/subscribers', words.savedTitle, body);
+      },
+    );
+
+    forms.post(
+      '/subscribers/:token/secrets',
+      { config: { ...open, perMinute: 10 }, schema: { params: Token, body: z.unknown() } },
+      async (request, reply) => {
+        const { id, locale, timeZone } = await owner(tokenOf(request));
+        const { secret, oldUntil } = await subscribers.replaceSecret(id, OWN);
+        const words = formWords(locale);
+        const time = timesIn(locale, timeZone, clock.now()).clock(oldUntil);
+        const body = html`<p>${words.signingSecret}<br><code dir="ltr">${secret}</code></p><p>${filled(words.oldSecret, { time })}</p><p><a href="/subscribers/${tokenOf(request)}">${words.manage}</a></p>`;
+        return show(reply, locale, '/subscribers', words.savedTitle, body);
       },
     );
 

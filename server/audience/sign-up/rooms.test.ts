@@ -50,6 +50,30 @@ test('a program is asked, confirms by a link and gets its secret', LIMIT, async 
   assert.match(later.text, /href="\/subscribers\/[^"/]+"/, 'the way to leave');
   assert.doesNotMatch(later.text, /whsec_/);
   assert.equal(call.headers['webhook-signature'] !== undefined, true, 'the question is signed already');
+
+  // Who lost it makes another one; the one before signs on for a day.
+  const [first] = /whsec_[A-Za-z0-9+/=]{32,}/.exec(confirmed.text)!;
+  const manage = /href="(\/subscribers\/[^"/]+)"/.exec(later.text)![1]!;
+  assert.match((await w.ask('GET', manage)).text, /Make a new secret/);
+  const made = await w.post(`${manage}/secrets`, {});
+  const [second] = /whsec_[A-Za-z0-9+/=]{32,}/.exec(made.text)!;
+  assert.match(
+    made.text,
+    /signs beside it until \d+ \w+ 2026, \d\d:\d\d UTC|signs beside it until \w+ \d+, \d\d:\d\d UTC/,
+  );
+  const { secret } = await subscribers.get(pending!.id);
+  assert.ok(secret!.startsWith(`${second} ${first}~`), 'both sign');
+  const trail = await subscribers.consent(pending!.id);
+  assert.deepEqual(trail.at(-1)!.detail, { changed: ['secret'] });
+  assert.ok(!JSON.stringify(trail).includes('whsec_'));
+  const known = await w.ask('GET', `${manage}/data`);
+  assert.ok(!known.text.includes('whsec_'), 'it is shown once');
+
+  const other = await subscribers.add(
+    { carrier: 'email', address: 'reader@example.com', confirmed: true },
+    'system:test',
+  );
+  await assert.rejects(subscribers.replaceSecret(other.id, { source: 'test' }), /signed with a secret/);
 });
 
 test(

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
+import { currentSecret, newWebhookSecret, replacedSecret } from '#lib/webhook-secret.ts';
 import { createWorld, endpoint, plan, stateOf, update } from '../testing.ts';
-import { makeWebhookSecret, signWebhook } from './signature.ts';
+import { signWebhook } from './signature.ts';
 
 test('our signature is the reference library’s, for every body', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 4e9 }), (body, seconds) => {
-      const secret = makeWebhookSecret();
+      const secret = newWebhookSecret();
       const theirs = new Webhook(secret).sign('msg_1', new Date(seconds * 1_000), body);
       assert.equal(signWebhook(secret, 'msg_1', seconds, body), theirs);
     }),
@@ -18,6 +19,24 @@ test('our signature is the reference library’s, for every body', () => {
 test('a secret of another shape signs nothing', () => {
   for (const secret of ['', 'whsec_', 'secret', 'whsec_a b', 'whsec_%%%%%%%%%%%%%%%%%%%%'])
     assert.equal(signWebhook(secret, 'msg_1', 1, '{}'), null);
+});
+
+test('after a secret was replaced both sign for a day, then the new one alone; a third ends the first at once', () => {
+  const [first, second, third] = [newWebhookSecret(), newWebhookSecret(), newWebhookSecret()];
+  const nowMs = 1_790_000_000_000;
+  const kept = replacedSecret(first, second, nowMs);
+  const signedAt = (secrets: string, seconds: number) => {
+    const signature = signWebhook(secrets, 'msg_1', seconds, '{}')!;
+    return [first, second, third].map((secret) =>
+      signature.split(' ').includes(new Webhook(secret).sign('msg_1', new Date(seconds * 1_000), '{}')),
+    );
+  };
+  const day = 86_400;
+  assert.deepEqual(signedAt(kept, 1_790_000_000), [true, true, false]);
+  assert.deepEqual(signedAt(kept, 1_790_000_000 + day - 1), [true, true, false]);
+  assert.deepEqual(signedAt(kept, 1_790_000_000 + day), [false, true, false]);
+  assert.deepEqual(signedAt(replacedSecret(kept, third, nowMs), 1_790_000_000), [false, true, true]);
+  assert.equal(currentSecret(kept), second);
 });
 
 test('the payload is {type, timestamp, data}, and a changed body no longer verifies', async (t) => {

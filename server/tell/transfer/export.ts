@@ -8,6 +8,7 @@ import type { MaintenancePhase } from '@candor/protocol/words-of-state.ts';
 import type { Audience } from '#audience';
 import type { Catalog } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
+import { currentSecret } from '#lib/webhook-secret.ts';
 import type { Store } from '#store';
 import type { Incident, Timeline, Update } from '#timeline';
 import { parseDocument } from './document.ts';
@@ -195,7 +196,7 @@ async function leaving({ transfer }: Audience, secrets: boolean) {
         timeZone: wish.timeZone,
         componentIds: wish.componentIds,
         everyNote: wish.everyNote,
-        secret: secrets ? wish.secret : null,
+        secret: secrets && wish.secret ? currentSecret(wish.secret) : null,
         oldLinks: wish.oldLinks,
       })),
     );

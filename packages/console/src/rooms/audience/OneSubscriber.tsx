@@ -2,6 +2,7 @@
 import type { ConsentEntry, Subscriber } from '@candor/protocol/audience.ts';
 import type { Delivery } from '@candor/protocol/carriers.ts';
 import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -24,6 +25,7 @@ import { useForm } from '../../ui/form.ts';
 import { useActorName } from '../../ui/names.tsx';
 import { PageTitle } from '../../ui/PageTitle.tsx';
 import { TextLink, useParam } from '../../ui/RoomLink.tsx';
+import { SecretOnce } from '../../ui/SecretOnce.tsx';
 import { Loaded, ProblemAlert } from '../../ui/states.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { asInput, WishFields, wishesOf } from './WishFields.tsx';
@@ -114,6 +116,7 @@ function Inside({ value: subscriber, etag }: Tagged<Subscriber>) {
           </Group>
         )}
         <Wishes subscriber={subscriber} etag={etag} locked={!mayEdit} />
+        {mayEdit && carrier === 'webhook' && state === 'active' && <Secret id={id} />}
         <Trail id={id} />
         {may('carriers:read') && <Deliveries id={id} />}
         <section aria-labelledby="privacy">
@@ -172,6 +175,38 @@ function Wishes({ subscriber, etag, locked }: { subscriber: Subscriber; etag: st
       >
         <WishFields form={form} />
       </FormShell>
+    </section>
+  );
+}
+
+/** With which their program knows that a call is ours. */
+function Secret({ id }: { id: string }) {
+  type Made = { secret: string; oldUntil: string };
+  const make = useSend(() => post<Made>(`/subscribers/${id}/secrets`), { touches: ['/subscribers'] });
+  const [shown, shownChange] = useDisclosure(false);
+  return (
+    <section aria-labelledby="secret">
+      <Title order={2} size="h4" id="secret" mb="xs">
+        Signature
+      </Title>
+      <ProblemAlert problem={make.error} />
+      {shown && make.data ? (
+        <SecretOnce
+          label="New secret"
+          secret={make.data.secret}
+          hint={`Calls carry two signatures until ${make.data.oldUntil.slice(0, 16).replace('T', ' ')} UTC; then the secret before ends.`}
+          close={shownChange.close}
+        />
+      ) : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={make.isPending}
+          onClick={() => make.mutate(undefined, { onSuccess: shownChange.open })}
+        >
+          Make a new secret
+        </Button>
+      )}
     </section>
   );
 }
