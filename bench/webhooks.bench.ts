@@ -22,7 +22,7 @@ import { own } from './kit/processes.ts';
 import { report } from './kit/report.ts';
 import { fanOut } from './ledger/fan-out.ts';
 
-const RECIPIENTS = 10_000;
+const RECIPIENTS = 30_000;
 const WRK_SECONDS = 5;
 const CONNECTIONS = 64;
 /** The carrier alone, after so many that are not counted. */

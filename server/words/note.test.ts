@@ -137,7 +137,7 @@ for (const locale of ['en', 'de'])
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
