@@ -52,8 +52,14 @@ export function judge(record: readonly Published[], diary: Diary): Verdict {
     faults: [],
   };
   const updates = record.filter((one) => one.kind === 'update');
-  const notes = updates.filter(({ origin }) => origin === 'note').map(({ text }) => text);
-  if (new Set(notes).size < notes.length) verdict.faults.push('a note says the same as one before it');
+  const notes = updates.filter(({ origin }) => origin === 'note');
+  for (const [i, note] of notes.entries()) {
+    const same = notes.slice(0, i).find(({ text }) => text === note.text);
+    if (same)
+      verdict.faults.push(
+        `${note.id} (${note.at}): a note says the same as one before it (${same.at}): ${note.text}`,
+      );
+  }
   for (const [i, made] of updates.entries()) {
     if (!made.nextUpdateBy) continue;
     verdict.promises += 1;

@@ -49,6 +49,19 @@ test('the German note carries on what a person said, in the formal address', () 
   assert.match(note, /\*\*Nächste Meldung bis 14:30 Uhr UTC\.\*\*$/);
 });
 
+test('a note is not repeated where something stands below it that was published with it', () => {
+  const input = {
+    facts: { title: 'Shop', startedAt: at(0), nextUpdateBy: at(1_680_000) },
+    since: { joined: 0, cleared: 0, reports: 0, tasksDone: 0, tasksOpen: 0, led: false },
+    now: at(900_000),
+  };
+  const said = noChangeNote({ ...input, previousTexts: ['Shop fails.'] });
+  const published = `${said}\n\nWe write about this during our business hours, so the next word comes later than usual.`;
+  const again = noChangeNote({ ...input, previousTexts: ['Shop fails.', published] });
+  assert.notEqual(again, said);
+  assert.doesNotMatch(again, /business hours/);
+});
+
 test('an estimate or a "soon" of the last person is not carried on', () => {
   const note = noChangeNote({
     facts: { title: 'x', startedAt: at(0), nextUpdateBy: at(1_680_000) },

@@ -70,7 +70,9 @@ export function renderNote(input: NoteInput): RenderedMessage {
   const details = [told, [...told, count], [lasted, count, looked], [count, looked], [looked]].map((parts) =>
     [...parts, input.byPerson ? null : automatic].filter(Boolean).join(' '),
   );
-  const before = new Set(previousTexts.map((text) => text.trim()));
+  // What was published may end with more than was rendered: why the next word comes late, for one.
+  const isSaid = ({ body }: RenderedMessage) =>
+    previousTexts.some((text) => `${text.trim()}\n`.startsWith(`${body.trim()}\n`));
   const withDetail = (detail: string) =>
     renderMessage({
       kind: 'no_change',
@@ -84,12 +86,12 @@ export function renderNote(input: NoteInput): RenderedMessage {
     });
   for (const detail of details) {
     const note = withDetail(detail);
-    if (!before.has(note.body.trim())) return note;
+    if (!isSaid(note)) return note;
   }
   // Only a text made to collide gets here; a count that no earlier text can have used ends it.
   for (let n = previousTexts.length + 2; ; n++) {
     const note = withDetail([lasted, say.wordNumber(n)].filter(Boolean).join(' '));
-    if (!before.has(note.body.trim())) return note;
+    if (!isSaid(note)) return note;
   }
 }
 
