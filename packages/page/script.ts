@@ -40,7 +40,7 @@ out.textContent=w.length?out.dataset.found+': '+c:''}}
 const spot=f=>{if(f.id)return[f.id];const c=f.closest('main [id],main');return c?[c.id,f.tagName,all(f.tagName,c).indexOf(f)]:['']};
 const at=p=>{const c=d.getElementById(p[0]);return c&&p[1]?all(p[1],c)[p[2]]:c};
 const folds=new Map();d.addEventListener('click',e=>{const s=e.target.closest('main summary');if(s){const p=spot(s.parentNode);folds.set(p.join(),[p,!s.parentNode.open])}});
-const begun=a=>a&&(a.contains(d.activeElement)||all('input,select,textarea',a).some(x=>x.type==='checkbox'?x.checked!==x.defaultChecked:x.tagName==='SELECT'?x.selectedIndex>0:x.value!==x.defaultValue));
+const begun=a=>a&&(a.contains(d.activeElement)||q(':disabled',a)||all('input,select,textarea',a).some(x=>x.type==='checkbox'?x.checked!==x.defaultChecked:x.tagName==='SELECT'?x.selectedIndex>0:x.value!==x.defaultValue));
 const said=m=>q('h1',m).textContent+all('ol.u>li',m).map(x=>x.id+x.textContent.length).join();
 const swap=(o,n)=>{const was=said(o),k=q('.acts',o),t=q('.acts',n),focus=spot(d.activeElement);let m=n;
 if(begun(k)&&t){while(k.previousSibling)k.previousSibling.remove();while(k.nextSibling)k.nextSibling.remove();

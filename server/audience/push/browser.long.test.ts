@@ -109,8 +109,18 @@ test('a reader switches notifications on, sees them, and switches them off', {
   await button.waitFor();
   assert.equal(await button.textContent(), 'Notify me in this browser');
   assert.equal(context.serviceWorkers().length, 0, 'nothing is asked or installed before a click');
+  // What changes on the page while the browser is being signed up does not take the control's answer away.
+  await page.route('**/subscribers/push', async (route) => {
+    if (route.request().method() === 'POST') {
+      await house.app.catalog.components.update(house.component.id, { name: { en: 'Till' } });
+      await house.settled();
+      await until(async () => (await page.locator('main').textContent())!.includes('Till'));
+    }
+    await route.continue();
+  });
   await button.click();
   await until(async () => /^Stop/.test((await button.textContent())!));
+  await page.unrouteAll({ behavior: 'wait' });
   const [{ address, state, locale } = { address: '', state: '', locale: '' }] = await list();
   assert.deepEqual([address, state, locale], [phone.subscription.endpoint, 'active', 'en']);
 
