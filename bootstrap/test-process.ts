@@ -1,7 +1,7 @@
 /**
  * Preloaded into each process of tests: makes waiting cheaper there, says what was caught by nobody, waits until the
- * results are read, and fails the process when its tests leave a server that listens. It changes nothing of the product, and loads no `node:test`:
- * whatever is preloaded with it, a hook above all, doubles what the tests cost.
+ * results are read, and fails the process when its tests leave a server that listens. It changes nothing of the
+ * product, and loads no `node:test`: whatever is preloaded with it, a hook above all, doubles what the tests cost.
  */
 import asyncHooks from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';

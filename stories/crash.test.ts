@@ -1,6 +1,7 @@
 /**
  * The crash cases that no other monitor passes whole: a kill while a notice is in flight, and a target that recovers
- * while Candor is dead; a kill after the delivery and a receiver that answers 500 for a while are long trials. Here the process vanishes inside the test: its connections break and its clock stops.
+ * while Candor is dead; a kill after the delivery and a receiver that answers 500 for a while are long trials. Here the
+ * process vanishes inside the test: its connections break and its clock stops.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

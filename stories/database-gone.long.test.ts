@@ -46,6 +46,13 @@ test('page and feeds serve on, say until when they hold, and everything else say
 
   const page = await house.page();
   assert.equal(page.status, 200);
+  const form = await fetch(`${house.app.web.url()}/reports`, {
+    method: 'POST',
+    headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'locale=en&text=down',
+  });
+  assert.equal(form.status, 503);
+  assert.match(await form.text(), /This was not taken.*what you wrote still stands there/s);
   const [, until] = /data-until="([^"]+)"/.exec(page.text)!;
   assert.ok(Date.parse(until!) < house.clock.nowMs(), 'by its own words it does not hold any more');
   assert.match(page.text, /Later than \d\d:\d\d(:\d\d)? UTC, treat this page as unknown\./);

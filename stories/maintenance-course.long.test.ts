@@ -1,9 +1,8 @@
 /** Planned work from its announcement to its end, with real monitors that prove it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type House, minutes, openHouse, seconds } from './house.ts';
-
-const at = (house: House, ms: number) => new Date(house.clock.nowMs() + ms).toISOString();
+import { minutes, openHouse, seconds } from './house.ts';
+import { at, planIn } from './maintenance.ts';
 
 async function world(t: Parameters<typeof openHouse>[0]) {
   const house = await openHouse(t);
@@ -11,21 +10,7 @@ async function world(t: Parameters<typeof openHouse>[0]) {
   const owner = await house.person('owner@example.com', 'owner');
   await house.forward(minutes(1));
   const told = (to: string) => house.mail.inbox().filter((mail) => mail.to.includes(to));
-  const plan = (from: number, until: number) =>
-    house.app.tell.maintenance.schedule(
-      {
-        title: { en: 'New database for the checkout' },
-        impact: { en: 'You cannot pay while we do this.' },
-        reason: { en: 'We move to faster machines, so that payments take half the time.' },
-        whatToDo: { en: 'Please pay before it starts.' },
-        componentIds: [house.component.id],
-        scheduledFor: at(house, minutes(from)),
-        scheduledUntil: at(house, minutes(until)),
-        remindMinutesBefore: [2],
-        ownerId: owner.id,
-      },
-      'system:test',
-    );
+  const plan = (from: number, until: number) => planIn(house, from, until, { ownerId: owner.id });
   const phases = () => told('reader@example.com').map(({ subject }) => /^\[(.+?)\]/.exec(subject)?.[1]);
   return { house, plan, phases, told };
 }

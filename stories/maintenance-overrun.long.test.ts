@@ -1,29 +1,15 @@
 /** Planned work that overruns, with real monitors, a process that is killed in the middle of it, and the incident that it becomes. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type House, minutes, openHouse, seconds } from './house.ts';
-
-const at = (house: House, ms: number) => new Date(house.clock.nowMs() + ms).toISOString();
+import { minutes, openHouse, seconds } from './house.ts';
+import { planIn } from './maintenance.ts';
 
 async function world(t: Parameters<typeof openHouse>[0]) {
   const house = await openHouse(t);
   await house.subscribe('reader@example.com');
   await house.forward(minutes(1));
   const told = (to: string) => house.mail.inbox().filter((mail) => mail.to.includes(to));
-  const plan = (from: number, until: number) =>
-    house.app.tell.maintenance.schedule(
-      {
-        title: { en: 'New database for the checkout' },
-        impact: { en: 'You cannot pay while we do this.' },
-        reason: { en: 'We move to faster machines, so that payments take half the time.' },
-        whatToDo: { en: 'Please pay before it starts.' },
-        componentIds: [house.component.id],
-        scheduledFor: at(house, minutes(from)),
-        scheduledUntil: at(house, minutes(until)),
-        remindMinutesBefore: [2],
-      },
-      'system:test',
-    );
+  const plan = (from: number, until: number) => planIn(house, from, until);
   const phases = () => told('reader@example.com').map(({ subject }) => /^\[(.+?)\]/.exec(subject)?.[1]);
   return { house, plan, phases };
 }

@@ -27,3 +27,20 @@ export const schedule = (house: House, scheduledFor: string, scheduledUntil: str
     },
     'system:test',
   );
+
+/** Work in so many minutes, with everything that readers ask of it, and a reminder two minutes before. */
+export const planIn = (house: House, from: number, until: number, more: { ownerId?: string } = {}) =>
+  house.app.tell.maintenance.schedule(
+    {
+      title: { en: 'New database for the checkout' },
+      impact: { en: 'You cannot pay while we do this.' },
+      reason: { en: 'We move to faster machines, so that payments take half the time.' },
+      whatToDo: { en: 'Please pay before it starts.' },
+      componentIds: [house.component.id],
+      scheduledFor: at(house, minutes(from)),
+      scheduledUntil: at(house, minutes(until)),
+      remindMinutesBefore: [2],
+      ...more,
+    },
+    'system:test',
+  );

@@ -63,25 +63,42 @@ test('an estimate stands on the page with its basis, passes in public, and is go
       facts.some(({ body }) => body.kind === kind),
       kind,
     );
+});
 
-  // Whoever sends a form too often reads that on a page, in their language; a program gets the problem.
-  const report = (accept: string) =>
-    fetch(`${house.app.web.url()}/reports`, {
+test('who sends a form too often reads that on a page, in their language; a program gets the problem', {
+  timeout: 120_000,
+}, async (t) => {
+  const house = await openHouse(t, { monitors: false });
+  await house.app.catalog.pages.create({
+    slug: 'shop',
+    name: 'The shop',
+    selection: { kind: 'chosen', groupIds: [], componentIds: [house.component.id] },
+  });
+  await house.settled();
+  const send = (path: string, accept = 'text/html,application/xhtml+xml') =>
+    fetch(`${house.app.web.url()}${path}`, {
       method: 'POST',
       headers: {
         accept,
         'accept-language': 'de-AT,de;q=0.9',
         'content-type': 'application/x-www-form-urlencoded',
       },
-      body: 'locale=de&text=Kasse',
+      body: 'locale=de&text=Kasse&email=reader%40example.com',
     });
-  for (let n = 0; n < 10; n++) assert.equal((await report('text/html')).status, 202);
-  const refused = await report('text/html,application/xhtml+xml');
-  assert.equal(refused.status, 429);
-  assert.ok(Number(refused.headers.get('retry-after')) > 0);
-  assert.match(refused.headers.get('content-type')!, /^text\/html/);
-  const page = await refused.text();
-  assert.match(page, /<html lang="de"/);
-  assert.match(plain(page), /Das wurde nicht angenommen.*Gehen Sie im Browser zurück/);
-  assert.equal((await report('*/*')).headers.get('content-type'), 'application/problem+json; charset=utf-8');
+  const refusedAt = async (path: string) => {
+    for (let n = 0; n < 10; n++) assert.notEqual((await send(path)).status, 429, `${path} ${n}`);
+    const refused = await send(path);
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
+    assert.match(refused.headers.get('content-type')!, /^text\/html/);
+    return refused.text();
+  };
+  for (const path of ['/reports', '/subscribers']) {
+    const page = await refusedAt(path);
+    assert.match(page, /<html lang="de"/);
+    assert.match(plain(page), /Das wurde nicht angenommen.*Gehen Sie im Browser zurück/);
+  }
+  assert.match(await refusedAt('/p/shop/reports'), /The shop.*href="\/p\/shop\/[^"]*"/s);
+  const problem = await send('/reports', '*/*');
+  assert.equal(problem.headers.get('content-type'), 'application/problem+json; charset=utf-8');
 });

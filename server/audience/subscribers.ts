@@ -255,6 +255,8 @@ export function createSubscribers({
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirst();
+        // Throws the problem of somebody who is not there.
+        if (!row) await reading.get(id, tx);
         if (row?.carrier !== 'webhook' || row.state !== 'active')
           throw new Problem(
             'state.conflict',

@@ -6,6 +6,7 @@ import { html, renderDocument, stringsFor } from '@candor/page';
 import type { FastifyRequest } from 'fastify';
 import { lookOf, type Page } from '#catalog';
 import type { Problem } from '#lib/problem.ts';
+import { below } from './below.ts';
 import { languageOf } from './language.ts';
 
 export const REFUSED_FORM_CSP =
@@ -17,7 +18,7 @@ const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i;
 export function refusedForm(
   { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
   { status }: Pick<Problem, 'status'>,
-  page: Page,
+  { page, prefix }: { page: Page; prefix: string },
 ): string | null {
   const isRefused = status === 429 || status === 503;
   const isForm = method === 'POST' && FORMS.test(headers['content-type'] ?? '');
@@ -26,8 +27,9 @@ export function refusedForm(
   const { notTaken, notTakenNext } = stringsFor(locale);
   const look = lookOf(page);
   const { name, supportUrl, locales } = page;
-  return renderDocument(
+  const document = renderDocument(
     { name, supportUrl, locales, ...(look ? { look } : {}) },
     { locale, path: '/', title: notTaken, body: html`<p>${notTakenNext}</p>`, noindex: true },
   );
+  return below(prefix, document);
 }

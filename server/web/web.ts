@@ -239,10 +239,10 @@ export async function createWeb({
     storeDown: () => parts?.store.state() === 'down',
     answerMissing,
     answerRefused({ method, headers, url }, problem) {
-      const page =
-        sites.at(headers.host, url)?.site.page ?? sites.all().find((site) => site.page.isDefault)?.page;
-      const body = page ? refusedForm({ method, headers }, problem, page) : null;
-      return body === null ? null : { csp: REFUSED_FORM_CSP, body };
+      const here = sites.at(headers.host, url);
+      const page = here?.site.page ?? sites.all().find((site) => site.page.isDefault)?.page;
+      const body = page && refusedForm({ method, headers }, problem, { page, prefix: here?.prefix ?? '' });
+      return body ? { csp: REFUSED_FORM_CSP, body } : null;
     },
   });
   const { api } = fastify;

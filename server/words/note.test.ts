@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MessageFacts } from '@candor/protocol/words.ts';
-import { Tone } from '@candor/protocol/words.ts';
-import fc from 'fast-check';
+import { tryNoteSequences } from './fixtures/note-sequences.ts';
 import { similarity } from './lint/earlier.ts';
 import { lint } from './lint/lint.ts';
-import { noChangeNote, renderNote } from './note.ts';
+import { noChangeNote } from './note.ts';
 import { sinceLast } from './render/note-phrases.ts';
 
 const START = Date.parse('2026-03-03T14:02:00.000Z');
@@ -71,88 +69,10 @@ test('an estimate or a "soon" of the last person is not carried on', () => {
   assert.match(note, /We are still looking for the cause\./);
 });
 
-const facts = fc.record({
-  components: fc.constantFrom<MessageFacts['components']>(
-    [{ name: 'Sign-in', status: 'major_outage' }],
-    [
-      { name: 'API', status: 'partial_outage' },
-      { name: 'Reports', status: 'degraded_performance' },
-    ],
-    [{ name: 'Maps', status: 'unknown' }],
-    [],
-  ),
-  checksFailing: fc.option(fc.nat(20)),
-});
-
-const since = fc.option(
-  fc.record({
-    joined: fc.nat(3),
-    cleared: fc.nat(3),
-    reports: fc.nat(3),
-    tasksDone: fc.nat(3),
-    tasksOpen: fc.nat(3),
-    led: fc.boolean(),
-  }),
-  { nil: undefined },
-);
-
+// A part in each run; `note.long.test.ts` draws more.
 for (const locale of ['en', 'de'])
-  test(`a sequence of ${locale} notes never repeats itself, passes the linter, and keeps every promise's time`, () => {
-    fc.assert(
-      fc.property(
-        facts,
-        fc.constantFrom(...Tone.options),
-        fc.array(fc.integer({ min: 1, max: 90_000_000 }), { minLength: 1, maxLength: 12 }),
-        fc.constantFrom(1, 2, 3, 4),
-        fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
-        fc.constantFrom('investigating' as const, 'identified' as const, 'monitoring' as const),
-        since,
-        (given, tone, gaps, severity, timeZone, phase, recorded) => {
-          const previousTexts: string[] = [];
-          let nowMs = 0;
-          for (const gap of gaps) {
-            nowMs += gap;
-            const known: MessageFacts = {
-              title: 'Down',
-              ...given,
-              startedAt: at(0),
-              nextUpdateBy: at(nowMs + gap),
-              severity: severity as 1,
-            };
-            const note = renderNote({
-              facts: known,
-              previousTexts,
-              since: recorded,
-              lookedAt: recorded && at(nowMs - 1),
-              now: at(nowMs),
-              locale,
-              tone,
-              timeZone,
-              phase,
-            });
-            assert.ok(!previousTexts.includes(note.body), `repeated:\n${note.body}`);
-            const errors = lint(note.body, {
-              phase,
-              locale,
-              position: 'update',
-              severity: severity as 1,
-              facts: {
-                startedAt: at(0),
-                nextUpdateBy: at(nowMs + gap),
-                components: known.components ?? [],
-                failingMonitors: ['a check'],
-                previous: previousTexts.map((text) => ({ text, at: at(0) })),
-              },
-            }).filter((each) => each.level === 'error' || each.rule === 'H09');
-            assert.deepEqual(errors, [], note.body);
-            assert.ok(note.short.length <= 160);
-            previousTexts.push(note.body);
-          }
-        },
-      ),
-      { numRuns: 25 },
-    );
-  });
+  test(`a sequence of ${locale} notes never repeats itself, passes the linter, and keeps every promise's time`, () =>
+    tryNoteSequences(locale, 25));
 
 test('what is on record since the last message is told in every language, and that nobody wrote it', () => {
   const counted = { joined: 2, cleared: 1, reports: 5, tasksDone: 1, tasksOpen: 3, led: true };

@@ -1,7 +1,7 @@
 /** Readers bring a room of a chat or a program of their own: asked by a link, signed for, and told no more than the page says. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MINUTE_MS } from '#lib/duration.ts';
+import { DAY_MS, MINUTE_MS } from '#lib/duration.ts';
 import { startSlack } from '../../../mocks/slack.ts';
 import { startWebhookReceiver } from '../../../mocks/webhook-receiver.ts';
 import { hiddenIn, openAudience } from '../testing.ts';
@@ -74,6 +74,19 @@ test('a program is asked, confirms by a link and gets its secret', LIMIT, async 
     'system:test',
   );
   await assert.rejects(subscribers.replaceSecret(other.id, { source: 'test' }), /signed with a secret/);
+  await assert.rejects(
+    subscribers.replaceSecret('sub_none', { source: 'test' }),
+    (problem: { status?: number }) => problem.status === 404,
+  );
+
+  // Who leaves and comes back within the day is shown the secret of now, and not how it is kept.
+  await subscribers.end(pending!.id, 'unsubscribed', 'asked to stop');
+  w.jump(DAY_MS / 2);
+  assert.equal((await w.post('/subscribers', { carrier: 'webhook', room, locale: 'en' })).status, 202);
+  await w.settled();
+  const asks = receiver.inbox().at(-1)!.body as { data: Record<string, string> };
+  const back = await w.post(linkIn(asks.data['confirmUrl']!), {});
+  assert.ok(back.text.includes(`>${second}<`) && !back.text.includes(first!));
 });
 
 test(

@@ -10,6 +10,7 @@ import type { Carriers } from '#carriers';
 import type { Catalog, Page } from '#catalog';
 import type { Clock } from '#lib/clock.ts';
 import { Problem } from '#lib/problem.ts';
+import { currentSecret } from '#lib/webhook-secret.ts';
 import type { Timeline } from '#timeline';
 import { type Api, limitKey, type Web, withForms } from '#web';
 import { isForReaders, readAddress } from '../address.ts';
@@ -303,7 +304,7 @@ export function signUpRoutes(
           return show(reply.status(409), locale, '/subscribers', words.manage, body);
         }
         const { secret } = await subscribers.confirm(id, { source: 'link in the letter' });
-        return confirmed(reply, id, locale, { secret });
+        return confirmed(reply, id, locale, { secret: secret && currentSecret(secret) });
       },
     );
   });

@@ -16,6 +16,7 @@ import { Problem } from '#lib/problem.ts';
 import type { Passwords } from '#people';
 import type { Store } from '#store';
 import type { Api } from '../api.ts';
+import { below } from '../below.ts';
 import { withForms } from '../fastify.ts';
 import { createLimiter } from '../limiter.ts';
 import type { Web } from '../web.ts';
@@ -96,7 +97,7 @@ export const privatePageRoutes =
         .status(status)
         .header('content-security-policy', look?.fontUrl ? `${csp}; font-src 'self'` : csp)
         .type('text/html; charset=utf-8')
-        .send(document.replaceAll(/(\s(?:href|src)=")\/(?!\/)/g, `$1${prefix}/`));
+        .send(below(prefix, document));
     }
 
     const welcome = (met: Met, to: string, complaint?: string) => {

@@ -9,8 +9,8 @@ const ALL = [...Object.values(LABELLED), ...Object.values(HELD_OUT)].flat();
 
 // A part in each run; `lint.long.test.ts` tries all of them.
 test('what a finding proposes removes it and raises no other', () => {
-  const { tried, wrong } = wrongProposals(ALL.filter((_, i) => i % 24 === 0));
-  assert.ok(tried > 25, `${tried}`);
+  const { tried, wrong } = wrongProposals(ALL.filter((_, i) => i % 12 === 0));
+  assert.ok(tried > 50, `${tried}`);
   assert.deepEqual(wrong, []);
 });
 
